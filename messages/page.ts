@@ -1,0 +1,44 @@
+// What a web page may ask of background, relayed by the content script. Who asks is read from the message sender,
+// never from the message (DESIGN 8). The content script keeps the request's id over reconnects, so that a killed
+// worker neither loses nor repeats it.
+
+import type { P2panda, Permission, Query, Receipt, Item, View } from '../page/p2panda.d.ts'
+
+/** method → [parameters, result] */
+export interface PageContract {
+  connect: [Parameters<P2panda['connect']>[0], Permission]
+  permissions: [undefined, Permission[]]
+  disconnect: [undefined, null]
+  identity: [{ festival?: string } | undefined, { publicKey: string; name: string }]
+  query: [Query, { items: Item[]; cursor?: string }]
+  /** Registers; values arrive as `change` messages with the subscription's id. */
+  subscribe: [Query, null]
+  publish: [Parameters<P2panda['publish']>[0], Receipt]
+  publishAll: [Parameters<P2panda['publishAll']>[0], Receipt[]]
+  requestResource: [Parameters<P2panda['requestResource']>[0], Receipt]
+  authorize: [Parameters<P2panda['authorize']>[0], Receipt]
+  join: [{ invite: string }, { festival: string }]
+  open: [View, null]
+}
+
+export type PageMethod = keyof PageContract
+
+export interface WireError {
+  code: number
+  name: string
+  retryable: boolean
+  data?: unknown
+}
+
+/** page → content script → background */
+export type FromPage =
+  | { kind: 'call'; id: string; method: string; params: unknown; deadlineMs: number; key?: string }
+  | { kind: 'cancel'; id: string }
+  | { kind: 'unsubscribe'; id: string }
+
+/** background → content script → page */
+export type ToPage =
+  | { kind: 'result'; id: string; value: unknown }
+  | { kind: 'error'; id: string; error: WireError }
+  | { kind: 'change'; id: string; items: Item[] }
+  | { kind: 'event'; event: 'permissionchange' | 'statechange' | 'delivery' | 'request' | 'disconnect'; detail: unknown }

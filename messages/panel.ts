@@ -1,0 +1,96 @@
+// What popup and options may ask of background: commands only. Panels read the database themselves with live queries
+// (DESIGN 3.1). Every command carries an id of the sender's and runs once however often it is retried.
+
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { EventFields, FestivalFields, ProfileSet, ResourceFields } from '../src/operations/operation.ts'
+
+/** One request line of a new event; its interval is the event's unless given. */
+export interface RequestLine {
+  resource: ObjectId
+  from?: number
+  to?: number
+  quantity?: number
+  required?: boolean
+  message?: string
+}
+
+/** name → [parameters, result]. Add a line here and the compiler asks for its handler and its caller. */
+export interface PanelContract {
+  /** Makes the first persona in one click; `existed` when there was one already. */
+  'persona.create': [Record<string, never>, { publicKey: PublicKey; existed: boolean }]
+  'festival.create': [FestivalFields & { visibility: 'open' | 'closed' }, { festival: FestivalId }]
+  /** Follows the festival of an invite and goes online. */
+  'festival.join': [{ invite: string }, { festival: FestivalId; title?: string }]
+  'festival.invite': [{ festival: FestivalId }, { invite: string }]
+  'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
+  'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
+  'event.create': [{ festival: FestivalId; lines: RequestLine[] } & EventFields, { event: ObjectId; requests: ObjectId[] }]
+  'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId }]
+  'authorization.answer': [
+    { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
+    { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
+  ]
+  'network.set': [{ online: boolean }, Record<string, never>]
+  /** Meeting points (WebTorrent trackers) for festivals made here; `ws://` only on this machine, else `wss://`. */
+  'network.trackers': [{ trackers: string[] }, Record<string, never>]
+  /** Connecting by hand in two steps, with no meeting point: code → reply → done. */
+  'network.offer': [{ festival: FestivalId }, { code: string }]
+  'network.answer': [{ code: string }, { reply: string; festival: FestivalId }]
+  'network.complete': [{ reply: string }, Record<string, never>]
+  'approval.decide': [
+    { approval: string; decision: 'approve'; scopes?: string[]; until?: number } | { approval: string; decision: 'reject' | 'block' },
+    Record<string, never>,
+  ]
+  'permission.revoke': [{ permission: string }, Record<string, never>]
+}
+
+export type PanelCommand = keyof PanelContract
+export type PanelParams<Name extends PanelCommand> = PanelContract[Name][0]
+export type PanelResult<Name extends PanelCommand> = PanelContract[Name][1]
+
+/** Why a command was refused. Panels turn the code into a sentence (`error_<code>` in _locales). */
+export type PanelErrorCode =
+  | 'invalid-params'
+  | 'no-persona'
+  | 'unknown-festival'
+  | 'unknown-resource'
+  | 'unknown-event'
+  | 'unknown-request'
+  | 'not-your-resource'
+  | 'not-your-event'
+  | 'already-answered'
+  | 'not-available' // granting would exceed the capacity
+  | 'retired'
+  | 'cancelled'
+  | 'interval-inverted'
+  | 'too-long' // a field exceeds its limit; data.field names it
+  | 'invite-not-one' // the text is no invite at all
+  | 'invite-truncated'
+  | 'invite-unsupported' // made by a newer version
+  | 'invite-bad-signature'
+  | 'code-not-one'
+  | 'code-expired'
+  | 'tracker-not-one'
+  | 'unknown-approval'
+  | 'approval-changed' // what was shown is not what would be signed any more
+  | 'locked'
+  | 'log-stopped' // this installation may not write this log any more
+  | 'storage-full'
+  | 'internal'
+
+export interface PanelError {
+  code: PanelErrorCode
+  data?: Record<string, string | number>
+}
+
+export interface PanelRequest<Name extends PanelCommand = PanelCommand> {
+  kind: 'command'
+  /** 128 random bits as hex, kept by the sender over retries. */
+  id: string
+  name: Name
+  params: PanelParams<Name>
+}
+
+export type PanelResponse<Name extends PanelCommand = PanelCommand> =
+  | { ok: true; value: PanelResult<Name> }
+  | { ok: false; error: PanelError }

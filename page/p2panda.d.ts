@@ -1,0 +1,240 @@
+// Types of window.p2panda for web developers: the page API, version 1 (docs/page-api.md).
+
+/** `read:<festival>` · `publish:<festival>/<op>` · `authorize:<festival>[/<resource>]` · `identity` */
+export type Scope = string
+
+export interface Permission {
+  origin: string
+  scopes: Scope[]
+  /** UTC ms after which the permission lapses. */
+  until: number
+  /** Public key of the persona that this site sees; only with scope `identity`. */
+  publicKey?: string
+}
+
+export type ItemType =
+  | 'festival'
+  | 'resource'
+  | 'event'
+  | 'request'
+  | 'authorization'
+  | 'programme'
+  | 'profile'
+  | 'child'
+
+export interface Query {
+  festival: string
+  type: ItemType
+  /** Equality on top-level fields of the item, e.g. `{ owner: '…' }`. */
+  where?: Record<string, string | number | boolean>
+  /** 1 to 200, default 100. */
+  limit?: number
+  cursor?: string
+}
+
+export interface Confirmation {
+  required: number
+  granted: number
+  /** One state per request line, in the order of the lines. */
+  lines: { request: string; resource: string; required: boolean; state: LineState }[]
+}
+
+export type LineState = 'granted' | 'waiting' | 'declined' | 'unavailable' | 'withdrawn' | 'expired'
+
+export interface FestivalItem {
+  type: 'festival'
+  id: string
+  creator: string
+  title: string
+  description?: string
+  timezone: string
+  from?: number
+  to?: number
+  place?: string
+  tags: string[]
+  visibility: 'open' | 'closed'
+  parent?: string
+}
+
+export interface ResourceItem {
+  type: 'resource'
+  id: string
+  owner: string
+  title: string
+  description?: string
+  kind: 'place' | 'thing' | 'skill' | 'ticket'
+  location?: object
+  tags: string[]
+  capacity: number
+  policy: string
+  retired: boolean
+}
+
+export interface EventItem {
+  type: 'event'
+  id: string
+  author: string
+  title: string
+  description?: string
+  from: number
+  to: number
+  tags: string[]
+  cancelled: boolean
+  confirmation: Confirmation
+}
+
+export interface RequestItem {
+  type: 'request'
+  id: string
+  author: string
+  event: string
+  resource: string
+  from: number
+  to: number
+  quantity: number
+  required: boolean
+  message?: string
+  state: LineState
+  /** True when the resource belongs to this site's persona and waits for an answer. Only with scope `authorize`. */
+  mine?: boolean
+}
+
+export interface AuthorizationItem {
+  type: 'authorization'
+  id: string
+  owner: string
+  kind: 'grant' | 'deny' | 'hold'
+  state: 'effective' | 'void' | 'ended'
+  resource?: string
+  request?: string
+  from: number
+  to: number
+  quantity: number
+  by: string
+  note?: string
+}
+
+export interface ProgrammeItem {
+  type: 'programme'
+  id: string
+  author: string
+  title: string
+  events: { event: string; note?: string }[]
+}
+
+export interface ProfileItem {
+  type: 'profile'
+  id: string
+  name: string
+  about?: string
+}
+
+export interface ChildItem {
+  type: 'child'
+  id: string
+  title: string
+  listed: boolean
+}
+
+export type Item =
+  | FestivalItem
+  | ResourceItem
+  | EventItem
+  | RequestItem
+  | AuthorizationItem
+  | ProgrammeItem
+  | ProfileItem
+  | ChildItem
+
+export interface Receipt {
+  /** yamf-hash of the entry, hex. */
+  id: string
+  author: string
+  /** Decimal. */
+  logId: string
+  seqNum: number
+  /** The entry is stored durably on the user's device; it spreads from there. */
+  status: 'stored'
+}
+
+export interface PublishOperation {
+  festival: string
+  op: string
+  fields: object
+}
+
+export interface CallOptions {
+  idempotencyKey?: string
+  signal?: AbortSignal
+  /** Milliseconds until the call settles with `Expired`; default 5 minutes, at most 24 hours. */
+  deadlineMs?: number
+}
+
+export type View = { view: 'festival' | 'event' | 'resource' | 'queue'; id?: string }
+
+export type P2pandaErrorName =
+  | 'UserRejected' // 4001
+  | 'Unauthorized' // 4100
+  | 'UnsupportedMethod' // 4200
+  | 'Expired' // 4701
+  | 'Aborted' // 4702
+  | 'Conflict' // 4703
+  | 'Frozen' // 4704
+  | 'StorageFull' // 4705
+  | 'Disconnected' // 4900
+  | 'LimitExceeded' // -32005
+  | 'InvalidParams' // -32602
+  | 'Internal' // -32603
+
+export interface P2pandaError extends Error {
+  readonly code: 4001 | 4100 | 4200 | 4701 | 4702 | 4703 | 4704 | 4705 | 4900 | -32005 | -32602 | -32603
+  readonly name: P2pandaErrorName
+  readonly retryable: boolean
+  readonly data?: unknown
+}
+
+export interface P2panda extends EventTarget {
+  readonly api: 1
+  readonly version: string
+  connect(o: {
+    festival?: string
+    invite?: string
+    scopes: Scope[]
+    reason?: string
+    silent?: boolean
+  }): Promise<Permission>
+  permissions(): Promise<Permission[]>
+  disconnect(): Promise<void>
+  identity(o?: { festival?: string }): Promise<{ publicKey: string; name: string }>
+  query(q: Query): Promise<{ items: Item[]; cursor?: string }>
+  subscribe(q: Query, onChange: (r: { items: Item[] }) => void, o?: { signal?: AbortSignal }): Promise<void>
+  publish(op: PublishOperation, o?: CallOptions): Promise<Receipt>
+  publishAll(ops: PublishOperation[], o?: CallOptions): Promise<Receipt[]>
+  requestResource(
+    o: { event: string; resource: string; from?: number; to?: number; message?: string },
+    options?: CallOptions,
+  ): Promise<Receipt>
+  authorize(
+    o: { request: string; decision: 'grant' | 'deny'; reason?: string },
+    options?: CallOptions,
+  ): Promise<Receipt>
+  join(invite: string): Promise<{ festival: string }>
+  open(view: View): Promise<void>
+  call(o: { method: string; params?: unknown }): Promise<unknown>
+}
+
+/** Detail of the `p2panda:announce` window event; dispatch `p2panda:request` to be told again. */
+export interface P2pandaAnnouncement {
+  info: { rdns: string; name: string; version: string; api: 1; uuid: string }
+  provider: P2panda
+}
+
+declare global {
+  interface Window {
+    readonly p2panda?: P2panda
+  }
+  interface WindowEventMap {
+    'p2panda:announce': CustomEvent<P2pandaAnnouncement>
+    'p2panda:request': Event
+  }
+}

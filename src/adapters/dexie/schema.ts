@@ -1,0 +1,195 @@
+// The one IndexedDB database that background, network and panels share (DESIGN 3.1, 3.3), complete for the whole design.
+// Entries live in segments of 64 per row because IndexedDB costs per record, not per byte; the newest ones live one per
+// row in `tail` until 64 of them fill a segment. Log ids are 8 big-endian bytes in keys: IndexedDB has no bigint keys.
+
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type {
+  AnswerRow,
+  EventRow,
+  FestivalRow,
+  ProfileRow,
+  ProgrammeRow,
+  RequestRow,
+  ResourceRow,
+} from '../../festival/views.ts'
+import type { Membership } from '../../ports/log-store.ts'
+
+export interface LogRow {
+  id: number
+  author: PublicKey
+  logId: Uint8Array
+  festival: FestivalId
+  own: 0 | 1
+  seqNum: number
+  hash: string
+  folded: number
+  ended: 0 | 1
+  forkedAt?: number
+}
+
+/** 64 entries: `data` is, per entry, VarU64 length + entry bytes, VarU64 (payload length + 1, or 0 when absent) + payload. */
+export interface SegmentRow {
+  log: number
+  /** Entries 64 * index + 1 to 64 * index + 64. */
+  index: number
+  data: Uint8Array
+}
+
+export interface TailRow {
+  log: number
+  seqNum: number
+  entry: Uint8Array
+  payload?: Uint8Array
+}
+
+/** An entry held beyond a gap, or a header whose payload is not held: signed, not yet known effective (DESIGN 4.1). */
+export interface SparseRow {
+  log: number
+  seqNum: number
+  entry: Uint8Array
+  payload?: Uint8Array
+}
+
+export interface ForkRow {
+  author: PublicKey
+  logId: Uint8Array
+  seqNum: number
+  first: Uint8Array
+  second: Uint8Array
+  /** Absent while the log is unknown. */
+  festival?: FestivalId
+}
+
+export interface CommandRow {
+  id: string
+  result: unknown
+  at: number
+}
+
+export interface SettingRow {
+  key: string
+  value: unknown
+}
+
+/** The encrypted vault (src/wallet/vault.ts); `key` 'vault' is the record, 'kek' the non-extractable CryptoKey. */
+export interface VaultRow {
+  key: string
+  value: unknown
+}
+
+export interface ApprovalRow {
+  /** `<origin>|<request id>`: a resent request finds its approval again. */
+  id: string
+  kind: 'connect' | 'authorize' | 'publish' | 'request' | 'join'
+  origin: string
+  container: string
+  tab: number
+  /** What was asked, validated. */
+  params: unknown
+  /** Exactly the payload bytes that approving signs; absent for `connect`. */
+  payload?: Uint8Array
+  createdAt: number
+  deadline: number
+  state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'cancelled'
+  /** Settled value or error for the page, kept 24 h for retries. */
+  outcome?: unknown
+}
+
+export interface PermissionRow {
+  /** `<origin>|<container>|<persona>` */
+  id: string
+  origin: string
+  container: string
+  persona: PublicKey
+  scopes: string[]
+  createdAt: number
+  lastUsedAt: number
+  until: number
+  version: number
+  blocked: 0 | 1
+}
+
+/** What the network half says about itself; panels show it while `at` is fresh. */
+export interface StatusRow {
+  key: 'network'
+  at: number
+  online: boolean
+  /** Live links per festival. */
+  peers: Record<string, number>
+  trackers: { url: string; state: 'connecting' | 'open' | 'waiting'; retryAt?: number }[]
+}
+
+/** How many peers confirmed to hold a log up to a sequence number. */
+export interface DeliveryRow {
+  log: number
+  seqNum: number
+  peers: number
+}
+
+export interface BlobRow {
+  hash: string
+  size: number
+  type: string
+  data: Uint8Array
+  usedAt: number
+}
+
+export interface PetnameRow {
+  author: PublicKey
+  name?: string
+  blocked: 0 | 1
+}
+
+export class Database extends Dexie {
+  logs!: EntityTable<LogRow, 'id'>
+  segments!: Table<SegmentRow, [number, number]>
+  tail!: Table<TailRow, [number, number]>
+  sparse!: Table<SparseRow, [number, number]>
+  forks!: Table<ForkRow, [PublicKey, Uint8Array]>
+  festivals!: Table<FestivalRow, FestivalId>
+  resources!: Table<ResourceRow, ObjectId>
+  events!: Table<EventRow, ObjectId>
+  requests!: Table<RequestRow, ObjectId>
+  answers!: Table<AnswerRow, ObjectId>
+  profiles!: Table<ProfileRow, [FestivalId, PublicKey]>
+  programmes!: Table<ProgrammeRow, ObjectId>
+  memberships!: Table<Membership, FestivalId>
+  commands!: Table<CommandRow, string>
+  settings!: Table<SettingRow, string>
+  vault!: Table<VaultRow, string>
+  approvals!: Table<ApprovalRow, string>
+  permissions!: Table<PermissionRow, string>
+  status!: Table<StatusRow, string>
+  delivery!: Table<DeliveryRow, number>
+  blobs!: Table<BlobRow, string>
+  petnames!: Table<PetnameRow, PublicKey>
+
+  constructor(name: string = 'p2panda') {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      logs: '++id, &[author+logId], festival, [festival+author]',
+      segments: '[log+index]',
+      tail: '[log+seqNum]',
+      sparse: '[log+seqNum]',
+      forks: '[author+logId], festival',
+      festivals: 'id, log, parent',
+      resources: 'id, festival, log, [festival+owner], owner',
+      events: 'id, festival, log, [festival+from], author',
+      requests: 'id, festival, log, event, resource, [festival+author]',
+      answers: 'id, festival, log, resource, request',
+      profiles: '[festival+author], log, author',
+      programmes: 'id, festival, log',
+      memberships: 'festival',
+      commands: 'id, at',
+      settings: 'key',
+      vault: 'key',
+      approvals: 'id, state, origin',
+      permissions: 'id, origin',
+      status: 'key',
+      delivery: 'log',
+      blobs: 'hash, usedAt',
+      petnames: 'author, blocked',
+    })
+  }
+}

@@ -1,0 +1,42 @@
+// The settings that contexts share, by key: typed reads and writes over the `settings` table.
+
+import type { PublicKey } from '../../operations/ids.ts'
+import type { Database } from './schema.ts'
+
+export interface Settings {
+  /** Public halves of the wallet's personas, in the order of their derivation; the first is the main one. */
+  personas: { publicKey: PublicKey; index: number }[]
+  /** What the user chose; networking starts only when true. */
+  online: boolean
+  /** Meeting points for festivals made here. */
+  trackers: string[]
+  /** Festival shown first in panels. */
+  currentFestival: string
+  /** Last number given to an arriving request (see RequestRow.arrival). */
+  arrivals: number
+}
+
+/** WebTorrent trackers that a new festival is announced to unless the user chose others. */
+export const DEFAULT_TRACKERS: readonly string[] = [
+  'wss://tracker.webtorrent.dev',
+  'wss://tracker.openwebtorrent.com',
+  'wss://tracker.btorrent.xyz',
+  'wss://tracker.files.fm:7073/announce',
+]
+
+/** The stored value, or undefined when the user never set it. */
+export async function readSetting<Key extends keyof Settings>(
+  db: Database,
+  key: Key,
+): Promise<Settings[Key] | undefined> {
+  const row = await db.settings.get(key)
+  return row?.value as Settings[Key] | undefined
+}
+
+export async function writeSetting<Key extends keyof Settings>(
+  db: Database,
+  key: Key,
+  value: Settings[Key],
+): Promise<void> {
+  await db.settings.put({ key, value })
+}

@@ -1,0 +1,73 @@
+// Bytes: hexadecimal, UTF-8, joining and comparing. Everything that the other rooms need to handle a `Uint8Array`.
+
+import { utf8Decoder, utf8Encoder } from './platform.ts'
+
+const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Lower-case hexadecimal, two digits a byte. */
+export function toHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += HEX_OF_BYTE[byte]
+  return text
+}
+
+/** The bytes of strict hexadecimal: an even number of digits, lower case only. Anything else gives `undefined`. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0) return undefined
+  const bytes = new Uint8Array(text.length / 2)
+  for (let index = 0; index < bytes.length; index += 1) {
+    const high = digitValue(text.charCodeAt(2 * index))
+    const low = digitValue(text.charCodeAt(2 * index + 1))
+    if (high === undefined || low === undefined) return undefined
+    bytes[index] = high * 16 + low
+  }
+  return bytes
+}
+
+function digitValue(charCode: number): number | undefined {
+  if (charCode >= 0x30 && charCode <= 0x39) return charCode - 0x30
+  if (charCode >= 0x61 && charCode <= 0x66) return charCode - 0x61 + 10
+  return undefined
+}
+
+/** A new array with all parts, one after the other. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  const joined = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    joined.set(part, offset)
+    offset += part.length
+  }
+  return joined
+}
+
+/** Whether both have the same bytes. Not constant-time: never compare secrets with it. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+/** Byte-wise order, a shorter array before its extensions: negative when a < b, 0 when equal, positive when a > b. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length)
+  for (let index = 0; index < shared; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
+}
+
+/** UTF-8 bytes of a text. Lone surrogates become U+FFFD, so only well-formed text survives a round trip. */
+export function utf8Encode(text: string): Uint8Array {
+  return utf8Encoder.encode(text)
+}
+
+/** The text of UTF-8 bytes, or `undefined` when they are not UTF-8. A byte order mark is kept as text. */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8Decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

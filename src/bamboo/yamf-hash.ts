@@ -1,0 +1,52 @@
+// The yamf-hash of bamboo: hash type 0 (BLAKE2b), digest length 64, then the digest (design §4.1). Entries, payloads,
+// object ids and festival ids are all of this form.
+
+import { blake2b } from '@noble/hashes/blake2.js'
+import { createBLAKE2b } from 'hash-wasm'
+import { equalBytes } from './bytes.ts'
+
+/** Bytes of a yamf-hash: two of type and length, 64 of BLAKE2b-512. */
+export const YAMF_HASH_LENGTH = 66
+
+const HASH_TYPE_BLAKE2B = 0x00
+const DIGEST_LENGTH = 0x40
+
+type Digest = (bytes: Uint8Array) => Uint8Array
+
+// JavaScript answers until WebAssembly is ready: hashing must be possible, synchronously, from a worker's first line.
+let digest: Digest = blake2b
+let preparing: Promise<void> | undefined
+
+/** The yamf-hash of any bytes: `00 40` and their BLAKE2b-512 digest. */
+export function yamfHash(bytes: Uint8Array): Uint8Array {
+  const hash = new Uint8Array(YAMF_HASH_LENGTH)
+  hash[0] = HASH_TYPE_BLAKE2B
+  hash[1] = DIGEST_LENGTH
+  hash.set(digest(bytes), 2)
+  return hash
+}
+
+/** Whether the yamf-hash that starts at `offset` is of the one type that we know; looks at its two first bytes only. */
+export function isKnownHashType(bytes: Uint8Array, offset: number): boolean {
+  return bytes[offset] === HASH_TYPE_BLAKE2B && bytes[offset + 1] === DIGEST_LENGTH
+}
+
+/**
+ * Makes `yamfHash` 10 to 20 times faster by loading WebAssembly BLAKE2b, once. Never rejects: where WebAssembly is not
+ * allowed (a page's content security policy) hashing stays slow and correct.
+ */
+export function prepareHashing(): Promise<void> {
+  preparing ??= useWebAssembly()
+  return preparing
+}
+
+async function useWebAssembly(): Promise<void> {
+  try {
+    const hasher = await createBLAKE2b(DIGEST_LENGTH * 8)
+    const fast: Digest = (bytes) => hasher.init().update(bytes).digest('binary')
+    const probe = Uint8Array.from({ length: 300 }, (_, index) => index % 256)
+    if (equalBytes(fast(probe), blake2b(probe))) digest = fast
+  } catch {
+    // No WebAssembly here: the JavaScript digest stays.
+  }
+}

@@ -1,0 +1,64 @@
+// What joins logs, computed when read and stored nowhere: the state of a request line, the confirmation of an event,
+// what waits for an owner (DESIGN 5.5, 9).
+
+import type { FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
+import type { Interval } from '../operations/operation.ts'
+import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
+
+/**
+ * granted: an effective grant names it · declined: a person said no · unavailable: the system says it can not be (retired,
+ * cancelled event, resource unknown) · waiting: nobody answered yet.
+ */
+export type LineState = 'granted' | 'waiting' | 'declined' | 'unavailable' | 'withdrawn' | 'expired'
+
+export interface EventLine {
+  request: RequestRow
+  /** Absent while the resource's log has not arrived. */
+  resource?: ResourceRow
+  state: LineState
+  answer?: AnswerRow
+}
+
+export interface EventOverview {
+  event: EventRow
+  lines: EventLine[]
+  /** Required lines granted / required lines; an event that needs nothing is confirmed (0 of 0). */
+  confirmation: { required: number; granted: number }
+}
+
+/** A request that waits for an answer by hand of the resource's owner, with what it collides with. */
+export interface InboxItem {
+  request: RequestRow
+  resource: ResourceRow
+  /** Absent while the requester's event has not arrived. */
+  event?: EventRow
+  eventLines: EventLine[]
+  /** Other waiting requests for the same resource whose intervals overlap this one. */
+  competing: { request: RequestRow; event?: EventRow; overlap: Interval }[]
+  /** Effective grants and holds in its way. */
+  taken: { answer: AnswerRow; request?: RequestRow; event?: EventRow; overlap: Interval }[]
+  /** Whether granting it now would be effective. */
+  available: boolean
+}
+
+export interface FestivalOverview {
+  festival: FestivalId
+  /** From the festival's own entry, or from the invite while that has not arrived. */
+  title: string
+  known: boolean
+  timezone: string
+  from?: number
+  to?: number
+  creator?: PublicKey
+  members: number
+  resources: number
+  events: number
+}
+
+/** Rows of one festival that the joins below need. */
+export interface FestivalRows {
+  resources: ReadonlyMap<ObjectId, ResourceRow>
+  events: ReadonlyMap<ObjectId, EventRow>
+  requests: readonly RequestRow[]
+  answers: readonly AnswerRow[]
+}

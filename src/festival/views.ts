@@ -1,0 +1,146 @@
+// What is true now, as rows: the projection of logs (DESIGN 3.3). Each row is derived from one log only and written in
+// the transaction that moves that log's `folded` mark; whatever joins logs (inbox, confirmation) is computed when read.
+
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
+import type {
+  Audience,
+  Availability,
+  BlobRef,
+  Buffer,
+  Interval,
+  Link,
+  Location,
+  Policy,
+  ResourceKind,
+} from '../operations/operation.ts'
+
+/** Where a row comes from: the entry that created the object and the local number of its home log. */
+interface Homed {
+  id: ObjectId
+  festival: FestivalId
+  /** Local number of the home log (`logs.id`). */
+  log: number
+  seqNum: number
+  /** The author's clock at creation, UTC ms, for display. */
+  at: number
+}
+
+export interface FestivalRow extends Homed {
+  creator: PublicKey
+  title: string
+  description?: string
+  timezone: string
+  from?: number
+  to?: number
+  place?: string
+  tags: string[]
+  eventTicket?: ObjectId
+  visibility: 'open' | 'closed'
+  parent?: FestivalId
+  forkOf?: FestivalId
+}
+
+export interface ResourceRow extends Homed {
+  owner: PublicKey
+  title: string
+  description?: string
+  kind: ResourceKind
+  location?: Location
+  tags: string[]
+  images: BlobRef[]
+  availability: Availability
+  capacity: number
+  buffer: Buffer
+  policy: Policy
+  requires: ObjectId[]
+  message?: string
+  audience: Audience
+  origin?: ObjectId
+  retired?: { at: number; reason?: string }
+}
+
+export interface EventRow extends Homed {
+  author: PublicKey
+  title: string
+  description?: string
+  from: number
+  to: number
+  tags: string[]
+  links: Link[]
+  images: BlobRef[]
+  audience: Audience
+  series?: string
+  cancelled?: { at: number; reason?: string }
+}
+
+export interface RequestRow extends Homed {
+  author: PublicKey
+  event: ObjectId
+  eventFestival?: FestivalId
+  eventTitle?: string
+  resource: ObjectId
+  from: number
+  to: number
+  quantity: number
+  required: boolean
+  message?: string
+  supersedes?: ObjectId
+  alternativeTo?: ObjectId
+  expires?: number
+  withdrawn?: { at: number; reason?: string }
+  /** Order of arrival at this node (never leaves it): first-come-first-served decides by it. */
+  arrival: number
+}
+
+/** An answer of an owner: a grant, a hold (own use) or a denial, decided once at its place in the log (DESIGN 5.3). */
+export interface AnswerRow extends Homed {
+  kind: 'grant' | 'hold' | 'deny'
+  owner: PublicKey
+  /** Absent for a denial. */
+  resource?: ObjectId
+  /** Absent for a hold. */
+  request?: ObjectId
+  from: number
+  to: number
+  quantity: number
+  by: string
+  note?: string
+  /** Void answers have no effect and never will; a denial is never void. */
+  state: 'effective' | 'void' | 'ended'
+  /** Why it is void: the earliest answers in its way, or what it lacks. */
+  void?: { code: VoidCode; blockers: EntryHash[] }
+  /** What ended it. `replaced` is the atomic move. */
+  ended?: { kind: 'revoke' | 'release' | 'replaced'; by: EntryHash; at: number; reason?: string }
+  /** The interval with the buffers that were in force, frozen. */
+  occupied: Interval
+}
+
+export type VoidCode = 'no-resource' | 'retired' | 'already-answered' | 'over-capacity'
+
+export interface ProfileRow {
+  festival: FestivalId
+  author: PublicKey
+  log: number
+  name?: string
+  about?: string
+  contact?: string
+  picture?: BlobRef
+  successor?: PublicKey
+  joinedAt: number
+}
+
+export interface ProgrammeRow extends Homed {
+  author: PublicKey
+  title: string
+  events: { event: ObjectId; note?: string }[]
+}
+
+/** One change of one view table; `put` by primary key. */
+export type RowChange =
+  | { table: 'festivals'; row: FestivalRow }
+  | { table: 'resources'; row: ResourceRow }
+  | { table: 'events'; row: EventRow }
+  | { table: 'requests'; row: RequestRow }
+  | { table: 'answers'; row: AnswerRow }
+  | { table: 'profiles'; row: ProfileRow }
+  | { table: 'programmes'; row: ProgrammeRow }

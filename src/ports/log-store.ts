@@ -1,0 +1,100 @@
+// Where logs live: an append-only store of verified entries. Adapters: Dexie (browsers), memory (tests, Node).
+// Every adapter must pass `logStoreSuite` of src/testing.
+
+import type { Result } from '../bamboo/result.ts'
+import type { EntryHash, FestivalId, PublicKey } from '../operations/ids.ts'
+
+/** A log as this node holds it. The gap-free, verified prefix is 1...seqNum. */
+export interface StoredLog {
+  /** Local number, never leaves this node. */
+  id: number
+  author: PublicKey
+  logId: bigint
+  festival: FestivalId
+  /** True when this installation drew the log id and may append to it. */
+  own: boolean
+  /** Highest sequence number held; 0 while the log is empty. */
+  seqNum: number
+  /** Hash of that entry; absent while the log is empty. */
+  hash?: EntryHash
+  /** Last sequence number that the projector has folded into the view tables. */
+  folded: number
+  ended: boolean
+  /** Lowest sequence number with two signed headers; entries from here on have no effect. */
+  forkedAt?: number
+}
+
+export interface StoredEntry {
+  seqNum: number
+  /** The entry's bytes exactly as signed. */
+  entry: Uint8Array
+  /** Absent when the payload is not held (retracted or not fetched). */
+  payload?: Uint8Array
+}
+
+/** An entry that passed full verification and continues its log. */
+export interface VerifiedAppend extends StoredEntry {
+  hash: EntryHash
+  ended: boolean
+}
+
+export interface ForkProof {
+  author: PublicKey
+  logId: bigint
+  seqNum: number
+  /** Two validly signed entries with different hashes. */
+  first: Uint8Array
+  second: Uint8Array
+}
+
+export type AppendError =
+  | { code: 'moved'; seqNum: number } // the head is not the expected one any more: read again
+  | { code: 'storage-full' }
+  | { code: 'storage-failed'; message: string }
+
+export interface LogStore {
+  log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined>
+  /** The log that this installation writes for `author` in `festival`, if it has begun one. */
+  ownLog(author: PublicKey, festival: FestivalId): Promise<StoredLog | undefined>
+  logs(festival: FestivalId): Promise<StoredLog[]>
+  /** Entries from...to inclusive in order; stops at the first one not held. */
+  entries(log: StoredLog, from: number, to: number): Promise<StoredEntry[]>
+  /**
+   * Appends verified entries after `expectedSeqNum` in one transaction with strict durability; all or nothing.
+   * Creates the log row when `expectedSeqNum` is 0. `record` is stored in the same transaction (see `CommandRecord`).
+   */
+  append(
+    log: { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean },
+    expectedSeqNum: number,
+    entries: VerifiedAppend[],
+    record?: CommandRecord,
+  ): Promise<Result<StoredLog, AppendError>>
+  /** Keeps a fork proof (the one with the lowest seqNum counts) and marks the log. True when it was news. */
+  keepForkProof(proof: ForkProof): Promise<boolean>
+  forkProofs(festival: FestivalId): Promise<ForkProof[]>
+  /** The result of a command that already ran, so that a retry runs it no second time. */
+  commandResult(id: string): Promise<unknown>
+}
+
+/** A command's outcome, written in the transaction of its entries: a killed worker leaves both or none. */
+export interface CommandRecord {
+  id: string
+  /** JSON-like value that is given again to every retry. */
+  result: unknown
+  /** Membership to write with the first entry of a festival. */
+  membership?: Membership
+}
+
+/** A festival this node follows. */
+export interface Membership {
+  festival: FestivalId
+  /** 32 bytes: names the topic and encrypts its signalling (DESIGN 6). Derived from the id for open festivals. */
+  topicKey: Uint8Array
+  trackers: string[]
+  /** Title from the invite, shown until the festival's own entry is there. */
+  title?: string
+  invitedBy?: PublicKey
+  joinedAt: number
+  /** Author key of the persona used here. */
+  persona: PublicKey
+}
