@@ -23,22 +23,4 @@ export interface PageContract {
 
 export type PageMethod = keyof PageContract
 
-export interface WireError {
-  code: number
-  name: string
-  retryable: boolean
-  data?: unknown
-}
-
-/** page → content script → background */
-export type FromPage =
-  | { kind: 'call'; id: string; method: string; params: unknown; deadlineMs: number; key?: string }
-  | { kind: 'cancel'; id: string }
-  | { kind: 'unsubscribe'; id: string }
-
-/** background → content script → page */
-export type ToPage =
-  | { kind: 'result'; id: string; value: unknown }
-  | { kind: 'error'; id: string; error: WireError }
-  | { kind: 'change'; id: string; items: Item[] }
-  | { kind: 'event'; event: 'permissionchange' | 'statechange' | 'delivery' | 'request' | 'disconnect'; detail: unknown }
+export type { FromPage, ToPage, Wake, WireError } from '../page/wire.ts'

@@ -71,6 +71,7 @@ export type PanelErrorCode =
   | 'code-not-one'
   | 'code-expired'
   | 'tracker-not-one'
+  | 'offline' // connecting by hand needs the network to be on
   | 'unknown-approval'
   | 'approval-changed' // what was shown is not what would be signed any more
   | 'locked'

@@ -65,7 +65,9 @@ export function decodeEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
 
 const NO_BYTES = new Uint8Array(0)
 
-/** Reads field after field and remembers the first failure; after it every read gives a placeholder that nobody sees. */
+/**
+ * Reads field after field and remembers the first failure; after it every read gives a placeholder that nobody sees.
+ */
 class FieldReader {
   readonly #bytes: Uint8Array
   #offset = 0

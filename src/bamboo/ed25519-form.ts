@@ -1,5 +1,5 @@
-// The byte test that comes before any curve arithmetic (design §4.1): Ed25519 points that some verifiers accept and others
-// refuse are refused by all of us, and S has one form only. It costs about a microsecond.
+// The byte test that comes before any curve arithmetic (design §4.1): Ed25519 points that some verifiers accept and
+// others refuse are refused by all of us, and S has one form only. It costs about a microsecond.
 
 import { compareBytes } from './bytes.ts'
 
@@ -11,7 +11,7 @@ const FIELD_PRIME = littleEndianBytes(2n ** 255n - 19n)
 const GROUP_ORDER = littleEndianBytes(2n ** 252n + 27742317777372353535851937790883648493n)
 
 /** y of a point of order 8; the others are its negative and these with the sign of x flipped. */
-const ORDER_8_Y = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n
+const ORDER_8_Y = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n
 
 /** The canonical y of the 8 points of small order: of order 1 and 2, of order 4, and of order 8. */
 const SMALL_ORDER_Y: readonly Uint8Array[] = [

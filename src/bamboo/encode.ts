@@ -1,5 +1,5 @@
-// From an entry to its bytes (design §4.1). Encoding is total for entries that `decodeEntry` or `signEntry` made; an entry
-// built by hand with impossible fields is a programmer's mistake and throws.
+// From an entry to its bytes (design §4.1). Encoding is total for entries that `decodeEntry` or `signEntry` made; an
+// entry built by hand with impossible fields is a programmer's mistake and throws.
 
 import { concatBytes } from './bytes.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type Entry,
 } from './entry.ts'
 import { encodeVarU64 } from './varu64.ts'
-import { YAMF_HASH_LENGTH, isKnownHashType } from './yamf-hash.ts'
+import { isYamfHash } from './yamf-hash.ts'
 
 const NO_BYTES = new Uint8Array(0)
 
@@ -51,8 +51,8 @@ export function encodeUnsigned(entry: Omit<Entry, 'signature'>): Uint8Array {
 function link(name: string, hash: Uint8Array | undefined, expected: boolean): Uint8Array {
   if ((hash !== undefined) !== expected) throw new RangeError(`${name} must be ${expected ? 'present' : 'absent'}`)
   if (hash === undefined) return NO_BYTES
-  if (!isKnownHashType(hash, 0)) throw new RangeError(`${name} is not a BLAKE2b yamf-hash`)
-  return ofLength(name, hash, YAMF_HASH_LENGTH)
+  if (!isYamfHash(hash)) throw new RangeError(`${name} is not a BLAKE2b yamf-hash`)
+  return hash
 }
 
 function ofLength(name: string, bytes: Uint8Array, length: number): Uint8Array {

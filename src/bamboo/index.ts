@@ -5,7 +5,7 @@ export { err, ok } from './result.ts'
 export { compareBytes, concatBytes, equalBytes, fromHex, toHex, utf8Decode, utf8Encode } from './bytes.ts'
 export type { VarU64Error } from './varu64.ts'
 export { decodeVarU64, encodeVarU64 } from './varu64.ts'
-export { YAMF_HASH_LENGTH, prepareHashing, yamfHash } from './yamf-hash.ts'
+export { YAMF_HASH_LENGTH, isYamfHash, prepareHashing, yamfHash } from './yamf-hash.ts'
 export { MAX_SEQ_NUM, certificatePool, lipmaalink } from './lipmaa.ts'
 export type { Entry } from './entry.ts'
 export { MAX_ENTRY_LENGTH, MAX_LOG_ID, PUBLIC_KEY_LENGTH, SIGNATURE_LENGTH } from './entry.ts'
@@ -20,5 +20,13 @@ export type { LinkError, LinkErrorCode, LinkHashes } from './links.ts'
 export { checkLinks } from './links.ts'
 export type { PayloadError, PayloadErrorCode } from './payload.ts'
 export { checkPayload } from './payload.ts'
-export type { VerifiedEntry, VerifiedHeader, VerifyError, VerifyErrorCode, VerifyInput } from './verify.ts'
+export type {
+  HeaderError,
+  HeaderErrorCode,
+  VerifiedEntry,
+  VerifiedHeader,
+  VerifyError,
+  VerifyErrorCode,
+  VerifyInput,
+} from './verify.ts'
 export { verifyEntry, verifyHeader } from './verify.ts'

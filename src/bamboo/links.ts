@@ -1,4 +1,5 @@
-// Does an entry continue the entries that it names? (design §4.1, "both links against the referenced entries", end-of-log)
+// Does an entry continue the entries that it names? (design §4.1, "both links against the referenced entries",
+// end-of-log)
 
 import { equalBytes } from './bytes.ts'
 import { hasBacklink, hasLipmaalink, type Entry } from './entry.ts'
@@ -14,7 +15,9 @@ export interface LinkHashes {
   readonly previousIsEndOfLog?: boolean | undefined
 }
 
-/** `missing`: the hash to compare with was not given. `mismatch`: the entry names another entry, or should name none. */
+/**
+ * `missing`: the hash to compare with was not given. `mismatch`: the entry names another entry, or should name none.
+ */
 export type LinkErrorCode =
   | 'backlink-missing'
   | 'backlink-mismatch'

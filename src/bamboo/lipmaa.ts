@@ -1,5 +1,5 @@
-// The link graph of a bamboo log (design §4.1): where the lipmaalink of an entry points, and which entries prove that an entry
-// belongs to the log (its certificate pool). Milestones are the numbers 1, 4, 13, 40, … = (3^k - 1) / 2.
+// The link graph of a bamboo log (design §4.1): where the lipmaalink of an entry points, and which entries prove that
+// an entry belongs to the log (its certificate pool). Milestones are the numbers 1, 4, 13, 40, … = (3^k - 1) / 2.
 
 /** The largest sequence number that we accept; bamboo itself goes to 2^64 - 1. */
 export const MAX_SEQ_NUM: number = Number.MAX_SAFE_INTEGER
@@ -13,9 +13,9 @@ export function lipmaalink(seqNum: number): number {
 }
 
 /**
- * The certificate pool of entry `seqNum`: the entries on the shortest link path from it down to entry 1, and those on the
- * shortest link path from the next milestone (the smallest one that is at least `seqNum`) down to it; ascending, itself
- * included. The pools of any two entries together contain a link path from the newer to the older one.
+ * The certificate pool of entry `seqNum`: the entries on the shortest link path from it down to entry 1, and those on
+ * the shortest link path from the next milestone (the smallest one that is at least `seqNum`) down to it; ascending,
+ * itself included. The pools of any two entries together contain a link path from the newer to the older one.
  * @param newest Height of the log. Pool entries above it do not exist yet and are left out.
  * @throws RangeError when `seqNum` is no sequence number.
  */
@@ -43,9 +43,9 @@ function milestoneFrom(n: bigint): bigint {
 }
 
 /**
- * A milestone links to the milestone before it. Any other number lies after the milestone m below it, where the graph of
- * 1…m repeats (twice): the link spans the same milestone as that of its image, found by going down until the
- * image is a milestone itself.
+ * A milestone links to the milestone before it. Any other number lies after the milestone m below it, where the graph
+ * of 1…m repeats (twice): the link spans the same milestone as that of its image, found by going down until the image
+ * is a milestone itself.
  */
 function linkTarget(n: bigint): bigint {
   const above = milestoneFrom(n)
@@ -62,7 +62,7 @@ function linkTarget(n: bigint): bigint {
 /** The shortest link path: longest link that does not jump over `to`. Links never cross, so greedy is shortest. */
 function linkPath(from: bigint, to: bigint): bigint[] {
   const path = [from]
-  for (let at = from; at > to; ) {
+  for (let at = from; at > to;) {
     const target = linkTarget(at)
     at = target >= to ? target : at - 1n
     path.push(at)

@@ -27,12 +27,7 @@ export interface NativeEd25519 {
     extractable: boolean,
     usages: readonly 'verify'[],
   ): Promise<NativeKey>
-  verify(
-    algorithm: { name: 'Ed25519' },
-    key: NativeKey,
-    signature: Uint8Array,
-    message: Uint8Array,
-  ): Promise<boolean>
+  verify(algorithm: { name: 'Ed25519' }, key: NativeKey, signature: Uint8Array, message: Uint8Array): Promise<boolean>
 }
 
 const platform = globalThis as unknown as Platform
@@ -40,7 +35,9 @@ const platform = globalThis as unknown as Platform
 /** The platform's UTF-8 encoder (lone surrogates become U+FFFD). */
 export const utf8Encoder: Utf8Encoder = new platform.TextEncoder()
 
-/** The platform's UTF-8 decoder: throws on bytes that are not UTF-8 and keeps a byte order mark, so it loses nothing. */
+/**
+ * The platform's UTF-8 decoder: throws on bytes that are not UTF-8 and keeps a byte order mark, so it loses nothing.
+ */
 export const utf8Decoder: Utf8Decoder = new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** WebCrypto, looked up at every call because a page or a test may take it away. */

@@ -8,13 +8,18 @@ import { MAX_LOG_ID, SIGNATURE_LENGTH, hasBacklink, hasLipmaalink, isSeqNum, typ
 import { err, ok, type Result } from './result.ts'
 import { yamfHash } from './yamf-hash.ts'
 
-/** Signs for one author. `sign` gives 64 bytes; it may reject (a locked wallet), and `signEntry` then rejects the same way. */
+/**
+ * Signs for one author. `sign` gives 64 bytes; it may reject (a locked wallet), and `signEntry` then rejects the same
+ * way.
+ */
 export interface Signer {
   readonly publicKey: Uint8Array
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>
 }
 
-/** What the new entry says. Links are yamf-hashes; a lipmaalink that equals the backlink may be given and is left out. */
+/**
+ * What the new entry says. Links are yamf-hashes; a lipmaalink that equals the backlink may be given and is left out.
+ */
 export interface SignInput {
   readonly signer: Signer
   readonly logId: bigint

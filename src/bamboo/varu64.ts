@@ -1,5 +1,6 @@
-// VarU64, bamboo's variable-length unsigned integer (design §4.1): values up to 247 are one byte; otherwise the first byte is
-// 247 plus the number of big-endian bytes that follow. Only the shortest form is canonical, and only canonical is accepted.
+// VarU64, bamboo's variable-length unsigned integer (design §4.1): values up to 247 are one byte; otherwise the first
+// byte is 247 plus the number of big-endian bytes that follow. Only the shortest form is canonical, and only
+// canonical is accepted.
 
 import { err, ok, type Result } from './result.ts'
 

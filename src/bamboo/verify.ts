@@ -1,5 +1,5 @@
-// Full verification of one entry (design §4.1): form and signature, both links against the referenced entries, end-of-log,
-// payload hash and size. Gaplessness of the log is for whoever holds the log.
+// Full verification of one entry (design §4.1): form and signature, both links against the referenced entries,
+// end-of-log, payload hash and size. Gaplessness of the log is for whoever holds the log.
 
 import { equalBytes } from './bytes.ts'
 import { decodeEntry, type DecodeErrorCode } from './decode.ts'
@@ -14,10 +14,17 @@ import { yamfHash } from './yamf-hash.ts'
 
 type LinkName = 'backlink' | 'lipmaalink'
 
+/** Why bytes are no authentic entry, whatever its log. */
+export type HeaderErrorCode = DecodeErrorCode | 'signature-invalid'
+
+/** The first check of the header that failed. */
+export interface HeaderError {
+  readonly code: HeaderErrorCode
+}
+
 /** Why an entry is not verified. `backlink-wrong-…` and the like: the referenced entry given is not the one needed. */
 export type VerifyErrorCode =
-  | DecodeErrorCode
-  | 'signature-invalid'
+  | HeaderErrorCode
   | LinkErrorCode
   | `${LinkName}-malformed`
   | `${LinkName}-wrong-author`
@@ -45,7 +52,9 @@ export interface VerifiedEntry {
   readonly payloadState: 'verified' | 'absent'
 }
 
-/** What to verify. `backlink` and `lipmaalink` are the bytes of the *referenced entries*, already verified themselves. */
+/**
+ * What to verify. `backlink` and `lipmaalink` are the bytes of the *referenced entries*, already verified themselves.
+ */
 export interface VerifyInput {
   readonly entry: Uint8Array | Entry
   readonly payload?: Uint8Array | undefined
@@ -53,7 +62,10 @@ export interface VerifyInput {
   readonly lipmaalink?: Uint8Array | undefined
 }
 
-/** Checks everything that can be said about one entry. Entry 1 needs no referenced entries, others do (see `LinkHashes`). */
+/**
+ * Checks everything that can be said about one entry. Entry 1 needs no referenced entries, others do (see
+ * `LinkHashes`).
+ */
 export async function verifyEntry(input: VerifyInput): Promise<Result<VerifiedEntry, VerifyError>> {
   const header = await verifyHeader(input.entry)
   if (!header.ok) return header
@@ -71,7 +83,7 @@ export async function verifyEntry(input: VerifyInput): Promise<Result<VerifiedEn
  * Decodes and checks the signature: the expensive half of verification, independent of all other entries.
  * @throws RangeError for an `Entry` value with impossible fields (a mistake of the caller); never for bytes.
  */
-export async function verifyHeader(source: Uint8Array | Entry): Promise<Result<VerifiedHeader, VerifyError>> {
+export async function verifyHeader(source: Uint8Array | Entry): Promise<Result<VerifiedHeader, HeaderError>> {
   // A copy: the caller may reuse its buffer while the signature is being checked.
   const bytes = source instanceof Uint8Array ? Uint8Array.from(source) : encodeEntry(source)
   const decoded = decodeEntry(bytes)

@@ -31,6 +31,11 @@ export function isKnownHashType(bytes: Uint8Array, offset: number): boolean {
   return bytes[offset] === HASH_TYPE_BLAKE2B && bytes[offset + 1] === DIGEST_LENGTH
 }
 
+/** Whether bytes from elsewhere have the form of a yamf-hash of our one type and length. */
+export function isYamfHash(bytes: Uint8Array): boolean {
+  return bytes.length === YAMF_HASH_LENGTH && isKnownHashType(bytes, 0)
+}
+
 /**
  * Makes `yamfHash` 10 to 20 times faster by loading WebAssembly BLAKE2b, once. Never rejects: where WebAssembly is not
  * allowed (a page's content security policy) hashing stays slow and correct.

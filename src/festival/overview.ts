@@ -62,3 +62,8 @@ export interface FestivalRows {
   requests: readonly RequestRow[]
   answers: readonly AnswerRow[]
 }
+
+export { eventOverviews } from './event-overviews.ts'
+export { inbox } from './inbox.ts'
+export { wouldBeEffective } from './judge-answer.ts'
+export { requestState } from './request-state.ts'

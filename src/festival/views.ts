@@ -127,6 +127,8 @@ export interface ProfileRow {
   picture?: BlobRef
   successor?: PublicKey
   joinedAt: number
+  /** The `profile.set` that counts: the author's clock and its entry. Absent while there is none. */
+  set?: { at: number; entry: EntryHash }
 }
 
 export interface ProgrammeRow extends Homed {

@@ -34,7 +34,9 @@ export interface WeeklyWindow {
   to: number
 }
 
-export type Availability = 'always' | { windows: [number, number][]; weekly?: WeeklyWindow[]; except?: [number, number][] }
+export type Availability =
+  | 'always'
+  | { windows: [number, number][]; weekly?: WeeklyWindow[]; except?: [number, number][] }
 
 export type Policy =
   | { kind: 'first-come-first-served' }

@@ -17,11 +17,15 @@ export interface StoredLog {
   seqNum: number
   /** Hash of that entry; absent while the log is empty. */
   hash?: EntryHash
+  /** Bytes of its entries and payloads together; counts against the author's quota (DESIGN 5.7). */
+  bytes: number
   /** Last sequence number that the projector has folded into the view tables. */
   folded: number
   ended: boolean
   /** Lowest sequence number with two signed headers; entries from here on have no effect. */
   forkedAt?: number
+  /** True when an own log was continued elsewhere: this installation writes it no more and takes it from outside. */
+  stopped: boolean
 }
 
 export interface StoredEntry {
@@ -54,14 +58,18 @@ export type AppendError =
 
 export interface LogStore {
   log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined>
-  /** The log that this installation writes for `author` in `festival`, if it has begun one. */
+  /** The newest log that this installation began for `author` in `festival`, stopped or not. */
   ownLog(author: PublicKey, festival: FestivalId): Promise<StoredLog | undefined>
+  /** All logs of `author` in `festival`, own and foreign. */
+  logsOf(author: PublicKey, festival: FestivalId): Promise<StoredLog[]>
   logs(festival: FestivalId): Promise<StoredLog[]>
   /** Entries from...to inclusive in order; stops at the first one not held. */
   entries(log: StoredLog, from: number, to: number): Promise<StoredEntry[]>
   /**
    * Appends verified entries after `expectedSeqNum` in one transaction with strict durability; all or nothing.
    * Creates the log row when `expectedSeqNum` is 0. `record` is stored in the same transaction (see `CommandRecord`).
+   * A command that is recorded already counts as moved: reading again finds its result.
+   * With `own` a stopped log counts as moved, without it a log that this installation writes does: one writer per log.
    */
   append(
     log: { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean },
@@ -69,6 +77,8 @@ export interface LogStore {
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>>
+  /** Marks an own log as continued elsewhere (see `StoredLog.stopped`). Does nothing for an unknown log. */
+  stop(author: PublicKey, logId: bigint): Promise<void>
   /** Keeps a fork proof (the one with the lowest seqNum counts) and marks the log. True when it was news. */
   keepForkProof(proof: ForkProof): Promise<boolean>
   forkProofs(festival: FestivalId): Promise<ForkProof[]>

@@ -3,7 +3,7 @@
 // row in `tail` until 64 of them fill a segment. Log ids are 8 big-endian bytes in keys: IndexedDB has no bigint keys.
 
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import type {
   AnswerRow,
   EventRow,
@@ -22,10 +22,22 @@ export interface LogRow {
   festival: FestivalId
   own: 0 | 1
   seqNum: number
-  hash: string
+  hash: EntryHash
+  /** Bytes of its entries and payloads together. */
+  bytes: number
   folded: number
   ended: 0 | 1
   forkedAt?: number
+  /** Where newer software spoke about resources: from here on they stand still until this node is updated. */
+  newerAt?: number
+  /** Set when an own log was continued elsewhere. */
+  stopped?: 1
+}
+
+/** Order of arrival of a request at this node: no log says it, so it outlives the view rows when they are rebuilt. */
+export interface ArrivalRow {
+  request: ObjectId
+  arrival: number
 }
 
 /** 64 entries: `data` is, per entry, VarU64 length + entry bytes, VarU64 (payload length + 1, or 0 when absent) + payload. */
@@ -79,8 +91,10 @@ export interface VaultRow {
 }
 
 export interface ApprovalRow {
-  /** `<origin>|<request id>`: a resent request finds its approval again. */
+  /** `<origin>|<container>|<call id or idempotency key>`: a resent call finds its approval again. */
   id: string
+  /** Ids of other calls that wait for the same answer, because they asked the same. */
+  aliases?: string[]
   kind: 'connect' | 'authorize' | 'publish' | 'request' | 'join'
   origin: string
   container: string
@@ -147,6 +161,7 @@ export class Database extends Dexie {
   tail!: Table<TailRow, [number, number]>
   sparse!: Table<SparseRow, [number, number]>
   forks!: Table<ForkRow, [PublicKey, Uint8Array]>
+  arrivals!: EntityTable<ArrivalRow, 'request'>
   festivals!: Table<FestivalRow, FestivalId>
   resources!: Table<ResourceRow, ObjectId>
   events!: Table<EventRow, ObjectId>
@@ -166,13 +181,15 @@ export class Database extends Dexie {
   petnames!: Table<PetnameRow, PublicKey>
 
   constructor(name: string = 'p2panda') {
-    super(name, { chromeTransactionDurability: 'strict' })
+    // No cache: asking again is how a panel notices what a killed worker could not tell, so it must reach the disk.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
     this.version(1).stores({
       logs: '++id, &[author+logId], festival, [festival+author]',
       segments: '[log+index]',
       tail: '[log+seqNum]',
       sparse: '[log+seqNum]',
       forks: '[author+logId], festival',
+      arrivals: 'request',
       festivals: 'id, log, parent',
       resources: 'id, festival, log, [festival+owner], owner',
       events: 'id, festival, log, [festival+from], author',

@@ -1,0 +1,73 @@
+// The one way to write my own logs (DESIGN 3.3, "own"): check, publish once by id, project, push to the network, let the
+// rest of background look again. A worker may die after any line; the same call with the same id finishes the work.
+
+import { projectAll } from '../src/adapters/dexie/projector.ts'
+import type { EntryHash, FestivalId, PublicKey } from '../src/operations/ids.ts'
+import type { Membership } from '../src/ports/log-store.ts'
+import type { Receipt, Step } from '../src/log/publication.ts'
+import { publish } from '../src/log/publish.ts'
+import { err, ok, type Result } from '../src/bamboo/result.ts'
+import type { PanelError } from '../messages/panel.ts'
+import type { Context } from './context.ts'
+import { publishRefusal } from './panel-errors.ts'
+
+/** A receipt as it is stored with its command and given to pages: the log id in decimal. */
+export interface OwnReceipt {
+  id: EntryHash
+  author: PublicKey
+  logId: string
+  seqNum: number
+}
+
+export interface OwnAppend {
+  /** Runs once however often it is asked: `panel:<id>`, `policy:<request>`, `approval:<id>`. */
+  id: string
+  persona: PublicKey
+  festival: FestivalId | 'new'
+  /** Checks against what is true now and says what to write. Not called when the id was written already. */
+  prepare: () => Promise<Result<readonly Step[], PanelError>>
+  membership?: (festival: FestivalId) => Membership
+}
+
+/** Writes the steps; receipts in their order. All own appends queue here, so no check is outdated when it is acted on. */
+export async function append(context: Context, own: OwnAppend): Promise<Result<OwnReceipt[], PanelError>> {
+  const written = await context.locks.run('own-appends', async () => {
+    const receipts = await writeOnce(context, own)
+    if (receipts.ok) await projectAll(context.db)
+    return receipts
+  })
+  if (written.ok) announce(context, own.festival, written.value)
+  return written
+}
+
+async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnReceipt[], PanelError>> {
+  const { store, wallet, locks, random, clock } = context
+  const earlier = await store.commandResult(own.id)
+  if (earlier !== undefined) return ok(earlier as OwnReceipt[])
+  const steps = await own.prepare()
+  if (!steps.ok) return steps
+  const { membership } = own
+  const published = await publish(
+    { store, locks, random, clock, signer: wallet.signerFor(own.persona) },
+    {
+      festival: own.festival,
+      steps: steps.value,
+      value: (receipts) => receipts.map(plain),
+      command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
+    },
+  )
+  return published.ok ? published : err(publishRefusal(published.error))
+}
+
+function announce(context: Context, target: FestivalId | 'new', receipts: readonly OwnReceipt[]): void {
+  const [first] = receipts
+  if (first === undefined) return
+  const festival = target === 'new' ? first.id : target
+  const { author, logId } = first
+  context.network.send({ kind: 'published', festival, author, logId: BigInt(logId) })
+  context.changed([festival])
+}
+
+function plain({ id, author, logId, seqNum }: Receipt): OwnReceipt {
+  return { id, author, logId: logId.toString(), seqNum }
+}

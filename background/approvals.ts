@@ -1,0 +1,166 @@
+// Prompts that wait for the user (DESIGN 8): rows of the database, so that they survive every restart. A page that asks
+// the same again (a retry, a resent call after the worker died) meets its own prompt, answered or not.
+
+import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
+import type { Clock } from '../src/ports/clock.ts'
+import type { Locks } from '../src/ports/locks.ts'
+import type { PageSender } from '../messages/sender.ts'
+import type { WireError } from '../page/wire.ts'
+import type { ExtensionApi } from './extension-api.ts'
+import { pageRefusal } from './page-errors.ts'
+
+export const MAX_WAITING_PER_SITE = 5
+export const MAX_WAITING = 20
+/** New prompts of one site within a minute. */
+export const MAX_PER_MINUTE = 10
+const MINUTE_MS = 60_000
+const KEEP_MS = 24 * 3600 * 1000
+const ALARM = 'approvals'
+
+/** What the page gets in the end. */
+export type Outcome = { ok: true; value: unknown } | { ok: false; error: WireError }
+
+/** What a site asks the user for. */
+export interface Ask {
+  kind: ApprovalRow['kind']
+  page: PageSender
+  /** The call's id, or the page's idempotency key: the same one never prompts twice. */
+  key: string
+  params: unknown
+  payload?: Uint8Array
+  deadlineMs: number
+  /** What to call when the user, the deadline or a cancellation has settled it in this worker. */
+  settle: (outcome: Outcome) => void
+}
+
+export interface ApprovalPorts {
+  db: Database
+  clock: Clock
+  locks: Locks
+  alarms: ExtensionApi['alarms']
+  /** The waiting prompts are others now. */
+  changed: () => void
+}
+
+type Settled = Exclude<ApprovalRow['state'], 'waiting'>
+
+export class Approvals {
+  readonly #ports: ApprovalPorts
+  readonly #waiters = new Map<string, ((outcome: Outcome) => void)[]>()
+
+  constructor(ports: ApprovalPorts) {
+    this.#ports = ports
+  }
+
+  /** Queues a prompt, or joins the one that is there. True when the user has something new to look at. */
+  async ask(ask: Ask): Promise<boolean> {
+    return this.#alone(async () => {
+      const ofSite = await this.#ofSite(ask.page)
+      const known = ofSite.find((row) => isSame(row, ask))
+      if (known === undefined) return this.#queue(ask, ofSite)
+      const alias = rowId(ask)
+      const aliases = known.aliases ?? []
+      if (known.id !== alias && !aliases.includes(alias)) {
+        await this.#ports.db.approvals.update(known.id, { aliases: [...aliases, alias] })
+      }
+      if (known.outcome === undefined) this.#wait(known.id, ask.settle)
+      else ask.settle(known.outcome as Outcome)
+      return false
+    })
+  }
+
+  /** Settles a waiting prompt and tells its page; does nothing for a settled one. */
+  async settle(id: string, state: Settled, outcome: Outcome): Promise<void> {
+    const { db, changed } = this.#ports
+    const count = await db.approvals.where({ id }).filter(isWaiting).modify({ state, outcome })
+    if (count === 0) return
+    for (const tell of this.#waiters.get(id) ?? []) tell(outcome)
+    this.#waiters.delete(id)
+    changed()
+  }
+
+  /** The page does not want it any more, or is gone. Prompts that other calls wait for too stay. */
+  async cancel(page: PageSender, key: string): Promise<void> {
+    const id = rowId({ page, key })
+    const row = await this.#ports.db.approvals.get(id)
+    if (row?.aliases === undefined) await this.settle(id, 'cancelled', pageRefusal('Aborted'))
+  }
+
+  /** Settles every waiting prompt of a site, e.g. because it was blocked or lost its permission. */
+  async settleSite(site: Pick<PageSender, 'origin' | 'container'>, state: Settled, outcome: Outcome): Promise<void> {
+    for (const row of await this.#ofSite(site)) await this.settle(row.id, state, outcome)
+  }
+
+  /** Ends what is past its deadline, forgets what was settled a day ago, sets the alarm for the next deadline. */
+  async expire(): Promise<void> {
+    const { db, clock, alarms } = this.#ports
+    const now = clock.now()
+    const waiting = await db.approvals.where({ state: 'waiting' }).sortBy('deadline')
+    for (const row of waiting) if (row.deadline <= now) await this.settle(row.id, 'expired', pageRefusal('Expired'))
+    await db.approvals.filter((row) => row.state !== 'waiting' && row.deadline < now - KEEP_MS).delete()
+    const next = waiting.find((row) => row.deadline > now)
+    if (next !== undefined) alarms.create(ALARM, { when: next.deadline })
+  }
+
+  async #queue(ask: Ask, ofSite: ApprovalRow[]): Promise<boolean> {
+    const { db, clock, changed } = this.#ports
+    const now = clock.now()
+    const waitingHere = ofSite.filter(isWaiting).length
+    const recent = ofSite.filter(({ createdAt }) => createdAt > now - MINUTE_MS).length
+    const waiting = await db.approvals.where({ state: 'waiting' }).count()
+    if (waitingHere >= MAX_WAITING_PER_SITE || recent >= MAX_PER_MINUTE || waiting >= MAX_WAITING) {
+      ask.settle(pageRefusal('LimitExceeded', { retryAfterMs: MINUTE_MS }))
+      return false
+    }
+    const row = newRow(ask, now)
+    await db.approvals.put(row)
+    this.#wait(row.id, ask.settle)
+    await this.expire()
+    changed()
+    return true
+  }
+
+  #wait(id: string, settle: Ask['settle']): void {
+    this.#waiters.set(id, [...(this.#waiters.get(id) ?? []), settle])
+  }
+
+  async #ofSite({ origin, container }: Pick<PageSender, 'origin' | 'container'>): Promise<ApprovalRow[]> {
+    const rows = await this.#ports.db.approvals.where({ origin }).toArray()
+    return rows.filter((row) => row.container === container)
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#ports.locks.run('approvals', work)
+  }
+}
+
+function rowId({ page, key }: Pick<Ask, 'page' | 'key'>): string {
+  return `${page.origin}|${page.container}|${key}`
+}
+
+function isWaiting({ state }: ApprovalRow): boolean {
+  return state === 'waiting'
+}
+
+/** The very same call, or one that waits with the same wish. What expired or was cancelled may be asked again. */
+function isSame(row: ApprovalRow, ask: Ask): boolean {
+  const id = rowId(ask)
+  if (row.state === 'expired' || row.state === 'cancelled') return false
+  if (row.id === id || row.aliases?.includes(id) === true) return true
+  return row.state === 'waiting' && row.kind === ask.kind && JSON.stringify(row.params) === JSON.stringify(ask.params)
+}
+
+function newRow({ page, kind, key, params, payload, deadlineMs }: Ask, now: number): ApprovalRow {
+  return {
+    id: rowId({ page, key }),
+    kind,
+    origin: page.origin,
+    container: page.container,
+    tab: page.tab,
+    params,
+    ...(payload === undefined ? {} : { payload }),
+    createdAt: now,
+    deadline: now + deadlineMs,
+    state: 'waiting',
+  }
+}

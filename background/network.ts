@@ -1,0 +1,99 @@
+// Decides when the network half exists (DESIGN 3.1): while the user is online and follows a festival. Where it lives is
+// the host's business: an offscreen document in Chromium, this page in Firefox.
+
+import { readSetting } from '../src/adapters/dexie/settings.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
+import type { Clock } from '../src/ports/clock.ts'
+import type { FromNetwork, SignalResult, SignalStep, ToNetwork } from '../messages/network.ts'
+
+/** Where the network half runs. Starting twice and stopping twice is fine. */
+export interface NetworkHost {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Delivered when the half is there, in order; dropped when it is stopped. */
+  send(message: ToNetwork): void
+}
+
+/** What the rest of background asks of the network. */
+export interface NetworkControl {
+  send(message: ToNetwork): void
+  /** One step of connecting by hand. Always answers. */
+  signal(step: SignalStep): Promise<SignalResult>
+  /** Settings or memberships changed: starts or stops the half, and lets it read them again. */
+  refresh(): Promise<void>
+}
+
+interface NetworkPorts {
+  db: Database
+  clock: Clock
+  host: NetworkHost
+  changed: (festivals: FestivalId[]) => void
+}
+
+const SIGNAL_TIMEOUT_MS = 60_000
+
+export class Network implements NetworkControl {
+  readonly #ports: NetworkPorts
+  readonly #signals = new Map<number, (result: SignalResult) => void>()
+  #steps = 0
+  #refreshing: Promise<void> = Promise.resolve()
+
+  constructor(ports: NetworkPorts) {
+    this.#ports = ports
+  }
+
+  send(message: ToNetwork): void {
+    this.#ports.host.send(message)
+  }
+
+  async signal(step: SignalStep): Promise<SignalResult> {
+    if ((await readSetting(this.#ports.db, 'online')) !== true) return { ok: false, error: { code: 'offline' } }
+    await this.refresh()
+    const id = (this.#steps += 1)
+    return new Promise((resolve) => {
+      const silence: SignalResult = { ok: false, error: { code: 'internal', data: { reason: 'no-answer' } } }
+      const timer = setTimeout(() => this.#settle(id, silence), SIGNAL_TIMEOUT_MS)
+      this.#signals.set(id, (result) => {
+        clearTimeout(timer)
+        resolve(result)
+      })
+      this.send({ kind: 'signal', id, step })
+    })
+  }
+
+  /** One refresh after the other, so that quick flips of the switch end as the switch does. */
+  refresh(): Promise<void> {
+    this.#refreshing = this.#refreshing.then(() => this.#apply()).catch(() => undefined)
+    return this.#refreshing
+  }
+
+  /** A message from the network half. */
+  receive(message: FromNetwork): void {
+    if (message.kind === 'changed') this.#ports.changed(message.festivals)
+    else this.#settle(message.id, message.result)
+  }
+
+  #settle(id: number, result: SignalResult): void {
+    this.#signals.get(id)?.(result)
+    this.#signals.delete(id)
+  }
+
+  async #apply(): Promise<void> {
+    const { db, host } = this.#ports
+    const isOnline = (await readSetting(db, 'online')) === true
+    if (isOnline && (await db.memberships.count()) > 0) {
+      await host.start()
+      host.send({ kind: 'refresh' })
+    } else {
+      await host.stop()
+      await this.#sayOffline(isOnline)
+    }
+  }
+
+  /** A stopped half can not say so itself, and panels would believe its last word for another 30 seconds. */
+  async #sayOffline(online: boolean): Promise<void> {
+    const { db, clock } = this.#ports
+    await db.status.put({ key: 'network', at: clock.now(), online, peers: {}, trackers: [] })
+  }
+}

@@ -1,0 +1,72 @@
+// The network half in Chromium: one offscreen document, which reports by a port of its own (research: a document may be
+// created once only, a second attempt is an error). Survives this worker; a new worker finds it again.
+
+import type { FromNetwork, ToNetwork } from '../messages/network.ts'
+import { toNetworkWire } from '../messages/network-wire.ts'
+import type { OffscreenApi, Port } from './extension-api.ts'
+import type { NetworkHost } from './network.ts'
+
+/** Path of the document inside the extension. */
+export const OFFSCREEN_PATH = 'network/offscreen.html'
+
+export class OffscreenHost implements NetworkHost {
+  readonly #offscreen: OffscreenApi
+  readonly #receive: (message: FromNetwork) => void
+  #port: Port | undefined
+  #waiting: ToNetwork[] = []
+  #starting: Promise<void> | undefined
+
+  constructor(offscreen: OffscreenApi, receive: (message: FromNetwork) => void) {
+    this.#offscreen = offscreen
+    this.#receive = receive
+  }
+
+  start(): Promise<void> {
+    this.#starting ??= this.#create().finally(() => {
+      this.#starting = undefined
+    })
+    return this.#starting
+  }
+
+  async stop(): Promise<void> {
+    this.#waiting = []
+    this.#port = undefined
+    if (await this.#offscreen.hasDocument()) await this.#offscreen.closeDocument()
+  }
+
+  send(message: ToNetwork): void {
+    if (this.#port === undefined) this.#wait(message)
+    else this.#port.postMessage(toNetworkWire(message))
+  }
+
+  /** The document connected, for the first time or again. The caller has checked who it is. */
+  attach(port: Port): void {
+    this.#port = port
+    port.onMessage.addListener((message) => this.#receive(message as FromNetwork))
+    port.onDisconnect.addListener(() => {
+      if (this.#port === port) this.#port = undefined
+    })
+    for (const message of this.#waiting.splice(0)) this.send(message)
+  }
+
+  /** Until the document connects: a refresh once is enough, and so is the newest push of a log. */
+  #wait(message: ToNetwork): void {
+    const text = JSON.stringify(toNetworkWire(message))
+    const others = this.#waiting.filter((earlier) => JSON.stringify(toNetworkWire(earlier)) !== text)
+    this.#waiting = [...others, message]
+  }
+
+  async #create(): Promise<void> {
+    if (await this.#offscreen.hasDocument()) return
+    try {
+      await this.#offscreen.createDocument({
+        url: OFFSCREEN_PATH,
+        reasons: ['WEB_RTC'],
+        justification: 'Keeps the connections to the other people of your festivals.',
+      })
+    } catch (cause) {
+      // Somebody else of us was faster, which is as good.
+      if (!(await this.#offscreen.hasDocument())) throw cause
+    }
+  }
+}

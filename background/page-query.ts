@@ -1,0 +1,69 @@
+// `query` and `subscribe` of the page API: what a site with `read:<festival>` gets to know (DESIGN 8).
+
+import * as v from 'valibot'
+import { readFestivalRows } from '../src/adapters/dexie/queries.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
+import type { Item, ItemType } from '../page/p2panda.d.ts'
+import { itemsOf, type ItemSource, type Viewer } from './items.ts'
+import { objectId } from './shapes.ts'
+
+const DEFAULT_LIMIT = 100
+const MAX_LIMIT = 200
+
+/** A query that a page may ask; unknown fields are refused, so that a typing error does not widen it. */
+export interface PageQuery {
+  festival: FestivalId
+  type: ItemType
+  where?: Record<string, string | number | boolean>
+  limit?: number
+  cursor?: string
+}
+
+const types: ItemType[] = ['festival', 'resource', 'event', 'request', 'authorization', 'programme', 'profile', 'child']
+const filter = v.record(v.pipe(v.string(), v.maxLength(40)), v.union([v.pipe(v.string(), v.maxLength(2000)), v.number(), v.boolean()]))
+
+export const pageQuery: v.GenericSchema<unknown, PageQuery> = v.strictObject({
+  festival: objectId,
+  type: v.picklist(types),
+  where: v.exactOptional(filter),
+  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LIMIT))),
+  cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
+})
+
+/** The items from the cursor on; undefined when the cursor names no item. */
+export async function runQuery(
+  db: Database,
+  query: PageQuery,
+  viewer: Viewer,
+): Promise<{ items: Item[]; cursor?: string } | undefined> {
+  const source = await readSource(db, query)
+  const all = itemsOf(query.type, source, viewer).filter((item) => matches(item, query.where))
+  const start = query.cursor === undefined ? 0 : all.findIndex(({ id }) => id === query.cursor) + 1
+  if (query.cursor !== undefined && start === 0) return undefined
+  const items = all.slice(start, start + (query.limit ?? DEFAULT_LIMIT))
+  const last = items.at(-1)
+  const hasMore = last !== undefined && start + items.length < all.length
+  return hasMore ? { items, cursor: last.id } : { items }
+}
+
+/** Reads only the tables that the type needs. */
+async function readSource(db: Database, { festival, type }: PageQuery): Promise<ItemSource> {
+  const of = { festival }
+  const needsRows = ['resource', 'event', 'request', 'authorization'].includes(type)
+  return {
+    festival: type === 'festival' ? await db.festivals.get(festival) : undefined,
+    rows: needsRows ? await readFestivalRows(db, festival) : NO_ROWS,
+    profiles: type === 'profile' ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray() : [],
+    programmes: type === 'programme' ? await db.programmes.where(of).toArray() : [],
+    children: type === 'child' ? await db.festivals.where('parent').equals(festival).toArray() : [],
+  }
+}
+
+const NO_ROWS: ItemSource['rows'] = { resources: new Map(), events: new Map(), requests: [], answers: [] }
+
+/** Own fields only: `{ where: { constructor: … } }` finds nothing. */
+function matches(item: Item, where: PageQuery['where'] = {}): boolean {
+  const fields = new Map<string, unknown>(Object.entries(item))
+  return Object.entries(where).every(([name, value]) => fields.get(name) === value)
+}

@@ -1,0 +1,81 @@
+// Answers requests for my resources where a policy decides (DESIGN 5.4). What waits is computed from the database every
+// time, and each answer has an id of its own, so a worker killed at any line answers each request once.
+
+import { readFestivalRows, readMembership } from '../src/adapters/dexie/queries.ts'
+import { utf8Encode } from '../src/bamboo/bytes.ts'
+import type { FestivalRows } from '../src/festival/overview.ts'
+import { decidePending, type PendingDecision } from '../src/festival/policies/decide-all.ts'
+import { firstComeFirstServed } from '../src/festival/policies/first-come-first-served.ts'
+import { manual } from '../src/festival/policies/manual.ts'
+import type { Policy, PolicyKind } from '../src/festival/policies/policy.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import { answerSteps } from './answers.ts'
+import { append } from './append.ts'
+import type { Context } from './context.ts'
+
+const policies: ReadonlyMap<PolicyKind, Policy> = new Map([firstComeFirstServed, manual].map((policy) => [policy.kind, policy]))
+
+/** Longest time that a policy may think, ms. */
+const POLICY_DEADLINE_MS = 5000
+
+/** Decides and answers everything that waits in the festivals. A festival that fails does not stop the others. */
+export async function runPolicies(context: Context, festivals: readonly FestivalId[]): Promise<void> {
+  for (const festival of festivals) {
+    const membership = await readMembership(context.db, festival)
+    if (membership === undefined) continue
+    try {
+      await runFestival(context, festival, membership.persona)
+    } catch {
+      // Locked, or the database is busy dying: requests stay pending and are looked at with the next change.
+    }
+  }
+}
+
+async function runFestival(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
+  const rows = await readFestivalRows(context.db, festival)
+  const keys = await orderKeys(context, me, rows)
+  const decisions = await decidePending(rows, me, {
+    policies,
+    now: context.clock.now(),
+    tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
+    withDeadline,
+  })
+  for (const decision of decisions) await answer(context, me, decision)
+}
+
+async function answer(context: Context, me: PublicKey, { request, resource, decision }: PendingDecision): Promise<void> {
+  if (decision.kind !== 'grant' && decision.kind !== 'deny') return
+  const note = decision.kind === 'deny' ? decision.reason : undefined
+  const given = { decision: decision.kind, by: resource.policy.kind, note } as const
+  await append(context, {
+    id: `policy:${request.id}`,
+    persona: me,
+    festival: request.festival,
+    prepare: () => answerSteps(context, me, request.id, given),
+  })
+}
+
+/** H(owner secret | request id) of everything that nobody answered yet and that asks for something of mine. */
+async function orderKeys(
+  { wallet }: Context,
+  me: PublicKey,
+  { requests, resources, answers }: FestivalRows,
+): Promise<Map<ObjectId, Uint8Array>> {
+  const answered = new Set(answers.map(({ request }) => request))
+  const open = requests.filter(({ id, resource }) => !answered.has(id) && resources.get(resource)?.owner === me)
+  return new Map(
+    await Promise.all(open.map(async ({ id }) => [id, await wallet.orderOf(me, utf8Encode(id))] as const)),
+  )
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the policy takes too long')), POLICY_DEADLINE_MS)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,39 @@
+// The grammar of scopes and what a permission covers (DESIGN 8): `read:<festival>`, `publish:<festival>/<op>`,
+// `authorize:<festival>[/<resource>]`, `identity`. No wildcards.
+
+import { parseEntryHash, type FestivalId, type ObjectId } from '../src/operations/ids.ts'
+
+export type ParsedScope =
+  | { verb: 'identity' }
+  | { verb: 'read'; festival: FestivalId }
+  | { verb: 'publish'; festival: FestivalId; op: string }
+  | { verb: 'authorize'; festival: FestivalId; resource?: ObjectId }
+
+const OP = /^[a-z]+\.[a-z]+$/
+
+/** The scope, or undefined when the text is none. */
+export function parseScope(text: string): ParsedScope | undefined {
+  if (text === 'identity') return { verb: 'identity' }
+  const [verb, rest, ...others] = text.split(':')
+  const [name, detail, ...more] = (rest ?? '').split('/')
+  const festival = parseEntryHash(name)
+  if (festival === undefined || others.length > 0 || more.length > 0) return undefined
+  if (verb === 'read') return detail === undefined ? { verb, festival } : undefined
+  if (verb === 'publish') return detail !== undefined && OP.test(detail) ? { verb, festival, op: detail } : undefined
+  if (verb !== 'authorize') return undefined
+  if (detail === undefined) return { verb, festival }
+  const resource = parseEntryHash(detail)
+  return resource === undefined ? undefined : { verb, festival, resource }
+}
+
+/** Whether having `granted` allows what `needed` names. A festival's `authorize` covers each of its resources. */
+export function allows(granted: readonly string[], needed: string): boolean {
+  if (granted.includes(needed)) return true
+  const scope = parseScope(needed)
+  return scope?.verb === 'authorize' && granted.includes(`authorize:${scope.festival}`)
+}
+
+/** The scopes that are not covered yet. */
+export function missing(granted: readonly string[], wanted: readonly string[]): string[] {
+  return wanted.filter((scope) => !allows(granted, scope))
+}

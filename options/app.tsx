@@ -1,0 +1,80 @@
+// The options page as a whole: head, rail, the section that the address names.
+import type { JSX } from 'preact'
+import { Animal } from '../ui/animal.tsx'
+import { useCurrentFestival } from '../ui/current-festival.ts'
+import { Health } from '../ui/health.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { IconName } from '../ui/icon-paths.ts'
+import { t } from '../ui/i18n.ts'
+import { OnlineSwitch } from '../ui/online-switch.tsx'
+import { personaTitle } from '../ui/persona-title.ts'
+import { type NodeState, useNode } from '../ui/use-node.ts'
+import { type Section, sections, useSection } from './section-route.ts'
+import { About } from './sections/about.tsx'
+import { Festivals } from './sections/festivals.tsx'
+import { Identity } from './sections/identity.tsx'
+import { Network } from './sections/network.tsx'
+import { Sites } from './sections/sites.tsx'
+
+const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
+  festivals: { icon: 'tent', words: 'railFestivals' },
+  sites: { icon: 'globe', words: 'railSites' },
+  network: { icon: 'network', words: 'railNetwork' },
+  identity: { icon: 'key', words: 'railIdentity' },
+  about: { icon: 'info', words: 'railAbout' },
+}
+
+export function App(): JSX.Element {
+  const node = useNode()
+  const section = useSection()
+  const [current] = useCurrentFestival(node?.festivals)
+  return (
+    <div class="app">
+      <header>
+        {node?.persona && (
+          <>
+            <Animal publicKey={node.persona} />
+            <b>{personaTitle(node.persona)}</b>
+          </>
+        )}
+        <span class="grow" />
+        {node && <Health node={node} festival={current?.festival} />}
+        {node && <OnlineSwitch online={node.online} />}
+      </header>
+      <nav aria-label={t('navName')}>
+        {sections.map((each) => (
+          <a
+            key={each}
+            href={`#${each}`}
+            aria-current={each === section ? 'page' : undefined}
+            data-test={`rail-${each}`}
+          >
+            <Icon name={RAIL[each].icon} />
+            {t(RAIL[each].words)}
+          </a>
+        ))}
+      </nav>
+      <main>
+        <section class="section" data-test={`section-${section}`}>
+          <h1>{t(RAIL[section].words)}</h1>
+          {node && <Open section={section} node={node} />}
+        </section>
+      </main>
+    </div>
+  )
+}
+
+function Open({ section, node }: { section: Section; node: NodeState }): JSX.Element {
+  switch (section) {
+    case 'festivals':
+      return <Festivals node={node} />
+    case 'sites':
+      return <Sites node={node} />
+    case 'network':
+      return <Network node={node} />
+    case 'identity':
+      return <Identity node={node} />
+    case 'about':
+      return <About />
+  }
+}

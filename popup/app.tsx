@@ -1,0 +1,111 @@
+// The popup as a whole: head, the view that the address names, navigation. A waiting site takes the whole sheet.
+import { useState } from 'preact/hooks'
+import type { ComponentChildren, JSX } from 'preact'
+import type { FestivalOverview } from '../src/festival/overview.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
+import { useCurrentFestival } from '../ui/current-festival.ts'
+import { Toast } from '../ui/toast.tsx'
+import { type NodeState, useNode } from '../ui/use-node.ts'
+import { Head } from './head.tsx'
+import { Navigation } from './navigation.tsx'
+import { type Route, useRoute } from './route.ts'
+import { useToast } from './use-toast.ts'
+import { Approval } from './views/approval.tsx'
+import { Festival } from './views/festival.tsx'
+import { Join } from './views/join.tsx'
+import { NewEvent } from './views/new-event.tsx'
+import { NewFestival } from './views/new-festival.tsx'
+import { Offer } from './views/offer.tsx'
+import { Today } from './views/today.tsx'
+import { Waiting } from './views/waiting.tsx'
+import { WaysIn } from './views/ways-in.tsx'
+import { Welcome } from './views/welcome.tsx'
+
+/** What every view gets. */
+export interface ViewProps {
+  me: PublicKey
+  node: NodeState
+  festival: FestivalOverview
+  chooseFestival: (festival: string) => void
+  /** Says for a moment what just happened. */
+  say: (words: ComponentChildren) => void
+}
+
+export function App(): JSX.Element {
+  const node = useNode()
+  const route = useRoute()
+  const toast = useToast()
+  const [current, chooseFestival] = useCurrentFestival(node?.festivals)
+  if (node === undefined) return <Board />
+  if (node.persona === undefined) {
+    return (
+      <Board>
+        <Welcome />
+      </Board>
+    )
+  }
+  const alone = route.view === 'approval' || current === undefined
+  const common = { me: node.persona, node, chooseFestival, say: toast.say }
+  return (
+    <div class="popup">
+      <Head me={node.persona} node={node} festival={current} />
+      <main>
+        {current === undefined ? (
+          <WithoutFestival route={route} {...common} />
+        ) : (
+          <Sheet route={route} festival={current} {...common} />
+        )}
+      </main>
+      {toast.words !== undefined && <Toast>{toast.words}</Toast>}
+      {!alone && <Navigation view={route.view} />}
+    </div>
+  )
+}
+
+/** The board before anything is known: the same frame, so that nothing jumps. */
+function Board(props: { children?: ComponentChildren }): JSX.Element {
+  return (
+    <div class="popup">
+      <header />
+      <main>{props.children}</main>
+    </div>
+  )
+}
+
+function WithoutFestival({ route, ...props }: Omit<ViewProps, 'festival'> & { route: Route }): JSX.Element {
+  switch (route.view) {
+    case 'approval':
+      return <Approval {...props} about={route.about} />
+    case 'create':
+      return <NewFestival {...props} />
+    case 'join':
+      return <Join {...props} />
+    case 'waiting':
+    case 'today':
+    case 'offer':
+    case 'all':
+    case 'event':
+      return <WaysIn {...props} />
+  }
+}
+
+function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
+  switch (route.view) {
+    case 'waiting':
+      return <Waiting {...props} />
+    case 'today':
+      return <Today {...props} />
+    case 'offer':
+      return <Offer {...props} />
+    case 'all':
+      return <Festival {...props} />
+    case 'event':
+      return <NewEvent {...props} />
+    case 'create':
+      return <NewFestival {...props} />
+    case 'join':
+      return <Join {...props} />
+    case 'approval':
+      return <Approval {...props} about={route.about} />
+  }
+}

@@ -1,0 +1,44 @@
+// Which view the popup shows, kept in the address: views can be opened from outside, going back works.
+import { useEffect, useState } from 'preact/hooks'
+
+/** `waiting` is what opens first. `approval` has no navigation: it is answered or left for later. */
+export const views = ['waiting', 'today', 'offer', 'all', 'event', 'create', 'join', 'approval'] as const
+export type View = (typeof views)[number]
+
+/** `#approval/<id>`: a view and what it is about. */
+export interface Route {
+  view: View
+  about?: string
+}
+
+export function parseRoute(hash: string): Route {
+  const [name = '', about] = hash.replace(/^#/, '').split('/', 2)
+  const view = views.find((each) => each === name) ?? 'waiting'
+  return about ? { view, about: decode(about) } : { view }
+}
+
+export function href(view: View, about?: string): string {
+  return about === undefined ? `#${view}` : `#${view}/${encodeURIComponent(about)}`
+}
+
+export function go(view: View, about?: string): void {
+  location.hash = href(view, about)
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash))
+  useEffect(() => {
+    const changed = (): void => setRoute(parseRoute(location.hash))
+    window.addEventListener('hashchange', changed)
+    return () => window.removeEventListener('hashchange', changed)
+  }, [])
+  return route
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,39 @@
+// A web site asks: the question that the address names, or the oldest one. Closing the window means later.
+import { useEffect, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { readApprovals } from '../../src/adapters/dexie/queries.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { t } from '../../ui/i18n.ts'
+import { useLive } from '../../ui/use-live.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { ConnectQuestion } from './connect-question.tsx'
+import { SignQuestion } from './sign-question.tsx'
+
+export type ApprovalProps = Omit<ViewProps, 'festival'>
+
+export function Approval(props: ApprovalProps & { about: string | undefined }): JSX.Element | null {
+  const approvals = useLive(readApprovals)
+  const [answered, setAnswered] = useState(0)
+  const open = approvals?.find(({ id }) => id === props.about) ?? approvals?.[0]
+  const done = approvals !== undefined && open === undefined
+  useEffect(() => {
+    if (!done || answered === 0) return
+    window.close() // only does something in the window that background opened for this
+    go('waiting')
+  }, [done, answered])
+  if (open === undefined) {
+    return done ? <Empty title={t('approvalNone')} text={t('approvalNoneText')} /> : null
+  }
+  const shared = {
+    ...props,
+    approval: open,
+    waiting: approvals?.length ?? 1,
+    onAnswered: () => setAnswered((before) => before + 1),
+  }
+  return open.kind === 'connect' ? (
+    <ConnectQuestion key={open.id} {...shared} />
+  ) : (
+    <SignQuestion key={open.id} {...shared} />
+  )
+}

@@ -1,0 +1,68 @@
+// An event: a yellow block, hatched until it is confirmed; dots and per cent for its request lines (DESIGN §5.5).
+import type { JSX } from 'preact'
+import type { EventOverview } from '../../src/festival/overview.ts'
+import { Dots } from '../../ui/dots.tsx'
+import { formatForYou, formatPercent, formatWhen } from '../../ui/format.ts'
+import { visibleText } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { dotStates } from '../../ui/line-dots.ts'
+import { personName } from '../../ui/persona-title.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import type { People } from '../../ui/use-people.ts'
+import { EventLines } from './event-lines.tsx'
+
+/** Share of the required lines that are granted; an event that needs nothing is confirmed. */
+export function confirmed({ confirmation }: EventOverview): number {
+  return confirmation.required === 0 ? 1 : confirmation.granted / confirmation.required
+}
+
+export function EventCard(props: {
+  overview: EventOverview
+  people: People
+  zone: string
+  /** Shows each request line with its answer: for the maker's own events. */
+  lines?: boolean
+  now: number
+}): JSX.Element {
+  const { overview, zone } = props
+  const { event, lines, confirmation } = overview
+  const share = confirmed(overview)
+  const forYou = formatForYou(event, zone)
+  const look = event.cancelled ? 'cancelled' : share < 1 ? 'hatched' : ''
+  return (
+    <article
+      class={`event event-card ${look}`}
+      data-test="event-card"
+      data-title={visibleText(event.title)}
+      data-percent={Math.round(share * 100)}
+    >
+      <div class="row top">
+        <h3 class="grow event-title">
+          <SafeText text={event.title} />
+        </h3>
+        {event.from <= props.now && !event.cancelled && <b class="small">{t('now')}</b>}
+      </div>
+      <p class="mono small">{formatWhen(event, zone)}</p>
+      <p class="small soft">
+        {forYou ? `${forYou} · ` : ''}
+        <bdi>{personName(event.author, props.people[event.author])}</bdi>
+      </p>
+      {event.cancelled ? (
+        <p class="small">
+          {t('eventCancelled')} {event.cancelled.reason && <SafeText text={event.cancelled.reason} />}
+        </p>
+      ) : (
+        <p class="row percent">
+          <Dots states={dotStates(lines)} />
+          <span class="small grow">
+            {confirmation.required === 0
+              ? t('needsNothing')
+              : t('yesOf', [confirmation.granted, confirmation.required])}
+          </span>
+          <b class="mono small">{formatPercent(share)}</b>
+        </p>
+      )}
+      {props.lines === true && !event.cancelled && <EventLines lines={lines} people={props.people} />}
+    </article>
+  )
+}

@@ -1,0 +1,122 @@
+// What an event needs: everything that the festival offers, to be ticked, with "taken then" beside it.
+import type { JSX } from 'preact'
+import type { PublicKey } from '../../src/operations/ids.ts'
+import type { Interval } from '../../src/operations/operation.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { isolated, visibleText } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { personName } from '../../ui/persona-title.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { Thing } from '../../ui/thing.tsx'
+import type { People } from '../../ui/use-people.ts'
+import { type Freedom, freedom, type Offered } from '../use-offers.ts'
+import { policyWords } from './policy-words.ts'
+
+/** What was ticked, by resource id. */
+export type Needs = Readonly<Record<string, { quantity: number; required: boolean }>>
+
+interface EventNeedsProps {
+  offers: readonly Offered[] | undefined
+  people: People
+  me: PublicKey
+  /** Absent while the times make no sense: then nothing is known to be free. */
+  interval: Interval | undefined
+  needs: Needs
+  onChange: (needs: Needs) => void
+}
+
+export function EventNeeds(props: EventNeedsProps): JSX.Element {
+  return (
+    <fieldset>
+      <legend class="section-title">
+        <h2>{t('eventNeeds')}</h2>
+      </legend>
+      <div class="inside">
+        {props.offers?.length === 0 && <p class="small soft">{t('eventNothingOffered')}</p>}
+        {props.offers?.map((offered) => (
+          <NeedLine key={offered.resource.id} {...props} offered={offered} />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function NeedLine(props: EventNeedsProps & { offered: Offered }): JSX.Element {
+  const { offered, needs, people, me } = props
+  const { resource } = offered
+  const need = needs[resource.id]
+  const owner = resource.owner === me ? undefined : isolated(personName(resource.owner, people[resource.owner]))
+  const state = props.interval && freedom(offered, props.interval, need?.quantity ?? 1)
+  const change = (next: { quantity: number; required: boolean } | undefined): void => {
+    const { [resource.id]: _removed, ...others } = needs
+    props.onChange(next === undefined ? others : { ...others, [resource.id]: next })
+  }
+  return (
+    <div class="need">
+      <label class="row top grow need-label">
+        <input
+          type="checkbox"
+          class="tick-box"
+          checked={need !== undefined}
+          data-test="event-line"
+          data-resource-title={visibleText(resource.title)}
+          data-freedom={state}
+          onChange={(event) => change(event.currentTarget.checked ? { quantity: 1, required: true } : undefined)}
+        />
+        <Thing resource={resource} size="small" />
+        <span class="grow">
+          <span class="need-name">
+            <SafeText text={resource.title} />
+          </span>
+          <span class="small soft">{policyWords(resource.policy, owner)}</span>
+        </span>
+      </label>
+      <span class="stack need-side">
+        {state && <FreedomBadge state={state} />}
+        {need && resource.capacity > 1 && <Quantity {...{ resource, need, change }} />}
+      </span>
+    </div>
+  )
+}
+
+function Quantity(props: {
+  resource: { title: string; capacity: number }
+  need: { quantity: number; required: boolean }
+  change: (need: { quantity: number; required: boolean }) => void
+}): JSX.Element {
+  const { resource, need, change } = props
+  return (
+    <input
+      class="input quantity"
+      type="number"
+      min={1}
+      max={resource.capacity}
+      value={need.quantity}
+      aria-label={t('eventHowMany', [visibleText(resource.title), resource.capacity])}
+      data-test="event-line-quantity"
+      onInput={(event) => {
+        const quantity = Math.min(resource.capacity, Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1))
+        change({ ...need, quantity })
+      }}
+    />
+  )
+}
+
+function FreedomBadge({ state }: { state: Freedom }): JSX.Element {
+  switch (state) {
+    case 'free':
+      return <Badge tone="granted">{t('free')}</Badge>
+    case 'asked':
+      return (
+        <Badge tone="waiting" icon="swap">
+          {t('askedToo')}
+        </Badge>
+      )
+    case 'taken':
+      return (
+        <Badge tone="calm" icon="minus">
+          {t('takenBadge')}
+        </Badge>
+      )
+  }
+}

@@ -1,0 +1,122 @@
+// One festival: invite, things, people, my name here, the other festivals and the ways to more of them.
+import type { JSX } from 'preact'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConnectDirectly } from '../../ui/connect-directly.tsx'
+import { formatDays, zoneCity } from '../../ui/format.ts'
+import { plural, t } from '../../ui/i18n.ts'
+import { InviteLink } from '../../ui/invite-link.tsx'
+import { More } from '../../ui/more.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Person } from '../../ui/person.tsx'
+import { Poster } from '../../ui/poster.tsx'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { useLive } from '../../ui/use-live.ts'
+import { usePeople } from '../../ui/use-people.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { MyName } from './my-name.tsx'
+import { ThingRow } from './thing-row.tsx'
+
+export function Festival(props: ViewProps): JSX.Element {
+  const { festival, me, node } = props
+  const people = usePeople(festival.festival)
+  const things = useLive((db) => readResources(db, festival.festival), [festival.festival])
+  const others = node.festivals.filter((each) => each.festival !== festival.festival)
+  return (
+    <div class="scroll" data-test="festival" data-title={festival.title}>
+      <div class="banner">
+        <Poster festival={festival.festival} />
+      </div>
+      <div class="inside stack festival">
+        <FestivalFacts festival={festival} />
+        <InviteLink key={festival.festival} festival={festival.festival} />
+        <More words={t('directTitle')} test="direct">
+          <ConnectDirectly key={festival.festival} festival={festival.festival} />
+        </More>
+      </div>
+      {things !== undefined && things.length > 0 && (
+        <section>
+          <h2 class="section-title">{t('festivalThings')}</h2>
+          <ul class="inside">
+            {things.map((resource) => (
+              <ThingRow key={resource.id} resource={resource} me={me} people={people} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2 class="section-title">{t('festivalPeople')}</h2>
+        <div class="inside stack">
+          <div class="people">
+            {Object.values(people).map((profile) => (
+              <Person key={profile.author} publicKey={profile.author} profile={profile} />
+            ))}
+          </div>
+          <MyName key={festival.festival} festival={festival.festival} me={me} name={people[me]?.name} />
+        </div>
+      </section>
+      <section>
+        <h2 class="section-title">{t('festivalOthers')}</h2>
+        <div class="cards">
+          {others.map((other) => (
+            <OtherFestival
+              key={other.festival}
+              festival={other}
+              onChoose={() => props.chooseFestival(other.festival)}
+            />
+          ))}
+          <div class="row wrap">
+            <Button look="line" icon="link" size="small" test="join-festival" onClick={() => go('join')}>
+              {t('festivalJoin')}
+            </Button>
+            <Button look="line" icon="plus" size="small" test="create-festival" onClick={() => go('create')}>
+              {t('festivalStart')}
+            </Button>
+          </div>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Element {
+  const { from, to, timezone } = festival
+  const days = from === undefined || to === undefined ? t('festivalAlways') : formatDays({ from, to }, timezone)
+  return (
+    <div>
+      <h1>
+        <SafeText text={festival.title} />
+      </h1>
+      <p class="mono small">{`${days}, ${zoneCity(timezone)}`}</p>
+      <p class="small soft">
+        {[
+          plural('countEvents', festival.events),
+          plural('countThings', festival.resources),
+          plural('countPeople', festival.members),
+        ].join(' · ')}
+      </p>
+      {!festival.known && (
+        <div class="message">
+          <Note tone="info" icon="clock">
+            {t('festivalNotHere')}
+          </Note>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function OtherFestival(props: { festival: FestivalOverview; onChoose: () => void }): JSX.Element {
+  return (
+    <button type="button" class="list-button" data-test="other-festival" onClick={props.onChoose}>
+      <span class="mini-poster">
+        <Poster festival={props.festival.festival} />
+      </span>
+      <b class="mono small cut">
+        <SafeText text={props.festival.title} />
+      </b>
+    </button>
+  )
+}

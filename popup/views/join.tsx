@@ -1,0 +1,23 @@
+// Joining another festival by its invite.
+import type { JSX } from 'preact'
+import { t } from '../../ui/i18n.ts'
+import { JoinForm } from '../../ui/join-form.tsx'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { ViewHead } from './view-head.tsx'
+
+export function Join(props: Omit<ViewProps, 'festival'>): JSX.Element {
+  return (
+    <div class="scroll">
+      <ViewHead title={t('waysInvite')} back="all" />
+      <div class="inside">
+        <JoinForm
+          onJoined={(festival) => {
+            props.chooseFestival(festival)
+            go('all')
+          }}
+        />
+      </div>
+    </div>
+  )
+}

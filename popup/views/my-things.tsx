@@ -1,0 +1,23 @@
+// What I offer in this festival already.
+import type { JSX } from 'preact'
+import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
+import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { t } from '../../ui/i18n.ts'
+import { useLive } from '../../ui/use-live.ts'
+import { ThingRow } from './thing-row.tsx'
+
+export function MyThings(props: { me: PublicKey; festival: FestivalId }): JSX.Element | null {
+  const resources = useLive((db) => readResources(db, props.festival), [props.festival])
+  const mine = resources?.filter(({ owner, retired }) => owner === props.me && retired === undefined) ?? []
+  if (mine.length === 0) return null
+  return (
+    <section>
+      <h2 class="section-title">{t('offerMine')}</h2>
+      <ul class="inside">
+        {mine.map((resource) => (
+          <ThingRow key={resource.id} resource={resource} me={props.me} people={{}} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,110 @@
+// Starting a festival: a title is enough; dates, place and zone can follow.
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { Button } from '../../ui/button.tsx'
+import { Field, TextField } from '../../ui/field.tsx'
+import { t } from '../../ui/i18n.ts'
+import { More } from '../../ui/more.tsx'
+import { Outcome } from '../../ui/outcome.tsx'
+import { useCommand } from '../../ui/use-command.ts'
+import { useForm } from '../../ui/use-form.ts'
+import { allZones, fromWallText, toWallText, viewerZone } from '../../ui/zone-time.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { ViewHead } from './view-head.tsx'
+
+const DAY_MS = 86_400_000
+
+export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
+  const create = useCommand('festival.create')
+  const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
+  const [inverted, setInverted] = useState(false)
+  const submit = async (): Promise<void> => {
+    const { title, place, description, timezone } = form.values
+    const span = daysSpan(form.values)
+    setInverted(span === 'inverted')
+    if (title.trim() === '' || span === 'inverted') return
+    const made = await create.run({
+      title: title.trim(),
+      timezone,
+      visibility: 'open',
+      ...span,
+      ...(place.trim() === '' ? {} : { place: place.trim() }),
+      ...(description.trim() === '' ? {} : { description: description.trim() }),
+    })
+    if (!made) return
+    props.chooseFestival(made.festival)
+    go('all')
+  }
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <div class="scroll">
+        <ViewHead title={t('festivalStart')} back="all" />
+        <div class="inside stack">
+          <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
+          <div class="pair">
+            <TextField label={t('festivalFrom')} optional type="date" {...form.field('from')} test="festival-from" />
+            <TextField
+              label={t('festivalTo')}
+              optional
+              type="date"
+              {...form.field('to')}
+              error={inverted ? t('error_interval_inverted') : undefined}
+              test="festival-to"
+            />
+          </div>
+          <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />
+          <More>
+            <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />
+            <ZoneField {...form.field('timezone')} />
+          </More>
+        </div>
+      </div>
+      <div class="actions">
+        <Outcome slow={create.slow} error={create.error} />
+        <Button look="main" grow submit busy={create.busy} test="festival-submit">
+          {t('festivalStart')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function ZoneField(props: { value: string; onInput: (value: string) => void }): JSX.Element {
+  return (
+    <Field label={t('festivalZone')} hint={t('festivalZoneHint')}>
+      {(wiring) => (
+        <select
+          {...wiring}
+          class="input"
+          value={props.value}
+          data-test="festival-zone"
+          onChange={(event) => props.onInput(event.currentTarget.value)}
+        >
+          {allZones().map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+/** Whole days in the festival's zone; the last day is included, so the span ends at the next midnight. */
+function daysSpan(values: { from: string; to: string; timezone: string }): { from?: number; to?: number } | 'inverted' {
+  const start = fromWallText(`${values.from}T00:00`, values.timezone)
+  const lastDay = fromWallText(`${values.to === '' ? values.from : values.to}T12:00`, values.timezone)
+  if (start === undefined || lastDay === undefined) return {}
+  if (lastDay < start) return 'inverted'
+  const next = toWallText(lastDay + DAY_MS, values.timezone).slice(0, 10)
+  const end = fromWallText(`${next}T00:00`, values.timezone)
+  return end === undefined || end <= start ? {} : { from: start, to: end }
+}

@@ -1,0 +1,43 @@
+// What goes on now and next, two lines at the foot of the first view (mockup 01b).
+import type { JSX } from 'preact'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { Dots } from '../../ui/dots.tsx'
+import { formatDay, formatTime } from '../../ui/format.ts'
+import { t } from '../../ui/i18n.ts'
+import { dotStates } from '../../ui/line-dots.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { startOfDay } from '../../ui/zone-time.ts'
+import { nowAndNext, useEvents } from '../use-events.ts'
+import { confirmed } from './event-card.tsx'
+
+const SHOWN = 2
+
+export function NowAndNext(props: { festival: FestivalOverview }): JSX.Element | null {
+  const state = useEvents(props.festival)
+  const coming = state === undefined ? [] : nowAndNext(state).slice(0, SHOWN)
+  if (state === undefined || coming.length === 0) return null
+  const zone = props.festival.timezone
+  const today = startOfDay(state.now, zone)
+  return (
+    <section>
+      <h2 class="section-title">{t('nowAndNext')}</h2>
+      <div class="cards">
+        {coming.map((overview) => (
+          <div key={overview.event.id} class={`event now-row ${confirmed(overview) < 1 ? 'hatched' : ''}`}>
+            <b class="mono small">
+              {overview.event.from <= state.now
+                ? t('now')
+                : startOfDay(overview.event.from, zone) === today
+                  ? formatTime(overview.event.from, zone)
+                  : formatDay(overview.event.from, zone)}
+            </b>
+            <b class="mono cut">
+              <SafeText text={overview.event.title} />
+            </b>
+            <Dots states={dotStates(overview.lines)} size="small" />
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

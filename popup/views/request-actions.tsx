@@ -1,0 +1,66 @@
+// The answer: a note for whoever asked, Approve, Decline, Later. Refusing is as easy as agreeing.
+import { useId } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { PanelError } from '../../messages/panel.ts'
+import { Button } from '../../ui/button.tsx'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { Outcome } from '../../ui/outcome.tsx'
+
+const NOTE_LIMIT = 500
+
+export function RequestActions(props: {
+  /** Who is asking. */
+  name: string
+  /** True when others ask for the same time: then the button says who gets it. */
+  several: boolean
+  available: boolean
+  note: string
+  onNote: (note: string) => void
+  busy: boolean
+  slow: boolean
+  error: PanelError | undefined
+  onGrant: () => void
+  onDeny: () => void
+  onLater: () => void
+}): JSX.Element {
+  const id = useId()
+  const name = isolated(props.name)
+  return (
+    <>
+      <label class="spoken" for={id}>
+        {t('noteFor', [name])}
+      </label>
+      <input
+        id={id}
+        class="input note-input"
+        value={props.note}
+        maxLength={NOTE_LIMIT}
+        placeholder={t('noteFor', [name])}
+        autocomplete="off"
+        data-test="answer-note"
+        onInput={(event) => props.onNote(event.currentTarget.value)}
+      />
+      <Outcome slow={props.slow} error={props.error} />
+      <div class="row answers">
+        <Button
+          look="yes"
+          icon="check"
+          grow
+          busy={props.busy}
+          disabled={!props.available}
+          test="approve"
+          onClick={props.onGrant}
+        >
+          {props.several ? t('approveName', [name]) : t('approve')}
+        </Button>
+        <Button look="no" busy={props.busy} test="decline" label={t('declineName', [name])} onClick={props.onDeny}>
+          {t('decline')}
+        </Button>
+        <Button look="quiet" test="later" onClick={props.onLater}>
+          {t('later')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+// The opened request: who wants my thing, for what, when, what it collides with, and the answer (mockups 01a, 01b).
+import { useState } from 'preact/hooks'
+import type { ComponentChildren, JSX } from 'preact'
+import type { InboxItem } from '../../src/festival/overview.ts'
+import { formatDay } from '../../ui/format.ts'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { list, plural, t } from '../../ui/i18n.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { Thing } from '../../ui/thing.tsx'
+import { useCommand } from '../../ui/use-command.ts'
+import type { People } from '../../ui/use-people.ts'
+import type { InboxGroup } from '../group-inbox.ts'
+import { RequestActions } from './request-actions.tsx'
+import { RequestChoice } from './request-choice.tsx'
+import { RequestSingle } from './request-single.tsx'
+import { askerName } from './request-words.ts'
+
+export interface RequestCardProps {
+  group: InboxGroup
+  people: People
+  zone: string
+  say: (words: ComponentChildren) => void
+  onLater: () => void
+}
+
+export function RequestCard(props: RequestCardProps): JSX.Element {
+  const { group, people, zone } = props
+  const answer = useCommand('authorization.answer')
+  const [chosenId, setChosenId] = useState<string>(group[0].request.id)
+  const [note, setNote] = useState('')
+  const chosen = group.find(({ request }) => request.id === chosenId) ?? group[0]
+  const others = group.filter((item) => item !== chosen)
+  const decide = async (decision: 'grant' | 'deny'): Promise<void> => {
+    const text = note.trim()
+    const done = await answer.run({ request: chosen.request.id, decision, ...(text === '' ? {} : { note: text }) })
+    if (done) props.say(outcomeWords(done.state, chosen, others, people))
+  }
+  return (
+    <section
+      class="card ask"
+      aria-labelledby={`title-${chosen.resource.id}`}
+      data-test="inbox-item"
+      data-request={chosen.request.id}
+    >
+      <div class="row">
+        <Thing resource={chosen.resource} />
+        <span class="grow">
+          <h2 id={`title-${chosen.resource.id}`}>
+            <SafeText text={chosen.resource.title} />
+          </h2>
+          <span class="small soft">{wantedWords(group, zone)}</span>
+        </span>
+      </div>
+      {group.length > 1 ? (
+        <RequestChoice {...{ group, chosen, people, zone }} onChoose={(item) => setChosenId(item.request.id)} />
+      ) : (
+        <RequestSingle item={chosen} people={people} zone={zone} />
+      )}
+      <RequestActions
+        name={askerName(chosen, people)}
+        several={group.length > 1}
+        available={chosen.available}
+        note={note}
+        onNote={setNote}
+        busy={answer.busy}
+        slow={answer.slow}
+        error={answer.error}
+        onGrant={() => void decide('grant')}
+        onDeny={() => void decide('deny')}
+        onLater={props.onLater}
+      />
+    </section>
+  )
+}
+
+function wantedWords(group: InboxGroup, zone: string): string {
+  const [first] = group
+  if (group.length > 1) return plural('requestSeveral', group.length, [formatDay(first.request.from, zone)])
+  const { quantity } = first.request
+  return first.resource.capacity > 1 ? t('requestOfYours', [quantity, first.resource.capacity]) : t('requestYours')
+}
+
+function outcomeWords(
+  state: 'effective' | 'void' | 'denied',
+  chosen: InboxItem,
+  others: readonly InboxItem[],
+  people: People,
+): string {
+  const name = isolated(askerName(chosen, people))
+  const thing = isolated(chosen.resource.title)
+  if (state === 'denied') return t('answeredDenied', [name, thing])
+  if (state === 'void') return t('answeredVoid', [thing])
+  const waiting = list(others.map((item) => isolated(askerName(item, people))))
+  return others.length === 0 ? t('answeredGranted', [name, thing]) : t('answeredGrantedOthers', [name, thing, waiting])
+}

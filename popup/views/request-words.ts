@@ -1,0 +1,16 @@
+// Sentences about a waiting request, shared by its card and its row.
+import type { InboxItem } from '../../src/festival/overview.ts'
+import type { People } from '../../ui/use-people.ts'
+import { visibleText } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { personName } from '../../ui/persona-title.ts'
+
+/** The event's title, or the one that the request carries while the event has not arrived. */
+export function eventTitle({ event, request }: Pick<InboxItem, 'event' | 'request'>): string {
+  const title = event?.title ?? request.eventTitle
+  return title === undefined ? t('eventUnknown') : visibleText(title)
+}
+
+export function askerName(item: InboxItem, people: People): string {
+  return personName(item.request.author, people[item.request.author])
+}

@@ -1,0 +1,35 @@
+// Who asks: the site's full origin, never its title or icon, which it could choose to deceive (wallet-security §8).
+import { useEffect, useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { readPermissions } from '../../src/adapters/dexie/queries.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { t } from '../../ui/i18n.ts'
+import { useLive } from '../../ui/use-live.ts'
+import { siteName } from './approval-rows.tsx'
+
+/** `words` follow the name ("wants to connect"). Takes the focus, so that no button has it. */
+export function SiteHead(props: { origin: string; words: string; waiting: number }): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [props.origin])
+  const permissions = useLive(readPermissions)
+  const first =
+    permissions !== undefined && !permissions.some(({ origin, blocked }) => origin === props.origin && blocked === 0)
+  const name = siteName(props.origin)
+  return (
+    <div class="site">
+      <span class="site-mark" aria-hidden="true">
+        {name.replace(/^http:\/\//, '').charAt(0)}
+      </span>
+      <span class="grow">
+        <h1 class="site-name" tabIndex={-1} ref={heading} data-test="approval-origin">
+          <bdi>{name}</bdi>
+        </h1>
+        <span class="small soft">{props.words}</span>
+        <span class="row wrap">
+          {first && <Badge tone="info">{t('siteFirst')}</Badge>}
+          {props.waiting > 1 && <span class="small soft mono">{t('siteWaiting', [props.waiting])}</span>}
+        </span>
+      </span>
+    </div>
+  )
+}

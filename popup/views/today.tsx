@@ -1,0 +1,50 @@
+// Events: mine with the answer to each line first, then what everybody else does now and next.
+import type { JSX } from 'preact'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { t } from '../../ui/i18n.ts'
+import { usePeople } from '../../ui/use-people.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { nowAndNext, useEvents } from '../use-events.ts'
+import { EventCard } from './event-card.tsx'
+import { ViewHead } from './view-head.tsx'
+
+export function Today(props: ViewProps): JSX.Element {
+  const state = useEvents(props.festival)
+  const people = usePeople(props.festival.festival)
+  const zone = props.festival.timezone
+  const mine = state?.events.filter(({ event }) => event.author === props.me && event.to > state.now) ?? []
+  const others = state === undefined ? [] : nowAndNext(state).filter(({ event }) => event.author !== props.me)
+  const card = { people, zone, now: state?.now ?? 0 }
+  return (
+    <>
+      <div class="scroll">
+        <ViewHead title={t('todayTitle')} />
+        {state !== undefined && mine.length + others.length === 0 && (
+          <Empty title={t('todayNone')} text={t('todayNoneText')} />
+        )}
+        <div class="cards">
+          {mine.map((overview) => (
+            <EventCard key={overview.event.id} overview={overview} {...card} lines />
+          ))}
+        </div>
+        {others.length > 0 && (
+          <section>
+            <h2 class="section-title">{t('todayOthers')}</h2>
+            <div class="cards">
+              {others.map((overview) => (
+                <EventCard key={overview.event.id} overview={overview} {...card} />
+              ))}
+            </div>
+          </section>
+        )}
+      </div>
+      <div class="actions">
+        <Button look="main" grow icon="plus" test="event-new" onClick={() => go('event')}>
+          {t('eventNew')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+// A persona and no festival yet: come in by invite, or start one.
+import type { JSX } from 'preact'
+import { Animal } from '../../ui/animal.tsx'
+import { Button } from '../../ui/button.tsx'
+import { t } from '../../ui/i18n.ts'
+import { JoinForm } from '../../ui/join-form.tsx'
+import { personaTitle } from '../../ui/persona-title.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+
+export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
+  return (
+    <div class="scroll">
+      <div class="row inside ways-head">
+        <Animal publicKey={props.me} size="huge" />
+        <div class="grow">
+          <h1>{t('waysTitle', [personaTitle(props.me)])}</h1>
+          <p class="small soft">{t('waysText')}</p>
+        </div>
+      </div>
+      <div class="cards">
+        <section class="card padded join-card">
+          <h2>{t('waysInvite')}</h2>
+          <p class="small soft">{t('waysInviteText')}</p>
+          <JoinForm onJoined={props.chooseFestival} />
+        </section>
+        <section class="card padded join-card">
+          <h2>{t('waysStart')}</h2>
+          <p class="small soft">{t('waysStartText')}</p>
+          <Button look="line" wide icon="plus" test="create-festival" onClick={() => go('create')}>
+            {t('festivalStart')}
+          </Button>
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+// One face for the two browsers that this project drives: Chromium through puppeteer, Firefox through Marionette.
+// Tests, the story and the benchmarks are written against these types only.
+
+export type BrowserKind = 'chromium' | 'firefox'
+
+/** Where something is on a page: a CSS selector, `text=visible text`, or an accessible role with its name. */
+export type Target = string | { readonly role: string; readonly name: string; readonly exact?: boolean }
+
+export interface LaunchOptions {
+  /** Who sits in front of this browser ("ada"); used in messages and for the throw-away profile's folder. */
+  readonly name: string
+  /** Folder of the unpacked extension. Chromium derives the extension's id from this path. */
+  readonly extension: string
+  /** Folder of the profile. It is kept; without it a throw-away one is made and removed. */
+  readonly profile?: string
+  readonly headless: boolean
+  readonly dark?: boolean
+  /** Language of the browser, for example `de`. Debian's Chromium needs the package `chromium-l10n` for it. */
+  readonly locale?: string
+  readonly windowSize?: Size
+  /** Chromium only: attach to the service worker, so that it never goes to sleep and its errors are collected. */
+  readonly debugBackground?: boolean
+  /** Environment of the browser process, for example `{ TZ: 'Europe/Berlin' }`; added to this process's own. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface WaitOptions {
+  /** Default 10,000. */
+  readonly timeoutMs?: number
+}
+
+export interface ScreenshotOptions {
+  readonly dark?: boolean
+  readonly width?: number
+  readonly height?: number
+  /** Pixels per CSS pixel, default 1. */
+  readonly scale?: number
+}
+
+/** One accessibility rule that a page breaks, as axe-core reports it. */
+export interface AxeViolation {
+  readonly id: string
+  readonly impact: string
+  readonly help: string
+  readonly nodes: readonly string[]
+}
+
+/** A function or an expression that runs inside a page. Arguments and results travel as JSON. */
+export type PageFunction<Args extends readonly unknown[], T> = string | ((...args: Args) => T | Promise<T>)
+
+export interface Page {
+  readonly url: () => Promise<string>
+  readonly goto: (url: string) => Promise<void>
+  readonly click: (target: Target, options?: WaitOptions) => Promise<void>
+  readonly clickText: (role: string, name: string, options?: WaitOptions) => Promise<void>
+  /** Replaces what a field holds by typing; date, time, colour and range fields are set directly. */
+  readonly fill: (target: Target, text: string, options?: WaitOptions) => Promise<void>
+  /** Chooses an option of a `<select>` by its value or its visible label. */
+  readonly select: (target: Target, choice: string, options?: WaitOptions) => Promise<void>
+  /** A key with optional modifiers: `Enter`, `Shift+Tab`, `a`. */
+  readonly press: (key: string) => Promise<void>
+  /** Rendered text of the first match, which may be hidden behind a scroll but must exist. */
+  readonly text: (target: Target, options?: WaitOptions) => Promise<string>
+  /** Whether a visible element matches now. */
+  readonly exists: (target: Target) => Promise<boolean>
+  /** Waits until the target is visible, or the function answers with something truthy. */
+  readonly waitFor: (condition: Target | (() => unknown), options?: WaitOptions) => Promise<void>
+  readonly evaluate: <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args) => Promise<T>
+  readonly screenshot: (path: string, options?: ScreenshotOptions) => Promise<void>
+  /** Violations of the WCAG 2.2 A and AA rules. */
+  readonly axe: () => Promise<readonly AxeViolation[]>
+  readonly setViewport: (width: number, height: number) => Promise<void>
+  readonly emulateDark: (dark: boolean) => Promise<void>
+  /** Uncaught errors, refused loads and `console.error` of this page. Firefox has no console there: see `Browser.log`. */
+  readonly errors: () => Promise<readonly string[]>
+  /** Brings the page's tab and window to the front, as a person does before looking at it. */
+  readonly focus: () => Promise<void>
+  readonly isClosed: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+export type BackgroundState = 'running' | 'stopped'
+
+export interface Browser {
+  readonly kind: BrowserKind
+  readonly name: string
+  /** The profile's folder; start again with it after `close` or `crash`. */
+  readonly profile: string
+  /** Process id of the browser, which also leads its process group. */
+  readonly pid: number
+  readonly extensionId: string
+  readonly extensionUrl: (path: string) => string
+  /** Opens a page in a window of its own, because browsers slow down tabs that are not seen. */
+  readonly open: (url: string, size?: Size) => Promise<Page>
+  readonly pages: () => Promise<readonly Page[]>
+  /** Waits for a page that something else opens (an approval window) and whose address contains `urlPart`. */
+  readonly waitForPage: (urlPart: string, options?: WaitOptions) => Promise<Page>
+  /** Ends the service worker or event page at once; the next message or alarm starts it again. */
+  readonly killBackground: () => Promise<void>
+  readonly backgroundState: () => Promise<BackgroundState>
+  /** The last lines that the browser wrote, including the console of every page and of the background. */
+  readonly log: () => readonly string[]
+  readonly close: () => Promise<void>
+  /** Ends every process of the browser at once, like a power cut. The profile stays when it was given. */
+  readonly crash: () => Promise<void>
+  /** Resolves when the browser has ended for any reason, for example because a person closed it. */
+  readonly closed: Promise<void>
+}

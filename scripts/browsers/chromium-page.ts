@@ -1,0 +1,53 @@
+// One page of Chromium: clicks and keys are real input events, sent through the debugging protocol.
+import { writeFile } from 'node:fs/promises'
+import type { ElementHandle, KeyInput, Page as PuppeteerPage } from 'puppeteer-core'
+import type { PageDriver } from './page.ts'
+
+/** Drives a puppeteer page; from this call on its errors are collected. */
+export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  return {
+    url: async () => page.url(),
+    goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+    run: (expression) => page.evaluate(expression),
+    clickElement: (expression) => click(page, expression),
+    type: (text) => page.keyboard.sendCharacter(text),
+    pressKeys: async (modifiers, key) => {
+      for (const modifier of modifiers) await page.keyboard.down(modifier as KeyInput)
+      await page.keyboard.press(key as KeyInput)
+      for (const modifier of modifiers) await page.keyboard.up(modifier as KeyInput)
+    },
+    capture: (path, scale) => capture(page, path, scale),
+    setViewport: (width, height) => page.setViewport({ width, height }),
+    emulateDark: (dark) =>
+      page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
+    errors: async () => [...errors],
+    focus: () => page.bringToFront(),
+    isClosed: async () => page.isClosed(),
+    close: () => page.close(),
+  }
+}
+
+async function click(page: PuppeteerPage, expression: string): Promise<void> {
+  const handle = await page.evaluateHandle(expression)
+  const element = handle.asElement() as ElementHandle<Element> | null
+  if (element === null) throw new Error('the element disappeared before it could be clicked')
+  try {
+    await element.click()
+  } catch (error) {
+    // A click that closes its own window cuts the connection before the browser can say that it was done.
+    if (!page.isClosed() && !/closed|detached/i.test(String(error))) throw error
+  }
+}
+
+async function capture(page: PuppeteerPage, path: string, scale: number): Promise<void> {
+  const before = page.viewport()
+  const size = before ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })))
+  if (scale !== 1) await page.setViewport({ ...size, deviceScaleFactor: scale })
+  await writeFile(path, await page.screenshot({ type: 'png' }))
+  if (scale !== 1) await page.setViewport(before)
+}

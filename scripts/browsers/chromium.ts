@@ -1,0 +1,150 @@
+// Chromium and Chrome, through puppeteer-core over a pipe. The extension is loaded by the debugging protocol, which also
+// works in branded Chrome; the service worker is left alone, because an attached debugger would keep it awake.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import puppeteer from 'puppeteer-core'
+import type { Browser as PuppeteerBrowser, CDPSession, Page as PuppeteerPage } from 'puppeteer-core'
+import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
+import { chromiumFlags } from './chromium-flags.ts'
+import { chromiumPageDriver } from './chromium-page.ts'
+import { collectOutput } from './output.ts'
+import { createPage } from './page.ts'
+import { endGroup, forget, remember } from './processes.ts'
+import { until } from './wait.ts'
+
+/** Starts Chromium from `path` with the extension loaded. */
+export async function launchChromium(path: string, options: LaunchOptions): Promise<Browser> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
+  await mkdir(profile, { recursive: true })
+  const puppet = await start(path, profile, options)
+  const child = puppet.process()
+  if (child?.pid === undefined) throw new Error('Chromium started without a process')
+  remember(child.pid)
+  const extensionId = await puppet.installExtension(resolve(options.extension))
+  return new Chromium(puppet, child.pid, profile, extensionId, options)
+}
+
+async function start(path: string, profile: string, options: LaunchOptions): Promise<PuppeteerBrowser> {
+  return puppeteer.launch({
+    executablePath: path,
+    headless: options.headless,
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: chromiumFlags(options),
+    env: { ...process.env, ...(options.locale === undefined ? {} : { LANGUAGE: options.locale }), ...options.env },
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    targetFilter: (target) => options.debugBackground === true || target.type() !== 'service_worker',
+  })
+}
+
+class Chromium implements Browser {
+  readonly kind = 'chromium'
+  readonly name: string
+  readonly profile: string
+  readonly pid: number
+  readonly extensionId: string
+  readonly closed: Promise<void>
+  readonly log: () => readonly string[]
+  readonly #puppet: PuppeteerBrowser
+  readonly #options: LaunchOptions
+  readonly #pages = new WeakMap<PuppeteerPage, Page>()
+  #session: CDPSession | undefined
+
+  constructor(puppet: PuppeteerBrowser, pid: number, profile: string, extensionId: string, options: LaunchOptions) {
+    this.name = options.name
+    this.profile = profile
+    this.pid = pid
+    this.extensionId = extensionId
+    this.#puppet = puppet
+    this.#options = options
+    const child = puppet.process()
+    this.log = collectOutput([child?.stdout, child?.stderr]).lines
+    this.closed = new Promise((done) => {
+      puppet.once('disconnected', () => {
+        forget(pid)
+        done()
+      })
+    })
+    puppet.on('targetcreated', (target) => {
+      // Collects the errors of windows that the extension opens, from their first line on.
+      if (target.type() === 'page') void target.page().then((page) => page !== null && this.#wrap(page), ignoreClosed)
+    })
+  }
+
+  extensionUrl = (path: string): string => `chrome-extension://${this.extensionId}/${path}`
+
+  open = async (url: string, size?: Size): Promise<Page> => {
+    const opened = await this.#puppet.newPage({ type: 'window', ...(size && { windowBounds: size }) })
+    const page = this.#wrap(opened)
+    if (size) await page.setViewport(size.width, size.height)
+    await page.goto(url)
+    return page
+  }
+
+  pages = async (): Promise<readonly Page[]> => {
+    const pages = await this.#puppet.pages()
+    return pages.map((page) => this.#wrap(page))
+  }
+
+  waitForPage = (urlPart: string, options?: WaitOptions): Promise<Page> =>
+    until(
+      `${this.name}: a page at “${urlPart}”`,
+      async () => {
+        const pages = await this.#puppet.pages(true)
+        const page = pages.find((each) => each.url().includes(urlPart))
+        return page === undefined ? undefined : this.#wrap(page)
+      },
+      options?.timeoutMs,
+    )
+
+  killBackground = async (): Promise<void> => {
+    const worker = await this.#worker()
+    if (worker === undefined) return
+    const session = await this.#protocol()
+    await session.send('Target.closeTarget', { targetId: worker })
+    await until('the service worker to end', async () => (await this.#worker()) !== worker)
+  }
+
+  backgroundState = async (): Promise<BackgroundState> => ((await this.#worker()) === undefined ? 'stopped' : 'running')
+
+  close = async (): Promise<void> => {
+    await Promise.race([this.#puppet.close(), this.closed]).catch(ignoreClosed)
+    await this.crash()
+  }
+
+  crash = async (): Promise<void> => {
+    endGroup(this.pid)
+    await this.closed
+    if (this.#options.profile === undefined) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  async #worker(): Promise<string | undefined> {
+    const session = await this.#protocol()
+    // The empty filter also lists service workers that nobody is attached to.
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] })
+    const own = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionUrl('')))
+    return own?.targetId
+  }
+
+  async #protocol(): Promise<CDPSession> {
+    this.#session ??= await this.#puppet.target().createCDPSession()
+    return this.#session
+  }
+
+  #wrap(page: PuppeteerPage): Page {
+    const known = this.#pages.get(page)
+    if (known !== undefined) return known
+    const wrapped = createPage(chromiumPageDriver(page))
+    this.#pages.set(page, wrapped)
+    if (this.#options.dark !== undefined) void wrapped.emulateDark(this.#options.dark).catch(ignoreClosed)
+    return wrapped
+  }
+}
+
+/** A browser or page that ends while we ask it something is what the caller wanted. */
+function ignoreClosed(): void {}

@@ -1,0 +1,71 @@
+// Scripts for Firefox's privileged half ("chrome context"): what pages may not do and Marionette has no command for.
+// `arguments` are those of `runChrome`. Names of internals differ between versions, so both are tried.
+import type { Marionette } from './marionette.ts'
+
+const FIND_BROWSER = `
+  const importFirst = (name, old) => {
+    try { return ChromeUtils.importESModule('chrome://remote/content/shared/' + name + '.sys.mjs')[name] }
+    catch { return ChromeUtils.importESModule('chrome://remote/content/shared/' + old + '.sys.mjs')[old] }
+  }
+  const browserOf = (handle) => {
+    const browser = importFirst('NavigableManager', 'TabManager').getBrowserById(handle)
+    if (!browser) throw new Error('no such window')
+    return browser
+  }
+  const extensionOf = (id) => WebExtensionPolicy.getByID(id)?.extension`
+
+export const CHROME = {
+  /** (add-on id) → host part of its addresses */
+  hostname: `return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname`,
+  /** (add-on id) → "running", "stopped", "starting", "suspending" */
+  backgroundState: `return extensionOf(arguments[0])?.backgroundState ?? 'stopped'`,
+  /** (add-on id) Ends the event page as its idle timer would, only now. */
+  terminate: `await extensionOf(arguments[0])?.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+  /** (language) Makes Firefox believe that it speaks this language, before the extension is loaded. */
+  locale: `
+    Services.locale.availableLocales = [arguments[0], 'en-US']
+    Services.locale.requestedLocales = [arguments[0]]`,
+  /** (handle) → address that the tab shows or is about to show */
+  url: `return browserOf(arguments[0]).currentURI.spec`,
+  /** (handle, width, height) Size of the page, whatever the size of the window around it. */
+  viewport: `
+    const [handle, width, height] = arguments
+    const browser = browserOf(handle)
+    for (const [side, length] of [['width', width], ['height', height]]) {
+      for (const name of [side, 'min-' + side, 'max-' + side]) browser.style.setProperty(name, length + 'px')
+    }`,
+  /** (handle, dark) */
+  dark: `browserOf(arguments[0]).browsingContext.prefersColorSchemeOverride = arguments[1] ? 'dark' : 'light'`,
+  /** (handle, scale) → PNG in base64 of what the page shows */
+  capture: `
+    const browser = browserOf(arguments[0])
+    const scale = arguments[1]
+    const rect = browser.getBoundingClientRect()
+    const picture = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, scale, 'rgb(255,255,255)')
+    const canvas = new OffscreenCanvas(picture.width, picture.height)
+    canvas.getContext('2d').drawImage(picture, 0, 0)
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+    return bytes.toBase64()`,
+  /** () → uncaught errors and refused loads of all pages: [{ source, text }] */
+  errors: `
+    return Services.console.getMessageArray()
+      .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
+      .map((each) => ({ source: each.sourceName ?? '', text: each.errorMessage }))`,
+} as const
+
+/** Runs one of the scripts. Must be called while the connection is held (`exclusive`). */
+export async function runChrome(marionette: Marionette, script: string, ...args: readonly unknown[]): Promise<unknown> {
+  await marionette.send('Marionette:SetContext', { value: 'chrome' })
+  try {
+    const code = `
+      const done = arguments[arguments.length - 1]
+      ;(async () => { ${FIND_BROWSER}\n${script} })()
+        .then((value) => done({ value: value ?? null }), (error) => done({ error: String(error) }))`
+    const response = await marionette.send('WebDriver:ExecuteAsyncScript', { script: code, args, scriptTimeout: 30_000 })
+    const { value, error } = (response as { value: { value?: unknown; error?: string } }).value
+    if (error !== undefined) throw new Error(error)
+    return value
+  } finally {
+    await marionette.send('Marionette:SetContext', { value: 'content' })
+  }
+}

@@ -1,0 +1,127 @@
+// One page of Firefox: scripts, clicks and keys go through Marionette, sizes and pictures through the privileged half.
+import { writeFile } from 'node:fs/promises'
+import { CHROME, runChrome } from './firefox-chrome.ts'
+import type { Marionette } from './marionette.ts'
+import { MarionetteError } from './marionette.ts'
+import type { PageDriver } from './page.ts'
+import { pause } from './wait.ts'
+
+const KEYS: Record<string, string> = {
+  ...{ Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ' },
+  ...{ PageUp: '\uE00E', PageDown: '\uE00F', End: '\uE010', Home: '\uE011', Delete: '\uE017' },
+  ...{ ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015' },
+  ...{ Shift: '\uE008', Control: '\uE009', Alt: '\uE00A', Meta: '\uE03D' },
+}
+
+/** Key under which WebDriver wraps a reference to an element. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
+
+/** How long a script may hold the connection before its result is fetched in a later round. */
+const FIRST_ROUND_MS = 40
+
+type Outcome = { readonly value: unknown } | { readonly error: string } | { readonly ticket: string }
+
+/** Drives the page with this window handle. */
+export function firefoxPageDriver(marionette: Marionette, handle: string): PageDriver {
+  const here = <T>(work: () => Promise<T>): Promise<T> =>
+    marionette.exclusive(async () => {
+      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false })
+      return work()
+    })
+  const chrome = (script: string, ...args: readonly unknown[]): Promise<unknown> =>
+    marionette.exclusive(() => runChrome(marionette, script, handle, ...args))
+  const keys = (actions: readonly object[]): Promise<unknown> =>
+    here(() => marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] }))
+
+  return {
+    url: async () => String(await chrome(CHROME.url)),
+    goto: async (url) => void (await here(() => marionette.send('WebDriver:Navigate', { url }))),
+    run: (expression) => run((script, args) => here(() => execute(marionette, script, args)), expression),
+    clickElement: (expression) => here(() => click(marionette, expression)),
+    type: async (text) => void (await here(() => type(marionette, text))),
+    pressKeys: async (modifiers, key) => {
+      const values = [...modifiers, key].map((each) => KEYS[each] ?? each)
+      const down = values.map((value) => ({ type: 'keyDown', value }))
+      await keys([...down, ...values.toReversed().map((value) => ({ type: 'keyUp', value }))])
+    },
+    capture: async (path, scale) =>
+      writeFile(path, Buffer.from(String(await chrome(CHROME.capture, scale)), 'base64')),
+    setViewport: async (width, height) => void (await chrome(CHROME.viewport, width, height)),
+    emulateDark: async (dark) => void (await chrome(CHROME.dark, dark)),
+    errors: async () => {
+      const origin = /^[^:]+:\/\/[^/]*/.exec(String(await chrome(CHROME.url)))?.[0] ?? ''
+      const all = (await chrome(CHROME.errors)) as { readonly source: string; readonly text: string }[]
+      return all.filter(({ source }) => source.startsWith(origin)).map(({ text }) => text)
+    },
+    focus: async () =>
+      marionette.exclusive(async () => void (await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true }))),
+    isClosed: async () => {
+      const handles = await marionette.exclusive(() => marionette.send('WebDriver:GetWindowHandles'))
+      return !(handles as string[]).includes(handle)
+    },
+    close: async () => void (await here(() => marionette.send('WebDriver:CloseWindow'))),
+  }
+}
+
+async function execute(marionette: Marionette, script: string, args: readonly unknown[]): Promise<unknown> {
+  const response = await marionette.send('WebDriver:ExecuteAsyncScript', { script, args, scriptTimeout: 30_000 })
+  return (response as { value: unknown }).value
+}
+
+/**
+ * Evaluates an expression. What takes longer is left behind in the page under a ticket and fetched later, so that a page
+ * that waits for a person does not keep the connection from the window in which this person answers.
+ */
+async function run(
+  execute: (script: string, args: readonly unknown[]) => Promise<unknown>,
+  expression: string,
+): Promise<unknown> {
+  const start = `
+    const done = arguments[arguments.length - 1]
+    const ticket = crypto.getRandomValues(new Uint32Array(2)).join('-')
+    const outcomes = (window.__harness ??= new Map())
+    const settle = (outcome) => { outcomes.set(ticket, outcome); done(outcome) }
+    ;(async () => (${expression}\n))().then(
+      (value) => settle({ value: value === undefined ? null : value }),
+      (error) => settle({ error: error instanceof Error || error?.stack ? error.name + ': ' + error.message : String(error) }),
+    )
+    setTimeout(() => done({ ticket }), ${FIRST_ROUND_MS})`
+  const fetch = `
+    const done = arguments[arguments.length - 1]
+    done(window.__harness?.get(arguments[0]) ?? { ticket: arguments[0] })`
+  let outcome = (await execute(start, [])) as Outcome
+  while ('ticket' in outcome) {
+    await pause(25)
+    outcome = (await execute(fetch, [outcome.ticket])) as Outcome
+  }
+  if ('error' in outcome) throw new Error(outcome.error)
+  return outcome.value
+}
+
+async function click(marionette: Marionette, expression: string): Promise<void> {
+  const response = await marionette.send('WebDriver:ExecuteScript', { script: `return ${expression}`, args: [] })
+  const id = (response as { value: Record<string, string> | null }).value?.[ELEMENT]
+  if (id === undefined) throw new Error('the element disappeared before it could be clicked')
+  try {
+    await marionette.send('WebDriver:ElementClick', { id })
+  } catch (error) {
+    // A click that closes its own window is a click that worked.
+    if (!(error instanceof MarionetteError) || error.code !== 'no such window') throw error
+  }
+}
+
+async function type(marionette: Marionette, text: string): Promise<void> {
+  const response = await marionette.send('WebDriver:GetActiveElement')
+  const id = (response as { value: Record<string, string> }).value[ELEMENT]
+  await marionette.send('WebDriver:PerformActions', {
+    actions: [{ type: 'key', id: 'keyboard', actions: pressed('\uE003') }],
+  })
+  await marionette.send('WebDriver:ElementSendKeys', { id, text })
+}
+
+function pressed(value: string): object[] {
+  return [
+    { type: 'keyDown', value },
+    { type: 'keyUp', value },
+  ]
+}

@@ -1,0 +1,193 @@
+// Firefox, through Marionette. The extension is installed for one run and keeps its address and storage in the profile.
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
+import { CHROME, runChrome } from './firefox-chrome.ts'
+import { firefoxPageDriver } from './firefox-page.ts'
+import { firefoxPrefs } from './firefox-prefs.ts'
+import { connectMarionette } from './marionette.ts'
+import type { Marionette } from './marionette.ts'
+import { collectOutput } from './output.ts'
+import { createPage } from './page.ts'
+import { endGroup, forget, remember } from './processes.ts'
+import { until } from './wait.ts'
+
+/** Host part of the extension's addresses, the same in every profile so that saved addresses stay valid. */
+const UUID = '7069616e-6461-4706-8e6f-646570616765'
+
+/** Starts Firefox from `path` with the extension installed. */
+export async function launchFirefox(path: string, options: LaunchOptions): Promise<Browser> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
+  const addonId = await readAddonId(options.extension)
+  await mkdir(profile, { recursive: true })
+  await rm(portFile(profile), { force: true })
+  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, UUID, options.dark))
+  const child = start(path, profile, options)
+  const output = collectOutput([child.stdout, child.stderr])
+  if (child.pid === undefined) throw new Error(`Firefox did not start: ${path}`)
+  remember(child.pid)
+  try {
+    const marionette = await connect(profile, child)
+    if (options.locale !== undefined) await runChrome(marionette, CHROME.locale, options.locale)
+    await marionette.send('Addon:Install', { path: resolve(options.extension), temporary: true })
+    return new Firefox(child, child.pid, marionette, profile, addonId, output.lines, options)
+  } catch (error) {
+    endGroup(child.pid)
+    throw new Error(`Firefox did not start:\n${output.lines().slice(-20).join('\n')}`, { cause: error })
+  }
+}
+
+function start(path: string, profile: string, options: LaunchOptions): ChildProcess {
+  const { width, height } = options.windowSize ?? { width: 1280, height: 900 }
+  const args = ['--profile', profile, '--no-remote', '--marionette', '--remote-allow-system-access']
+  if (options.headless) args.push('--headless')
+  return spawn(path, [...args, '--width', String(width), '--height', String(height)], {
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      // Pictures must not depend on the size of a display that is not there.
+      ...(options.headless ? { MOZ_HEADLESS_WIDTH: String(width), MOZ_HEADLESS_HEIGHT: String(height) } : {}),
+      MOZ_CRASHREPORTER_DISABLE: '1',
+      ...options.env,
+    },
+  })
+}
+
+async function connect(profile: string, child: ChildProcess): Promise<Marionette> {
+  const marionette = await until(
+    'Firefox to listen',
+    async () => {
+      const port = Number(await readFile(portFile(profile), 'utf8'))
+      return connectMarionette(port)
+    },
+    60_000,
+  )
+  child.once('exit', marionette.end)
+  await marionette.send('WebDriver:NewSession', { capabilities: {} })
+  return marionette
+}
+
+function portFile(profile: string): string {
+  return join(profile, 'MarionetteActivePort')
+}
+
+async function readAddonId(extension: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(extension, 'manifest.json'), 'utf8')) as {
+    readonly browser_specific_settings?: { readonly gecko?: { readonly id?: string } }
+  }
+  const id = manifest.browser_specific_settings?.gecko?.id
+  if (id === undefined) throw new Error(`${extension}/manifest.json has no gecko id`)
+  return id
+}
+
+class Firefox implements Browser {
+  readonly kind = 'firefox'
+  readonly name: string
+  readonly profile: string
+  readonly pid: number
+  readonly extensionId: string
+  readonly closed: Promise<void>
+  readonly log: () => readonly string[]
+  readonly #marionette: Marionette
+  readonly #options: LaunchOptions
+  readonly #pages = new Map<string, Page>()
+  #ended = false
+
+  constructor(
+    child: ChildProcess,
+    pid: number,
+    marionette: Marionette,
+    profile: string,
+    addonId: string,
+    log: () => readonly string[],
+    options: LaunchOptions,
+  ) {
+    this.name = options.name
+    this.profile = profile
+    this.pid = pid
+    this.extensionId = addonId
+    this.log = log
+    this.#marionette = marionette
+    this.#options = options
+    this.closed = new Promise((done) => {
+      child.once('exit', () => {
+        forget(pid)
+        this.#ended = true
+        done()
+      })
+    })
+  }
+
+  extensionUrl = (path: string): string => `moz-extension://${UUID}/${path}`
+
+  open = async (url: string, size?: Size): Promise<Page> => {
+    const { handle } = (await this.#marionette.exclusive(() =>
+      this.#marionette.send('WebDriver:NewWindow', { type: 'window', focus: true }),
+    )) as { readonly handle: string }
+    const page = this.#page(handle)
+    if (size) await page.setViewport(size.width, size.height)
+    await page.goto(url)
+    return page
+  }
+
+  pages = async (): Promise<readonly Page[]> => {
+    const handles = await this.#marionette.exclusive(() => this.#marionette.send('WebDriver:GetWindowHandles'))
+    return (handles as string[]).map((handle) => this.#page(handle))
+  }
+
+  waitForPage = (urlPart: string, options?: WaitOptions): Promise<Page> =>
+    until(
+      `${this.name}: a page at “${urlPart}”`,
+      async () => {
+        for (const page of await this.pages()) {
+          // A page that closes while we look at it is not the one.
+          const url = await page.evaluate<[], string>('location.href').catch(() => '')
+          if (url.includes(urlPart)) return page
+        }
+        return undefined
+      },
+      options?.timeoutMs,
+    )
+
+  killBackground = async (): Promise<void> => {
+    // An event that arrives during the goodbye keeps the page alive: ask again.
+    await until('the event page to end', async () => {
+      await this.#chrome(CHROME.terminate)
+      return (await this.backgroundState()) === 'stopped'
+    })
+  }
+
+  backgroundState = async (): Promise<BackgroundState> =>
+    (await this.#chrome(CHROME.backgroundState)) === 'stopped' ? 'stopped' : 'running'
+
+  close = async (): Promise<void> => {
+    const quit = this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] })
+    await Promise.race([quit, this.closed]).catch(ignoreClosed)
+    // What has not ended by itself after this time is ended by force.
+    await until('Firefox to end', () => this.#ended, 15_000).catch(ignoreClosed)
+    await this.crash()
+  }
+
+  crash = async (): Promise<void> => {
+    endGroup(this.pid)
+    await this.closed
+    if (this.#options.profile === undefined) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  #chrome(script: string): Promise<unknown> {
+    return this.#marionette.exclusive(() => runChrome(this.#marionette, script, this.extensionId))
+  }
+
+  #page(handle: string): Page {
+    const page = this.#pages.get(handle) ?? createPage(firefoxPageDriver(this.#marionette, handle))
+    this.#pages.set(handle, page)
+    return page
+  }
+}
+
+/** A Firefox that ends before it could answer did what it was asked. */
+function ignoreClosed(): void {}

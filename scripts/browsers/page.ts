@@ -1,0 +1,106 @@
+// What both browsers' pages have in common: finding, waiting, filling, reading. A driver below it knows one browser.
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { axeViolations } from './axe.ts'
+import type { Page, PageFunction, ScreenshotOptions, Target, WaitOptions } from './browser.ts'
+import { chooseOption, describeTarget, findTarget, prepareField, readText } from './in-page.ts'
+import { until } from './wait.ts'
+
+/** What a browser must be able to do with one of its pages. Expressions are JavaScript source, results are JSON. */
+export interface PageDriver {
+  readonly url: () => Promise<string>
+  readonly goto: (url: string) => Promise<void>
+  /** The value of an expression, awaited when it is a promise. */
+  readonly run: (expression: string) => Promise<unknown>
+  /** Moves the pointer to the middle of the element that the expression gives, and clicks. */
+  readonly clickElement: (expression: string) => Promise<void>
+  /** Types over the selection in the focused field. */
+  readonly type: (text: string) => Promise<void>
+  readonly pressKeys: (modifiers: readonly string[], key: string) => Promise<void>
+  /** Writes a PNG of what the viewport shows. */
+  readonly capture: (path: string, scale: number) => Promise<void>
+  readonly setViewport: (width: number, height: number) => Promise<void>
+  readonly emulateDark: (dark: boolean) => Promise<void>
+  readonly errors: () => Promise<readonly string[]>
+  readonly focus: () => Promise<void>
+  readonly isClosed: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+/** A page for tests and stories on top of a driver. */
+export function createPage(driver: PageDriver): Page {
+  const { url, goto, setViewport, emulateDark, errors, focus, isClosed, close, run } = driver
+  const find = async (target: Target, hidden: boolean, options: WaitOptions = {}): Promise<string> => {
+    const element = call(findTarget, target, hidden)
+    const what = `${describeTarget(target)} to be ${hidden ? 'there' : 'visible'}`
+    await until(what, async () => (await run(`${element} !== null`)) === true, options.timeoutMs).catch((error) =>
+      explain(driver, error),
+    )
+    return element
+  }
+  const click = async (target: Target, options?: WaitOptions): Promise<void> => {
+    const element = await find(target, false, options)
+    await focus()
+    await driver.clickElement(element)
+  }
+  const evaluate = async <Args extends readonly unknown[], T>(
+    code: PageFunction<Args, T>,
+    ...args: Args
+  ): Promise<T> => (await run(typeof code === 'string' ? code : call(code, ...args))) as T
+
+  return {
+    ...{ url, goto, click, evaluate, setViewport, emulateDark, errors, focus, isClosed, close },
+    clickText: (role, name, options) => click({ role, name }, options),
+    fill: async (target, text, options) => {
+      const element = await find(target, false, options)
+      await focus()
+      if ((await run(`(${prepareField})(${element}, ${JSON.stringify(text)})`)) === 'set') return
+      await (text === '' ? driver.pressKeys([], 'Backspace') : driver.type(text))
+    },
+    select: async (target, choice, options) => {
+      const choose = `(${chooseOption})(${await find(target, false, options)}, ${JSON.stringify(choice)})`
+      await until(`${describeTarget(target)} to offer “${choice}”`, async () => (await run(choose)) === true, options?.timeoutMs)
+    },
+    press: async (key) => {
+      const [main = '', ...modifiers] = key.split('+').toReversed()
+      await focus()
+      await driver.pressKeys(modifiers, main)
+    },
+    text: async (target, options) => (await run(`(${readText})(${await find(target, true, options)})`)) as string,
+    exists: async (target) => (await run(`${call(findTarget, target, false)} !== null`)) === true,
+    waitFor: async (condition, options) => {
+      if (typeof condition !== 'function') return void (await find(condition, false, options))
+      const ask = async (): Promise<boolean> => Boolean(await run(call(condition)))
+      await until(String(condition), ask, options?.timeoutMs).catch((error) => explain(driver, error))
+    },
+    screenshot: (path, options) => screenshot(driver, path, options),
+    axe: () => axeViolations(run),
+  }
+}
+
+/** Source text of a call with JSON arguments. */
+function call<Args extends readonly unknown[]>(code: (...args: Args) => unknown, ...args: Args): string {
+  return `(${code})(${args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')})`
+}
+
+/** A failed wait says where it looked, what was to be read there, and what went wrong on the page. */
+async function explain(driver: PageDriver, error: unknown): Promise<never> {
+  if (!(error instanceof Error)) throw error
+  const ask = async (question: () => Promise<unknown>): Promise<string> => {
+    const answer = await question().catch((reason: unknown) => `unknown: ${reason}`)
+    return String(answer).replace(/\s+/g, ' ').slice(0, 600)
+  }
+  const shown = await ask(() => driver.run('document.body?.innerText'))
+  const errors = await ask(async () => (await driver.errors()).join(' | '))
+  error.message += `\n  at ${await ask(driver.url)}\n  which shows: ${shown}\n  errors: ${errors || 'none'}`
+  throw error
+}
+
+async function screenshot(driver: PageDriver, path: string, options: ScreenshotOptions = {}): Promise<void> {
+  const { dark, width, height, scale = 1 } = options
+  if (dark !== undefined) await driver.emulateDark(dark)
+  if (width !== undefined && height !== undefined) await driver.setViewport(width, height)
+  await mkdir(dirname(path), { recursive: true })
+  await driver.run('document.fonts.ready.then(() => true)')
+  await driver.capture(path, scale)
+}

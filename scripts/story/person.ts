@@ -1,0 +1,198 @@
+// What a person does with p2panda, in their own browser: clicks and types in the popup, reads what it shows. The story,
+// the end-to-end tests and the benchmarks are written in these words.
+import type { Browser, Page, WaitOptions } from '../browsers/browser.ts'
+
+/** As the popup: its size on every screen. */
+const POPUP_SIZE = { width: 380, height: 600 }
+
+/** `data-test` marks in the panels; popup/README.md says what each one is. */
+export const hook = (name: string): string => `[data-test="${name}"]`
+
+export interface Thing {
+  readonly title: string
+  readonly kind: 'place' | 'thing' | 'skill' | 'ticket'
+  readonly policy: 'manual' | 'fcfs'
+}
+
+export interface PlannedEvent {
+  readonly title: string
+  /** In the festival's zone, `YYYY-MM-DDTHH:mm`. */
+  readonly from: string
+  readonly to: string
+  /** Titles of the things it asks for. */
+  readonly things: readonly string[]
+}
+
+export class Person {
+  readonly name: string
+  readonly browser: Browser
+  #popup: Page | undefined
+
+  constructor(name: string, browser: Browser) {
+    this.name = name
+    this.browser = browser
+  }
+
+  /** The popup, opened on its first use, as a page of its size. */
+  async popup(): Promise<Page> {
+    if (this.#popup === undefined || (await this.#popup.isClosed())) {
+      this.#popup = await this.browser.open(this.browser.extensionUrl('popup/popup.html'), POPUP_SIZE)
+    }
+    return this.#popup
+  }
+
+  async closePopup(): Promise<void> {
+    await this.#popup?.close()
+    this.#popup = undefined
+  }
+
+  /** Goes to a view by the popup's navigation. */
+  async goTo(view: 'waiting' | 'today' | 'offer' | 'all'): Promise<Page> {
+    const popup = await this.popup()
+    await popup.click(hook(`nav-${view}`))
+    return popup
+  }
+
+  /** First start: one click makes a persona. */
+  async makePanda(): Promise<void> {
+    const popup = await this.popup()
+    await popup.click(hook('make-panda'))
+    await popup.waitFor(hook('persona'))
+  }
+
+  /** Chooses the meeting point for festivals made here, on the options page. */
+  async useMeetingPoint(url: string): Promise<void> {
+    const options = await this.browser.open(this.browser.extensionUrl('options/options.html#network'))
+    await options.fill(hook('tracker-input'), url)
+    await options.click(hook('tracker-save'))
+    await options.waitFor(hook('tracker-saved'))
+    await options.close()
+  }
+
+  async createFestival(title: string, place: string, timezone: string): Promise<void> {
+    const popup = await this.popup()
+    await popup.click(hook('create-festival'))
+    await popup.fill(hook('festival-title'), title)
+    await popup.fill(hook('festival-place'), place)
+    await popup.select(hook('festival-zone'), timezone)
+    await popup.click(hook('festival-submit'))
+    await popup.waitFor(hook('nav-all'))
+  }
+
+  async offer(thing: Thing): Promise<void> {
+    const popup = await this.goTo('offer')
+    await popup.fill(hook('offer-title'), thing.title)
+    await popup.click(hook(`offer-kind-${thing.kind}`))
+    await popup.click(hook(`offer-policy-${thing.policy}`))
+    await popup.click(hook('offer-submit'))
+    await popup.waitFor(hook('toast'))
+  }
+
+  async goOnline(): Promise<void> {
+    await this.#switchTo('true')
+  }
+
+  async goOffline(): Promise<void> {
+    await this.#switchTo('false')
+  }
+
+  async #switchTo(checked: 'true' | 'false'): Promise<void> {
+    const popup = await this.popup()
+    const target = `${hook('online-switch')}[aria-checked="${checked}"]`
+    if (await popup.exists(target)) return
+    await popup.click(hook('online-switch'))
+    await popup.waitFor(target)
+  }
+
+  /** The text that lets others in. */
+  async inviteLink(): Promise<string> {
+    const popup = await this.goTo('all')
+    if (await popup.exists(hook('invite-make'))) await popup.click(hook('invite-make'))
+    await popup.waitFor(hook('invite-link'))
+    return popup.evaluate(() => {
+      const link = document.querySelector('[data-test="invite-link"]')
+      const field = link instanceof HTMLInputElement || link instanceof HTMLTextAreaElement ? link.value : undefined
+      return (field ?? link?.textContent ?? '').trim()
+    })
+  }
+
+  /** Pastes an invite and waits until the festival is listed with its own title. */
+  async join(invite: string, title: string): Promise<void> {
+    const popup = await this.popup()
+    if (!(await popup.exists(hook('join-invite-input')))) await popup.click(hook('join-festival'))
+    await popup.fill(hook('join-invite-input'), invite)
+    await popup.click(hook('join-submit'))
+    await popup.waitFor(`text=${title}`, { timeoutMs: 60_000 })
+  }
+
+  /** Waits until the popup says that at least one other panda is there. */
+  async waitForCompany(): Promise<void> {
+    const popup = await this.popup()
+    await popup.waitFor(`${hook('peers')}:not([data-count="0"])`, { timeoutMs: 60_000 })
+  }
+
+  /** Waits until somebody's thing is there to ask for, and asks for it. */
+  async makeEvent(event: PlannedEvent): Promise<void> {
+    const popup = await this.goTo('today')
+    await popup.click(hook('new-event'))
+    await popup.fill(hook('event-title'), event.title)
+    await popup.fill(hook('event-from'), event.from)
+    await popup.fill(hook('event-to'), event.to)
+    for (const thing of event.things) {
+      await popup.click(`${hook('event-line')}[data-resource-title="${thing}"]`, { timeoutMs: 60_000 })
+    }
+    await popup.click(hook('event-submit'))
+    await popup.waitFor(eventCard(event.title), { timeoutMs: 30_000 })
+  }
+
+  /** Waits until the popup shows the event confirmed to so many per cent. */
+  async seesConfirmed(title: string, percent: number, options: WaitOptions = { timeoutMs: 60_000 }): Promise<void> {
+    const popup = await this.goTo('today')
+    await popup.waitFor(`${eventCard(title)}[data-percent="${percent}"]`, options)
+  }
+
+  /** What the toolbar button says. */
+  async badge(): Promise<string> {
+    const popup = await this.popup()
+    return popup.evaluate('(globalThis.browser ?? chrome).action.getBadgeText({})')
+  }
+
+  /** Waits until the badge counts so many things that wait for this person. */
+  async waitForBadge(text: string, timeoutMs = 60_000): Promise<void> {
+    const end = Date.now() + timeoutMs
+    let shown = await this.badge()
+    while (shown !== text) {
+      if (Date.now() > end) throw new Error(`the badge of ${this.name} says "${shown}", not "${text}"`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      shown = await this.badge()
+    }
+  }
+
+  /** Opens what waits and waits until it is on the screen. */
+  async seesRequest(): Promise<Page> {
+    const popup = await this.goTo('waiting')
+    await popup.waitFor(hook('inbox-item'), { timeoutMs: 60_000 })
+    return popup
+  }
+
+  async approve(): Promise<void> {
+    const popup = await this.seesRequest()
+    await popup.click(hook('approve'))
+  }
+
+  async decline(): Promise<void> {
+    const popup = await this.seesRequest()
+    await popup.click(hook('decline'))
+  }
+
+  /** Answers the approval window that a web site caused. */
+  async approveSite(): Promise<void> {
+    const window = await this.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
+    await window.waitFor(`${hook('approval-approve')}:not([disabled])`)
+    await window.click(hook('approval-approve'))
+  }
+}
+
+function eventCard(title: string): string {
+  return `${hook('event-card')}[data-title="${title}"]`
+}

@@ -1,0 +1,43 @@
+// Keeps the view tables in step with the logs (DESIGN 3.3). May die anywhere, lag behind, run in two contexts at once, and
+// start over: the `folded` mark of each log says what its rows contain.
+
+import type { FestivalId } from '../../operations/ids.ts'
+import { Arrivals } from './arrivals.ts'
+import { dropViews, projectBatch } from './project-batch.ts'
+import type { Database, LogRow } from './schema.ts'
+
+/** Folds one log to its end; the value names its festival when rows changed. */
+export async function projectLog(db: Database, log: number): Promise<FestivalId[]> {
+  const row = await db.logs.get(log)
+  return row === undefined ? [] : projectLogs(db, [row])
+}
+
+/** Folds every log that has news; the value names the festivals whose rows changed. */
+export async function projectAll(db: Database): Promise<FestivalId[]> {
+  const rows = await db.logs.filter(hasNews).toArray()
+  return projectLogs(db, rows)
+}
+
+/** Drops all view rows and writes them again from the logs. Order of arrival is kept: no log tells it. */
+export async function rebuildViews(db: Database): Promise<void> {
+  await dropViews(db)
+  await projectAll(db)
+}
+
+function hasNews({ seqNum, folded, forkedAt }: LogRow): boolean {
+  return folded !== Math.min(seqNum, (forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+}
+
+async function projectLogs(db: Database, logs: readonly LogRow[]): Promise<FestivalId[]> {
+  const changed = new Set<FestivalId>()
+  const arrivals = new Arrivals(db)
+  for (const { id, festival } of logs) {
+    const waiting = [id]
+    for (let log = waiting.pop(); log !== undefined; log = waiting.pop()) {
+      const result = await projectBatch(db, log, arrivals)
+      if (result.changed) changed.add(festival)
+      waiting.push(...result.again)
+    }
+  }
+  return [...changed]
+}

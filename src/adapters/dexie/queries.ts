@@ -1,0 +1,122 @@
+// What panels and the page API read, each question one function (DESIGN 3.1: panels read straight from the database).
+// Joins go through indexes; what they mean is computed by src/festival/overview.ts.
+
+import { Dexie } from 'dexie'
+import {
+  eventOverviews,
+  type EventOverview,
+  type FestivalOverview,
+  type FestivalRows,
+} from '../../festival/overview.ts'
+import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
+import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import type { Membership } from '../../ports/log-store.ts'
+import type { ApprovalRow, Database, DeliveryRow, PermissionRow, StatusRow } from './schema.ts'
+import { readSetting } from './settings.ts'
+
+export { readInbox } from './read-inbox.ts'
+
+/** The main persona of the wallet; undefined before there is one. */
+export async function readPersona(db: Database): Promise<PublicKey | undefined> {
+  const personas = await readSetting(db, 'personas')
+  return personas?.[0]?.publicKey
+}
+
+/** The festivals that this node follows, by title. */
+export async function readFestivals(db: Database): Promise<FestivalOverview[]> {
+  const memberships = await readMemberships(db)
+  const overviews = await Promise.all(memberships.map((membership) => festivalOverview(db, membership)))
+  return overviews.sort((a, b) => a.title.localeCompare(b.title))
+}
+
+async function festivalOverview(db: Database, membership: Membership): Promise<FestivalOverview> {
+  const { festival } = membership
+  const [row, members, resources, events] = await Promise.all([
+    db.festivals.get(festival),
+    profilesOf(db, festival).count(),
+    db.resources.where('festival').equals(festival).count(),
+    db.events.where('festival').equals(festival).count(),
+  ])
+  return { festival, ...describeFestival(row, membership), members, resources, events }
+}
+
+function describeFestival(
+  row: FestivalRow | undefined,
+  membership: Membership,
+): Omit<FestivalOverview, 'festival' | 'members' | 'resources' | 'events'> {
+  if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
+  const { title, timezone, from, to, creator } = row
+  return {
+    title,
+    known: true,
+    timezone,
+    creator,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+}
+
+/** All rows of a festival that overviews are computed from. */
+export async function readFestivalRows(db: Database, festival: FestivalId): Promise<FestivalRows> {
+  const [resources, events, requests, answers] = await Promise.all([
+    db.resources.where('festival').equals(festival).toArray(),
+    db.events.where('festival').equals(festival).toArray(),
+    db.requests.where('festival').equals(festival).toArray(),
+    db.answers.where('festival').equals(festival).toArray(),
+  ])
+  return {
+    resources: new Map(resources.map((row) => [row.id, row])),
+    events: new Map(events.map((row) => [row.id, row])),
+    requests,
+    answers,
+  }
+}
+
+/** The events of a festival with their request lines, by time. `now` is UTC ms. */
+export async function readEvents(db: Database, festival: FestivalId, now: number): Promise<EventOverview[]> {
+  return eventOverviews(await readFestivalRows(db, festival), now)
+}
+
+/** Things and places of a festival, by title. */
+export async function readResources(db: Database, festival: FestivalId): Promise<ResourceRow[]> {
+  const rows = await db.resources.where('festival').equals(festival).toArray()
+  return rows.sort((a, b) => a.title.localeCompare(b.title))
+}
+
+/** Everybody who has a log in the festival, with the profile that they gave themselves. */
+export async function readPeople(db: Database, festival: FestivalId): Promise<Map<PublicKey, ProfileRow>> {
+  const rows = await profilesOf(db, festival).toArray()
+  return new Map(rows.map((row) => [row.author, row]))
+}
+
+/** What the network half last said about itself; look at `at` before believing it. */
+export async function readStatus(db: Database): Promise<StatusRow | undefined> {
+  return db.status.get('network')
+}
+
+/** Prompts that wait for the user, oldest first. */
+export async function readApprovals(db: Database): Promise<ApprovalRow[]> {
+  return db.approvals.where('state').equals('waiting').sortBy('createdAt')
+}
+
+/** What web sites may do, by site. */
+export async function readPermissions(db: Database): Promise<PermissionRow[]> {
+  return db.permissions.orderBy('origin').toArray()
+}
+
+export async function readMembership(db: Database, festival: FestivalId): Promise<Membership | undefined> {
+  return db.memberships.get(festival)
+}
+
+export async function readMemberships(db: Database): Promise<Membership[]> {
+  return db.memberships.toArray()
+}
+
+/** How far peers confirmed to hold a log, by its local number. */
+export async function readDelivery(db: Database, log: number): Promise<DeliveryRow | undefined> {
+  return db.delivery.get(log)
+}
+
+function profilesOf(db: Database, festival: FestivalId): Dexie.Collection<ProfileRow, [FestivalId, PublicKey]> {
+  return db.profiles.where('[festival+author]').between([festival, Dexie.minKey], [festival, Dexie.maxKey])
+}

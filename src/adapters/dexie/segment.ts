@@ -1,0 +1,56 @@
+// Segments: 64 consecutive entries of a log as one block of bytes (DESIGN 3.3). Pure; the layout is told in schema.ts.
+
+import { concatBytes, decodeVarU64, encodeVarU64 } from '../../bamboo/index.ts'
+import type { StoredEntry } from '../../ports/log-store.ts'
+
+/** Entries in a full segment. */
+export const SEGMENT_SIZE = 64
+
+/** The segment that holds entry `seqNum`, counted from 0. */
+export function segmentOf(seqNum: number): number {
+  return Math.floor((seqNum - 1) / SEGMENT_SIZE)
+}
+
+/** Sequence number of the first entry of a segment. */
+export function firstOf(segment: number): number {
+  return segment * SEGMENT_SIZE + 1
+}
+
+/** The bytes of consecutive entries. */
+export function encodeSegment(entries: readonly StoredEntry[]): Uint8Array {
+  const parts: Uint8Array[] = []
+  for (const { entry, payload } of entries) {
+    parts.push(encodeVarU64(entry.length), entry)
+    // One more than the length, so that an empty payload differs from none.
+    parts.push(encodeVarU64(payload === undefined ? 0 : payload.length + 1))
+    if (payload !== undefined) parts.push(payload)
+  }
+  return concatBytes(...parts)
+}
+
+/**
+ * The entries of a segment whose first one is `firstSeqNum`. Bytes are copies.
+ * @throws RangeError when the bytes are no segment: the database is damaged.
+ */
+export function decodeSegment(data: Uint8Array, firstSeqNum: number): StoredEntry[] {
+  const entries: StoredEntry[] = []
+  let offset = 0
+  const number = (): number => {
+    const decoded = decodeVarU64(data, offset)
+    if (!decoded.ok) throw new RangeError(`damaged segment: ${decoded.error.code} at ${offset}`)
+    offset += decoded.value.length
+    return Number(decoded.value.value)
+  }
+  const bytes = (length: number): Uint8Array => {
+    if (offset + length > data.length) throw new RangeError(`damaged segment: truncated at ${offset}`)
+    offset += length
+    return data.slice(offset - length, offset)
+  }
+  while (offset < data.length) {
+    const entry = bytes(number())
+    const payloadLength = number()
+    const payload = payloadLength === 0 ? {} : { payload: bytes(payloadLength - 1) }
+    entries.push({ seqNum: firstSeqNum + entries.length, entry, ...payload })
+  }
+  return entries
+}

@@ -1,0 +1,212 @@
+// Connects two browsers (DESIGN 6): one RTCPeerConnection per attempt through simple-peer, descriptions as compact blobs, and
+// a time limit for every step, because simple-peer by itself waits for ever.
+
+import Peer from '@thaunknown/simple-peer/lite.js'
+import type { Dialer, LinkCloseReason, PendingLink } from '../../ports/link.ts'
+import {
+  buildSdp,
+  decodeDescription,
+  encodeDescription,
+  parseSdp,
+  type DescriptionType,
+  type SessionDescription,
+} from './compact-sdp.ts'
+import type { PcBudget } from './pc-budget.ts'
+import { WebRtcLink } from './webrtc-link.ts'
+
+export interface IceServer {
+  readonly urls: string | readonly string[]
+  readonly username?: string
+  readonly credential?: string
+}
+
+export interface DialTimes {
+  /** Until our own description is there. */
+  gatherMs: number
+  /** Until somebody answers our offer. */
+  answerMs: number
+  /** From both descriptions to an open link. */
+  openMs: number
+}
+
+export const DIAL_TIMES: Readonly<DialTimes> = { gatherMs: 6_000, answerMs: 50_000, openMs: 15_000 }
+
+export interface WebRtcOptions {
+  iceServers: readonly IceServer[]
+  budget: PcBudget
+  times?: Readonly<DialTimes>
+}
+
+type Opened = Awaited<PendingLink['opened']>
+
+export class WebRtcDialer implements Dialer {
+  readonly #options: WebRtcOptions
+  readonly #open = new Set<Attempt>()
+
+  constructor(options: WebRtcOptions) {
+    this.#options = options
+    // A page that just goes away leaves the peer waiting for up to 30 s.
+    globalThis.addEventListener?.('pagehide', () => this.close())
+  }
+
+  offer(): PendingLink {
+    return this.#begin('offer', undefined)
+  }
+
+  answer(offer: Uint8Array): PendingLink {
+    const decoded = decodeDescription(offer)
+    const isOffer = decoded.ok && decoded.value.type === 'offer'
+    return isOffer ? this.#begin('answer', decoded.value) : refused('signal')
+  }
+
+  /** Ends every connection and every attempt. */
+  close(): void {
+    for (const attempt of this.#open) attempt.end('local')
+  }
+
+  #begin(type: DescriptionType, remote: SessionDescription | undefined): PendingLink {
+    const { budget, iceServers, times = DIAL_TIMES } = this.#options
+    if (!budget.take()) return refused('quota')
+    try {
+      const attempt = new Attempt(type, remote, iceServers, times, () => this.#open.delete(attempt))
+      this.#open.add(attempt)
+      return attempt
+    } catch {
+      return refused('quota')
+    }
+  }
+}
+
+function refused(code: LinkCloseReason): PendingLink {
+  return {
+    description: Promise.resolve(undefined),
+    accept: () => false,
+    opened: Promise.resolve({ ok: false, error: { code } }),
+    cancel: () => undefined,
+  }
+}
+
+/** Chromium never collects a connection that is closed in the instant of opening. */
+const SETTLE_MS = 100
+const ICE_COMPLETE_MS = 2_500
+
+/** One RTCPeerConnection, from the first line of its description to its end. */
+class Attempt implements PendingLink {
+  readonly description: Promise<Uint8Array | undefined>
+  readonly opened: Promise<Opened>
+  readonly #peer: Peer
+  readonly #type: DescriptionType
+  readonly #times: Readonly<DialTimes>
+  readonly #onEnd: () => void
+  #local: SessionDescription | undefined
+  #remote: SessionDescription | undefined
+  #link: WebRtcLink | undefined
+  #describe: (blob: Uint8Array | undefined) => void = () => undefined
+  #settle: (opened: Opened) => void = () => undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #iceConnectedAt = Number.NEGATIVE_INFINITY
+  #isOver = false
+
+  constructor(
+    type: DescriptionType,
+    remote: SessionDescription | undefined,
+    iceServers: readonly IceServer[],
+    times: Readonly<DialTimes>,
+    onEnd: () => void,
+  ) {
+    this.#type = type
+    this.#remote = remote
+    this.#times = times
+    this.#onEnd = onEnd
+    this.description = new Promise((resolve) => (this.#describe = resolve))
+    this.opened = new Promise((resolve) => (this.#settle = resolve))
+    const options = { initiator: type === 'offer', trickle: false, config: { iceServers }, iceCompleteTimeout: ICE_COMPLETE_MS }
+    this.#peer = new Peer(options)
+    this.#listen()
+    this.#within(times.gatherMs, 'signal')
+    if (remote !== undefined) this.#peer.signal({ type: 'offer', sdp: buildSdp(remote) })
+  }
+
+  accept(blob: Uint8Array): boolean {
+    const decoded = decodeDescription(blob)
+    const isWanted = this.#type === 'offer' && this.#local !== undefined && this.#remote === undefined && !this.#isOver
+    if (!isWanted || !decoded.ok || decoded.value.type !== 'answer') return false
+    this.#remote = decoded.value
+    this.#within(this.#times.openMs, 'timeout')
+    this.#peer.signal({ type: 'answer', sdp: buildSdp(decoded.value) })
+    return true
+  }
+
+  cancel(): void {
+    if (this.#link === undefined) this.end('local')
+  }
+
+  /** Over, for whatever reason comes first. */
+  end(reason: LinkCloseReason): void {
+    if (this.#link !== undefined) return this.#link.end(reason)
+    this.#destroy()
+    this.#settle({ ok: false, error: { code: reason } })
+  }
+
+  #listen(): void {
+    const peer = this.#peer
+    peer.on('signal', ({ type, sdp }) => this.#onSignal(type, sdp))
+    peer.on('connect', () => this.#onConnect())
+    peer.on('iceStateChange', (connection) => {
+      if (connection === 'connected' || connection === 'completed') this.#iceConnectedAt = performance.now()
+    })
+    peer.on('error', (error) => this.end(reasonOf(error)))
+    const gone = (): void => this.end(this.#link === undefined ? 'failed' : 'remote')
+    peer.on('disconnect', gone).on('end', gone).on('finish', gone).on('close', gone)
+  }
+
+  #onSignal(type: string, sdp: string | undefined): void {
+    if (type !== this.#type || sdp === undefined || this.#isOver) return
+    const local = parseSdp(this.#type, sdp)
+    const blob = local === undefined ? undefined : encodeDescription(local)
+    if (local === undefined || blob === undefined) return this.end('signal')
+    this.#local = local
+    const isOffer = this.#type === 'offer'
+    this.#within(isOffer ? this.#times.answerMs : this.#times.openMs, isOffer ? 'unanswered' : 'timeout')
+    this.#describe(blob)
+  }
+
+  #onConnect(): void {
+    const local = this.#local
+    const remote = this.#remote
+    if (local === undefined || remote === undefined || this.#isOver || this.#link !== undefined) return
+    clearTimeout(this.#timer)
+    this.#link = new WebRtcLink({
+      peer: this.#peer,
+      initiator: this.#type === 'offer',
+      localFingerprint: local.fingerprint,
+      remoteFingerprint: remote.fingerprint,
+      destroy: () => this.#destroy(),
+    })
+    this.#settle({ ok: true, value: this.#link })
+  }
+
+  #within(ms: number, otherwise: LinkCloseReason): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.end(otherwise), ms)
+  }
+
+  #destroy(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    this.#describe(undefined)
+    this.#onEnd()
+    const wait = SETTLE_MS - (performance.now() - this.#iceConnectedAt)
+    if (wait > 0) setTimeout(() => this.#peer.destroy(), wait)
+    else this.#peer.destroy()
+  }
+}
+
+function reasonOf(error: Error): LinkCloseReason {
+  const code = (error as { code?: unknown }).code
+  if (code === 'ERR_PC_CONSTRUCTOR') return 'quota'
+  if (code === 'ERR_ICE_CONNECTION_FAILURE' || code === 'ERR_CONNECTION_FAILURE') return 'ice'
+  if (code === 'ERR_SET_REMOTE_DESCRIPTION' || code === 'ERR_SIGNALING') return 'signal'
+  return code === 'ERR_DATA_CHANNEL' ? 'remote' : 'failed'
+}

@@ -1,0 +1,139 @@
+// What waits for a person (DESIGN 9): requests for my resources that no policy will answer, each with everything that a
+// fair answer needs: what it collides with, who else wants it, how the event stands otherwise.
+
+import type { ObjectId, PublicKey } from '../operations/ids.ts'
+import { linesOf } from './event-overviews.ts'
+import { indexFestival, type FestivalIndex } from './festival-index.ts'
+import { indexIntervals, overlapping, type IntervalIndex } from './interval-index.ts'
+import { wouldBeEffective } from './judge-answer.ts'
+import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
+import { heldByRequesters, waitingRequests, wasAnswered } from './pending.ts'
+import { leftToOwner } from './policies/first-come-first-served.ts'
+import { intersection } from './timeframe.ts'
+import type { AnswerRow, RequestRow, ResourceRow } from './views.ts'
+
+/** Collisions shown per item; bounded, because thousands of requests for one evening would otherwise be squared. */
+export const MAX_SHOWN_COLLISIONS = 50
+
+/**
+ * Requests that wait for `me` by hand at `now` (UTC ms): all for resources with the policy `manual` or one that this version
+ * can not run; of first-come-first-served only those that the policy leaves to the owner (too long, too far ahead, too many,
+ * …) or whose automatic grant turned out void. Sorted by time, those already over last.
+ */
+export function inbox(rows: FestivalRows, me: PublicKey, now: number): InboxItem[] {
+  const index = indexFestival(rows)
+  const lines = new Map<ObjectId, EventLine[]>()
+  const items: InboxItem[] = []
+  for (const resource of rows.resources.values()) {
+    if (resource.owner === me) items.push(...itemsFor(resource, index, lines, now))
+  }
+  const isOver = (item: InboxItem): number => (item.request.to <= now ? 1 : 0)
+  return items.sort((a, b) => isOver(a) - isOver(b) || a.request.from - b.request.from || order(a.request, b.request))
+}
+
+/** What all items of one resource share. */
+interface Desk {
+  readonly index: FestivalIndex
+  readonly lines: Map<ObjectId, EventLine[]>
+  readonly now: number
+  readonly resource: ResourceRow
+  readonly inForce: readonly AnswerRow[]
+  readonly rivals: IntervalIndex<RequestRow>
+  readonly taken: IntervalIndex<AnswerRow>
+}
+
+function itemsFor(
+  resource: ResourceRow,
+  index: FestivalIndex,
+  lines: Map<ObjectId, EventLine[]>,
+  now: number,
+): InboxItem[] {
+  const waiting = waitingRequests(index, resource, now)
+  const held = heldByRequesters(index, resource, now)
+  const inForce = index.inForce(resource)
+  const rivals = indexIntervals(waiting, (request) => request)
+  const taken = indexIntervals(inForce, (answer) => answer.occupied)
+  const desk = { index, lines, now, resource, inForce, rivals, taken }
+  return waiting
+    .filter((request) => waitsForPerson(request, resource, held.get(request.author) ?? 0, index, now))
+    .map((request) => itemOf(request, desk))
+}
+
+function itemOf(request: RequestRow, desk: Desk): InboxItem {
+  const { index, resource, inForce } = desk
+  const event = index.rows.events.get(request.event)
+  return {
+    request,
+    resource,
+    ...(event === undefined ? {} : { event }),
+    eventLines: linesOfRequest(request, index, desk.lines, desk.now),
+    competing: competing(request, desk.rivals, index),
+    taken: inItsWay(request, resource, desk.taken, index),
+    available: wouldBeEffective(resource, inForce, request, request.quantity),
+  }
+}
+
+function waitsForPerson(
+  request: RequestRow,
+  resource: ResourceRow,
+  heldByRequester: number,
+  index: FestivalIndex,
+  now: number,
+): boolean {
+  if (resource.policy.kind !== 'first-come-first-served') return true
+  if (wasAnswered(index, request, resource)) return true
+  const reason = leftToOwner({ resource, request, heldByRequester, now })
+  // Until its event is there, the policy waits and there is nothing to show to the owner either.
+  return reason !== undefined && (reason === 'event-elsewhere' || index.rows.events.has(request.event))
+}
+
+/** The lines of the request's event, computed once per event however many items it has. */
+function linesOfRequest(
+  request: RequestRow,
+  index: FestivalIndex,
+  known: Map<ObjectId, EventLine[]>,
+  now: number,
+): EventLine[] {
+  const event = index.rows.events.get(request.event)
+  if (event === undefined) return []
+  const lines = known.get(event.id) ?? linesOf(event, index, now)
+  known.set(event.id, lines)
+  return lines
+}
+
+function competing(
+  request: RequestRow,
+  rivals: IntervalIndex<RequestRow>,
+  index: FestivalIndex,
+): InboxItem['competing'] {
+  const others = overlapping(rivals, request, MAX_SHOWN_COLLISIONS, (rival) => rival.id !== request.id)
+  return others.sort(order).flatMap((rival) => {
+    const overlap = intersection(rival, request)
+    const event = index.rows.events.get(rival.event)
+    return overlap === undefined ? [] : [{ request: rival, ...(event === undefined ? {} : { event }), overlap }]
+  })
+}
+
+function inItsWay(
+  request: RequestRow,
+  resource: ResourceRow,
+  taken: IntervalIndex<AnswerRow>,
+  index: FestivalIndex,
+): InboxItem['taken'] {
+  const wanted = { from: request.from - resource.buffer.before, to: request.to + resource.buffer.after }
+  const answers = overlapping(taken, wanted, MAX_SHOWN_COLLISIONS)
+  return answers
+    .sort((a, b) => a.seqNum - b.seqNum)
+    .flatMap((answer) => {
+      const overlap = intersection(answer.occupied, wanted)
+      const other = answer.request === undefined ? undefined : index.request(answer.request)
+      const event = other === undefined ? undefined : index.rows.events.get(other.event)
+      const names = { ...(other === undefined ? {} : { request: other }), ...(event === undefined ? {} : { event }) }
+      return overlap === undefined ? [] : [{ answer, ...names, overlap }]
+    })
+}
+
+/** Order of arrival, the same for equal arrivals. */
+function order(a: RequestRow, b: RequestRow): number {
+  return a.arrival - b.arrival || (a.id < b.id ? -1 : 1)
+}

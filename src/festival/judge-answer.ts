@@ -1,0 +1,97 @@
+// The rule that makes double-booking impossible (DESIGN 5.3): whether a grant or a hold is effective, decided once, with
+// the capacity and the buffers in force and the answers that are effective at that place of the resource's home log.
+
+import type { EntryHash, ObjectId } from '../operations/ids.ts'
+import type { Interval } from '../operations/operation.ts'
+import { overlaps } from './timeframe.ts'
+import type { AnswerRow, ResourceRow, VoidCode } from './views.ts'
+
+/** What the rule needs to know of a resource. */
+export type Bookable = Pick<ResourceRow, 'capacity' | 'buffer' | 'retired'>
+
+/** What the rule needs to know of an answer that was decided before. */
+export type Decided = Pick<AnswerRow, 'id' | 'seqNum' | 'kind' | 'request' | 'state' | 'quantity' | 'occupied'>
+
+/** A grant (with `request`) or a hold that is to be judged. `replaces` is the atomic move. */
+export interface Asked extends Interval {
+  readonly quantity: number
+  readonly request?: ObjectId
+  readonly replaces?: EntryHash
+}
+
+/** `replaced` is the answer that a move ends. A void answer has no effect at all, so it replaces nothing. */
+export type Verdict =
+  | { readonly effective: true; readonly occupied: Interval; readonly replaced?: EntryHash }
+  | { readonly effective: false; readonly occupied: Interval; readonly code: VoidCode; readonly blockers: EntryHash[] }
+
+/** Blockers that a void answer names; bounded, because a hostile log can put thousands in the way of thousands. */
+export const MAX_BLOCKERS = 8
+
+/**
+ * Judges an answer against all answers for the same resource that stand before it in the home log (any order, ended and
+ * void ones and denials may be among them).
+ */
+export function judgeAnswer(resource: Bookable | undefined, before: Iterable<Decided>, asked: Asked): Verdict {
+  if (resource === undefined) return { ...asVoid('no-resource', []), occupied: { from: asked.from, to: asked.to } }
+  const occupied = { from: asked.from - resource.buffer.before, to: asked.to + resource.buffer.after }
+  if (resource.retired !== undefined) return { ...asVoid('retired', []), occupied }
+  const inForce = [...before].filter((answer) => answer.state === 'effective' && answer.kind !== 'deny')
+  const replaced = inForce.find((answer) => answer.id === asked.replaces)
+  const others = replaced === undefined ? inForce : inForce.filter((answer) => answer !== replaced)
+  const same = others.find((answer) => answer.request !== undefined && answer.request === asked.request)
+  if (same !== undefined) return { ...asVoid('already-answered', [same.id]), occupied }
+  const blockers = inTheWay(others, occupied, resource.capacity - asked.quantity)
+  if (blockers !== undefined) return { ...asVoid('over-capacity', blockers), occupied }
+  return { effective: true, occupied, ...(replaced === undefined ? {} : { replaced: replaced.id }) }
+}
+
+/**
+ * Whether a grant of `quantity` for `interval` would be effective if the owner gave it now. Answers to `ignoreRequest` are
+ * looked through: the request that a move supersedes.
+ */
+export function wouldBeEffective(
+  resource: Bookable,
+  answers: Iterable<Decided>,
+  interval: Interval,
+  quantity: number,
+  ignoreRequest?: ObjectId,
+): boolean {
+  const seen = [...answers].filter((answer) => ignoreRequest === undefined || answer.request !== ignoreRequest)
+  return judgeAnswer(resource, seen, { from: interval.from, to: interval.to, quantity }).effective
+}
+
+function asVoid(code: VoidCode, blockers: EntryHash[]): { effective: false; code: VoidCode; blockers: EntryHash[] } {
+  return { effective: false, code, blockers }
+}
+
+/**
+ * The earliest answers in force at the first instant of `occupied` that has less than the wanted quantity left; undefined
+ * when there is no such instant. `room` is capacity minus quantity: what others may use at every instant.
+ */
+function inTheWay(answers: readonly Decided[], occupied: Interval, room: number): EntryHash[] | undefined {
+  if (room < 0) return []
+  const near = answers.filter((answer) => overlaps(answer.occupied, occupied))
+  const instant = firstOverload(near, occupied.from, room)
+  if (instant === undefined) return undefined
+  return near
+    .filter((answer) => answer.occupied.from <= instant && instant < answer.occupied.to)
+    .sort((a, b) => a.seqNum - b.seqNum)
+    .slice(0, MAX_BLOCKERS)
+    .map((answer) => answer.id)
+}
+
+/** Sweeps over the starts and ends of answers that all overlap one interval beginning at `from`. */
+function firstOverload(answers: readonly Decided[], from: number, room: number): number | undefined {
+  const steps = answers.flatMap((answer) => [
+    { at: Math.max(answer.occupied.from, from), change: answer.quantity },
+    { at: answer.occupied.to, change: -answer.quantity },
+  ])
+  // Ends first: an interval that ends where another starts frees its quantity for it.
+  steps.sort((a, b) => a.at - b.at || a.change - b.change)
+  let used = 0
+  for (const { at, change } of steps) {
+    used += change
+    if (used > room) return at
+  }
+  return undefined
+}

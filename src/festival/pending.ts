@@ -1,0 +1,33 @@
+// Requests that wait for their owner (DESIGN 5.4): which ones nobody answered, and what their requesters hold already.
+
+import type { ObjectId, PublicKey } from '../operations/ids.ts'
+import type { FestivalIndex } from './festival-index.ts'
+import { isAnswerTo, requestState } from './request-state.ts'
+import type { RequestRow, ResourceRow } from './views.ts'
+
+/** The requests for a resource that wait for an answer at `now` (UTC ms). */
+export function waitingRequests(index: FestivalIndex, resource: ResourceRow, now: number): RequestRow[] {
+  return index.requestsFor(resource.id).filter((request) => {
+    const event = index.rows.events.get(request.event)
+    return requestState(request, { event, resource, answers: index.answersTo(request.id) }, now).state === 'waiting'
+  })
+}
+
+/** Whether the owner's log has any answer to a request, a void one included: then no policy ever answers it again. */
+export function wasAnswered(index: FestivalIndex, request: RequestRow, resource: ResourceRow): boolean {
+  return index.answersTo(request.id).some((answer) => isAnswerTo(answer, request, resource))
+}
+
+/** Effective grants of a resource that are not over, counted by requester. */
+export function heldByRequesters(index: FestivalIndex, resource: ResourceRow, now: number): Map<PublicKey, number> {
+  const held = new Map<PublicKey, number>()
+  for (const { request, to } of index.inForce(resource)) {
+    const requester = request === undefined || to <= now ? undefined : authorOf(index, request)
+    if (requester !== undefined) held.set(requester, (held.get(requester) ?? 0) + 1)
+  }
+  return held
+}
+
+function authorOf(index: FestivalIndex, request: ObjectId): PublicKey | undefined {
+  return index.request(request)?.author
+}

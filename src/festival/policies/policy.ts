@@ -1,0 +1,61 @@
+// What a policy is (DESIGN 5.4): code on the owner's side that answers requests. Readers never judge why an answer was
+// given, so a policy may be anything: a rule, a draw, a person, a computer game.
+
+import type { Policy as PolicySetting } from '../../operations/operation.ts'
+import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../views.ts'
+
+export type PolicyKind = PolicySetting['kind']
+
+/**
+ * grant and deny are published as the owner's answer · ask: a person must decide, it shows up as waiting for them · wait:
+ * nothing to do now, the policy is asked again when something changes (a waitlist).
+ */
+export type Decision =
+  | { readonly kind: 'grant' }
+  | { readonly kind: 'deny'; readonly reason?: string }
+  | { readonly kind: 'ask'; readonly reason: AskReason }
+  | { readonly kind: 'wait'; readonly reason: WaitReason }
+
+/**
+ * Why a person must decide. `no-policy`: this version can not run the policy that the resource asks for · `event-elsewhere`:
+ * the event is in another festival, so nobody here can look at it.
+ */
+export type AskReason =
+  | 'manual'
+  | 'event-elsewhere'
+  | 'too-many'
+  | 'too-long'
+  | 'too-far'
+  | 'requires-something'
+  | 'weekly-openings'
+  | 'no-policy'
+
+/** Why nothing happens yet. `policy-failed`: the policy threw, never answered or answered nonsense. */
+export type WaitReason = 'taken' | 'event-unknown' | 'policy-failed'
+
+/** What a policy may know. Rows are as they were when the round of decisions began, times in UTC ms. */
+export interface PolicyContext {
+  readonly resource: ResourceRow
+  readonly request: RequestRow
+  /** Absent while the requester's event has not arrived (or lives in another festival). */
+  readonly event?: EventRow
+  /** Effective grants and holds of the resource, with the grants that this round decided before. */
+  readonly answers: readonly GivenAnswer[]
+  /** Requests for the resource that nobody answered, in the order in which they are served, this one among them. */
+  readonly pending: readonly RequestRow[]
+  /** Effective grants of this resource that the requester holds and that are not over. */
+  readonly heldByRequester: number
+  readonly now: number
+}
+
+/** An answer in force, as far as policies need it. */
+export type GivenAnswer = Pick<
+  AnswerRow,
+  'id' | 'seqNum' | 'kind' | 'request' | 'state' | 'from' | 'to' | 'quantity' | 'occupied'
+>
+
+/** A policy is asked once for each pending request in a round; the same context gives the same decision. */
+export interface Policy {
+  readonly kind: PolicyKind
+  decide(context: PolicyContext): Decision | Promise<Decision>
+}

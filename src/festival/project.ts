@@ -1,0 +1,190 @@
+// From an entry to the rows that it changes (DESIGN 3.3, 5.2). Whoever keeps the rows loads what `reads` names, gives it to
+// `project` and writes the changes in one transaction with the log's `folded` mark. An object is homed in the log that
+// created it; what any other log says about it is ignored and its entry kept. (`log.continue` will move homes.)
+
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
+import type { Operation, RequestCreate } from '../operations/operation.ts'
+import { cancelledEvent, createdEvent, createdFestival, updatedEvent, updatedFestival } from './object-rows.ts'
+import { joinedProfile, setProfile } from './profile-rows.ts'
+import { isResourceOperation, resourceStep, type ResourceOperation } from './resource-step.ts'
+import { stated, type Position } from './resource-state.ts'
+import type {
+  AnswerRow,
+  EventRow,
+  FestivalRow,
+  ProfileRow,
+  ProgrammeRow,
+  RequestRow,
+  ResourceRow,
+  RowChange,
+} from './views.ts'
+
+/** An entry of a log's gap-free, unforked prefix, with its operation. */
+export interface FoldEntry {
+  id: EntryHash
+  /** The festival of the log, as its first entry says. */
+  festival: FestivalId
+  /** Local number of the log. */
+  log: number
+  author: PublicKey
+  seqNum: number
+  /** Local order of arrival, kept with requests. */
+  arrival: number
+  op: Operation
+}
+
+/** The rows that an entry's projection needs, by primary key; `answersOf` is a resource, all its answers are meant. */
+export interface RowReads {
+  festival?: FestivalId
+  resource?: ObjectId
+  event?: ObjectId
+  request?: ObjectId
+  answer?: ObjectId
+  answersOf?: ObjectId
+  profile?: [FestivalId, PublicKey]
+}
+
+/** The rows that were found. What does not exist is absent. */
+export interface Loaded {
+  festival?: FestivalRow
+  resource?: ResourceRow
+  event?: EventRow
+  request?: RequestRow
+  answer?: AnswerRow
+  answers: AnswerRow[]
+  profile?: ProfileRow
+}
+
+/**
+ * What to load before `project`. One step is enough for every operation: a revoke changes the answer that it names and
+ * nothing else, since void answers stay void.
+ */
+export function reads(entry: FoldEntry): RowReads {
+  const { op } = entry
+  switch (op.op) {
+    case 'festival.update':
+      return { festival: entry.festival }
+    case 'festival.create':
+    case 'festival.join':
+    case 'profile.set':
+      return { profile: [entry.festival, entry.author] }
+    case 'resource.update':
+    case 'resource.retire':
+      return { resource: op.resource }
+    case 'event.update':
+    case 'event.cancel':
+      return { event: op.event }
+    case 'request.withdraw':
+      return { request: op.request }
+    case 'authorization.grant':
+    case 'authorization.hold':
+      return { resource: op.resource, answersOf: op.resource }
+    case 'authorization.revoke':
+    case 'authorization.release':
+      return { answer: op.grant }
+    case 'festival.list':
+    case 'festival.unlist':
+    case 'festival.heads':
+    case 'log.continue':
+    case 'resource.create':
+    case 'event.create':
+    case 'request.create':
+    case 'authorization.deny':
+    case 'programme.publish':
+    case 'retract':
+      return {}
+  }
+}
+
+/** The rows that an entry changes: none when its log may not say what it says. */
+export function project(entry: FoldEntry, loaded: Loaded): RowChange[] {
+  const { op } = entry
+  if (isResourceOperation(op)) return projectResource(entry, op, loaded)
+  const place = { id: entry.id, festival: entry.festival, log: entry.log, seqNum: entry.seqNum, at: op.at }
+  switch (op.op) {
+    case 'festival.create':
+    case 'festival.update':
+      return projectFestival(entry, loaded)
+    case 'festival.join':
+      return entry.seqNum === 1 ? [{ table: 'profiles', row: joinedProfile(entry, op.at, loaded.profile) }] : []
+    case 'profile.set':
+      return [{ table: 'profiles', row: setProfile(entry, op, loaded.profile) }]
+    case 'event.create':
+    case 'event.update':
+    case 'event.cancel':
+      return projectEvent(entry, loaded)
+    case 'request.create':
+      return [{ table: 'requests', row: { ...requested(op), ...place, author: entry.author, arrival: entry.arrival } }]
+    case 'request.withdraw':
+      return withdrawn(entry, op.at, op.reason, loaded.request)
+    case 'programme.publish': {
+      const row: ProgrammeRow = { ...place, author: entry.author, title: op.title, events: op.events }
+      return [{ table: 'programmes', row }]
+    }
+    case 'festival.list':
+    case 'festival.unlist':
+    case 'festival.heads':
+    case 'log.continue':
+    case 'retract':
+      return []
+  }
+}
+
+function projectResource(entry: FoldEntry, op: ResourceOperation, loaded: Loaded): RowChange[] {
+  const resource = loaded.resource?.log === entry.log ? loaded.resource : undefined
+  const answer = loaded.answer?.log === entry.log ? loaded.answer : undefined
+  // A grant of somebody else's resource would be void whatever arrives, so it leaves no row at all.
+  if ((op.op === 'authorization.grant' || op.op === 'authorization.hold') && resource === undefined) return []
+  const position: Position = { id: entry.id, seqNum: entry.seqNum, at: op.at }
+  const changes = resourceStep(position, op, {
+    ...(resource === undefined ? {} : { resource }),
+    ...(answer === undefined ? {} : { answer }),
+    answers: loaded.answers.filter((other) => other.log === entry.log && other.resource === resource?.id),
+  })
+  const place = { festival: entry.festival, log: entry.log, owner: entry.author }
+  const answers = changes.answers.map((row): RowChange => ({ table: 'answers', row: { ...row, ...place } }))
+  if (changes.resource === undefined) return answers
+  return [{ table: 'resources', row: { ...changes.resource, ...place } }, ...answers]
+}
+
+function projectFestival(entry: FoldEntry, loaded: Loaded): RowChange[] {
+  const { op } = entry
+  if (op.op === 'festival.create') {
+    // Only the entry that the festival is named after creates it.
+    if (entry.seqNum !== 1 || entry.id !== entry.festival) return []
+    return [
+      { table: 'festivals', row: createdFestival(entry, op) },
+      { table: 'profiles', row: joinedProfile(entry, op.at, loaded.profile) },
+    ]
+  }
+  if (op.op !== 'festival.update' || loaded.festival?.log !== entry.log) return []
+  const row = updatedFestival(loaded.festival, op)
+  return row === undefined ? [] : [{ table: 'festivals', row }]
+}
+
+function projectEvent(entry: FoldEntry, loaded: Loaded): RowChange[] {
+  const { op } = entry
+  if (op.op === 'event.create') return [{ table: 'events', row: createdEvent(entry, op) }]
+  const event = loaded.event
+  if (event?.log !== entry.log) return []
+  if (op.op === 'event.cancel') return [{ table: 'events', row: cancelledEvent(event, op) }]
+  const row = op.op === 'event.update' ? updatedEvent(event, op) : undefined
+  return row === undefined ? [] : [{ table: 'events', row }]
+}
+
+/** A request is kept whatever it names; the joins of `overview.ts` ignore one for somebody else's event. */
+function requested(op: RequestCreate): Omit<RequestRow, 'id' | 'festival' | 'log' | 'seqNum' | 'author' | 'arrival'> {
+  const { v: _version, op: _name, ...fields } = op
+  return stated({ quantity: 1, required: true, ...fields })
+}
+
+function withdrawn(
+  entry: FoldEntry,
+  at: number,
+  reason: string | undefined,
+  request: RequestRow | undefined,
+): RowChange[] {
+  if (request?.log !== entry.log || request.withdrawn !== undefined) return []
+  const because = reason === undefined || reason === '' ? {} : { reason }
+  return [{ table: 'requests', row: { ...request, withdrawn: { at, ...because } } }]
+}

@@ -1,0 +1,122 @@
+// A resource and its answers as the fold sees them: the rows of `views.ts` without what comes from the place of the home
+// log (whose log, in which festival). Built from operations here, in one place for the fold and the projection.
+
+import type { EntryHash, ObjectId } from '../operations/ids.ts'
+import type {
+  AuthorizationDeny,
+  AuthorizationGrant,
+  AuthorizationHold,
+  ResourceCreate,
+  ResourceRetire,
+  ResourceUpdate,
+} from '../operations/operation.ts'
+import type { Verdict } from './judge-answer.ts'
+import type { AnswerRow, ResourceRow } from './views.ts'
+
+/** What the place of a log adds to a row. */
+type Place = 'festival' | 'log' | 'owner'
+
+export type ResourceState = Omit<ResourceRow, Place>
+export type AnswerState = Omit<AnswerRow, Place>
+
+/** Where an operation stands in its log. `at` is the author's clock in UTC ms. */
+export interface Position {
+  readonly id: EntryHash
+  readonly seqNum: number
+  readonly at: number
+}
+
+/** Fields without those that say nothing: an update takes a text away by setting it to the empty text. */
+export function stated<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T
+}
+
+/** A new resource, with the defaults of DESIGN 4.3: one piece, no buffers, shown to everybody. */
+export function createdResource({ id, seqNum, at }: Position, op: ResourceCreate): ResourceState {
+  const { v: _version, op: _name, ...fields } = op
+  return stated({
+    tags: [],
+    images: [],
+    capacity: 1,
+    buffer: { before: 0, after: 0 },
+    requires: [],
+    audience: 'public' as const,
+    ...fields,
+    id,
+    seqNum,
+    at,
+  })
+}
+
+/** The resource after an update, which changes only what it names and never judges an answer again. */
+export function updatedResource<R extends ResourceState>(resource: R, op: ResourceUpdate): R {
+  return stated({ ...resource, ...op.set })
+}
+
+/** The resource after it was retired, which is final; the first retirement counts. */
+export function retiredResource<R extends ResourceState>(resource: R, at: number, op: ResourceRetire): R {
+  if (resource.retired !== undefined) return resource
+  return { ...resource, retired: { at, ...stated({ reason: op.reason }) } as { at: number; reason?: string } }
+}
+
+/** A grant or a hold with the verdict on it. */
+export function judgedAnswer(
+  { id, seqNum, at }: Position,
+  op: AuthorizationGrant | AuthorizationHold,
+  verdict: Verdict,
+): AnswerState {
+  const isGrant = op.op === 'authorization.grant'
+  return {
+    id,
+    seqNum,
+    at,
+    kind: isGrant ? 'grant' : 'hold',
+    resource: op.resource,
+    ...(isGrant ? { request: op.request } : {}),
+    from: op.from,
+    to: op.to,
+    quantity: op.quantity ?? 1,
+    by: isGrant ? op.by : 'manual',
+    ...(op.note === undefined || op.note === '' ? {} : { note: op.note }),
+    ...(verdict.effective
+      ? { state: 'effective' as const }
+      : { state: 'void' as const, void: { code: verdict.code, blockers: verdict.blockers } }),
+    occupied: verdict.occupied,
+  }
+}
+
+/** A denial: it occupies nothing, is never void and keeps its reason as `note`. */
+export function denial({ id, seqNum, at }: Position, op: AuthorizationDeny): AnswerState {
+  return {
+    id,
+    seqNum,
+    at,
+    kind: 'deny',
+    request: op.request,
+    from: 0,
+    to: 0,
+    quantity: 0,
+    by: op.by,
+    ...(op.reason === undefined || op.reason === '' ? {} : { note: op.reason }),
+    state: 'effective',
+    occupied: { from: 0, to: 0 },
+  }
+}
+
+/** The answer after something ended it; only what is effective can end, and only once. */
+export function endedAnswer<A extends AnswerState>(answer: A, ended: NonNullable<AnswerState['ended']>): A {
+  return { ...answer, state: 'ended', ended }
+}
+
+/** What is asked for by a grant or a hold, for the judge. */
+export function askedBy(op: AuthorizationGrant | AuthorizationHold): {
+  from: number
+  to: number
+  quantity: number
+  request?: ObjectId
+  replaces?: EntryHash
+} {
+  const asked = { from: op.from, to: op.to, quantity: op.quantity ?? 1 }
+  if (op.op === 'authorization.hold') return asked
+  return { ...asked, request: op.request, ...(op.replaces === undefined ? {} : { replaces: op.replaces }) }
+}

@@ -1,0 +1,114 @@
+// Which log is asked from which link (DESIGN 6): every log from one link at a time, from another one when the first makes no
+// progress. Pure bookkeeping; `sync.ts` turns its plans into WANT messages.
+
+import type { FestivalId } from '../operations/ids.ts'
+import type { LogKey } from './local-topic.ts'
+
+/** Identifies a link inside this node. */
+export type LinkId = number
+
+/** Without any entry for this long a link counts as stalled for what it was asked. */
+export const STALL_MS: number = 3_000
+/** A link that delivers other logs may keep one waiting; not for ever. */
+const PATIENCE_MS = 30_000
+/** How long a link is not asked again for a log that it promised and did not deliver. */
+const AVOID_MS = 30_000
+/** Logs that one link is asked for at a time. */
+const MAX_PER_LINK = 32
+
+interface Fetch {
+  link: LinkId
+  /** Last sequence number asked for. */
+  to: number
+  progressAt: number
+}
+
+type FetchKey = string
+
+export class Fetches {
+  readonly #fetches = new Map<FetchKey, Fetch>()
+  readonly #perLink = new Map<LinkId, number>()
+  readonly #linkProgressAt = new Map<LinkId, number>()
+  readonly #avoidUntil = new Map<LinkId, Map<FetchKey, number>>()
+
+  isFetching(festival: FestivalId, key: LogKey): boolean {
+    return this.#fetches.has(fetchKey(festival, key))
+  }
+
+  /** The link to ask, the least busy one first; undefined when none may be asked now. */
+  choose(festival: FestivalId, key: LogKey, links: readonly LinkId[], now: number): LinkId | undefined {
+    const id = fetchKey(festival, key)
+    const usable = links.filter(
+      (link) => this.#countOf(link) < MAX_PER_LINK && now >= (this.#avoidUntil.get(link)?.get(id) ?? 0),
+    )
+    return usable.sort((a, b) => this.#countOf(a) - this.#countOf(b) || a - b)[0]
+  }
+
+  begin(festival: FestivalId, key: LogKey, link: LinkId, to: number, now: number): void {
+    this.end(festival, key)
+    this.#fetches.set(fetchKey(festival, key), { link, to, progressAt: now })
+    this.#perLink.set(link, this.#countOf(link) + 1)
+  }
+
+  /** Entries of the log came over the link, or were stored. */
+  progress(festival: FestivalId, key: LogKey, link: LinkId, now: number): void {
+    this.#linkProgressAt.set(link, now)
+    const fetch = this.#fetches.get(fetchKey(festival, key))
+    if (fetch?.link === link) fetch.progressAt = now
+  }
+
+  /** The log is held up to `seqNum`: the fetch ends when that was all. */
+  reached(festival: FestivalId, key: LogKey, seqNum: number): void {
+    const fetch = this.#fetches.get(fetchKey(festival, key))
+    if (fetch !== undefined && seqNum >= fetch.to) this.end(festival, key)
+  }
+
+  end(festival: FestivalId, key: LogKey): void {
+    const id = fetchKey(festival, key)
+    const fetch = this.#fetches.get(id)
+    if (fetch === undefined) return
+    this.#fetches.delete(id)
+    this.#perLink.set(fetch.link, this.#countOf(fetch.link) - 1)
+  }
+
+  /** Do not ask this link for this log for a while. */
+  avoid(festival: FestivalId, key: LogKey, link: LinkId, now: number, forMs: number = AVOID_MS): void {
+    const id = fetchKey(festival, key)
+    const avoided = this.#avoidUntil.get(link) ?? new Map<FetchKey, number>()
+    this.#avoidUntil.set(link, avoided.set(id, now + forMs))
+    if (this.#fetches.get(id)?.link === link) this.end(festival, key)
+  }
+
+  /** Gives up on what makes no progress. */
+  dropStalled(now: number): void {
+    for (const [id, fetch] of this.#fetches) {
+      const linkProgressAt = this.#linkProgressAt.get(fetch.link) ?? 0
+      const isIdle = now - Math.max(fetch.progressAt, linkProgressAt) >= STALL_MS
+      if (!isIdle && now - fetch.progressAt < PATIENCE_MS) continue
+      const [festival, key] = splitKey(id)
+      this.avoid(festival, key, fetch.link, now)
+    }
+  }
+
+  forgetLink(link: LinkId): void {
+    for (const [id, fetch] of this.#fetches) {
+      if (fetch.link === link) this.end(...splitKey(id))
+    }
+    this.#perLink.delete(link)
+    this.#linkProgressAt.delete(link)
+    this.#avoidUntil.delete(link)
+  }
+
+  #countOf(link: LinkId): number {
+    return this.#perLink.get(link) ?? 0
+  }
+}
+
+function fetchKey(festival: FestivalId, key: LogKey): FetchKey {
+  return `${festival}:${key}`
+}
+
+function splitKey(id: FetchKey): [FestivalId, LogKey] {
+  const at = id.indexOf(':')
+  return [id.slice(0, at) as FestivalId, id.slice(at + 1) as LogKey]
+}

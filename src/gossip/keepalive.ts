@@ -1,0 +1,36 @@
+// Is the peer still there? A pure timer (DESIGN 6): silence is answered with a PING, longer silence with giving up. After a
+// sleep of the machine every link must prove itself quickly.
+
+/** Silence after which a PING is sent. */
+const PING_AFTER_MS = 20_000
+/** Silence after which the link is dead. */
+const DEAD_AFTER_MS = 45_000
+/** Time for an answer right after a wake-up. */
+const WAKE_ANSWER_MS = 5_000
+/** A clock that jumps this far between two looks has slept. */
+export const SLEEP_JUMP_MS: number = 30_000
+
+export interface Keepalive {
+  heardAt: number
+  /** When the last PING since then was sent. */
+  pingedAt?: number
+  /** Give up at this time unless something is heard. */
+  proveUntil?: number
+}
+
+export function heard(now: number): Keepalive {
+  return { heardAt: now }
+}
+
+/** The machine slept: ask at once. */
+export function woke(state: Keepalive, now: number): Keepalive {
+  return { ...state, pingedAt: now, proveUntil: now + WAKE_ANSWER_MS }
+}
+
+/** What silence asks for now. */
+export function lookAt(state: Keepalive, now: number): 'fine' | 'ping' | 'dead' {
+  if (state.proveUntil !== undefined) return now >= state.proveUntil ? 'dead' : 'fine'
+  const silence = now - state.heardAt
+  if (silence >= DEAD_AFTER_MS) return 'dead'
+  return silence >= PING_AFTER_MS && state.pingedAt === undefined ? 'ping' : 'fine'
+}

@@ -1,0 +1,44 @@
+// What this node holds of one festival, as sync sees it: the head of every log and the fork proofs. Read from the store once
+// and kept up to date with every append.
+
+import { equalBytes } from '../bamboo/index.ts'
+import type { PublicKey } from '../operations/ids.ts'
+import type { ForkProof } from '../ports/log-store.ts'
+import type { Head } from './messages.ts'
+
+/** Names a log inside one festival. */
+export type LogKey = string & { readonly __brand: 'log-key' }
+
+export function logKeyOf(log: { author: PublicKey; logId: bigint }): LogKey {
+  return `${log.author}/${log.logId}` as LogKey
+}
+
+/** A head of ours; `own`: this installation writes the log. */
+export interface LocalHead extends Head {
+  own: boolean
+}
+
+export interface LocalTopic {
+  heads: Map<LogKey, LocalHead>
+  forks: Map<LogKey, ForkProof>
+}
+
+/** Takes over a new head and says how the log stood before; undefined when nothing changed. */
+export function updateHead(topic: LocalTopic, head: LocalHead): { previous: number } | undefined {
+  const key = logKeyOf(head)
+  const known = topic.heads.get(key)
+  if (known !== undefined && !isNewer(head, known)) return undefined
+  topic.heads.set(key, head)
+  return { previous: known?.seqNum ?? 0 }
+}
+
+/** A log grows; it shrinks only when a fork proof comes to light. */
+function isNewer(head: LocalHead, known: LocalHead): boolean {
+  if (head.forkedAt !== known.forkedAt) return head.forkedAt !== undefined && head.forkedAt < (known.forkedAt ?? Infinity)
+  return head.seqNum > known.seqNum
+}
+
+/** Whether two holders of a log at the same height hold different entries there. */
+export function disagree(a: Head, b: Head): boolean {
+  return a.seqNum === b.seqNum && a.seqNum > 0 && a.forkedAt === b.forkedAt && !equalBytes(a.hash, b.hash)
+}

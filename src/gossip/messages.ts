@@ -1,0 +1,101 @@
+// The messages that two peers exchange over one link, as values; `frames.ts` has their bytes, docs/protocol-gossip.md says
+// what they mean. Type numbers are grouped by layer (0x2_ session, 0x4_ broadcast, 0x5_ sync, 0x6_ policy) so that the
+// overlay and range reconciliation fit in later.
+
+import type { PublicKey } from '../operations/ids.ts'
+
+/** Version of everything in this folder that two peers must agree on. */
+export const PROTOCOL_VERSION: number = 1
+
+export const TAG_LENGTH: number = 16
+export const NONCE_LENGTH: number = 32
+export const TOKEN_LENGTH: number = 4
+/** A truncated head hash: two heads that agree in it are taken as the same entry. */
+export const HEAD_HASH_LENGTH: number = 16
+export const FINGERPRINT_LENGTH: number = 32
+/** The most topics that one link can share. */
+export const MAX_TOPICS: number = 32
+/** Slots are small numbers that stand for a topic on one link, in one direction. */
+export const MAX_SLOT: number = 255
+/** How many heads, wants or entries one message may list. */
+export const MAX_HEADS: number = 200
+export const MAX_WANTS: number = 64
+export const MAX_ENTRIES: number = 256
+
+/** Why a link is closed. The first is no fault of anybody. */
+export type CloseReason =
+  | 'done'
+  | 'no-topic' // nothing in common
+  | 'self' // this is my own node
+  | 'duplicate' // another link to the same node is kept
+  | 'version'
+  | 'bad-auth' // the peer is not who it claims to be, or somebody sits between us
+  | 'protocol' // malformed or out of order
+  | 'timeout'
+  | 'rate'
+  | 'bad-entry' // sent an entry that does not verify
+
+export type HelloMessage = { type: 'hello'; version: number; nonce: Uint8Array; features: bigint }
+export type ProveMessage = { type: 'prove'; tags: Uint8Array[] }
+export type AuthMessage = { type: 'auth'; nodeKey: Uint8Array; signature: Uint8Array }
+
+/** The newest entry that the sender holds of one log. */
+export interface Head {
+  author: PublicKey
+  logId: bigint
+  seqNum: number
+  /** First 16 bytes of the digest in its yamf-hash. */
+  hash: Uint8Array
+  /** Lowest sequence number with two signed entries; `seqNum` is below it. */
+  forkedAt?: number
+}
+
+/** Please send entries `from` to `to`, inclusive. */
+export interface WantedRange {
+  author: PublicKey
+  logId: bigint
+  from: number
+  to: number
+}
+
+export interface SentEntry {
+  entry: Uint8Array
+  payload?: Uint8Array
+}
+
+/** `news`: these logs changed. `list`: part of all heads of the topic. `last`: the end of that list. */
+export type HavePart = 'news' | 'list' | 'last'
+
+export type SessionMessage =
+  | HelloMessage
+  | ProveMessage
+  | AuthMessage
+  | { type: 'ping' | 'pong'; token: Uint8Array }
+  | { type: 'topic-add'; slot: number; tag: Uint8Array }
+  | { type: 'topic-drop'; slot: number }
+  | { type: 'close'; reason: CloseReason; retryAfterMs: number }
+
+export type HaveMessage = { type: 'have'; slot: number; part: HavePart; heads: Head[] }
+export type WantMessage = { type: 'want'; slot: number; wants: WantedRange[] }
+/** Consecutive entries of one log. */
+export type EntriesMessage = {
+  type: 'entries'
+  slot: number
+  author: PublicKey
+  logId: bigint
+  from: number
+  entries: SentEntry[]
+}
+/** Two signed entries of the same author, log id and sequence number. */
+export type ForkMessage = { type: 'fork'; slot: number; first: Uint8Array; second: Uint8Array }
+
+export type SyncMessage = HaveMessage | WantMessage | EntriesMessage | ForkMessage
+
+export type Message =
+  | SessionMessage
+  | SyncMessage
+  /** More bytes that the receiver of bulk messages is ready to take. */
+  | { type: 'credit'; bytes: number }
+
+/** A message of a later version: skipped. */
+export type UnknownMessage = { type: 'unknown'; number: number }

@@ -1,0 +1,279 @@
+// The gossip half of a node: all links, one sync state machine, the store (DESIGN 3.3, 6). Everything asynchronous runs in
+// one line, so that the same inputs give the same run: in browsers, in tests and in the simulator.
+
+import { compareBytes, equalBytes, toHex } from '../bamboo/index.ts'
+import type { FestivalId } from '../operations/ids.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Link } from '../ports/link.ts'
+import type { Random } from '../ports/random.ts'
+import type { LinkId } from './fetches.ts'
+import type { GossipStore } from './gossip-store.ts'
+import { SLEEP_JUMP_MS } from './keepalive.ts'
+import { MAX_TOPICS, type CloseReason, type EntriesMessage, type ForkMessage, type SyncMessage } from './messages.ts'
+import { createNodeKey, type NodeKey } from './node-key.ts'
+import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
+import { Sync, type SyncOutput } from './sync.ts'
+import type { Topic } from './topic.ts'
+
+/** An older link to the same node that is silent for this long gives way to a new one. */
+const SILENT_MS = 10_000
+
+export interface GossipPorts {
+  store: GossipStore
+  clock: Clock
+  random: Random
+}
+
+/** What a node tells about itself; each is called after the fact. */
+export interface GossipEvents {
+  /** Entries from outside were stored: the local numbers of the logs they belong to. */
+  onGrown?: (festival: FestivalId, log: number) => void
+  /** Links came or went. */
+  onPeers?: () => void
+  onGone?: (reason: CloseReason) => void
+}
+
+export class GossipNode implements PeerLinkOwner {
+  readonly #ports: GossipPorts
+  readonly #events: GossipEvents
+  readonly #nodeKey: NodeKey
+  readonly #topics = new Map<FestivalId, Topic>()
+  readonly #links = new Map<LinkId, PeerLink>()
+  readonly #sync = new Sync()
+  /** Links that wait for entries from the store. */
+  readonly #loading = new Set<LinkId>()
+  #line: Promise<void> = Promise.resolve()
+  #nextId = 1
+  #tickedAt: number
+
+  constructor(ports: GossipPorts, events: GossipEvents = {}) {
+    this.#ports = ports
+    this.#events = events
+    this.#nodeKey = createNodeKey(ports.random)
+    this.#tickedAt = ports.clock.now()
+  }
+
+  get nodeKey(): Uint8Array {
+    return this.#nodeKey.publicKey
+  }
+
+  /** Follow exactly these topics. */
+  setTopics(topics: readonly Topic[]): void {
+    const wanted = new Set(topics.map((topic) => topic.festival))
+    for (const festival of this.#topics.keys()) {
+      if (!wanted.has(festival)) this.#leave(festival)
+    }
+    for (const topic of topics) {
+      if (!this.#topics.has(topic.festival)) this.#join(topic)
+    }
+  }
+
+  /** Takes a fresh link over. */
+  addLink(link: Link): void {
+    const id = this.#nextId
+    this.#nextId += 1
+    const setup = {
+      role: link.initiator ? ('initiator' as const) : ('responder' as const),
+      localFingerprint: link.localFingerprint,
+      remoteFingerprint: link.remoteFingerprint,
+      nodeKey: this.#nodeKey,
+      topics: [...this.#topics.values()].slice(0, MAX_TOPICS),
+      random: this.#ports.random,
+    }
+    const peer = new PeerLink(id, link, setup, this.#topics, () => this.#now(), this)
+    this.#links.set(id, peer)
+  }
+
+  /** The own log of a festival grew (or anything else changed in the store): read heads again, push what is new. */
+  reload(festival: FestivalId): Promise<void> {
+    return this.#enqueue(async () => {
+      const heads = await this.#ports.store.heads(festival)
+      const forks = await this.#ports.store.forks(festival)
+      this.#sync.localHeads(festival, heads, forks, this.#now())
+    })
+  }
+
+  /** Call it about once a second. */
+  tick(): void {
+    const now = this.#now()
+    const slept = now - this.#tickedAt >= SLEEP_JUMP_MS
+    this.#tickedAt = now
+    for (const link of this.#links.values()) link.tick(slept)
+    this.#sync.tick(now)
+    this.#pump()
+  }
+
+  /** Live peers of a festival; several links to one node count once. */
+  peersOf(festival: FestivalId): number {
+    const live = [...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined)
+    return new Set(live.map((link) => toHex(link.peer ?? new Uint8Array(0)))).size
+  }
+
+  /** Whether a link to this node is live and was heard in the last `withinMs`. */
+  isConnectedTo(nodeKey: Uint8Array, withinMs: number): boolean {
+    const since = this.#now() - withinMs
+    return [...this.#links.values()].some((link) => isTo(link, nodeKey) && link.heardAt >= since)
+  }
+
+  holders(festival: FestivalId, log: Parameters<Sync['holders']>[1], seqNum: number): number {
+    return this.#sync.holders(festival, log, seqNum)
+  }
+
+  /** Resolves when nothing asynchronous is under way. */
+  async idle(): Promise<void> {
+    for (let line = this.#line; ; line = this.#line) {
+      await line
+      if (line === this.#line) return
+    }
+  }
+
+  /** Leaves: every link is told. `now`: the page is going away, there is no time for that. */
+  close(now = false): void {
+    for (const link of this.#links.values()) {
+      link.close('done')
+      if (now) link.cut()
+    }
+  }
+
+  onLive(link: PeerLink): void {
+    this.#sync.addLink(link.id)
+    this.#settleDuplicates(link)
+  }
+
+  onShared(link: PeerLink, festival: FestivalId, slot: number): void {
+    this.#sync.share(link.id, festival, slot, this.#now())
+    this.#events.onPeers?.()
+    this.#pump()
+  }
+
+  onUnshared(link: PeerLink, festival: FestivalId): void {
+    this.#sync.unshare(link.id, festival)
+    this.#events.onPeers?.()
+  }
+
+  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void {
+    const outputs = this.#sync.message(link.id, festival, message, this.#now())
+    const isIngested = outputs.some((output) => output.kind === 'ingest')
+    if (!isIngested) link.release(bulkBytes)
+    this.#run(outputs, bulkBytes)
+    this.#pump()
+  }
+
+  onEnding(link: PeerLink): void {
+    this.#sync.removeLink(link.id, this.#now())
+  }
+
+  onGone(link: PeerLink, reason: CloseReason): void {
+    this.#links.delete(link.id)
+    this.#loading.delete(link.id)
+    this.#sync.removeLink(link.id, this.#now())
+    this.#events.onPeers?.()
+    this.#events.onGone?.(reason)
+    this.#pump()
+  }
+
+  nextControl(link: PeerLink): SyncMessage | undefined {
+    return this.#sync.nextControl(link.id)
+  }
+
+  fillBulk(link: PeerLink): void {
+    if (this.#loading.has(link.id) || this.#sync.nextServing(link.id) === undefined) return
+    this.#loading.add(link.id)
+    void this.#enqueue(() => this.#load(link))
+  }
+
+  async #load(link: PeerLink): Promise<void> {
+    const serving = this.#sync.nextServing(link.id)
+    const slot = serving === undefined ? undefined : link.slotOf(serving.festival)
+    const entries = serving === undefined || slot === undefined ? [] : await this.#ports.store.load(serving)
+    this.#loading.delete(link.id)
+    if (serving === undefined || !link.isLive) return
+    const { author, logId, from } = serving
+    this.#sync.served(link.id, serving, from + entries.length - 1)
+    if (slot !== undefined && entries.length > 0) {
+      link.sendBulk({ type: 'entries', slot, author, logId, from, entries })
+    }
+  }
+
+  #now(): number {
+    return this.#ports.clock.now()
+  }
+
+  #join(topic: Topic): void {
+    this.#topics.set(topic.festival, topic)
+    this.#sync.follow(topic.festival)
+    void this.#announce(topic)
+  }
+
+  /** Links hear of a topic when its heads are known. */
+  async #announce(topic: Topic): Promise<void> {
+    await this.reload(topic.festival)
+    if (this.#topics.get(topic.festival) !== topic) return
+    for (const link of this.#links.values()) link.addTopic(topic)
+  }
+
+  #leave(festival: FestivalId): void {
+    this.#topics.delete(festival)
+    for (const link of this.#links.values()) link.dropTopic(festival)
+    this.#sync.unfollow(festival)
+  }
+
+  #run(outputs: readonly SyncOutput[], bulkBytes: number): void {
+    for (const output of outputs) {
+      const link = this.#links.get(output.link)
+      if (output.kind === 'close') link?.close(output.reason)
+      else if (output.kind === 'keep-fork') void this.#enqueue(() => this.#keepFork(output))
+      else void this.#enqueue(() => this.#ingest(output, link, bulkBytes))
+    }
+  }
+
+  async #ingest(
+    output: { link: LinkId; festival: FestivalId; message: EntriesMessage },
+    link: PeerLink | undefined,
+    bulkBytes: number,
+  ): Promise<void> {
+    const { festival, message } = output
+    const report = this.#topics.has(festival) ? await this.#ports.store.ingest(festival, message.entries) : {}
+    const outputs = this.#sync.ingested(output.link, festival, message, report, this.#now())
+    if (report.grown !== undefined) this.#events.onGrown?.(festival, report.grown)
+    if (report.error?.code === 'forked') void this.reload(festival)
+    link?.release(bulkBytes)
+    this.#run(outputs, 0)
+  }
+
+  async #keepFork(output: { link: LinkId; festival: FestivalId; message: ForkMessage }): Promise<void> {
+    const { first, second } = output.message
+    const { isValid, isNews } = await this.#ports.store.keepFork(first, second)
+    if (!isValid) this.#links.get(output.link)?.close('bad-entry')
+    if (isNews) void this.reload(output.festival)
+  }
+
+  /** One after the other. A store that throws costs this step, not the node. */
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#line = this.#line.then(work).then(
+      () => this.#pump(),
+      () => this.#pump(),
+    )
+    return this.#line
+  }
+
+  #pump(): void {
+    for (const link of this.#links.values()) link.pump()
+  }
+
+  /** Of two links to one node the one with the smaller key decides which stays, so that both can not close both. */
+  #settleDuplicates(fresh: PeerLink): void {
+    const { peer } = fresh
+    if (peer === undefined || compareBytes(this.nodeKey, peer) > 0) return
+    const older = [...this.#links.values()].find((link) => link !== fresh && isTo(link, peer))
+    if (older === undefined) return
+    const isOlderSilent = this.#now() - older.heardAt >= SILENT_MS
+    const isFreshBetter = isOlderSilent || (fresh.role === 'initiator' && older.role === 'responder')
+    const loser = isFreshBetter ? older : fresh
+    loser.close('duplicate')
+  }
+}
+
+function isTo(link: PeerLink, nodeKey: Uint8Array): boolean {
+  return link.isLive && link.peer !== undefined && equalBytes(link.peer, nodeKey)
+}

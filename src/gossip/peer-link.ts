@@ -1,0 +1,296 @@
+// One link with everything that belongs to it alone: lanes, handshake, slots, keep-alive, limits (DESIGN 6). Bytes come in
+// and go out; what concerns the whole node is told to its owner.
+
+import type { FestivalId } from '../operations/ids.ts'
+import type { Link } from '../ports/link.ts'
+import type { Random } from '../ports/random.ts'
+import type { Role } from './handshake.ts'
+import type { LinkId } from './fetches.ts'
+import { decodeMessage, encodeMessage } from './frames.ts'
+import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
+import { IncomingLanes, OutgoingLanes } from './lanes.ts'
+import { TOKEN_LENGTH, type CloseReason, type Message, type SyncMessage, type UnknownMessage } from './messages.ts'
+import { newSession, stepSession, type SessionInput, type SessionSetup, type SessionState } from './session.ts'
+import { SharedTopics } from './shared-topics.ts'
+import { TokenBucket } from './token-bucket.ts'
+import type { Topic } from './topic.ts'
+
+/** No further frame is handed to a link that holds more than this: it would only make control messages wait. */
+const MAX_BUFFERED = 64 * 1024
+/** Time for a CLOSE message to arrive before the link is cut. */
+const DRAIN_MS = 1_000
+const MESSAGES_PER_SECOND = 200
+const MESSAGE_BURST = 400
+
+/** What a link tells its node and asks of it. */
+export interface PeerLinkOwner {
+  /** The handshake is over; topics that both follow are announced by `shared`. */
+  onLive(link: PeerLink): void
+  onShared(link: PeerLink, festival: FestivalId, slot: number): void
+  onUnshared(link: PeerLink, festival: FestivalId): void
+  /** Call `release(bulkBytes)` when the message is dealt with. */
+  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void
+  /** The link is being closed by us: nothing goes over it any more. */
+  onEnding(link: PeerLink): void
+  /** Called once; the link is gone. */
+  onGone(link: PeerLink, reason: CloseReason): void
+  nextControl(link: PeerLink): SyncMessage | undefined
+  /** The bulk lane is free: `sendBulk` something, now or later. */
+  fillBulk(link: PeerLink): void
+}
+
+export class PeerLink {
+  readonly id: LinkId
+  readonly role: Role
+  readonly #link: Link
+  readonly #setup: SessionSetup
+  readonly #topics: ReadonlyMap<FestivalId, Topic>
+  readonly #random: Random
+  readonly #now: () => number
+  readonly #owner: PeerLinkOwner
+  readonly #outgoing = new OutgoingLanes()
+  readonly #incoming = new IncomingLanes()
+  readonly #rate: TokenBucket
+  #session: SessionState
+  #keepalive: Keepalive
+  #shared: SharedTopics | undefined
+  /** Set once the link is on its way out. */
+  #ending: { reason: CloseReason; at: number } | undefined
+  #isGone = false
+
+  constructor(
+    id: LinkId,
+    link: Link,
+    setup: SessionSetup,
+    topics: ReadonlyMap<FestivalId, Topic>,
+    now: () => number,
+    owner: PeerLinkOwner,
+  ) {
+    this.id = id
+    this.role = setup.role
+    this.#link = link
+    this.#setup = setup
+    this.#topics = topics
+    this.#random = setup.random
+    this.#now = now
+    this.#owner = owner
+    this.#rate = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, now())
+    this.#session = newSession(setup)
+    this.#keepalive = heard(now())
+    link.onMessage = (bytes) => this.#onFrame(bytes)
+    link.onDrain = () => this.pump()
+    link.onClose = () => this.#gone(this.#ending?.reason ?? 'done')
+    this.#step({ kind: 'start' })
+  }
+
+  /** The peer's node key, once it has proved it. */
+  get peer(): Uint8Array | undefined {
+    return this.#session.phase === 'live' ? this.#session.peer : undefined
+  }
+
+  get isLive(): boolean {
+    return this.#session.phase === 'live' && this.#ending === undefined && !this.#isGone
+  }
+
+  /** When the peer was last heard. */
+  get heardAt(): number {
+    return this.#keepalive.heardAt
+  }
+
+  slotOf(festival: FestivalId): number | undefined {
+    return this.#shared?.slotOf(festival)
+  }
+
+  /** This node follows the topic from now on. */
+  addTopic(topic: Topic): void {
+    if (this.#shared === undefined || !this.isLive) return
+    const message = this.#shared.add(topic)
+    if (message !== undefined) this.#send(message)
+    this.#announceShared(topic.festival)
+  }
+
+  dropTopic(festival: FestivalId): void {
+    const message = this.#shared?.drop(festival)
+    if (message === undefined) return
+    this.#send(message)
+    this.#owner.onUnshared(this, festival)
+  }
+
+  sendBulk(message: Message): void {
+    this.#outgoing.bulk(encodeMessage(message))
+    this.pump()
+  }
+
+  release(bulkBytes: number): void {
+    if (bulkBytes === 0 || this.#isGone) return
+    this.#incoming.release(bulkBytes)
+    this.#send({ type: 'credit', bytes: bulkBytes })
+  }
+
+  /** Time passed. `slept`: more of it than can be true. */
+  tick(slept: boolean): void {
+    const now = this.#now()
+    if (this.#ending !== undefined) {
+      if (now >= this.#ending.at) this.cut()
+      return
+    }
+    this.#step({ kind: 'tick' })
+    if (!this.isLive) return
+    if (slept) this.#keepalive = woke(this.#keepalive, now)
+    const verdict = lookAt(this.#keepalive, now)
+    if (verdict === 'dead') this.close('timeout')
+    if (verdict === 'ping' || slept) {
+      this.#keepalive = { ...this.#keepalive, pingedAt: now }
+      this.#send({ type: 'ping', token: this.#random.bytes(TOKEN_LENGTH) })
+    }
+  }
+
+  /** Says why and closes soon. */
+  close(reason: CloseReason): void {
+    if (this.#ending !== undefined || this.#isGone) return
+    this.#send({ type: 'close', reason, retryAfterMs: 0 })
+    this.#ending = { reason, at: this.#now() + DRAIN_MS }
+    this.#owner.onEnding(this)
+  }
+
+  /** Closes now. */
+  cut(): void {
+    this.#link.close()
+    this.#gone(this.#ending?.reason ?? 'done')
+  }
+
+  /** Sends as much as the link takes now. */
+  pump(): void {
+    while (!this.#isGone && this.#link.buffered <= MAX_BUFFERED) {
+      if (this.#outgoing.isControlEmpty && this.isLive) this.#pullControl()
+      const frame = this.#outgoing.next()
+      if (frame === undefined) break
+      this.#link.send(frame)
+    }
+    if (this.isLive && this.#outgoing.isBulkFree) this.#owner.fillBulk(this)
+  }
+
+  #pullControl(): void {
+    const message = this.#owner.nextControl(this)
+    if (message !== undefined) this.#outgoing.control(encodeMessage(message))
+  }
+
+  #send(message: Message): void {
+    if (this.#isGone || this.#ending !== undefined) return
+    const isTaken = this.#outgoing.control(encodeMessage(message))
+    // A peer that takes not even control messages any more will not take a CLOSE either.
+    if (!isTaken) return this.cut()
+    this.pump()
+  }
+
+  #onFrame(bytes: Uint8Array): void {
+    if (this.#ending !== undefined || this.#isGone) return
+    const received = this.#incoming.receive(bytes)
+    if (!received.ok) return this.close('protocol')
+    this.#keepalive = heard(this.#now())
+    if (received.value === undefined) return
+    const { message, bulkBytes } = received.value
+    const decoded = decodeMessage(message)
+    if (!decoded.ok) return this.close('protocol')
+    if (bulkBytes === 0 && !this.#rate.take(this.#now())) return this.close('rate')
+    if (this.#session.phase === 'live') this.#onLiveMessage(decoded.value, bulkBytes)
+    else this.#step({ kind: 'message', message: decoded.value })
+  }
+
+  #step(input: SessionInput): void {
+    const { state, outputs } = stepSession(this.#setup, this.#session, input, this.#now())
+    this.#session = state
+    for (const output of outputs) {
+      if (output.kind === 'send') this.#send(output.message)
+      else if (output.kind === 'live') this.#begin(output.h, output.shared)
+      else if (output.tell) this.close(output.reason)
+      else this.#cutFor(output.reason)
+    }
+  }
+
+  #begin(h: Uint8Array, shared: readonly FestivalId[]): void {
+    this.#shared = new SharedTopics(this.role, h, shared)
+    this.#owner.onLive(this)
+    // Topics that this node left or joined during the handshake.
+    for (const festival of shared) if (!this.#topics.has(festival)) this.dropTopic(festival)
+    for (const festival of shared) this.#announceShared(festival)
+    const known = new Set(this.#setup.topics.map((topic) => topic.festival))
+    for (const topic of this.#topics.values()) if (!known.has(topic.festival)) this.addTopic(topic)
+  }
+
+  #announceShared(festival: FestivalId): void {
+    const slot = this.#shared?.slotOf(festival)
+    if (slot !== undefined && this.isLive) this.#owner.onShared(this, festival, slot)
+  }
+
+  #onLiveMessage(message: Message | UnknownMessage, bulkBytes: number): void {
+    if (message.type === 'entries' && bulkBytes === 0) {
+      // Only the bulk lane has credit: otherwise a peer could make us hold more than we store.
+      this.close('protocol')
+    } else if (isSync(message)) {
+      this.#onSync(message, bulkBytes)
+    } else {
+      this.release(bulkBytes)
+      this.#onSessionMessage(message)
+    }
+  }
+
+  #onSync(message: SyncMessage, bulkBytes: number): void {
+    const festival = this.#shared?.festivalOf(message.slot)
+    // A message for a topic that we just left.
+    if (festival === undefined) this.release(bulkBytes)
+    else this.#owner.onSync(this, festival, message, bulkBytes)
+  }
+
+  #onSessionMessage(message: Exclude<Message | UnknownMessage, SyncMessage>): void {
+    switch (message.type) {
+      case 'ping':
+        this.#send({ type: 'pong', token: message.token })
+        return
+      case 'topic-add':
+        this.#onTopicAdd(message.slot, message.tag)
+        return
+      case 'topic-drop': {
+        const festival = this.#shared?.dropped(message.slot)
+        if (festival !== undefined) this.#owner.onUnshared(this, festival)
+        return
+      }
+      case 'credit':
+        this.#outgoing.grant(message.bytes)
+        this.pump()
+        return
+      case 'close':
+        this.#cutFor(message.reason)
+        return
+      case 'hello':
+      case 'prove':
+      case 'auth':
+        this.close('protocol')
+        return
+      case 'pong':
+      case 'unknown':
+    }
+  }
+
+  #onTopicAdd(slot: number, tag: Uint8Array): void {
+    const topic = this.#shared?.added(slot, tag, this.#topics.values())
+    if (topic === undefined) return
+    if (this.#shared?.slotOf(topic.festival) === undefined) this.addTopic(topic)
+    else this.#announceShared(topic.festival)
+  }
+
+  #cutFor(reason: CloseReason): void {
+    this.#ending ??= { reason, at: this.#now() }
+    this.cut()
+  }
+
+  #gone(reason: CloseReason): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    this.#owner.onGone(this, reason)
+  }
+}
+
+function isSync(message: Message | UnknownMessage): message is SyncMessage {
+  return message.type === 'have' || message.type === 'want' || message.type === 'entries' || message.type === 'fork'
+}

@@ -1,0 +1,281 @@
+// Sync by comparing log heads (DESIGN 6): tell what is held, ask for what is longer elsewhere, send what is asked for; new
+// own entries are pushed, news of others announced. A state machine over all links of this node: no clock, no store, no
+// socket. Control messages and ranges to send are pulled from it while a link has room.
+
+import type { FestivalId } from '../operations/ids.ts'
+import type { IngestErrorCode } from '../log/ingest.ts'
+import type { ForkProof } from '../ports/log-store.ts'
+import { Fetches, type LinkId } from './fetches.ts'
+import { reactionTo } from './ingest-reaction.ts'
+import { disagree, logKeyOf, updateHead, type LocalHead, type LocalTopic, type LogKey } from './local-topic.ts'
+import type { CloseReason, EntriesMessage, ForkMessage, HaveMessage, Head, SyncMessage, WantMessage } from './messages.ts'
+import { SyncPeer, type PeerTopic, type Serving } from './sync-peer.ts'
+
+/** Heads are told again this often: what got lost by any accident is found then. */
+export const LIST_EVERY_MS: number = 5 * 60 * 1000
+/** Fork proofs that one link may have us verify. */
+const MAX_FORKS_PER_LINK = 256
+/** A full disk is tried again after this time. */
+const STORAGE_PAUSE_MS = 60_000
+
+/** What the owner of the state machine must do. */
+export type SyncOutput =
+  | { kind: 'ingest'; link: LinkId; festival: FestivalId; message: EntriesMessage }
+  | { kind: 'keep-fork'; link: LinkId; festival: FestivalId; message: ForkMessage }
+  | { kind: 'close'; link: LinkId; reason: CloseReason }
+
+/** How an ingest ended: the log's head now (when the log is held), and the first refusal. */
+export interface Ingested {
+  head?: LocalHead
+  error?: { code: IngestErrorCode; seqNum: number }
+}
+
+export class Sync {
+  readonly #locals = new Map<FestivalId, LocalTopic>()
+  readonly #peers = new Map<LinkId, SyncPeer>()
+  readonly #fetches = new Fetches()
+  /** Logs that some peer holds more of than we do. */
+  readonly #behind = new Map<FestivalId, Set<LogKey>>()
+  #pausedUntil = 0
+
+  /** The festival is followed from now on; its heads come with `localHeads`. */
+  follow(festival: FestivalId): void {
+    if (!this.#locals.has(festival)) this.#locals.set(festival, { heads: new Map(), forks: new Map() })
+  }
+
+  unfollow(festival: FestivalId): void {
+    this.#locals.delete(festival)
+    this.#behind.delete(festival)
+    for (const peer of this.#peers.values()) peer.unshare(festival)
+  }
+
+  addLink(link: LinkId): void {
+    this.#peers.set(link, new SyncPeer())
+  }
+
+  removeLink(link: LinkId, now: number): void {
+    this.#peers.delete(link)
+    this.#fetches.forgetLink(link)
+    this.#plan(now)
+  }
+
+  /** Both ends of the link follow the festival: compare. */
+  share(link: LinkId, festival: FestivalId, slot: number, now: number): void {
+    this.#peers.get(link)?.share(festival, slot, now)
+    this.tick(now)
+  }
+
+  unshare(link: LinkId, festival: FestivalId): void {
+    this.#peers.get(link)?.unshare(festival)
+  }
+
+  /** The store was read: all heads and proofs of the festival. What changed goes out, own entries by push. */
+  localHeads(festival: FestivalId, heads: readonly LocalHead[], forks: readonly ForkProof[], now: number): void {
+    const local = this.#locals.get(festival)
+    if (local === undefined) return
+    for (const proof of forks) local.forks.set(logKeyOf(proof), proof)
+    for (const head of heads) this.#advance(festival, local, head)
+    for (const proof of forks) this.#spreadFork(festival, logKeyOf(proof), proof)
+    this.#plan(now)
+  }
+
+  message(link: LinkId, festival: FestivalId, message: SyncMessage, now: number): SyncOutput[] {
+    const peer = this.#peers.get(link)
+    const local = this.#locals.get(festival)
+    const topic = peer?.topics.get(festival)
+    if (peer === undefined || local === undefined || topic === undefined) return []
+    switch (message.type) {
+      case 'have':
+        this.#onHave(festival, local, peer, topic, message)
+        this.#plan(now)
+        return []
+      case 'want':
+        onWant(festival, local, peer, topic, message)
+        return []
+      case 'entries':
+        this.#onEntries(link, festival, peer, message, now)
+        return [{ kind: 'ingest', link, festival, message }]
+      case 'fork':
+        return this.#onFork(link, festival, peer, message)
+    }
+  }
+
+  /** An 'ingest' output was carried out. */
+  ingested(link: LinkId, festival: FestivalId, message: EntriesMessage, result: Ingested, now: number): SyncOutput[] {
+    const local = this.#locals.get(festival)
+    if (local === undefined) return []
+    const key = logKeyOf(message)
+    if (result.head !== undefined) {
+      this.#advance(festival, local, result.head)
+      this.#fetches.progress(festival, key, link, now)
+      this.#fetches.reached(festival, key, result.head.seqNum)
+    }
+    const outputs = result.error === undefined ? [] : this.#refused(link, festival, message, result.error, now)
+    this.#plan(now)
+    return outputs
+  }
+
+  /** The next control message for a link. */
+  nextControl(link: LinkId): SyncMessage | undefined {
+    return this.#peers.get(link)?.nextControl(this.#locals)
+  }
+
+  /** The range that is to be loaded and sent next over a link. */
+  nextServing(link: LinkId): Serving | undefined {
+    return this.#peers.get(link)?.serving
+  }
+
+  /** Entries of the range up to `last` are on their way; `last` below `from` means that there are none. */
+  served(link: LinkId, serving: Serving, last: number): void {
+    this.#peers.get(link)?.served(serving, last)
+  }
+
+  tick(now: number): void {
+    for (const peer of this.#peers.values()) {
+      for (const [festival, topic] of peer.topics) {
+        if (now < topic.nextListAt) continue
+        topic.nextListAt = now + LIST_EVERY_MS
+        topic.list = { keys: [...(this.#locals.get(festival)?.heads.keys() ?? [])], next: 0 }
+      }
+    }
+    this.#fetches.dropStalled(now)
+    this.#plan(now)
+  }
+
+  /** How many live peers said that they hold a log at least up to `seqNum`. */
+  holders(festival: FestivalId, log: { author: LocalHead['author']; logId: bigint }, seqNum: number): number {
+    const key = logKeyOf(log)
+    return [...this.#peers.values()].filter((peer) => peer.heightOf(festival, key) >= seqNum).length
+  }
+
+  #onHave(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: HaveMessage): void {
+    for (const head of message.heads) {
+      peer.learn(festival, head)
+      const key = logKeyOf(head)
+      const mine = local.heads.get(key)
+      if ((mine?.seqNum ?? 0) < head.seqNum) this.#fallBehind(festival, key)
+      if (mine !== undefined && disagree(mine, head)) topic.wants.push(probe(head))
+      if (local.forks.has(key) && knowsLess(head, local.forks.get(key))) topic.forks.add(key)
+    }
+    if (message.part === 'last') topic.isListComplete = true
+  }
+
+  #onEntries(link: LinkId, festival: FestivalId, peer: SyncPeer, message: EntriesMessage, now: number): void {
+    const key = logKeyOf(message)
+    this.#fetches.progress(festival, key, link, now)
+    const last = message.from + message.entries.length - 1
+    if (last <= peer.heightOf(festival, key)) return
+    // The hash of that entry is not known before it is decoded; nobody compares with it.
+    peer.learn(festival, { author: message.author, logId: message.logId, seqNum: last, hash: NO_HASH })
+    if (last > (this.#locals.get(festival)?.heads.get(key)?.seqNum ?? 0)) this.#fallBehind(festival, key)
+  }
+
+  #onFork(link: LinkId, festival: FestivalId, peer: SyncPeer, message: ForkMessage): SyncOutput[] {
+    peer.forksTaken += 1
+    return peer.forksTaken > MAX_FORKS_PER_LINK ? [] : [{ kind: 'keep-fork', link, festival, message }]
+  }
+
+  /** A log of ours grew or was cut by a fork: tell everybody, push to whom it is the very next piece. */
+  #advance(festival: FestivalId, local: LocalTopic, head: LocalHead): void {
+    const change = updateHead(local, head)
+    if (change === undefined) return
+    const key = logKeyOf(head)
+    for (const peer of this.#peers.values()) {
+      const topic = peer.topics.get(festival)
+      if (topic === undefined) continue
+      const isPushed = head.own && head.forkedAt === undefined && peer.push(festival, head, change.previous)
+      if (!isPushed) topic.news.add(key)
+    }
+  }
+
+  #spreadFork(festival: FestivalId, key: LogKey, proof: ForkProof): void {
+    for (const peer of this.#peers.values()) {
+      const topic = peer.topics.get(festival)
+      const theirs = topic?.heads.get(key)
+      if (theirs !== undefined && knowsLess(theirs, proof)) topic?.forks.add(key)
+    }
+  }
+
+  #refused(
+    link: LinkId,
+    festival: FestivalId,
+    message: EntriesMessage,
+    error: { code: IngestErrorCode; seqNum: number },
+    now: number,
+  ): SyncOutput[] {
+    const key = logKeyOf(message)
+    const topic = this.#peers.get(link)?.topics.get(festival)
+    this.#fetches.end(festival, key)
+    switch (reactionTo(error.code)) {
+      case 'again':
+        return []
+      case 'look-below':
+        // Its history differs from ours below this entry: the two entries before it prove the fork.
+        if (error.seqNum > 1) {
+          const { author, logId } = message
+          topic?.wants.push({ author, logId, from: error.seqNum - 1, to: error.seqNum - 1 })
+        }
+        this.#fetches.avoid(festival, key, link, now)
+        return []
+      case 'avoid':
+        this.#fetches.avoid(festival, key, link, now, LIST_EVERY_MS)
+        return []
+      case 'pause':
+        this.#pausedUntil = now + STORAGE_PAUSE_MS
+        return []
+      case 'close':
+        return [{ kind: 'close', link, reason: 'bad-entry' }]
+    }
+  }
+
+  #fallBehind(festival: FestivalId, key: LogKey): void {
+    const keys = this.#behind.get(festival) ?? new Set()
+    this.#behind.set(festival, keys.add(key))
+  }
+
+  /** Asks for every log that somebody holds more of, each from one link. */
+  #plan(now: number): void {
+    if (now < this.#pausedUntil) return
+    for (const [festival, keys] of this.#behind) {
+      for (const key of keys) this.#planLog(festival, keys, key, now)
+    }
+  }
+
+  #planLog(festival: FestivalId, keys: Set<LogKey>, key: LogKey, now: number): void {
+    if (this.#fetches.isFetching(festival, key)) return
+    const mine = this.#locals.get(festival)?.heads.get(key)
+    const height = mine?.seqNum ?? 0
+    const holders = [...this.#peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
+    if (holders.length === 0 || mine?.forkedAt !== undefined) {
+      keys.delete(key)
+      return
+    }
+    const ids = holders.map(([link]) => link)
+    const link = this.#fetches.choose(festival, key, ids, now)
+    const topic = link === undefined ? undefined : this.#peers.get(link)?.topics.get(festival)
+    const head = topic?.heads.get(key)
+    if (link === undefined || topic === undefined || head === undefined) return
+    this.#fetches.begin(festival, key, link, head.seqNum, now)
+    topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to: head.seqNum })
+  }
+}
+
+const NO_HASH = new Uint8Array(16)
+
+function probe(head: Head): { author: Head['author']; logId: bigint; from: number; to: number } {
+  return { author: head.author, logId: head.logId, from: head.seqNum, to: head.seqNum }
+}
+
+function knowsLess(head: Head, proof: ForkProof | undefined): boolean {
+  return proof !== undefined && (head.forkedAt === undefined || head.forkedAt > proof.seqNum)
+}
+
+function onWant(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: WantMessage): void {
+  for (const want of message.wants) {
+    const key = logKeyOf(want)
+    const mine = local.heads.get(key)
+    if (mine?.forkedAt !== undefined) topic.forks.add(key)
+    const to = Math.min(want.to, mine?.seqNum ?? 0)
+    if (to >= want.from) peer.serve({ festival, author: want.author, logId: want.logId, from: want.from, to })
+  }
+}

@@ -1,0 +1,108 @@
+// Reading and writing the bytes of gossip messages: fixed lengths and bamboo's VarU64, nothing else (DESIGN 6). The reader
+// never throws: it remembers that something was wrong and hands out placeholders that nobody looks at.
+
+import { concatBytes, decodeVarU64, encodeVarU64 } from '../bamboo/index.ts'
+
+/** Collects the parts of one message. */
+export class WireWriter {
+  readonly #parts: Uint8Array[] = []
+
+  byte(value: number): this {
+    this.#parts.push(Uint8Array.of(value))
+    return this
+  }
+
+  number(value: number | bigint): this {
+    this.#parts.push(encodeVarU64(value))
+    return this
+  }
+
+  /** Bytes whose length the reader knows. */
+  fixed(bytes: Uint8Array): this {
+    this.#parts.push(bytes)
+    return this
+  }
+
+  /** Bytes after their length. */
+  sized(bytes: Uint8Array): this {
+    return this.number(bytes.length).fixed(bytes)
+  }
+
+  finish(): Uint8Array {
+    return concatBytes(...this.#parts)
+  }
+}
+
+const NO_BYTES = new Uint8Array(0)
+
+/** Reads one message from hostile bytes. Look at `isComplete` before believing anything that was read. */
+export class WireReader {
+  readonly #bytes: Uint8Array
+  #offset = 0
+  #failed = false
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** Everything was readable and nothing is left over. */
+  get isComplete(): boolean {
+    return !this.#failed && this.#offset === this.#bytes.length
+  }
+
+  get hasMore(): boolean {
+    return !this.#failed && this.#offset < this.#bytes.length
+  }
+
+  fail(): void {
+    this.#failed = true
+  }
+
+  byte(): number {
+    return this.fixed(1)[0] ?? 0
+  }
+
+  /** A copy of the next `length` bytes. */
+  fixed(length: number): Uint8Array {
+    const end = this.#offset + length
+    if (this.#failed || end > this.#bytes.length) {
+      this.#failed = true
+      return NO_BYTES
+    }
+    const value = this.#bytes.slice(this.#offset, end)
+    this.#offset = end
+    return value
+  }
+
+  sized(maxLength: number): Uint8Array {
+    const length = this.number(maxLength)
+    return this.#failed ? NO_BYTES : this.fixed(length)
+  }
+
+  u64(): bigint {
+    if (this.#failed) return 0n
+    const decoded = decodeVarU64(this.#bytes, this.#offset)
+    if (!decoded.ok) {
+      this.#failed = true
+      return 0n
+    }
+    this.#offset += decoded.value.length
+    return decoded.value.value
+  }
+
+  /** An integer of at most `max`. */
+  number(max: number): number {
+    const value = this.u64()
+    if (value > BigInt(max)) this.#failed = true
+    return this.#failed ? 0 : Number(value)
+  }
+
+  /** The rest, whatever it is. */
+  skipRest(): void {
+    if (!this.#failed) this.#offset = this.#bytes.length
+  }
+}

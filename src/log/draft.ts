@@ -1,0 +1,112 @@
+// Signed and verified, not yet stored: the next entries of my own log (DESIGN 4.2). A log that begins here gets 48 random
+// bits as its id, so that a restored key never forks an old log, and opens with `festival.create` or `festival.join`.
+
+import { err, ok, toHex, type Result } from '../bamboo/index.ts'
+import { decodeOperation, encodeOperation, type OperationError } from '../operations/codec.ts'
+import type { FestivalId, PublicKey } from '../operations/ids.ts'
+import type { OperationName } from '../operations/operation.ts'
+import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
+import type { Random } from '../ports/random.ts'
+import { verifyContinuation, type ContinuationErrorCode } from './continuation.ts'
+import { DEFAULT_QUOTA, remainingQuota } from './limits.ts'
+import { Pen } from './pen.ts'
+import type { PublishError, PublishPorts, Receipt, Step, StopReason } from './publication.ts'
+
+/** Entries ready for `LogStore.append`. */
+export interface Draft {
+  log: { author: PublicKey; logId: bigint; festival: FestivalId; own: true }
+  /** The head that they continue. */
+  head: number
+  appends: VerifiedAppend[]
+  /** One per step; the entry that opens a log by itself has none. */
+  receipts: Receipt[]
+}
+
+type Drafted<Value> = Result<Value, PublishError>
+
+/** Signs the steps on top of the own log as it is now and verifies what was signed. */
+export async function signDraft(
+  ports: PublishPorts,
+  target: FestivalId | 'new',
+  steps: readonly Step[],
+): Promise<Drafted<Draft>> {
+  const { store, signer } = ports
+  const log = target === 'new' ? undefined : await store.ownLog(signer.publicKey, target)
+  const reason = log === undefined ? undefined : stopReason(log)
+  if (reason !== undefined) return err({ code: 'log-stopped', reason })
+  const pen = new Pen(store, signer, log, log?.logId ?? (await freshLogId(store, signer.publicKey, ports.random)))
+  if (log === undefined && target !== 'new' && !beginsWithJoin(steps)) {
+    const join = encodeOperation({ v: 1, op: 'festival.join', at: ports.clock.now(), festival: target })
+    const written = join.ok ? await pen.write(join.value) : err({ ...join.error, step: 0 })
+    if (!written.ok) return written
+  }
+  const receipts = await writeSteps(pen, target, steps)
+  if (!receipts.ok) return receipts
+  const festival = target === 'new' ? receipts.value[0]?.id : target
+  if (festival === undefined) return err({ code: 'misplaced-operation', step: 0 })
+  return verified(ports, log, festival, pen, receipts.value)
+}
+
+async function writeSteps(pen: Pen, target: FestivalId | 'new', steps: readonly Step[]): Promise<Drafted<Receipt[]>> {
+  const receipts: Receipt[] = []
+  for (const [index, step] of steps.entries()) {
+    const payload = payloadOf(step(receipts.map(({ id }) => id)))
+    if (!payload.ok) return err({ ...payload.error, step: index })
+    const isCreate = payload.value.op === 'festival.create'
+    if (isCreate !== (target === 'new' && index === 0)) return err({ code: 'misplaced-operation', step: index })
+    const receipt = await pen.write(payload.value.bytes)
+    if (!receipt.ok) return receipt
+    receipts.push(receipt.value)
+  }
+  return ok(receipts)
+}
+
+/** The same check that entries from outside pass: nothing is stored that other nodes would refuse. */
+async function verified(
+  { store }: PublishPorts,
+  log: StoredLog | undefined,
+  festival: FestivalId,
+  pen: Pen,
+  receipts: Receipt[],
+): Promise<Drafted<Draft>> {
+  const quota = remainingQuota(DEFAULT_QUOTA, await store.logsOf(pen.author, festival))
+  const { appends, error } = await verifyContinuation({ store, log, festival, quota }, pen.items)
+  if (error !== undefined) return err(ownMistake(error.code))
+  const { author, logId } = pen
+  return ok({ log: { author, logId, festival, own: true }, head: log?.seqNum ?? 0, appends, receipts })
+}
+
+function ownMistake(code: ContinuationErrorCode): PublishError {
+  if (code === 'signature-invalid') return { code: 'signer-failed' }
+  if (code === 'quota-exceeded') return { code }
+  return { code: 'storage-failed', message: `the own log does not continue: ${code}` }
+}
+
+function stopReason(log: StoredLog): StopReason | undefined {
+  if (log.forkedAt !== undefined) return 'forked'
+  if (log.ended) return 'ended'
+  return log.stopped ? 'continued-elsewhere' : undefined
+}
+
+function payloadOf(made: ReturnType<Step>): ReturnType<typeof decodeStep> {
+  if (made instanceof Uint8Array) return decodeStep(made)
+  const encoded = encodeOperation(made)
+  return encoded.ok ? ok({ op: made.op, bytes: encoded.value }) : encoded
+}
+
+function decodeStep(bytes: Uint8Array): Result<{ op: OperationName; bytes: Uint8Array }, OperationError> {
+  const decoded = decodeOperation(bytes)
+  return decoded.ok ? ok({ op: decoded.value.op, bytes }) : decoded
+}
+
+function beginsWithJoin(steps: readonly Step[]): boolean {
+  const payload = steps[0] === undefined ? undefined : payloadOf(steps[0]([]))
+  return payload?.ok === true && payload.value.op === 'festival.join'
+}
+
+async function freshLogId(store: LogStore, author: PublicKey, random: Random): Promise<bigint> {
+  for (;;) {
+    const logId = BigInt(`0x${toHex(random.bytes(6))}`)
+    if ((await store.log(author, logId)) === undefined) return logId
+  }
+}

@@ -1,0 +1,93 @@
+// The view tables in memory (DESIGN 3.3): whole for a node without a database, or the part that one batch of a projection
+// touches. Written only through `apply`.
+
+import type { FestivalRows } from '../festival/overview.ts'
+import type { Loaded, RowReads } from '../festival/project.ts'
+import type {
+  AnswerRow,
+  EventRow,
+  FestivalRow,
+  ProfileRow,
+  ProgrammeRow,
+  RequestRow,
+  ResourceRow,
+  RowChange,
+} from '../festival/views.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
+
+export class ViewRows {
+  readonly festivals: Map<FestivalId, FestivalRow> = new Map()
+  readonly resources: Map<ObjectId, ResourceRow> = new Map()
+  readonly events: Map<ObjectId, EventRow> = new Map()
+  readonly requests: Map<ObjectId, RequestRow> = new Map()
+  readonly answers: Map<ObjectId, AnswerRow> = new Map()
+  /** By `profileKey`. */
+  readonly profiles: Map<string, ProfileRow> = new Map()
+  readonly programmes: Map<ObjectId, ProgrammeRow> = new Map()
+  readonly #answersOf = new Map<ObjectId, Map<ObjectId, AnswerRow>>()
+
+  /** The rows that a projection step asked for, as far as they are here. */
+  load(reads: RowReads): Loaded {
+    return {
+      ...part('festival', this.festivals, reads.festival),
+      ...part('resource', this.resources, reads.resource),
+      ...part('event', this.events, reads.event),
+      ...part('request', this.requests, reads.request),
+      ...part('answer', this.answers, reads.answer),
+      ...part('profile', this.profiles, reads.profile === undefined ? undefined : profileKey(...reads.profile)),
+      answers: reads.answersOf === undefined ? [] : [...(this.#answersOf.get(reads.answersOf)?.values() ?? [])],
+    }
+  }
+
+  /** Puts one row. */
+  apply(change: RowChange): void {
+    switch (change.table) {
+      case 'festivals':
+        return void this.festivals.set(change.row.id, change.row)
+      case 'resources':
+        return void this.resources.set(change.row.id, change.row)
+      case 'events':
+        return void this.events.set(change.row.id, change.row)
+      case 'requests':
+        return void this.requests.set(change.row.id, change.row)
+      case 'answers':
+        return this.#putAnswer(change.row)
+      case 'profiles':
+        return void this.profiles.set(profileKey(change.row.festival, change.row.author), change.row)
+      case 'programmes':
+        return void this.programmes.set(change.row.id, change.row)
+    }
+  }
+
+  /** What overviews of one festival are computed from. */
+  rowsOf(festival: FestivalId): FestivalRows {
+    const isHere = (row: { festival: FestivalId }): boolean => row.festival === festival
+    return {
+      resources: new Map([...this.resources].filter(([, row]) => isHere(row))),
+      events: new Map([...this.events].filter(([, row]) => isHere(row))),
+      requests: [...this.requests.values()].filter(isHere),
+      answers: [...this.answers.values()].filter(isHere),
+    }
+  }
+
+  #putAnswer(row: AnswerRow): void {
+    this.answers.set(row.id, row)
+    if (row.resource === undefined) return
+    const siblings = this.#answersOf.get(row.resource) ?? new Map<ObjectId, AnswerRow>()
+    this.#answersOf.set(row.resource, siblings.set(row.id, row))
+  }
+}
+
+/** The key of a profile row in a map. */
+export function profileKey(festival: FestivalId, author: PublicKey): string {
+  return `${festival}/${author}`
+}
+
+function part<Name extends string, Key, Row>(
+  name: Name,
+  rows: ReadonlyMap<Key, Row>,
+  key: Key | undefined,
+): { [_ in Name]?: Row } {
+  const row = key === undefined ? undefined : rows.get(key)
+  return row === undefined ? {} : ({ [name]: row } as { [_ in Name]: Row })
+}

@@ -1,0 +1,108 @@
+// One node in a plain web page: memory store, real WebRTC, real tracker. `link.test.ts` opens it in two browsers and looks
+// at what each of them holds.
+
+import { GossipNode } from '../../src/gossip/node.ts'
+import { gossipStore } from '../../src/gossip/gossip-store.ts'
+import { Rendezvous } from '../../src/gossip/rendezvous.ts'
+import { createSealer } from '../../src/gossip/sealer.ts'
+import { topicKeyOf } from '../../src/gossip/topic.ts'
+import { publish } from '../../src/log/publish.ts'
+import type { Step } from '../../src/log/publication.ts'
+import type { FestivalId } from '../../src/operations/ids.ts'
+import type { PendingLink } from '../../src/ports/link.ts'
+import { WebSocketTracker } from '../../src/adapters/tracker/websocket-tracker.ts'
+import { PcBudget } from '../../src/adapters/webrtc/pc-budget.ts'
+import { WebRtcDialer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
+import { MemoryLocks } from '../../src/testing/memory-locks.ts'
+import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { randomSigner } from '../../src/testing/memory-signer.ts'
+
+const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
+const clock = { now: (): number => Date.now() }
+const store = new MemoryLogStore()
+const budget = new PcBudget()
+const dialer = new WebRtcDialer({ iceServers: [], budget })
+const patient = new WebRtcDialer({
+  iceServers: [],
+  budget,
+  times: { gatherMs: 6_000, answerMs: 600_000, openMs: 600_000 },
+})
+const node = new GossipNode({ store: gossipStore(store), clock, random })
+const signer = randomSigner(random)
+const attempts: PendingLink[] = []
+const endings: string[] = []
+setInterval(() => node.tick(), 500)
+
+async function write(festival: FestivalId | 'new', steps: Step[]): Promise<FestivalId> {
+  const ports = { store, signer: await signer, locks: new MemoryLocks(), random, clock }
+  const result = await publish(ports, { festival, steps, value: (receipts) => receipts })
+  const first = result.ok ? result.value[0] : undefined
+  if (first === undefined) throw new Error('publishing failed')
+  const id = festival === 'new' ? first.id : festival
+  await node.reload(id)
+  return id
+}
+
+const peer = {
+  /** A new festival; gives its id. */
+  found: (): Promise<FestivalId> =>
+    write('new', [
+      () => ({
+        ...{ v: 1, op: 'festival.create', at: Date.now(), title: 'Test', timezone: 'Europe/Berlin' },
+        ...{ visibility: 'open', nonce: '00'.repeat(16) },
+      }),
+    ]),
+  say: (festival: FestivalId, name: string): Promise<FestivalId> =>
+    write(festival, [() => ({ v: 1, op: 'profile.set', at: Date.now(), name })]),
+  /** Follows the festival and looks for its people at the tracker. */
+  meet: (festival: FestivalId, trackerUrl: string): void => {
+    const topic = { festival, key: topicKeyOf(festival), trackers: [trackerUrl] }
+    node.setTopics([topic])
+    const rendezvous = new Rendezvous({
+      ...{ clock, random, sealer: createSealer(random), dialer, nodeKey: node.nodeKey },
+      peersOf: (id) => node.peersOf(id),
+      isConnectedTo: (key, withinMs) => node.isConnectedTo(key, withinMs),
+      onLink: (link) => node.addLink(link),
+    })
+    rendezvous.setTopics([topic])
+    const tracker = new WebSocketTracker(trackerUrl, random)
+    rendezvous.addSignaller(trackerUrl, tracker)
+    tracker.onState = (state) => {
+      if (state.state === 'open') rendezvous.hurry(trackerUrl)
+    }
+    tracker.open()
+    setInterval(() => rendezvous.tick(), 500)
+  },
+  follow: (festival: FestivalId): void => node.setTopics([{ festival, key: topicKeyOf(festival) }]),
+  offer: (isPatient: boolean): Promise<number[] | undefined> => begin((isPatient ? patient : dialer).offer()),
+  answer: (offer: number[], isPatient: boolean): Promise<number[] | undefined> =>
+    begin((isPatient ? patient : dialer).answer(Uint8Array.from(offer))),
+  accept: (answer: number[]): boolean => attempts.at(-1)?.accept(Uint8Array.from(answer)) ?? false,
+  /** How the attempts ended so far, in order. */
+  endings: (): string[] => endings,
+  peers: (festival: FestivalId): number => node.peersOf(festival),
+  heights: async (festival: FestivalId): Promise<number[]> =>
+    (await store.logs(festival)).map((log) => log.seqNum).sort((a, b) => a - b),
+  used: (): number => budget.used,
+  leave: (): void => node.close(true),
+}
+
+async function begin(pending: PendingLink): Promise<number[] | undefined> {
+  attempts.push(pending)
+  void pending.opened.then((opened) => {
+    endings.push(opened.ok ? 'open' : opened.error.code)
+    if (opened.ok) node.addLink(opened.value)
+    return opened.ok
+  })
+  const blob = await pending.description
+  return blob === undefined ? undefined : [...blob]
+}
+
+export type LinkPeer = typeof peer
+
+declare global {
+  interface Window {
+    peer: LinkPeer
+  }
+}
+window.peer = peer

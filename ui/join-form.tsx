@@ -1,0 +1,41 @@
+// Joining by invite: paste, press, you are in. The button says that it goes online (DESIGN §6).
+import { useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { FestivalId } from '../src/operations/ids.ts'
+import { Button } from './button.tsx'
+import { TextField } from './field.tsx'
+import { t } from './i18n.ts'
+import { Outcome } from './outcome.tsx'
+import { useCommand } from './use-command.ts'
+
+export function JoinForm(props: { onJoined: (festival: FestivalId) => void }): JSX.Element {
+  const join = useCommand('festival.join')
+  const [invite, setInvite] = useState('')
+  const submit = async (): Promise<void> => {
+    if (invite.trim() === '') return
+    const joined = await join.run({ invite })
+    if (joined) props.onJoined(joined.festival)
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <TextField
+        label={t('joinPaste')}
+        value={invite}
+        onInput={setInvite}
+        placeholder="p2panda:1:…"
+        mono
+        test="join-invite-input"
+      />
+      <Button look="main" wide submit busy={join.busy} disabled={invite.trim() === ''} test="join-submit">
+        {t('joinAndGoOnline')}
+      </Button>
+      <Outcome slow={join.slow} error={join.error} />
+    </form>
+  )
+}

@@ -1,0 +1,41 @@
+// What the head of every panel shows: who I am, which festivals I follow, whether we are online and with how many.
+import type { FestivalOverview } from '../src/festival/overview.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
+import { readFestivals, readPersona, readStatus } from '../src/adapters/dexie/queries.ts'
+import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
+import { readSetting } from '../src/adapters/dexie/settings.ts'
+import { useLive } from './use-live.ts'
+
+/** A network that has not spoken for this long is not there any more. */
+const STATUS_FRESH_MS = 30_000
+
+export interface NodeState {
+  /** Absent before the first persona was made. */
+  persona?: PublicKey
+  festivals: FestivalOverview[]
+  /** What the user chose. */
+  online: boolean
+  /** What the network says, while it does: links per festival and meeting points. */
+  network?: Pick<StatusRow, 'peers' | 'trackers'>
+}
+
+/** Undefined until the database has answered once. */
+export function useNode(): NodeState | undefined {
+  return useLive(readNode)
+}
+
+async function readNode(db: Database): Promise<NodeState> {
+  const [persona, festivals, online, status] = await Promise.all([
+    readPersona(db),
+    readFestivals(db),
+    readSetting(db, 'online'),
+    readStatus(db),
+  ])
+  const fresh = status !== undefined && status.online && Date.now() - status.at <= STATUS_FRESH_MS
+  return {
+    ...(persona === undefined ? {} : { persona }),
+    festivals,
+    online: online === true,
+    ...(fresh ? { network: { peers: status.peers, trackers: status.trackers } } : {}),
+  }
+}

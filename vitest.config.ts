@@ -1,0 +1,33 @@
+// Two kinds of tests: those that need nothing but Node, and those that drive real browsers (one after the other, since
+// several browsers at once make each other slow). `npm test` runs both; scripts/test.ts puts the latter into a sandbox.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  define: { __BROWSER__: JSON.stringify('chrome') },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,property,conformance,simulation}/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          teardownTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
