@@ -19,6 +19,9 @@ export interface OwnReceipt {
   seqNum: number
 }
 
+/** One receipt per step; there is always a first one. */
+export type OwnReceipts = [OwnReceipt, ...OwnReceipt[]]
+
 export interface OwnAppend {
   /** Runs once however often it is asked: `panel:<id>`, `policy:<request>`, `approval:<id>`. */
   id: string
@@ -30,7 +33,7 @@ export interface OwnAppend {
 }
 
 /** Writes the steps; receipts in their order. All own appends queue here, so no check is outdated when it is acted on. */
-export async function append(context: Context, own: OwnAppend): Promise<Result<OwnReceipt[], PanelError>> {
+export async function append(context: Context, own: OwnAppend): Promise<Result<OwnReceipts, PanelError>> {
   const written = await context.locks.run('own-appends', async () => {
     const receipts = await writeOnce(context, own)
     if (receipts.ok) await projectAll(context.db)
@@ -40,10 +43,10 @@ export async function append(context: Context, own: OwnAppend): Promise<Result<O
   return written
 }
 
-async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnReceipt[], PanelError>> {
+async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnReceipts, PanelError>> {
   const { store, wallet, locks, random, clock } = context
   const earlier = await store.commandResult(own.id)
-  if (earlier !== undefined) return ok(earlier as OwnReceipt[])
+  if (earlier !== undefined) return ok(earlier as OwnReceipts)
   const steps = await own.prepare()
   if (!steps.ok) return steps
   const { membership } = own
@@ -52,20 +55,24 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
     {
       festival: own.festival,
       steps: steps.value,
-      value: (receipts) => receipts.map(plain),
+      value: plainReceipts,
       command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
     },
   )
   return published.ok ? published : err(publishRefusal(published.error))
 }
 
-function announce(context: Context, target: FestivalId | 'new', receipts: readonly OwnReceipt[]): void {
-  const [first] = receipts
-  if (first === undefined) return
+function announce(context: Context, target: FestivalId | 'new', [first]: OwnReceipts): void {
   const festival = target === 'new' ? first.id : target
   const { author, logId } = first
   context.network.send({ kind: 'published', festival, author, logId: BigInt(logId) })
   context.changed([festival])
+}
+
+function plainReceipts(receipts: readonly Receipt[]): OwnReceipts {
+  const [first, ...others] = receipts.map(plain)
+  if (first === undefined) throw new TypeError('nothing to publish')
+  return [first, ...others]
 }
 
 function plain({ id, author, logId, seqNum }: Receipt): OwnReceipt {

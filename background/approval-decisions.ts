@@ -9,7 +9,7 @@ import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/op
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { PanelContract, PanelError } from '../messages/panel.ts'
 import { checkedRequest } from './answers.ts'
-import { append, type OwnReceipt } from './append.ts'
+import { append, type OwnReceipts } from './append.ts'
 import type { Approvals } from './approvals.ts'
 import type { Context } from './context.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
@@ -125,6 +125,6 @@ async function checkBeforeSigning(
 }
 
 /** The receipt of the one entry that was written. */
-function receiptForPage([receipt]: readonly OwnReceipt[]): object {
+function receiptForPage([receipt]: OwnReceipts): object {
   return { ...receipt, status: 'stored' }
 }

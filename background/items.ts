@@ -2,7 +2,14 @@
 // (`audience`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
 
 import { eventOverviews, type EventOverview, type FestivalRows } from '../src/festival/overview.ts'
-import type { AnswerRow, FestivalRow, ProfileRow, ProgrammeRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
+import type {
+  AnswerRow,
+  FestivalRow,
+  ProfileRow,
+  ProgrammeRow,
+  RequestRow,
+  ResourceRow,
+} from '../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type {
@@ -76,7 +83,16 @@ function publicAnswers(rows: FestivalRows): AnswerRow[] {
 
 function festivalItem(row: FestivalRow): FestivalItem {
   const { id, creator, title, timezone, tags, visibility } = row
-  return { type: 'festival', id, creator, title, timezone, tags, visibility, ...pick(row, 'description', 'from', 'to', 'place', 'parent') }
+  return {
+    type: 'festival',
+    id,
+    creator,
+    title,
+    timezone,
+    tags,
+    visibility,
+    ...pick(row, 'description', 'from', 'to', 'place', 'parent'),
+  }
 }
 
 function resourceItem(row: ResourceRow): ResourceItem {
@@ -152,7 +168,18 @@ function requestItem(
 
 function authorizationItem(row: AnswerRow): AuthorizationItem {
   const { id, owner, kind, state, from, to, quantity, by } = row
-  return { type: 'authorization', id, owner, kind, state, from, to, quantity, by, ...pick(row, 'resource', 'request', 'note') }
+  return {
+    type: 'authorization',
+    id,
+    owner,
+    kind,
+    state,
+    from,
+    to,
+    quantity,
+    by,
+    ...pick(row, 'resource', 'request', 'note'),
+  }
 }
 
 function programmeItem({ id, author, title, events }: ProgrammeRow): ProgrammeItem {
@@ -170,7 +197,10 @@ function childItem({ id, title }: FestivalRow): ChildItem {
 }
 
 /** The named fields that are there. */
-function pick<Row extends object, Key extends keyof Row>(row: Row, ...keys: Key[]): { [K in Key]?: Exclude<Row[K], undefined> } {
+function pick<Row extends object, Key extends keyof Row>(
+  row: Row,
+  ...keys: Key[]
+): { [K in Key]?: Exclude<Row[K], undefined> } {
   return Object.fromEntries(keys.filter((key) => row[key] !== undefined).map((key) => [key, row[key]])) as {
     [K in Key]?: Exclude<Row[K], undefined>
   }
@@ -180,7 +210,9 @@ function byTime(a: { from: number; id: string }, b: { from: number; id: string }
   return a.from - b.from || order(a.id, b.id)
 }
 
-function byText<Key extends string>(key: Key): (a: Record<Key | 'id', string>, b: Record<Key | 'id', string>) => number {
+function byText<Key extends string>(
+  key: Key,
+): (a: Record<Key | 'id', string>, b: Record<Key | 'id', string>) => number {
   return (a, b) => order(a[key], b[key]) || order(a.id, b.id)
 }
 

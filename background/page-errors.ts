@@ -2,7 +2,7 @@
 
 import type { P2pandaErrorName } from '../page/p2panda.d.ts'
 import type { WireError } from '../page/wire.ts'
-import type { PanelError } from '../messages/panel.ts'
+import type { PanelError, PanelErrorCode } from '../messages/panel.ts'
 
 const CODES: Readonly<Record<P2pandaErrorName, { code: number; retryable: boolean }>> = {
   UserRejected: { code: 4001, retryable: false },
@@ -26,28 +26,40 @@ export function pageRefusal(name: P2pandaErrorName, data?: unknown): PageRefusal
   return { ok: false, error: { name, ...CODES[name], ...(data === undefined ? {} : { data }) } }
 }
 
-/** What a page is told when a panel would be told `error`. */
+const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
+  'already-answered': 'Conflict',
+  'not-available': 'Conflict',
+  retired: 'Conflict',
+  cancelled: 'Conflict',
+  'approval-changed': 'Conflict',
+  'log-stopped': 'Frozen',
+  'storage-full': 'StorageFull',
+  'no-persona': 'Unauthorized',
+  'not-your-resource': 'Unauthorized',
+  'not-your-event': 'Unauthorized',
+  locked: 'Internal',
+  offline: 'Internal',
+  internal: 'Internal',
+  'invalid-params': 'InvalidParams',
+  'unknown-festival': 'InvalidParams',
+  'unknown-resource': 'InvalidParams',
+  'unknown-event': 'InvalidParams',
+  'unknown-request': 'InvalidParams',
+  'unknown-approval': 'InvalidParams',
+  'interval-inverted': 'InvalidParams',
+  'too-long': 'InvalidParams',
+  'invite-not-one': 'InvalidParams',
+  'invite-truncated': 'InvalidParams',
+  'invite-unsupported': 'InvalidParams',
+  'invite-bad-signature': 'InvalidParams',
+  'code-not-one': 'InvalidParams',
+  'code-expired': 'InvalidParams',
+  'tracker-not-one': 'InvalidParams',
+}
+
+/** What a page is told when a panel would be told `error`; the reason only where the page can act on it. */
 export function pageRefusalOf(error: PanelError): PageRefusal {
-  switch (error.code) {
-    case 'already-answered':
-    case 'not-available':
-    case 'retired':
-    case 'cancelled':
-    case 'approval-changed':
-      return pageRefusal('Conflict', { reason: error.code })
-    case 'log-stopped':
-      return pageRefusal('Frozen')
-    case 'storage-full':
-      return pageRefusal('StorageFull')
-    case 'not-your-resource':
-    case 'not-your-event':
-    case 'no-persona':
-      return pageRefusal('Unauthorized')
-    case 'locked':
-    case 'internal':
-    case 'offline':
-      return pageRefusal('Internal')
-    default:
-      return pageRefusal('InvalidParams', { reason: error.code })
-  }
+  const name = OF_PANEL_CODE[error.code]
+  const isUseful = name === 'Conflict' || name === 'InvalidParams'
+  return isUseful ? pageRefusal(name, { reason: error.code }) : pageRefusal(name)
 }

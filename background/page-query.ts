@@ -21,7 +21,10 @@ export interface PageQuery {
 }
 
 const types: ItemType[] = ['festival', 'resource', 'event', 'request', 'authorization', 'programme', 'profile', 'child']
-const filter = v.record(v.pipe(v.string(), v.maxLength(40)), v.union([v.pipe(v.string(), v.maxLength(2000)), v.number(), v.boolean()]))
+const filter = v.record(
+  v.pipe(v.string(), v.maxLength(40)),
+  v.union([v.pipe(v.string(), v.maxLength(2000)), v.number(), v.boolean()]),
+)
 
 export const pageQuery: v.GenericSchema<unknown, PageQuery> = v.strictObject({
   festival: objectId,
@@ -54,7 +57,10 @@ async function readSource(db: Database, { festival, type }: PageQuery): Promise<
   return {
     festival: type === 'festival' ? await db.festivals.get(festival) : undefined,
     rows: needsRows ? await readFestivalRows(db, festival) : NO_ROWS,
-    profiles: type === 'profile' ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray() : [],
+    profiles:
+      type === 'profile'
+        ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray()
+        : [],
     programmes: type === 'programme' ? await db.programmes.where(of).toArray() : [],
     children: type === 'child' ? await db.festivals.where('parent').equals(festival).toArray() : [],
   }

@@ -28,7 +28,15 @@ export function publishRefusal(error: PublishError): PanelError {
     case 'storage-full':
     case 'quota-exceeded':
       return { code: 'storage-full' }
-    default:
+    case 'not-cbor':
+    case 'not-canonical':
+    case 'too-deep':
+    case 'not-an-operation':
+    case 'unknown-operation':
+    case 'newer-version':
+    case 'misplaced-operation':
+    case 'contended':
+    case 'storage-failed':
       return { code: 'internal', data: { reason: error.code } }
   }
 }

@@ -13,7 +13,9 @@ import { answerSteps } from './answers.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
 
-const policies: ReadonlyMap<PolicyKind, Policy> = new Map([firstComeFirstServed, manual].map((policy) => [policy.kind, policy]))
+const policies: ReadonlyMap<PolicyKind, Policy> = new Map(
+  [firstComeFirstServed, manual].map((policy) => [policy.kind, policy]),
+)
 
 /** Longest time that a policy may think, ms. */
 const POLICY_DEADLINE_MS = 5000
@@ -43,7 +45,11 @@ async function runFestival(context: Context, festival: FestivalId, me: PublicKey
   for (const decision of decisions) await answer(context, me, decision)
 }
 
-async function answer(context: Context, me: PublicKey, { request, resource, decision }: PendingDecision): Promise<void> {
+async function answer(
+  context: Context,
+  me: PublicKey,
+  { request, resource, decision }: PendingDecision,
+): Promise<void> {
   if (decision.kind !== 'grant' && decision.kind !== 'deny') return
   const note = decision.kind === 'deny' ? decision.reason : undefined
   const given = { decision: decision.kind, by: resource.policy.kind, note } as const
@@ -63,9 +69,7 @@ async function orderKeys(
 ): Promise<Map<ObjectId, Uint8Array>> {
   const answered = new Set(answers.map(({ request }) => request))
   const open = requests.filter(({ id, resource }) => !answered.has(id) && resources.get(resource)?.owner === me)
-  return new Map(
-    await Promise.all(open.map(async ({ id }) => [id, await wallet.orderOf(me, utf8Encode(id))] as const)),
-  )
+  return new Map(await Promise.all(open.map(async ({ id }) => [id, await wallet.orderOf(me, utf8Encode(id))] as const)))
 }
 
 async function withDeadline<T>(work: Promise<T>): Promise<T> {

@@ -103,7 +103,9 @@ export class Wallet {
     if (persona === undefined) throw new WalletLockedError('no such persona')
     const key = await personaKey(await seedOf(await this.#entropy()), persona.index)
     if (key.publicKey !== publicKey) throw new WalletLockedError('the vault holds another wallet')
-    const sign = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8Of(key.secretKey)), 'Ed25519', false, ['sign'])
+    const sign = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8Of(key.secretKey)), 'Ed25519', false, [
+      'sign',
+    ])
     const order = await crypto.subtle.importKey('raw', new Uint8Array(key.orderKey), HMAC, false, ['sign'])
     key.secretKey.fill(0)
     key.orderKey.fill(0)

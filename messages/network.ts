@@ -20,8 +20,7 @@ export type SignalStep =
 /** network → background */
 export type FromNetwork =
   /** Foreign entries are in the database: policies, badge and page subscriptions look again. */
-  | { kind: 'changed'; festivals: FestivalId[] }
-  | { kind: 'signalled'; id: number; result: SignalResult }
+  { kind: 'changed'; festivals: FestivalId[] } | { kind: 'signalled'; id: number; result: SignalResult }
 
 export type SignalResult =
   | { ok: true; value: { text: string; festival: FestivalId } }

@@ -24,7 +24,10 @@ export interface PanelContract {
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
   'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
-  'event.create': [{ festival: FestivalId; lines: RequestLine[] } & EventFields, { event: ObjectId; requests: ObjectId[] }]
+  'event.create': [
+    { festival: FestivalId; lines: RequestLine[] } & EventFields,
+    { event: ObjectId; requests: ObjectId[] },
+  ]
   'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId }]
   'authorization.answer': [
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
@@ -38,7 +41,10 @@ export interface PanelContract {
   'network.answer': [{ code: string }, { reply: string; festival: FestivalId }]
   'network.complete': [{ reply: string }, Record<string, never>]
   'approval.decide': [
-    { approval: string; decision: 'approve'; scopes?: string[]; until?: number } | { approval: string; decision: 'reject' | 'block' },
+    (
+      | { approval: string; decision: 'approve'; scopes?: string[]; until?: number }
+      | { approval: string; decision: 'reject' | 'block' }
+    ),
     Record<string, never>,
   ]
   'permission.revoke': [{ permission: string }, Record<string, never>]

@@ -130,7 +130,8 @@ function checked({ id, method, params, deadlineMs, key }: Call): Call | undefine
 }
 
 addEventListener('message', ({ source, data }: MessageEvent<(Tagged & FromPage) | undefined>) => {
-  if (source !== window || typeof data?.p2panda !== 'string' || typeof data.id !== 'string' || data.id.length > 100) return
+  if (source !== window || typeof data?.p2panda !== 'string' || typeof data.id !== 'string' || data.id.length > 100)
+    return
   if (!['call', 'cancel', 'unsubscribe'].includes(data.kind)) return
   tag = data.p2panda
   fromPage(data)

@@ -2,9 +2,8 @@
 // (DESIGN 8). It turns calls into window messages for the content script and settles each of them by its deadline.
 
 import type { CallOptions, P2panda, P2pandaErrorName } from './p2panda.d.ts'
+import { VERSION } from './version.ts'
 import type { FromPage, Ready, Tagged, ToPage, WireError } from './wire.ts'
-
-declare const __VERSION__: string
 
 interface Open {
   message: FromPage
@@ -20,7 +19,9 @@ interface Subscription {
 
 // Taken before the page's first script runs, so that patching them later breaks no call.
 const { create, defineProperty, freeze, values } = Object
-const { CustomEvent, Error, Promise, clearTimeout, setTimeout } = window
+const { CustomEvent, Error, Promise } = window
+const startTimer = window.setTimeout.bind(window)
+const stopTimer = window.clearTimeout.bind(window)
 const listen = window.addEventListener.bind(window)
 const dispatch = window.dispatchEvent.bind(window)
 const postMessage = window.postMessage.bind(window)
@@ -58,7 +59,7 @@ function post(message: FromPage): void {
 /** Takes an open call out; undefined when it is settled already. */
 function take(id: string): Open | undefined {
   const call = open[id]
-  if (call) clearTimeout(call.timer)
+  if (call) stopTimer(call.timer)
   delete open[id]
   return call
 }
@@ -81,7 +82,7 @@ function ask(
     const message: FromPage = { kind: 'call', id, method, params, deadlineMs: within }
     if (idempotencyKey !== undefined) message.key = idempotencyKey
     if (signal?.aborted) return reject(failure(4702, 'Aborted'))
-    const timer = setTimeout(() => giveUp(id, failure(4701, 'Expired', true)), within)
+    const timer = startTimer(() => giveUp(id, failure(4701, 'Expired', true)), within)
     open[id] = { message, resolve, reject, timer }
     if (onChange) subscriptions[id] = { message, onChange }
     signal?.addEventListener('abort', () => {
@@ -101,7 +102,7 @@ function ask(
 
 class Provider extends EventTarget {
   readonly api = 1
-  readonly version = __VERSION__
+  readonly version = VERSION
   readonly connect = (o: unknown) => ask('connect', o)
   readonly permissions = () => ask('permissions')
   readonly disconnect = () => ask('disconnect').then(() => undefined)
@@ -140,11 +141,12 @@ function receive(message: ToPage | Ready): void {
 
 listen('message', (event: MessageEvent<(Tagged & (ToPage | Ready)) | undefined>) => {
   const { data } = event
-  if (event.source === window && (data?.p2panda === tag || (data?.p2panda === '' && data.kind === 'ready'))) receive(data)
+  if (event.source === window && (data?.p2panda === tag || (data?.p2panda === '' && data.kind === 'ready')))
+    receive(data)
 })
 
 function announce(): void {
-  const info = freeze({ rdns: 'org.p2panda.wallet', name: 'p2panda', version: __VERSION__, api: 1, uuid: tag })
+  const info = freeze({ rdns: 'org.p2panda.wallet', name: 'p2panda', version: VERSION, api: 1, uuid: tag })
   dispatch(new CustomEvent('p2panda:announce', { detail: freeze({ info, provider }) }))
 }
 

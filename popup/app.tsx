@@ -1,5 +1,4 @@
 // The popup as a whole: head, the view that the address names, navigation. A waiting site takes the whole sheet.
-import { useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'

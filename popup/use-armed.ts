@@ -5,10 +5,13 @@ import type { RefObject } from 'preact'
 
 const ARM_AFTER_MS = 500
 
-/** `question` changes with what is asked; `end` marks the end of what must be read. */
-export function useArmed(question: string, end: RefObject<HTMLElement | null>): { armed: boolean; readToEnd: boolean } {
+/** `question` changes with what is asked; `end` marks the end of what must be read; whether it was seen is undefined until known. */
+export function useArmed(
+  question: string,
+  end: RefObject<HTMLElement | null>,
+): { armed: boolean; readToEnd: boolean | undefined } {
   const [rested, setRested] = useState(false)
-  const [readToEnd, setReadToEnd] = useState(false)
+  const [readToEnd, setReadToEnd] = useState<boolean | undefined>(undefined)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const restart = (): void => {
@@ -26,14 +29,15 @@ export function useArmed(question: string, end: RefObject<HTMLElement | null>): 
     }
   }, [question])
   useEffect(() => {
-    setReadToEnd(false)
+    setReadToEnd(undefined)
     const mark = end.current
     if (mark === null) return undefined
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) setReadToEnd(true)
+      const seen = entries.some((entry) => entry.isIntersecting)
+      setReadToEnd((before) => before === true || seen)
     })
     observer.observe(mark)
     return () => observer.disconnect()
   }, [question])
-  return { armed: rested && readToEnd, readToEnd }
+  return { armed: rested && readToEnd === true, readToEnd }
 }

@@ -71,7 +71,9 @@ if (headless && !inNamespace()) {
   await buildExtension()
   const sandbox = findSandbox()
   console.log(`No display here: the story is played without windows.\n${sandbox.note}`)
-  const [program = '', ...args] = sandbox.wrap([...process.execArgv, ...process.argv.slice(1, 2), ...kinds].toSpliced(0, 0, process.execPath))
+  const [program = '', ...args] = sandbox.wrap(
+    [...process.execArgv, ...process.argv.slice(1, 2), ...kinds].toSpliced(0, 0, process.execPath),
+  )
   if (sandbox.env['P2PANDA_SANDBOX'] === 'namespace') {
     process.exit(spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...sandbox.env } }).status ?? 1)
   }

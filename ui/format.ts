@@ -19,7 +19,7 @@ export function formatTime(ms: number, zone: string): string {
 /** "18:00–22:00"; the end of a span at midnight is 24:00. */
 export function formatTimes({ from, to }: Span, zone: string): string {
   const midnight = startOfDay(to, zone) === to && startOfDay(from, zone) < to
-  return `${formatTime(from, zone)}–${midnight ? '24:00' : formatTime(to, zone)}`
+  return leftToRight(`${formatTime(from, zone)}–${midnight ? '24:00' : formatTime(to, zone)}`)
 }
 
 /** "Fri 5 June", with the year when it is not the current one. */
@@ -57,6 +57,11 @@ export function formatForYou(span: Span, zone: string, viewer: string = viewerZo
   return same ? undefined : t('timeForYou', [formatTimes(span, viewer), zoneCity(viewer)])
 }
 
+/** "17:00–21:00 for you", where there is no room for the city. */
+export function formatForYouBrief(span: Span, zone: string, viewer: string = viewerZone()): string | undefined {
+  return formatForYou(span, zone, viewer) && t('timeForYouBrief', [formatTimes(span, viewer)])
+}
+
 /** "Lisbon" for `Europe/Lisbon`. */
 export function zoneCity(zone: string): string {
   return (knownZone(zone).split('/').at(-1) ?? zone).replaceAll('_', ' ')
@@ -75,6 +80,11 @@ export function formatAgo(at: number, now: number): string {
 /** "75 %", spaced as the language does. */
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share)
+}
+
+/** Times run left to right in every language; marks are only put where the text around does not. */
+function leftToRight(text: string): string {
+  return t('@@bidi_dir') === 'rtl' ? `\u2066${text}\u2069` : text
 }
 
 function year(ms: number, zone: string): string {

@@ -6,7 +6,7 @@ export type TextRun = { readonly text: string; readonly token?: true }
 
 /** C0 and C1 controls, bidi controls, zero-width characters, separators, tags, lone surrogates. */
 const HIDDEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu
+  /(?!\n)[\p{Cc}\p{Cs}\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 const JOINED_BEFORE =
   /(?:[\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}]|\p{Script=Arabic}|\p{Script=Devanagari}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Sinhala}|\p{Mn})$/u

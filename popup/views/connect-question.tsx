@@ -16,6 +16,7 @@ import { useLive } from '../../ui/use-live.ts'
 import { readConnect, scopeWords } from '../../ui/scopes.ts'
 import { useArmed } from '../use-armed.ts'
 import type { ApprovalProps } from './approval.tsx'
+import { ShowRest } from './show-rest.tsx'
 import { SiteHead } from './site-head.tsx'
 
 const HOUR_MS = 3_600_000
@@ -69,6 +70,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
             )
           })}
         </fieldset>
+        <div ref={end} class="read-mark" />
         <Segments
           label={t('howLong')}
           value={length}
@@ -91,10 +93,9 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
         >
           {t('siteBlock')}
         </Button>
-        <div ref={end} class="read-mark" />
       </div>
       <div class="actions">
-        {!readToEnd && <p class="small soft">{t('readToEnd')}</p>}
+        <ShowRest read={readToEnd} end={end} />
         <Outcome slow={decide.slow} error={decide.error} />
         <Button
           look="main"

@@ -25,7 +25,7 @@ export function Festival(props: ViewProps): JSX.Element {
   const things = useLive((db) => readResources(db, festival.festival), [festival.festival])
   const others = node.festivals.filter((each) => each.festival !== festival.festival)
   return (
-    <div class="scroll" data-test="festival" data-title={festival.title}>
+    <div class="scroll" data-test="festival" data-title={festival.title} data-festival={festival.festival}>
       <div class="banner">
         <Poster festival={festival.festival} />
       </div>

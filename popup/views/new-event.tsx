@@ -81,6 +81,16 @@ export function NewEvent(props: ViewProps): JSX.Element {
             />
             <p class="hint">{timeHint(interval, zone)}</p>
           </div>
+        </div>
+        <EventNeeds
+          offers={offers}
+          people={people}
+          me={props.me}
+          interval={typeof interval === 'object' ? interval : undefined}
+          needs={needs}
+          onChange={setNeeds}
+        />
+        <div class="inside">
           <More words={t('eventMore')}>
             <TextField
               label={t('tellMore')}
@@ -91,14 +101,6 @@ export function NewEvent(props: ViewProps): JSX.Element {
             />
           </More>
         </div>
-        <EventNeeds
-          offers={offers}
-          people={people}
-          me={props.me}
-          interval={typeof interval === 'object' ? interval : undefined}
-          needs={needs}
-          onChange={setNeeds}
-        />
       </div>
       <div class="actions">
         <Outcome slow={create.slow} error={create.error} />

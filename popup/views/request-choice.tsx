@@ -3,13 +3,13 @@ import type { JSX } from 'preact'
 import type { InboxItem } from '../../src/festival/overview.ts'
 import { Animal } from '../../ui/animal.tsx'
 import { Dots } from '../../ui/dots.tsx'
-import { formatDay, formatForYou, formatTimes, zoneCity } from '../../ui/format.ts'
+import { formatDay, formatForYouBrief, formatTimes, zoneCity } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { RadioMark } from '../../ui/radio.tsx'
 import { Sentence } from '../../ui/sentence.tsx'
-import { TimeBar } from '../../ui/time-bar.tsx'
+import { TimeBar, type TimeBarSpan } from '../../ui/time-bar.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { type InboxGroup, sharedTime } from '../group-inbox.ts'
 import { askerName, eventTitle } from './request-words.ts'
@@ -36,7 +36,7 @@ export function RequestChoice(props: ChoiceProps): JSX.Element {
         ))}
       </div>
       <TimeBar
-        spans={[chosen, ...others].map((item) => ({ ...spanOf(item), chosen: item === chosen }))}
+        spans={[chosen, ...others].map((item) => barOf(item, item === chosen))}
         shared={shared}
         zone={zone}
         label={spokenTimes(props, shared)}
@@ -50,7 +50,7 @@ export function RequestChoice(props: ChoiceProps): JSX.Element {
 }
 
 function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps & { item: InboxItem }): JSX.Element {
-  const forYou = formatForYou(item.request, zone)
+  const forYou = formatForYouBrief(item.request, zone)
   const required = item.eventLines.filter(({ request, state }) => request.required && state !== 'withdrawn')
   const granted = required.filter(({ state }) => state === 'granted').length
   return (
@@ -79,8 +79,8 @@ function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps 
   )
 }
 
-function spanOf({ request }: InboxItem): { from: number; to: number } {
-  return { from: request.from, to: request.to }
+function barOf({ request: { from, to } }: InboxItem, chosen: boolean): TimeBarSpan {
+  return { from, to, chosen }
 }
 
 /** The time bar in words. */

@@ -9,8 +9,10 @@ import { useCommand } from '../../ui/use-command.ts'
 import { useArmed } from '../use-armed.ts'
 import { type Signing, useSigning } from '../use-signing.ts'
 import type { QuestionProps } from './connect-question.tsx'
+import { SignBytes, SignFields } from './sign-bytes.tsx'
 import { SignDetails } from './sign-details.tsx'
-import { SignSentence } from './sign-sentence.tsx'
+import { ShowRest } from './show-rest.tsx'
+import { hasSentence, SignSentence } from './sign-sentence.tsx'
 import { SiteHead } from './site-head.tsx'
 
 export function SignQuestion(props: QuestionProps): JSX.Element {
@@ -39,20 +41,18 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
         {signing?.operation && (
           <>
             <SignSentence signing={signing} operation={signing.operation} zone={zone} />
-            <SignDetails
-              signing={signing}
-              operation={signing.operation}
-              payload={approval.payload}
-              zone={zone}
-              me={me}
-            />
+            <SignDetails signing={signing} operation={signing.operation} zone={zone} me={me} />
             <SignFreedom signing={signing} />
+            {!hasSentence(signing.operation) && <SignFields operation={signing.operation} />}
           </>
         )}
         <div ref={end} class="read-mark" />
+        {signing?.operation && approval.payload && (
+          <SignBytes operation={signing.operation} payload={approval.payload} />
+        )}
       </div>
       <div class="actions">
-        {!readToEnd && <p class="small soft">{t('readToEnd')}</p>}
+        <ShowRest read={readToEnd} end={end} />
         <Outcome slow={decide.slow} error={decide.error} />
         <Button
           look="yes"

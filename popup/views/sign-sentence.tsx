@@ -20,6 +20,11 @@ const SENTENCES: Readonly<Partial<Record<Operation['op'], string>>> = {
   'request.create': 'signRequest',
 }
 
+/** Whether one sentence says all of it; else the fields are shown as well. */
+export function hasSentence(operation: Operation): boolean {
+  return SENTENCES[operation.op] !== undefined
+}
+
 export function SignSentence(props: { signing: Signing; operation: Operation; zone: string }): JSX.Element {
   const { signing, operation, zone } = props
   const sentence = SENTENCES[operation.op]

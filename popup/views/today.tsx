@@ -19,7 +19,7 @@ export function Today(props: ViewProps): JSX.Element {
   const card = { people, zone, now: state?.now ?? 0 }
   return (
     <>
-      <div class="scroll">
+      <div class="scroll" role="group" aria-label={t('todayTitle')} tabIndex={0}>
         <ViewHead title={t('todayTitle')} />
         {state !== undefined && mine.length + others.length === 0 && (
           <Empty title={t('todayNone')} text={t('todayNoneText')} />
@@ -31,7 +31,7 @@ export function Today(props: ViewProps): JSX.Element {
         </div>
         {others.length > 0 && (
           <section>
-            <h2 class="section-title">{t('todayOthers')}</h2>
+            <h2 class="section-title">{t('nowAndNext')}</h2>
             <div class="cards">
               {others.map((overview) => (
                 <EventCard key={overview.event.id} overview={overview} {...card} />

@@ -24,7 +24,9 @@ export async function axeViolations(run: (expression: string) => Promise<unknown
   const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] })
   const { violations } = (await run(`axe.run(document, ${options})`)) as AxeResults
   return violations.map(({ id, impact, help, nodes }) => ({
-    ...{ id, help, impact: impact ?? 'unknown' },
+    id,
+    help,
+    impact: impact ?? 'unknown',
     nodes: nodes.map(({ html }) => html.slice(0, 300)),
   }))
 }

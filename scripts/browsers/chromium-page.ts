@@ -34,7 +34,7 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
 
 async function click(page: PuppeteerPage, expression: string): Promise<void> {
   const handle = await page.evaluateHandle(expression)
-  const element = handle.asElement() as ElementHandle<Element> | null
+  const element = handle.asElement() as ElementHandle | null
   if (element === null) throw new Error('the element disappeared before it could be clicked')
   try {
     await element.click()

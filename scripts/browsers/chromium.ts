@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import puppeteer from 'puppeteer-core'
+import { launch, TargetType } from 'puppeteer-core'
 import type { Browser as PuppeteerBrowser, CDPSession, Page as PuppeteerPage } from 'puppeteer-core'
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
 import { chromiumFlags } from './chromium-flags.ts'
@@ -26,7 +26,7 @@ export async function launchChromium(path: string, options: LaunchOptions): Prom
 }
 
 async function start(path: string, profile: string, options: LaunchOptions): Promise<PuppeteerBrowser> {
-  return puppeteer.launch({
+  return launch({
     executablePath: path,
     headless: options.headless,
     pipe: true,
@@ -38,7 +38,7 @@ async function start(path: string, profile: string, options: LaunchOptions): Pro
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    targetFilter: (target) => options.debugBackground === true || target.type() !== 'service_worker',
+    targetFilter: (target) => options.debugBackground === true || target.type() !== TargetType.SERVICE_WORKER,
   })
 }
 
@@ -72,7 +72,8 @@ class Chromium implements Browser {
     })
     puppet.on('targetcreated', (target) => {
       // Collects the errors of windows that the extension opens, from their first line on.
-      if (target.type() === 'page') void target.page().then((page) => page !== null && this.#wrap(page), ignoreClosed)
+      if (target.type() === TargetType.PAGE)
+        void target.page().then((page) => page !== null && this.#wrap(page), ignoreClosed)
     })
   }
 

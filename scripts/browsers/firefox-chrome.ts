@@ -61,7 +61,11 @@ export async function runChrome(marionette: Marionette, script: string, ...args:
       const done = arguments[arguments.length - 1]
       ;(async () => { ${FIND_BROWSER}\n${script} })()
         .then((value) => done({ value: value ?? null }), (error) => done({ error: String(error) }))`
-    const response = await marionette.send('WebDriver:ExecuteAsyncScript', { script: code, args, scriptTimeout: 30_000 })
+    const response = await marionette.send('WebDriver:ExecuteAsyncScript', {
+      script: code,
+      args,
+      scriptTimeout: 30_000,
+    })
     const { value, error } = (response as { value: { value?: unknown; error?: string } }).value
     if (error !== undefined) throw new Error(error)
     return value

@@ -7,10 +7,24 @@ import type { PageDriver } from './page.ts'
 import { pause } from './wait.ts'
 
 const KEYS: Record<string, string> = {
-  ...{ Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ' },
-  ...{ PageUp: '\uE00E', PageDown: '\uE00F', End: '\uE010', Home: '\uE011', Delete: '\uE017' },
-  ...{ ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015' },
-  ...{ Shift: '\uE008', Control: '\uE009', Alt: '\uE00A', Meta: '\uE03D' },
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Escape: '\uE00C',
+  Space: ' ',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+  Meta: '\uE03D',
 }
 
 /** Key under which WebDriver wraps a reference to an element. */
@@ -38,14 +52,13 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
     goto: async (url) => void (await here(() => marionette.send('WebDriver:Navigate', { url }))),
     run: (expression) => run((script, args) => here(() => execute(marionette, script, args)), expression),
     clickElement: (expression) => here(() => click(marionette, expression)),
-    type: async (text) => void (await here(() => type(marionette, text))),
+    type: (text) => here(() => type(marionette, text)),
     pressKeys: async (modifiers, key) => {
       const values = [...modifiers, key].map((each) => KEYS[each] ?? each)
       const down = values.map((value) => ({ type: 'keyDown', value }))
       await keys([...down, ...values.toReversed().map((value) => ({ type: 'keyUp', value }))])
     },
-    capture: async (path, scale) =>
-      writeFile(path, Buffer.from(String(await chrome(CHROME.capture, scale)), 'base64')),
+    capture: async (path, scale) => writeFile(path, Buffer.from(String(await chrome(CHROME.capture, scale)), 'base64')),
     setViewport: async (width, height) => void (await chrome(CHROME.viewport, width, height)),
     emulateDark: async (dark) => void (await chrome(CHROME.dark, dark)),
     errors: async () => {
@@ -54,7 +67,9 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
       return all.filter(({ source }) => source.startsWith(origin)).map(({ text }) => text)
     },
     focus: async () =>
-      marionette.exclusive(async () => void (await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true }))),
+      marionette.exclusive(
+        async () => void (await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })),
+      ),
     isClosed: async () => {
       const handles = await marionette.exclusive(() => marionette.send('WebDriver:GetWindowHandles'))
       return !(handles as string[]).includes(handle)

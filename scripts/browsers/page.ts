@@ -43,30 +43,41 @@ export function createPage(driver: PageDriver): Page {
     await focus()
     await driver.clickElement(element)
   }
-  const evaluate = async <Args extends readonly unknown[], T>(
-    code: PageFunction<Args, T>,
-    ...args: Args
-  ): Promise<T> => (await run(typeof code === 'string' ? code : call(code, ...args))) as T
+  const evaluate = async <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args): Promise<T> =>
+    (await run(typeof code === 'string' ? code : call(code, ...args))) as T
 
   return {
-    ...{ url, goto, click, evaluate, setViewport, emulateDark, errors, focus, isClosed, close },
+    url,
+    goto,
+    click,
+    evaluate,
+    setViewport,
+    emulateDark,
+    errors,
+    focus,
+    isClosed,
+    close,
     clickText: (role, name, options) => click({ role, name }, options),
     fill: async (target, text, options) => {
       const element = await find(target, false, options)
       await focus()
-      if ((await run(`(${prepareField})(${element}, ${JSON.stringify(text)})`)) === 'set') return
+      if ((await run(callOn(prepareField, element, text))) === 'set') return
       await (text === '' ? driver.pressKeys([], 'Backspace') : driver.type(text))
     },
     select: async (target, choice, options) => {
-      const choose = `(${chooseOption})(${await find(target, false, options)}, ${JSON.stringify(choice)})`
-      await until(`${describeTarget(target)} to offer “${choice}”`, async () => (await run(choose)) === true, options?.timeoutMs)
+      const choose = callOn(chooseOption, await find(target, false, options), choice)
+      await until(
+        `${describeTarget(target)} to offer “${choice}”`,
+        async () => (await run(choose)) === true,
+        options?.timeoutMs,
+      )
     },
     press: async (key) => {
       const [main = '', ...modifiers] = key.split('+').toReversed()
       await focus()
       await driver.pressKeys(modifiers, main)
     },
-    text: async (target, options) => (await run(`(${readText})(${await find(target, true, options)})`)) as string,
+    text: async (target, options) => (await run(callOn(readText, await find(target, true, options)))) as string,
     exists: async (target) => (await run(`${call(findTarget, target, false)} !== null`)) === true,
     waitFor: async (condition, options) => {
       if (typeof condition !== 'function') return void (await find(condition, false, options))
@@ -80,14 +91,27 @@ export function createPage(driver: PageDriver): Page {
 
 /** Source text of a call with JSON arguments. */
 function call<Args extends readonly unknown[]>(code: (...args: Args) => unknown, ...args: Args): string {
-  return `(${code})(${args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')})`
+  return `(${code.toString()})(${args.map(literal).join(', ')})`
+}
+
+/** Source text of a call whose first argument is the element that an expression gives. */
+function callOn<Args extends readonly unknown[]>(
+  code: (element: Element, ...args: Args) => unknown,
+  element: string,
+  ...args: Args
+): string {
+  return `(${code.toString()})(${[element, ...args.map(literal)].join(', ')})`
+}
+
+function literal(value: unknown): string {
+  return JSON.stringify(value) ?? 'undefined'
 }
 
 /** A failed wait says where it looked, what was to be read there, and what went wrong on the page. */
 async function explain(driver: PageDriver, error: unknown): Promise<never> {
   if (!(error instanceof Error)) throw error
   const ask = async (question: () => Promise<unknown>): Promise<string> => {
-    const answer = await question().catch((reason: unknown) => `unknown: ${reason}`)
+    const answer = await question().catch((reason: unknown) => `unknown: ${String(reason)}`)
     return String(answer).replace(/\s+/g, ' ').slice(0, 600)
   }
   const shown = await ask(() => driver.run('document.body?.innerText'))

@@ -34,5 +34,5 @@ export function endGroup(pid: number): void {
 }
 
 function endAll(): void {
-  for (const pid of [...running]) endGroup(pid)
+  for (const pid of running) endGroup(pid)
 }

@@ -65,7 +65,7 @@ export class Person {
     const options = await this.browser.open(this.browser.extensionUrl('options/options.html#network'))
     await options.fill(hook('tracker-input'), url)
     await options.click(hook('tracker-save'))
-    await options.waitFor(hook('tracker-saved'))
+    await options.waitFor(`${hook('tracker-save')}[aria-disabled]:not([aria-busy])`)
     await options.close()
   }
 
@@ -82,7 +82,7 @@ export class Person {
   async offer(thing: Thing): Promise<void> {
     const popup = await this.goTo('offer')
     await popup.fill(hook('offer-title'), thing.title)
-    await popup.click(hook(`offer-kind-${thing.kind}`))
+    await popup.select(hook('offer-kind'), thing.kind)
     await popup.click(hook(`offer-policy-${thing.policy}`))
     await popup.click(hook('offer-submit'))
     await popup.waitFor(hook('toast'))
@@ -134,7 +134,7 @@ export class Person {
   /** Waits until somebody's thing is there to ask for, and asks for it. */
   async makeEvent(event: PlannedEvent): Promise<void> {
     const popup = await this.goTo('today')
-    await popup.click(hook('new-event'))
+    await popup.click(hook('event-new'))
     await popup.fill(hook('event-title'), event.title)
     await popup.fill(hook('event-from'), event.from)
     await popup.fill(hook('event-to'), event.to)

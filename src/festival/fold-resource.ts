@@ -25,15 +25,16 @@ export interface ResourceFold {
 export function foldResource(entries: Iterable<FoldStep>, resource: ObjectId): ResourceFold {
   let state: ResourceState | undefined
   const answers = new Map<EntryHash, AnswerState>()
-  const inForce = new Map<EntryHash, AnswerState>()
+  const inForce = new Set<AnswerState>()
   for (const { op, ...position } of entries) {
     if (!isResourceOperation(op) || !concerns(op, position.id, resource, answers)) continue
     const changes = resourceStep(position, op, beforeStep(op, state, answers, inForce))
     state = changes.resource ?? state
     for (const answer of changes.answers) {
+      const old = answers.get(answer.id)
+      if (old !== undefined) inForce.delete(old)
+      if (answer.state === 'effective') inForce.add(answer)
       answers.set(answer.id, answer)
-      if (answer.state === 'effective') inForce.set(answer.id, answer)
-      else inForce.delete(answer.id)
     }
   }
   return { ...(state === undefined ? {} : { resource: state }), answers: [...answers.values()] }
@@ -43,13 +44,13 @@ function beforeStep(
   op: ResourceOperation,
   state: ResourceState | undefined,
   answers: ReadonlyMap<EntryHash, AnswerState>,
-  inForce: ReadonlyMap<EntryHash, AnswerState>,
+  inForce: ReadonlySet<AnswerState>,
 ): Before {
   const named = 'grant' in op ? answers.get(op.grant) : undefined
   return {
     ...(state === undefined ? {} : { resource: state }),
     ...(named === undefined ? {} : { answer: named }),
-    answers: inForce.values(),
+    answers: inForce,
   }
 }
 

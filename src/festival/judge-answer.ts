@@ -35,12 +35,9 @@ export function judgeAnswer(resource: Bookable | undefined, before: Iterable<Dec
   if (resource === undefined) return { ...asVoid('no-resource', []), occupied: { from: asked.from, to: asked.to } }
   const occupied = { from: asked.from - resource.buffer.before, to: asked.to + resource.buffer.after }
   if (resource.retired !== undefined) return { ...asVoid('retired', []), occupied }
-  const inForce = [...before].filter((answer) => answer.state === 'effective' && answer.kind !== 'deny')
-  const replaced = inForce.find((answer) => answer.id === asked.replaces)
-  const others = replaced === undefined ? inForce : inForce.filter((answer) => answer !== replaced)
-  const same = others.find((answer) => answer.request !== undefined && answer.request === asked.request)
+  const { near, same, replaced } = others(before, asked, occupied)
   if (same !== undefined) return { ...asVoid('already-answered', [same.id]), occupied }
-  const blockers = inTheWay(others, occupied, resource.capacity - asked.quantity)
+  const blockers = inTheWay(near, occupied, resource.capacity - asked.quantity)
   if (blockers !== undefined) return { ...asVoid('over-capacity', blockers), occupied }
   return { effective: true, occupied, ...(replaced === undefined ? {} : { replaced: replaced.id }) }
 }
@@ -64,13 +61,35 @@ function asVoid(code: VoidCode, blockers: EntryHash[]): { effective: false; code
   return { effective: false, code, blockers }
 }
 
+/** What is in force: the answer to be replaced, one to the same request, and without the former all that overlap. */
+function others(
+  before: Iterable<Decided>,
+  asked: Asked,
+  occupied: Interval,
+): { near: Decided[]; same: Decided | undefined; replaced: Decided | undefined } {
+  const near: Decided[] = []
+  let same: Decided | undefined
+  let replaced: Decided | undefined
+  for (const answer of before) {
+    if (answer.state !== 'effective' || answer.kind === 'deny') continue
+    if (answer.id === asked.replaces) {
+      replaced = answer
+      continue
+    }
+    if (asked.request !== undefined && answer.request === asked.request) same = answer
+    if (overlaps(answer.occupied, occupied)) near.push(answer)
+  }
+  return { near, same, replaced }
+}
+
 /**
  * The earliest answers in force at the first instant of `occupied` that has less than the wanted quantity left; undefined
  * when there is no such instant. `room` is capacity minus quantity: what others may use at every instant.
  */
-function inTheWay(answers: readonly Decided[], occupied: Interval, room: number): EntryHash[] | undefined {
+function inTheWay(near: readonly Decided[], occupied: Interval, room: number): EntryHash[] | undefined {
   if (room < 0) return []
-  const near = answers.filter((answer) => overlaps(answer.occupied, occupied))
+  // Less in total than there is room at each instant: the common case needs no sweep.
+  if (near.reduce((sum, answer) => sum + answer.quantity, 0) <= room) return undefined
   const instant = firstOverload(near, occupied.from, room)
   if (instant === undefined) return undefined
   return near

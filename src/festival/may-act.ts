@@ -34,13 +34,14 @@ export function checkInterval(interval: Interval): Result<Interval, ActError> {
  * Whether `me` may ask for a resource. That it is taken is no reason to refuse: the request waits in line. That it has less
  * than the quantity at all is one.
  */
-export function checkRequest(ask: {
+export function checkRequest<Event extends Pick<EventRow, 'author' | 'cancelled'>>(ask: {
   readonly me: PublicKey
-  readonly event: EventRow | undefined
+  /** The row, or what will be true of an event that is published together with the request. */
+  readonly event: Event | undefined
   readonly resource: ResourceRow | undefined
   readonly interval: Interval
   readonly quantity?: number
-}): Result<{ event: EventRow; resource: ResourceRow }, ActError> {
+}): Result<{ event: Event; resource: ResourceRow }, ActError> {
   const { me, event, resource } = ask
   if (event === undefined) return err({ code: 'unknown-event' })
   if (event.author !== me) return err({ code: 'not-your-event' })

@@ -42,7 +42,7 @@ export interface Before {
   /** The resource that the operation names. */
   readonly resource?: ResourceState
   /** All answers for that resource, at least the effective ones. */
-  readonly answers: Iterable<AnswerState>
+  readonly answers: readonly AnswerState[] | ReadonlySet<AnswerState>
   /** The answer that a revoke or release names. */
   readonly answer?: AnswerState
 }
@@ -82,11 +82,10 @@ export function resourceStep(position: Position, op: ResourceOperation, before: 
 }
 
 function answered(position: Position, op: AuthorizationGrant | AuthorizationHold, before: Before): Changes {
-  const answers = [...before.answers]
-  const verdict = judgeAnswer(before.resource, answers, askedBy(op))
+  const verdict = judgeAnswer(before.resource, before.answers, askedBy(op))
   const answer = judgedAnswer(position, op, verdict)
   if (!verdict.effective || verdict.replaced === undefined) return { answers: [answer] }
-  const replaced = answers
+  const replaced = [...before.answers]
     .filter((other) => other.id === verdict.replaced)
     .map((other) => endedAnswer(other, { kind: 'replaced', by: position.id, at: position.at }))
   return { answers: [...replaced, answer] }

@@ -204,7 +204,7 @@ function readHello(reader: WireReader): Message {
   const version = reader.number(0xffff)
   const nonce = reader.fixed(NONCE_LENGTH)
   const features = reader.u64()
-  reader.skipRest()
+  reader.rest()
   return { type: 'hello', version, nonce, features }
 }
 

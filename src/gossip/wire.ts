@@ -101,8 +101,8 @@ export class WireReader {
     return this.#failed ? 0 : Number(value)
   }
 
-  /** The rest, whatever it is. */
-  skipRest(): void {
-    if (!this.#failed) this.#offset = this.#bytes.length
+  /** A copy of everything that is left. */
+  rest(): Uint8Array {
+    return this.fixed(this.#bytes.length - this.#offset)
   }
 }

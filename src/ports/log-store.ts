@@ -56,6 +56,9 @@ export type AppendError =
   | { code: 'storage-full' }
   | { code: 'storage-failed'; message: string }
 
+/** Fork proofs kept for logs that are not held (yet). */
+export const MAX_UNPLACED_PROOFS = 256
+
 export interface LogStore {
   log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined>
   /** The newest log that this installation began for `author` in `festival`, stopped or not. */
@@ -79,7 +82,10 @@ export interface LogStore {
   ): Promise<Result<StoredLog, AppendError>>
   /** Marks an own log as continued elsewhere (see `StoredLog.stopped`). Does nothing for an unknown log. */
   stop(author: PublicKey, logId: bigint): Promise<void>
-  /** Keeps a fork proof (the one with the lowest seqNum counts) and marks the log. True when it was news. */
+  /**
+   * Keeps a fork proof (the one with the lowest seqNum counts) and marks the log. True when it was news. Of logs not held
+   * only `MAX_UNPLACED_PROOFS` are kept: anybody can make keys and contradict themselves.
+   */
   keepForkProof(proof: ForkProof): Promise<boolean>
   forkProofs(festival: FestivalId): Promise<ForkProof[]>
   /** The result of a command that already ran, so that a retry runs it no second time. */

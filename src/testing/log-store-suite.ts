@@ -2,7 +2,14 @@
 
 import { toHex, utf8Encode, yamfHash } from '../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../operations/ids.ts'
-import type { ForkProof, LogStore, Membership, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
+import {
+  MAX_UNPLACED_PROOFS,
+  type ForkProof,
+  type LogStore,
+  type Membership,
+  type StoredLog,
+  type VerifiedAppend,
+} from '../ports/log-store.ts'
 import { expectSame, type SuiteCheck } from './check.ts'
 
 const ada = 'ad'.repeat(32) as PublicKey
@@ -86,7 +93,10 @@ export const logStoreSuite: readonly SuiteCheck<LogStore>[] = [
     run: async (store) => {
       await appended(store, adasLog, 0, entries(1, 2))
       for (const expected of [0, 1, 3]) {
-        const result = await store.append(adasLog, expected, entries(expected + 1, expected + 1), { id: 'c', result: 1 })
+        const result = await store.append(adasLog, expected, entries(expected + 1, expected + 1), {
+          id: 'c',
+          result: 1,
+        })
         expectSame(result, { ok: false, error: { code: 'moved', seqNum: 2 } })
       }
       expectSame(await store.commandResult('c'), undefined)
@@ -123,7 +133,10 @@ export const logStoreSuite: readonly SuiteCheck<LogStore>[] = [
       const log = await appended(store, ownLog, 0, entries(1, 1))
       await appended(store, { ...ownLog, logId: 9n, festival: otherFestival }, 0, entries(1, 1))
       expectSame(await store.ownLog(ben, festival), log)
-      expectSame((await store.logsOf(ben, festival)).map(({ logId }) => logId), [7n, 1n])
+      expectSame(
+        (await store.logsOf(ben, festival)).map(({ logId }) => logId),
+        [7n, 1n],
+      )
       expectSame(await store.logsOf(ada, festival), [])
     },
   },
@@ -170,6 +183,18 @@ export const logStoreSuite: readonly SuiteCheck<LogStore>[] = [
       const log = await appended(store, adasLog, 0, entries(1, 1))
       expectSame(log.forkedAt, 3)
       expectSame(await store.forkProofs(festival), [proof(3)])
+    },
+  },
+  {
+    name: 'fork proofs of logs that nobody holds can not fill the disk',
+    run: async (store) => {
+      for (let logId = 1n; logId <= BigInt(MAX_UNPLACED_PROOFS); logId += 1n) {
+        expectSame(await store.keepForkProof({ ...proof(5), logId }), true)
+      }
+      expectSame(await store.keepForkProof({ ...proof(5), logId: 0n }), false)
+      expectSame(await store.keepForkProof({ ...proof(4), logId: 1n }), true)
+      await appended(store, adasLog, 0, entries(1, 1))
+      expectSame(await store.keepForkProof(proof(3)), true)
     },
   },
 ]

@@ -2,15 +2,16 @@
 
 import { err, ok, type Result } from '../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
-import type {
-  AppendError,
-  CommandRecord,
-  ForkProof,
-  LogStore,
-  Membership,
-  StoredEntry,
-  StoredLog,
-  VerifiedAppend,
+import {
+  MAX_UNPLACED_PROOFS,
+  type AppendError,
+  type CommandRecord,
+  type ForkProof,
+  type LogStore,
+  type Membership,
+  type StoredEntry,
+  type StoredLog,
+  type VerifiedAppend,
 } from '../ports/log-store.ts'
 
 interface HeldLog {
@@ -79,8 +80,9 @@ export class MemoryLogStore implements LogStore {
   async keepForkProof(proof: ForkProof): Promise<boolean> {
     const known = this.#forks.get(keyOf(proof))
     if (known !== undefined && known.seqNum <= proof.seqNum) return false
-    this.#forks.set(keyOf(proof), { ...proof })
     const held = this.#logs.get(keyOf(proof))
+    if (held === undefined && known === undefined && this.#unplacedProofs() >= MAX_UNPLACED_PROOFS) return false
+    this.#forks.set(keyOf(proof), { ...proof })
     if (held !== undefined) held.log.forkedAt = proof.seqNum
     return true
   }
@@ -92,6 +94,10 @@ export class MemoryLogStore implements LogStore {
 
   async commandResult(id: string): Promise<unknown> {
     return this.#results.get(id)
+  }
+
+  #unplacedProofs(): number {
+    return [...this.#forks.keys()].filter((key) => !this.#logs.has(key)).length
   }
 
   /** The membership that came with a command, for looking at it in tests. */

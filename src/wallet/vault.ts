@@ -81,7 +81,14 @@ export async function makeVault<Key>(
   const dataKey = random.bytes(DATA_KEY_LENGTH)
   const contentKey = await aes.importKey(dataKey)
   const wrappedKey = await seal(aes, random, wrappingKey, header, 'key', dataKey)
-  const content = await seal(aes, random, contentKey, header, 'content', utf8Encode(JSON.stringify({ entropy: toHex(entropy) })))
+  const content = await seal(
+    aes,
+    random,
+    contentKey,
+    header,
+    'content',
+    utf8Encode(JSON.stringify({ entropy: toHex(entropy) })),
+  )
   return { record: { header, wrappedKey, content }, dataKey }
 }
 
@@ -117,7 +124,12 @@ export function parseVault(value: unknown): Result<VaultRecord, VaultError> {
   }
   const wrappedKey = parseSealed(value['wrappedKey'])
   const content = parseSealed(value['content'])
-  if (wrappedKey === undefined || content === undefined || typeof vaultId !== 'string' || typeof generation !== 'number') {
+  if (
+    wrappedKey === undefined ||
+    content === undefined ||
+    typeof vaultId !== 'string' ||
+    typeof generation !== 'number'
+  ) {
     return err({ code: 'not-a-vault' })
   }
   const header: VaultHeader = { format: 'p2panda-vault', v, vaultId, cipher, wrap: { kind: 'device' }, generation }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Browser } from '../../scripts/browsers/browser.ts'
+import type { Browser, Target } from '../../scripts/browsers/browser.ts'
 import { serve } from '../../scripts/serve.ts'
 import { startTracker } from '../../scripts/tracker.ts'
 import { BROWSERS, useBrowsers } from './harness/browsers.ts'
@@ -25,7 +25,7 @@ describe.each(BROWSERS)('the harness in %s', (kind) => {
 
   it('opens an extension page, types, chooses and clicks like a person', async () => {
     const page = await browser.open(browser.extensionUrl('page.html'))
-    await page.fill({ role: 'textbox', name: 'Name' }, 'Ada')
+    await page.fill(field('Name'), 'Ada')
     await page.fill('#day', '2027-06-18')
     await page.select('#fruit', 'Banana')
     await page.clickText('button', 'Greet now')
@@ -120,6 +120,10 @@ describe.each(BROWSERS)('the harness in %s', (kind) => {
 })
 
 afterEach(() => expect(process.env['P2PANDA_SANDBOX']).toMatch(/^(namespace|loopback)$/))
+
+function field(name: string): Target {
+  return { role: 'textbox', name }
+}
 
 function pngSize(png: Buffer): [number, number] {
   return [png.readUInt32BE(16), png.readUInt32BE(20)]

@@ -24,7 +24,8 @@ export interface EntryVector {
   readonly seqNum: number
   readonly lipmaalink: string | null
   readonly backlink: string | null
-  readonly payload: { readonly length: number; readonly fill: number }
+  /** So many bytes of one value, or the bytes themselves in hexadecimal. */
+  readonly payload: { readonly length: number; readonly fill?: number; readonly bytes?: string }
   readonly payloadHash: string
   readonly isEndOfLog: boolean
   readonly signature: string
@@ -54,8 +55,8 @@ export interface StrictVector {
 
 /** Everything that `runVectors` can be given, as parsed JSON. */
 export interface Vectors {
-  readonly bamboo?: BambooVectors
-  readonly strict?: readonly StrictVector[]
+  readonly bamboo?: BambooVectors | undefined
+  readonly strict?: readonly StrictVector[] | undefined
 }
 
 /** Runs every vector; `failed` has one line for each that went wrong, `passed` counts the others. */
@@ -100,11 +101,16 @@ export async function entryFault(vector: EntryVector, secretKey: Uint8Array): Pr
     seqNum: vector.seqNum,
     backlink: optionalBytes(vector.backlink),
     lipmaalink: optionalBytes(vector.lipmaalink),
-    payload: new Uint8Array(vector.payload.length).fill(vector.payload.fill),
+    payload: payloadOf(vector),
     isEndOfLog: vector.isEndOfLog,
   })
   if (!signed.ok) return `not signed, ${signed.error.code}`
   return toHex(signed.value.bytes) === vector.bytes ? undefined : 'signed differently'
+}
+
+/** The payload of an entry. */
+export function payloadOf({ payload }: EntryVector): Uint8Array {
+  return payload.bytes === undefined ? new Uint8Array(payload.length).fill(payload.fill ?? 0) : bytesOf(payload.bytes)
 }
 
 function fieldFault(entry: Entry, vector: EntryVector): string | undefined {

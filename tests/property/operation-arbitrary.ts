@@ -1,6 +1,6 @@
 // Arbitrary operations: one generator for each, at the edges of every limit.
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { utf8Encode } from '../../src/bamboo/bytes.ts'
 import type { EntryHash, PublicKey } from '../../src/operations/ids.ts'
 import { MAX_TIME } from '../../src/operations/shape.ts'
@@ -71,9 +71,9 @@ type Model = Record<string, fc.Arbitrary<unknown>>
 
 /** Fields that must be there, and fields that may. */
 const fields = (required: Model, optional: Model = {}): fc.Arbitrary<object> =>
-  fc.record({ ...required, ...optional }, { requiredKeys: Object.keys(required) }) as fc.Arbitrary<object>
+  fc.record({ ...required, ...optional }, { requiredKeys: Object.keys(required) })
 const withInterval = (rest: fc.Arbitrary<object>): fc.Arbitrary<object> =>
-  fc.tuple(interval, rest).map(([times, others]) => ({ ...others, ...times }))
+  fc.tuple(interval, rest).map(([times, others]) => Object.assign({}, others, times))
 
 const festival = { description: text(300), place: text(100), tags, eventTicket: hash }
 const resource = {
@@ -154,6 +154,6 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
 /** Any operation that can be written. */
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
   ...Object.entries(bodies).map(([op, body]) =>
-    fc.tuple(time, body).map(([at, rest]) => ({ v: 1, op, at, ...rest }) as Operation),
+    fc.tuple(time, body).map(([at, rest]) => Object.assign({ v: 1, op, at }, rest) as Operation),
   ),
 )

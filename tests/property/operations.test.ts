@@ -1,6 +1,6 @@
 // Every operation survives its bytes, and no bytes break the reader (DESIGN 4.3).
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeCbor, encodeCbor, type CborValue } from '../../src/operations/cbor.ts'
 import { decodeOperation, encodeOperation, operationNames } from '../../src/operations/codec.ts'

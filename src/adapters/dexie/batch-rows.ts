@@ -3,7 +3,7 @@
 
 import type { Loaded, RowReads } from '../../festival/project.ts'
 import type { AnswerRow, RowChange } from '../../festival/views.ts'
-import { ViewRows, profileKey } from '../../log/view-rows.ts'
+import { ViewRows, profileKey } from '../../festival/view-rows.ts'
 import type { Database } from './schema.ts'
 
 /** All tables that hold view rows. */

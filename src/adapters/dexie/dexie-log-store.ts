@@ -3,14 +3,15 @@
 
 import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
-import type {
-  AppendError,
-  CommandRecord,
-  ForkProof,
-  LogStore,
-  StoredEntry,
-  StoredLog,
-  VerifiedAppend,
+import {
+  MAX_UNPLACED_PROOFS,
+  type AppendError,
+  type CommandRecord,
+  type ForkProof,
+  type LogStore,
+  type StoredEntry,
+  type StoredLog,
+  type VerifiedAppend,
 } from '../../ports/log-store.ts'
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { failureNames } from './failure-names.ts'
@@ -88,6 +89,8 @@ export class DexieLogStore implements LogStore {
       const known = await db.forks.get([proof.author, logId])
       if (known !== undefined && known.seqNum <= proof.seqNum) return false
       const row = await this.#row(proof.author, logId)
+      const isUnplaced = row === undefined && known === undefined
+      if (isUnplaced && (await this.#unplacedProofs()) >= MAX_UNPLACED_PROOFS) return false
       await db.forks.put({ ...proof, logId, ...(row === undefined ? {} : { festival: row.festival }) })
       if (row !== undefined) await db.logs.update(row.id, { forkedAt: proof.seqNum })
       return true
@@ -112,6 +115,11 @@ export class DexieLogStore implements LogStore {
 
   #row(author: PublicKey, logId: Uint8Array): Promise<LogRow | undefined> {
     return this.#db.logs.where('[author+logId]').equals([author, logId]).first()
+  }
+
+  /** Rows without a festival are not in its index. */
+  async #unplacedProofs(): Promise<number> {
+    return (await this.#db.forks.count()) - (await this.#db.forks.orderBy('festival').count())
   }
 
   /** A row to be written, with the fork proof that may have come before the log. */

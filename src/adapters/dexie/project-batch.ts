@@ -1,9 +1,8 @@
 // One transaction of the projector (DESIGN 3.3): a batch of entries of one log becomes view rows, and the log's `folded`
 // mark moves with them, so that dying anywhere loses nothing and repeats nothing.
 
-import { toHex, yamfHash } from '../../bamboo/index.ts'
 import { project, reads } from '../../festival/project.ts'
-import { foldEntry, lastCounting, readEntry, type FoldingLog } from '../../log/fold.ts'
+import { counts, foldEntry, lastUnforked, readEntry, type FoldingLog } from '../../festival/fold-log.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import type { Arrivals } from './arrivals.ts'
 import { BatchRows, VIEW_TABLES } from './batch-rows.ts'
@@ -28,7 +27,7 @@ export async function projectBatch(db: Database, log: number, arrivals: Arrivals
   return db.transaction('rw', tables, async () => {
     const row = await db.logs.get(log)
     if (row === undefined) return NOTHING
-    const last = lastCounting(row, await beginsFestival(db, row))
+    const last = await lastCounting(db, row)
     if (row.folded > last) return reset(db, row)
     const to = Math.min(last, row.folded + BATCH_SIZE)
     return foldEntries(db, row, await readEntryRows(db, log, row.folded + 1, to), last, arrivals)
@@ -62,11 +61,12 @@ async function foldEntries(
   return { changed: true, again: folded < last ? [row.id] : [] }
 }
 
-/** Only asked for a log forked at its very first entry. */
-async function beginsFestival(db: Database, row: LogRow): Promise<boolean> {
-  if (row.forkedAt !== 1) return false
+async function lastCounting(db: Database, row: LogRow): Promise<number> {
+  const last = lastUnforked(row)
+  if (last > 0) return last
+  // Forked at its very first entry.
   const [first] = await readEntryRows(db, row.id, 1, 1)
-  return first !== undefined && toHex(yamfHash(first.entry)) === row.festival
+  return first !== undefined && counts(first, row) ? 1 : 0
 }
 
 /**

@@ -1,6 +1,7 @@
 // Keeps the view tables in step with the logs (DESIGN 3.3). May die anywhere, lag behind, run in two contexts at once, and
 // start over: the `folded` mark of each log says what its rows contain.
 
+import { lastUnforked } from '../../festival/fold-log.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import { Arrivals } from './arrivals.ts'
 import { dropViews, projectBatch } from './project-batch.ts'
@@ -24,8 +25,8 @@ export async function rebuildViews(db: Database): Promise<void> {
   await projectAll(db)
 }
 
-function hasNews({ seqNum, folded, forkedAt }: LogRow): boolean {
-  return folded !== Math.min(seqNum, (forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+function hasNews(row: LogRow): boolean {
+  return row.folded !== lastUnforked(row)
 }
 
 async function projectLogs(db: Database, logs: readonly LogRow[]): Promise<FestivalId[]> {

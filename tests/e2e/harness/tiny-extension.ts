@@ -53,7 +53,10 @@ document.addEventListener('keydown', (event) => {
 /** Writes the extension for this browser into `folder`. */
 export async function writeTinyExtension(folder: string, kind: BrowserKind): Promise<void> {
   const manifest = {
-    ...{ manifest_version: 3, name: 'Tiny', version: '1', permissions: ['storage'] },
+    manifest_version: 3,
+    name: 'Tiny',
+    version: '1',
+    permissions: ['storage'],
     content_security_policy: { extension_pages: CSP },
     background: kind === 'chromium' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
     browser_specific_settings: { gecko: { id: 'tiny@p2panda.test', strict_min_version: '142.0' } },

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeEntry, fromHex, verifyEntry } from '../../../src/bamboo/index.ts'
-import { runVectors, signatureFault, type BambooVectors, type StrictVector } from '../../e2e/vectors-page.ts'
+import { payloadOf, runVectors, signatureFault, type BambooVectors, type StrictVector } from '../../e2e/vectors-page.ts'
 
 const VECTORS = resolve(import.meta.dirname, '../../vectors')
 const bamboo = JSON.parse(readFileSync(resolve(VECTORS, 'bamboo.json'), 'utf8')) as BambooVectors
@@ -33,11 +33,11 @@ describe('our own vectors', () => {
 
   it('form a log in which every entry verifies against the entries that it references', async () => {
     const targets = [0, 1, 2, 1, 4, 5, 6, 4, 8, 9, 10, 8, 4, 13]
-    for (const [index, { bytes, payload }] of bamboo.log.entries()) {
+    for (const [index, vector] of bamboo.log.entries()) {
       const lipmaalink = bamboo.log[(targets[index] ?? 0) - 1]
       const verified = await verifyEntry({
-        entry: bytesOf(bytes),
-        payload: new Uint8Array(payload.length).fill(payload.fill),
+        entry: bytesOf(vector.bytes),
+        payload: payloadOf(vector),
         ...(index > 0 && { backlink: bytesOf(bamboo.log[index - 1]?.bytes) }),
         ...(lipmaalink !== undefined && { lipmaalink: bytesOf(lipmaalink.bytes) }),
       })

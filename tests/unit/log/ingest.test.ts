@@ -8,7 +8,17 @@ import type { FestivalId } from '../../../src/operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../../../src/operations/limits.ts'
 import type { StoredEntry } from '../../../src/ports/log-store.ts'
 import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
-import { HandLog, adasFestival, festivalCreate, joinOf, joinedLog, payloadOf, person, portsOf, profileOf } from './fixtures.ts'
+import {
+  HandLog,
+  adasFestival,
+  festivalCreate,
+  joinOf,
+  joinedLog,
+  payloadOf,
+  person,
+  portsOf,
+  profileOf,
+} from './fixtures.ts'
 
 let store: MemoryLogStore
 let adas: HandLog
@@ -41,7 +51,10 @@ describe('what comes in', () => {
 
   it('continues a log that is held', async () => {
     await ingest(store, festival, bens.incoming(1, 4))
-    expect(await ingest(store, festival, bens.incoming(5))).toMatchObject({ ok: true, value: { appended: 2, known: 0 } })
+    expect(await ingest(store, festival, bens.incoming(5))).toMatchObject({
+      ok: true,
+      value: { appended: 2, known: 0 },
+    })
   })
 
   it('counts entries that are held already as success', async () => {
@@ -52,7 +65,10 @@ describe('what comes in', () => {
   })
 
   it('takes the same batch twice at once without losing or doubling anything', async () => {
-    const results = await Promise.all([ingest(store, festival, bens.incoming()), ingest(store, festival, bens.incoming())])
+    const results = await Promise.all([
+      ingest(store, festival, bens.incoming()),
+      ingest(store, festival, bens.incoming()),
+    ])
     expect(results.every((result) => result.ok)).toBe(true)
     expect(await held(bens)).toHaveLength(6)
   })
@@ -139,7 +155,13 @@ describe('what is refused', () => {
       appended: 2,
       batch: () => [...bens.incoming(1, 2), ...bens.incoming(4, 6)],
     },
-    { what: 'a log that does not begin at its head', code: 'gap', seqNum: 3, appended: 0, batch: () => bens.incoming(3) },
+    {
+      what: 'a log that does not begin at its head',
+      code: 'gap',
+      seqNum: 3,
+      appended: 0,
+      batch: () => bens.incoming(3),
+    },
     {
       what: 'a backlink to another entry',
       code: 'backlink-mismatch',
@@ -295,11 +317,17 @@ describe('forks', () => {
     await other.add(profileOf('and more'))
     await other.add(profileOf('and more again'))
     const result = await ingest(store, festival, other.incoming())
-    expect(result).toMatchObject({ ok: false, error: { code: 'forked', seqNum: 5, outcome: { known: 4, appended: 0 } } })
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'forked', seqNum: 5, outcome: { known: 4, appended: 0 } },
+    })
     const [proof] = await store.forkProofs(festival)
     expect(proof).toMatchObject({ seqNum: 5, first: bens.entries[4]?.bytes, second: other.entries[4]?.bytes })
     await bens.add(profileOf('after the fork'))
-    expect(await ingest(store, festival, bens.incoming(7))).toMatchObject({ ok: false, error: { code: 'forked', seqNum: 7 } })
+    expect(await ingest(store, festival, bens.incoming(7))).toMatchObject({
+      ok: false,
+      error: { code: 'forked', seqNum: 7 },
+    })
   })
 
   it('takes what is missing below a fork that is known from elsewhere', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { toHex } from '../../../src/bamboo/bytes.ts'
 import { encodeCbor, type CborValue } from '../../../src/operations/cbor.ts'
 import { decodeOperation, encodeOperation, stopsResourceFolds } from '../../../src/operations/codec.ts'
-import type { EventCreate, Operation } from '../../../src/operations/operation.ts'
+import type { EventUpdate, Operation } from '../../../src/operations/operation.ts'
 import { eventCreate, festivalCreate, grant, id, key, resourceCreate } from '../festival/story.ts'
 
 const payload = (fields: Record<string, CborValue>): Uint8Array => encodeCbor(new Map(Object.entries(fields)))
@@ -55,7 +55,7 @@ describe('decodeOperation', () => {
     const tooLong = { code: 'invalid-field', op: 'event.create', field: 'title', limit: 200 }
     expect(errorOf({ ...event, title: 'é'.repeat(100) })).toEqual({ ...event, title: 'é'.repeat(100) })
     expect(errorOf({ ...event, title: 'é'.repeat(101) })).toEqual(tooLong)
-    expect(errorOf({ ...event, tags: new Array<string>(21).fill('x') })).toEqual({
+    expect(errorOf({ ...event, tags: Array.from({ length: 21 }, () => 'x') })).toEqual({
       ...tooLong,
       field: 'tags',
       limit: 20,
@@ -98,12 +98,12 @@ describe('encodeOperation', () => {
     ['a hash in capitals', { origin: id('lion').toUpperCase() }, 'origin'],
     ['a title that is missing', { title: undefined }, 'title'],
   ])('refuses %s and names the field', (_name, change, field) => {
-    const written = encodeOperation({ ...resourceCreate(), ...change } as Operation)
+    const written = encodeOperation({ ...resourceCreate(), ...change })
     expect(written).toEqual({ ok: false, error: { code: 'invalid-field', op: 'resource.create', field } })
   })
 
   it('refuses an unknown operation, another version and no operation at all', () => {
-    const other = (change: object): Operation => ({ ...eventCreate(), ...change }) as unknown as Operation
+    const other = (change: object): Operation => ({ ...eventCreate(), ...change })
     expect(encodeOperation(other({ op: 'dance.start' }))).toMatchObject({ error: { code: 'unknown-operation' } })
     expect(encodeOperation(other({ v: 2 }))).toMatchObject({ error: { code: 'invalid-field', field: 'v' } })
     expect(encodeOperation(null as never)).toEqual({ ok: false, error: { code: 'not-an-operation' } })
@@ -144,8 +144,13 @@ describe('stopsResourceFolds', () => {
 
 describe('an update', () => {
   it('may change one end of an interval, and not to nothing when it names both', () => {
-    const set = (change: EventCreate | object): Operation =>
-      ({ v: 1, op: 'event.update', at: 0, event: id('E'), set: change }) as Operation
+    const set = (change: EventUpdate['set']): Operation => ({
+      v: 1,
+      op: 'event.update',
+      at: 0,
+      event: id('E'),
+      set: change,
+    })
     expect(encodeOperation(set({ from: 5 })).ok).toBe(true)
     expect(encodeOperation(set({ from: 5, to: 5 }))).toMatchObject({
       error: { code: 'invalid-field', field: 'set.to' },

@@ -29,7 +29,11 @@ const vectors: { seed: string; path: number[]; secretKey: string; chainCode?: st
   },
   { seed: SECOND, path: [], secretKey: '171cb88b1b3c1db25add599712e36245d75bc65a1a5c9e18d76f9f2b1eab4012' },
   { seed: SECOND, path: [0], secretKey: '1559eb2bbec5790b0c65d8693e4d0875b1747f4970ae8b650486ed7470845635' },
-  { seed: SECOND, path: [0, 2147483647], secretKey: 'ea4f5bfe8694d8bb74b7b59404632fd5968b774ed545e810de9c32a4fb4192f4' },
+  {
+    seed: SECOND,
+    path: [0, 2147483647],
+    secretKey: 'ea4f5bfe8694d8bb74b7b59404632fd5968b774ed545e810de9c32a4fb4192f4',
+  },
 ]
 
 describe('SLIP-10', () => {

@@ -66,10 +66,21 @@ describe('a vault', () => {
   it('survives JSON, and is told from what is no vault or a newer one', async () => {
     const { record } = await makeVault(webAesGcm, random, await freshWrappingKey(), entropy)
     expect(parseVault(JSON.parse(JSON.stringify(record)))).toEqual({ ok: true, value: record })
-    for (const value of [undefined, null, 7, {}, { header: {} }, { header: record.header }, { ...record, content: {} }]) {
+    for (const value of [
+      undefined,
+      null,
+      7,
+      {},
+      { header: {} },
+      { header: record.header },
+      { ...record, content: {} },
+    ]) {
       expect(parseVault(value)).toEqual({ ok: false, error: { code: 'not-a-vault' } })
     }
-    for (const header of [{ ...record.header, v: 2 }, { ...record.header, wrap: { kind: 'scrypt' } }]) {
+    for (const header of [
+      { ...record.header, v: 2 },
+      { ...record.header, wrap: { kind: 'scrypt' } },
+    ]) {
       expect(parseVault({ ...record, header })).toEqual({ ok: false, error: { code: 'newer-version' } })
     }
   })

@@ -1,6 +1,6 @@
 // BIP-39: published words and seeds, and what people mistype.
 
-import fc from 'fast-check'
+import { assert, property, uint8Array } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromHex, toHex } from '../../../src/bamboo/bytes.ts'
 import { personaKey, pkcs8Of } from '../../../src/wallet/persona.ts'
@@ -22,8 +22,8 @@ describe('twelve words', () => {
   })
 
   it('round trip for any entropy, however they are spaced and cased', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (entropy) => {
+    assert(
+      property(uint8Array({ minLength: 16, maxLength: 16 }), (entropy) => {
         const text = `  ${wordsOf(entropy).toUpperCase().replaceAll(' ', ' \n ')} `
         expect(entropyOf(text)).toEqual({ ok: true, value: entropy })
       }),
@@ -33,7 +33,7 @@ describe('twelve words', () => {
 
   it('are refused with the reason', () => {
     expect(entropyOf('abandon')).toEqual({ ok: false, error: { code: 'wrong-count' } })
-    expect(entropyOf(ZERO.replace('about', "pandas"))).toEqual({ ok: false, error: { code: 'unknown-word', word: 11 } })
+    expect(entropyOf(ZERO.replace('about', 'pandas'))).toEqual({ ok: false, error: { code: 'unknown-word', word: 11 } })
     expect(entropyOf(ZERO.replace('about', 'abandon'))).toEqual({ ok: false, error: { code: 'wrong-checksum' } })
   })
 })
@@ -53,7 +53,9 @@ describe('a persona', () => {
     const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8Of(secretKey)), 'Ed25519', false, ['sign'])
     const message = new Uint8Array([1, 2, 3])
     const signature = await crypto.subtle.sign('Ed25519', key, message)
-    const verifier = await crypto.subtle.importKey('raw', new Uint8Array(fromHex(publicKey) ?? []), 'Ed25519', false, ['verify'])
+    const verifier = await crypto.subtle.importKey('raw', new Uint8Array(fromHex(publicKey) ?? []), 'Ed25519', false, [
+      'verify',
+    ])
     expect(await crypto.subtle.verify('Ed25519', verifier, signature, message)).toBe(true)
   })
 })

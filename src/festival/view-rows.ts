@@ -1,8 +1,8 @@
 // The view tables in memory (DESIGN 3.3): whole for a node without a database, or the part that one batch of a projection
 // touches. Written only through `apply`.
 
-import type { FestivalRows } from '../festival/overview.ts'
-import type { Loaded, RowReads } from '../festival/project.ts'
+import type { FestivalRows } from './overview.ts'
+import type { Loaded, RowReads } from './project.ts'
 import type {
   AnswerRow,
   EventRow,
@@ -12,7 +12,7 @@ import type {
   RequestRow,
   ResourceRow,
   RowChange,
-} from '../festival/views.ts'
+} from './views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 
 export class ViewRows {

@@ -1,12 +1,19 @@
 // One log's fold, entry by entry (DESIGN 3.3, 4.1): what an entry means, whether it counts, where the fold must stop.
 
 import { toHex, yamfHash } from '../bamboo/index.ts'
-import type { FoldEntry } from '../festival/project.ts'
-import { isResourceOperation } from '../festival/resource-step.ts'
+import type { FoldEntry } from './project.ts'
+import { isResourceOperation } from './resource-step.ts'
 import { decodeOperation, stopsResourceFolds } from '../operations/codec.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../operations/ids.ts'
 import type { Operation } from '../operations/operation.ts'
-import type { StoredEntry } from '../ports/log-store.ts'
+
+/** An entry as stores keep it. */
+export interface HeldEntry {
+  seqNum: number
+  entry: Uint8Array
+  /** Absent when the payload is not held. */
+  payload?: Uint8Array
+}
 
 /** The log that is folded. `newerAt` is where newer software spoke about resources: from there they stand still. */
 export interface FoldingLog {
@@ -24,7 +31,7 @@ export type Reading =
   | { kind: 'operation'; id: EntryHash; op: Operation }
 
 /** Reads one entry; `newerAt` is as it was before this entry. */
-export function readEntry(stored: StoredEntry, newerAt: number | undefined): Reading {
+export function readEntry(stored: HeldEntry, newerAt: number | undefined): Reading {
   if (stored.payload === undefined) return { kind: 'missing' }
   const decoded = decodeOperation(stored.payload)
   if (!decoded.ok) return { kind: newerAt === undefined && stopsResourceFolds(decoded.error) ? 'newer' : 'nothing' }
@@ -42,8 +49,13 @@ export function foldEntry(
   return { id, festival: log.festival, log: log.id, author: log.author, seqNum, arrival, op }
 }
 
-/** The last entry that counts: below the fork, except that the entry which the festival is named after always counts. */
-export function lastCounting(log: { seqNum: number; forkedAt?: number }, beginsFestival: boolean): number {
-  const end = Math.min(log.seqNum, (log.forkedAt ?? Number.POSITIVE_INFINITY) - 1)
-  return Math.max(end, beginsFestival ? 1 : 0)
+/** The last entry held below a fork. */
+export function lastUnforked({ seqNum, forkedAt }: { seqNum: number; forkedAt?: number }): number {
+  return forkedAt === undefined ? seqNum : Math.min(seqNum, forkedAt - 1)
+}
+
+/** Whether an entry of a log has effect: below the fork, or the entry that the festival is named after, fork or not. */
+export function counts(stored: HeldEntry, log: { seqNum: number; forkedAt?: number; festival: FestivalId }): boolean {
+  if (stored.seqNum <= lastUnforked(log)) return true
+  return stored.seqNum === 1 && toHex(yamfHash(stored.entry)) === log.festival
 }

@@ -1,0 +1,78 @@
+// Runs the commands of panels (DESIGN 3.1): parameters are read at the door, one run per id at a time, and whatever writes
+// entries writes them once per id. Never rejects: what was not expected is `internal`.
+
+import * as v from 'valibot'
+import type { PanelCommand, PanelError, PanelParams, PanelResponse } from '../messages/panel.ts'
+import type { IncomingCommand } from '../messages/server.ts'
+import { answerHandlers } from './handlers/answer.ts'
+import { eventHandlers } from './handlers/event.ts'
+import { festivalHandlers } from './handlers/festival.ts'
+import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
+import { networkHandlers } from './handlers/network.ts'
+import { personaHandlers } from './handlers/persona.ts'
+import { resourceHandlers } from './handlers/resource.ts'
+import { siteHandlers } from './handlers/site.ts'
+
+const handlers: Handlers = {
+  ...personaHandlers,
+  ...festivalHandlers,
+  ...resourceHandlers,
+  ...eventHandlers,
+  ...answerHandlers,
+  ...networkHandlers,
+  ...siteHandlers,
+}
+
+export class Commands {
+  readonly #context: HandlerContext
+  readonly #running = new Map<string, Promise<PanelResponse>>()
+
+  constructor(context: HandlerContext) {
+    this.#context = context
+  }
+
+  /** The outcome of a command; a retry that meets its own first attempt waits for that one. */
+  run({ id, name, params }: IncomingCommand): Promise<PanelResponse> {
+    const running = this.#running.get(id)
+    if (running !== undefined) return running
+    const fresh = this.#start(id, name, params)
+      .catch((cause: unknown) => refuse({ code: 'internal', data: { reason: nameOf(cause) } }))
+      .finally(() => this.#running.delete(id))
+    this.#running.set(id, fresh)
+    return fresh
+  }
+
+  async #start(id: string, name: string, params: unknown): Promise<PanelResponse> {
+    return isCommand(name) ? runOne(name, params, this.#context, `panel:${id}`) : refuse({ code: 'invalid-params' })
+  }
+}
+
+async function runOne<Name extends PanelCommand>(
+  name: Name,
+  params: unknown,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<Name>> {
+  const handler: Handler<Name> = handlers[name]
+  const parsed = v.safeParse(handler.params, params)
+  if (!parsed.success) {
+    const field = v.getDotPath(parsed.issues[0])
+    return refuse({ code: 'invalid-params', ...(field === null ? {} : { data: { field } }) })
+  }
+  const read: PanelParams<Name> = parsed.output
+  return handler.run(read, context, id)
+}
+
+/** The kind of an unexpected error, e.g. `DataCloneError`: enough for a bug report, and nothing of what it was about. */
+function nameOf(cause: unknown): string {
+  return cause instanceof Error ? cause.name : typeof cause
+}
+
+function refuse(error: PanelError): { ok: false; error: PanelError } {
+  return { ok: false, error }
+}
+
+/** Own names only: 'constructor' is no command. */
+function isCommand(name: string): name is PanelCommand {
+  return Object.hasOwn(handlers, name)
+}

@@ -1,0 +1,79 @@
+// Puts background together (DESIGN 3.1, 3.3): everything is made at once and without waiting, so that listeners can be
+// registered in the first turn of the worker; `boot` then catches up with what earlier workers left undone.
+
+import { projectAll } from '../src/adapters/dexie/projector.ts'
+import { readMemberships } from '../src/adapters/dexie/queries.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
+import { ApprovalWindow } from './approval-window.ts'
+import { Approvals } from './approvals.ts'
+import { updateBadge } from './badge.ts'
+import { Commands } from './commands.ts'
+import type { Context } from './context.ts'
+import { Network, type NetworkHost } from './network.ts'
+import { PageApi } from './page-api.ts'
+import type { PageContext } from './page-methods.ts'
+import { runQuery } from './page-query.ts'
+import { permissionOf } from './permissions.ts'
+import { runPolicies } from './policies.ts'
+import { Reactor } from './reactor.ts'
+import { missing } from './scopes.ts'
+import { SubscribedTabs } from './subscribed-tabs.ts'
+import { Subscriptions } from './subscriptions.ts'
+
+export interface Background {
+  commands: Commands
+  pages: PageApi
+  network: Network
+  approvals: Approvals
+  /** What a new worker does first: finishes what the last one began, then looks at everything once. */
+  boot(): Promise<void>
+  /** Resolves when nothing is left to react to. */
+  settled(): Promise<void>
+}
+
+/** Everything that comes from outside; `makeHost` gets the function to call with messages of the network half. */
+export type Outside = Omit<Context, 'network' | 'changed'> & {
+  makeHost: (receive: Network['receive']) => NetworkHost
+}
+
+export function composeBackground(outside: Outside): Background {
+  const { api, db, clock, locks, wallet } = outside
+  const changed = (festivals: readonly FestivalId[]): void => reactor.changed(festivals)
+  const host = outside.makeHost((message) => network.receive(message))
+  const network: Network = new Network({ db, clock, host, changed })
+  const approvals = new Approvals({ db, clock, locks, alarms: api.alarms, changed: () => changed([]) })
+  const window = new ApprovalWindow(api)
+  const context: PageContext = {
+    ...outside,
+    network,
+    changed,
+    approvals,
+    showApprovals: () => void window.show(),
+    permissionChanged: (site) => void Promise.all([pages.permissionChanged(site), subscriptions.refresh()]),
+  }
+  const subscriptions = new Subscriptions(new SubscribedTabs(api), async (page, query) => {
+    const persona = await wallet.persona()
+    const row = persona === undefined ? undefined : await permissionOf(db, page, persona, clock.now())
+    if (persona === undefined || row === undefined || missing(row.scopes, [`read:${query.festival}`]).length > 0) return
+    return runQuery(db, query, { persona, scopes: row.scopes, now: clock.now() })
+  })
+  const pages: PageApi = new PageApi(context, subscriptions)
+  const reactor: Reactor = new Reactor(async (festivals) => {
+    await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(festivals)])
+  })
+  return {
+    commands: new Commands(context),
+    pages,
+    network,
+    approvals,
+    settled: () => reactor.settled(),
+    boot: async () => {
+      await wallet.repair()
+      await projectAll(db)
+      await approvals.expire()
+      await Promise.all([network.refresh(), subscriptions.wake()])
+      changed((await readMemberships(db)).map(({ festival }) => festival))
+      await reactor.settled()
+    },
+  }
+}

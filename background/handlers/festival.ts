@@ -1,0 +1,126 @@
+// Commands about festivals: create, join by an invite, make an invite.
+
+import * as v from 'valibot'
+import { toHex } from '../../src/bamboo/bytes.ts'
+import { ok } from '../../src/bamboo/result.ts'
+import { writeSetting } from '../../src/adapters/dexie/settings.ts'
+import { decodeInvite, encodeInvite, type Invite } from '../../src/festival/invite.ts'
+import { topicKeyOf } from '../../src/gossip/topic.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
+import type { Membership } from '../../src/ports/log-store.ts'
+import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import { append } from '../append.ts'
+import { isInverted } from '../intervals.ts'
+import { memberOf, ownTrackers } from '../membership.ts'
+import { refused } from '../panel-errors.ts'
+import { objectId, text } from '../shapes.ts'
+import { fields, type HandlerContext, type Handlers } from './handler.ts'
+
+async function create(
+  params: PanelParams<'festival.create'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'festival.create'>> {
+  const { wallet, random, clock, db, network } = context
+  const persona = await wallet.persona()
+  if (persona === undefined) return refused('no-persona')
+  if (isInverted(params)) return refused('interval-inverted')
+  const now = clock.now()
+  const trackers = await ownTrackers(context)
+  const secretKey = random.bytes(32)
+  const nonce = toHex(random.bytes(16))
+  const written = await append(context, {
+    id,
+    persona,
+    festival: 'new',
+    prepare: async () => ok([() => ({ v: 1, op: 'festival.create', at: now, ...params, nonce })]),
+    membership: (festival) => {
+      const topicKey = params.visibility === 'closed' ? secretKey : topicKeyOf(festival)
+      return { festival, topicKey, trackers, title: params.title, joinedAt: now, persona }
+    },
+  })
+  if (!written.ok) return written
+  const festival = written.value[0].id
+  await writeSetting(db, 'currentFestival', festival)
+  await network.refresh()
+  return ok({ festival })
+}
+
+async function join(
+  { invite: source }: PanelParams<'festival.join'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'festival.join'>> {
+  const { wallet, db, network } = context
+  const persona = await wallet.persona()
+  if (persona === undefined) return refused('no-persona')
+  const invite = await decodeInvite(source)
+  if (!invite.ok) return refused(`invite-${invite.error.code}`)
+  const { festival, title } = invite.value
+  if (!(await memberOf(context, festival)).ok) {
+    const refusal = await follow(context, invite.value, persona, id)
+    if (refusal !== undefined) return { ok: false, error: refusal }
+  }
+  await writeSetting(db, 'currentFestival', festival)
+  await writeSetting(db, 'online', true)
+  await network.refresh()
+  return ok({ festival, title })
+}
+
+/** The first entry of the log goes out at once, so that the others see who came. */
+async function follow(
+  context: HandlerContext,
+  { festival, topicKey, title, trackers, invitedBy }: Invite,
+  persona: PublicKey,
+  id: string,
+): Promise<PanelError | undefined> {
+  const now = context.clock.now()
+  const membership: Membership = {
+    festival,
+    topicKey: topicKey ?? topicKeyOf(festival),
+    trackers: [...trackers],
+    title,
+    invitedBy,
+    joinedAt: now,
+    persona,
+  }
+  const written = await append(context, {
+    id,
+    persona,
+    festival,
+    prepare: async () => ok([() => ({ v: 1, op: 'festival.join', at: now, festival, invitedBy })]),
+    membership: () => membership,
+  })
+  return written.ok ? undefined : written.error
+}
+
+async function invite(
+  { festival }: PanelParams<'festival.invite'>,
+  context: HandlerContext,
+): Promise<PanelResponse<'festival.invite'>> {
+  const member = await memberOf(context, festival)
+  if (!member.ok) return member
+  const { persona, topicKey, trackers, title } = member.value
+  const row = await context.db.festivals.get(festival)
+  const isOpen = toHex(topicKey) === toHex(topicKeyOf(festival))
+  const signer = context.wallet.signerFor(persona)
+  try {
+    const text = await encodeInvite({
+      festival,
+      title: row?.title ?? title ?? festival.slice(0, 12),
+      trackers,
+      invitedBy: persona,
+      sign: (message) => signer.sign(message),
+      ...(isOpen ? {} : { topicKey }),
+    })
+    return ok({ invite: text })
+  } catch {
+    return refused('locked')
+  }
+}
+
+export const festivalHandlers: Handlers<'festival.create' | 'festival.join' | 'festival.invite'> = {
+  'festival.create': { params: fields(), run: create },
+  'festival.join': { params: v.strictObject({ invite: text(65_536) }), run: join },
+  'festival.invite': { params: v.strictObject({ festival: objectId }), run: invite },
+}

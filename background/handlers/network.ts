@@ -1,0 +1,73 @@
+// Commands about the network: the switch, the meeting points, connecting by hand.
+
+import * as v from 'valibot'
+import { ok } from '../../src/bamboo/result.ts'
+import { writeSetting } from '../../src/adapters/dexie/settings.ts'
+import { isTrackerUrl } from '../../src/festival/tracker-url.ts'
+import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
+import { memberOf } from '../membership.ts'
+import { refused } from '../panel-errors.ts'
+import { objectId, text } from '../shapes.ts'
+import type { HandlerContext, Handlers } from './handler.ts'
+
+const MAX_TRACKERS = 8
+
+async function setTrackers(
+  { trackers }: PanelParams<'network.trackers'>,
+  context: HandlerContext,
+): Promise<PanelResponse<'network.trackers'>> {
+  const { db, wallet, network } = context
+  const urls = [...new Set(trackers.map((url) => url.trim()))].filter((url) => url !== '')
+  const wrong = urls.find((url) => !isTrackerUrl(url))
+  if (wrong !== undefined) return refused('tracker-not-one', { tracker: wrong })
+  await writeSetting(db, 'trackers', urls)
+  // Festivals made here move along; where others invited us their meeting points stay.
+  const me = await wallet.persona()
+  const mine = new Set((await db.festivals.toArray()).flatMap(({ id, creator }) => (creator === me ? [id] : [])))
+  await db.memberships.filter(({ festival }) => mine.has(festival)).modify({ trackers: urls })
+  await network.refresh()
+  return ok({})
+}
+
+async function offer(
+  { festival }: PanelParams<'network.offer'>,
+  context: HandlerContext,
+): Promise<PanelResponse<'network.offer'>> {
+  const member = await memberOf(context, festival)
+  if (!member.ok) return member
+  const signalled = await context.network.signal({ step: 'offer', festival })
+  return signalled.ok ? ok({ code: signalled.value.text }) : signalled
+}
+
+export const networkHandlers: Handlers<
+  'network.set' | 'network.trackers' | 'network.offer' | 'network.answer' | 'network.complete'
+> = {
+  'network.set': {
+    params: v.strictObject({ online: v.boolean() }),
+    run: async ({ online }, { db, network }) => {
+      await writeSetting(db, 'online', online)
+      await network.refresh()
+      return ok({})
+    },
+  },
+  'network.trackers': {
+    params: v.strictObject({ trackers: v.pipe(v.array(text(2000)), v.maxLength(MAX_TRACKERS)) }),
+    run: setTrackers,
+  },
+  'network.offer': { params: v.strictObject({ festival: objectId }), run: offer },
+  'network.answer': {
+    params: v.strictObject({ code: text(65_536) }),
+    run: async ({ code }, { network }) => {
+      const signalled = await network.signal({ step: 'answer', code })
+      if (!signalled.ok) return signalled
+      return ok({ reply: signalled.value.text, festival: signalled.value.festival })
+    },
+  },
+  'network.complete': {
+    params: v.strictObject({ reply: text(65_536) }),
+    run: async ({ reply }, { network }) => {
+      const signalled = await network.signal({ step: 'complete', reply })
+      return signalled.ok ? ok({}) : signalled
+    },
+  },
+}

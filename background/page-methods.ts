@@ -1,0 +1,163 @@
+// The methods of the page API that exist (DESIGN 8), each with the shape of its parameters. Looked up in a Map, so no
+// name that a page makes up reaches anything else; every other name is UnsupportedMethod.
+
+import * as v from 'valibot'
+import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
+import { englishPersonaName } from '../src/wallet/animals.ts'
+import type { PageSender } from '../messages/sender.ts'
+import { answerOperation, checkedRequest } from './answers.ts'
+import type { Approvals, Ask, Outcome } from './approvals.ts'
+import type { Context } from './context.ts'
+import { pageRefusal, pageRefusalOf } from './page-errors.ts'
+import { pageQuery, runQuery } from './page-query.ts'
+import { isBlocked, mayUse, permissionForPage, permissionId, permissionOf } from './permissions.ts'
+import { missing, parseScope } from './scopes.ts'
+import { objectId, text } from './shapes.ts'
+
+/** One call of a page whose sender was checked. */
+export interface PageCall {
+  page: PageSender
+  /** Absent while the wallet has no persona. */
+  persona: PublicKey | undefined
+  params: unknown
+  /** The call's id, or the page's idempotency key. */
+  key: string
+  deadlineMs: number
+  /** The user had just done something on the page. */
+  gesture: boolean
+  /** Answers later: when the user decided, or the deadline passed. */
+  settle: (outcome: Outcome) => void
+}
+
+export interface PageContext extends Context {
+  approvals: Approvals
+  showApprovals: () => void
+  permissionChanged: (site: { origin: string; container: string }) => void
+}
+
+/** The answer, or undefined when it comes through `settle`. */
+export type PageMethodRun = (context: PageContext, call: PageCall) => Promise<Outcome | undefined>
+
+const scope = v.pipe(
+  text(400),
+  v.check((value) => parseScope(value) !== undefined),
+)
+const connectParams = v.strictObject({
+  festival: v.exactOptional(objectId),
+  invite: v.exactOptional(text(6000)),
+  scopes: v.pipe(v.array(scope), v.minLength(1), v.maxLength(20)),
+  reason: v.exactOptional(text(140)),
+  silent: v.exactOptional(v.boolean()),
+})
+const authorizeParams = v.strictObject({
+  request: objectId,
+  decision: v.picklist(['grant', 'deny']),
+  reason: v.exactOptional(text(2000)),
+})
+const identityParams = v.exactOptional(v.strictObject({ festival: v.exactOptional(objectId) }), {})
+
+async function connect(context: PageContext, call: PageCall): Promise<Outcome | undefined> {
+  const params = v.safeParse(connectParams, call.params)
+  if (!params.success) return invalid(params.issues)
+  const { scopes, silent, reason, festival } = params.output
+  const { page, persona } = call
+  const now = context.clock.now()
+  const row = persona === undefined ? undefined : await permissionOf(context.db, page, persona, now)
+  if (row !== undefined && missing(row.scopes, scopes).length === 0) return { ok: true, value: permissionForPage(row) }
+  if (silent === true) return pageRefusal('Unauthorized')
+  if (persona !== undefined && (await isBlocked(context.db, page, persona))) return pageRefusal('UserRejected')
+  const asked = {
+    scopes: [...new Set(scopes)],
+    ...(reason === undefined ? {} : { reason }),
+    ...(festival === undefined ? {} : { festival }),
+  }
+  return prompt(context, call, { kind: 'connect', params: asked })
+}
+
+async function authorize(context: PageContext, call: PageCall): Promise<Outcome | undefined> {
+  const params = v.safeParse(authorizeParams, call.params)
+  if (!params.success) return invalid(params.issues)
+  const { request: id, decision, reason } = params.output
+  const { page, persona } = call
+  if (persona === undefined) return pageRefusal('Unauthorized')
+  const row = await context.db.requests.get(id)
+  // Asked first: a site without the scope can not tell which requests exist.
+  const needed = row === undefined ? undefined : `authorize:${row.festival}/${row.resource}`
+  const mayAsk = needed !== undefined && (await mayUse(context.db, page, persona, needed, context.clock.now()))
+  if (!mayAsk) return pageRefusal('Unauthorized')
+  const request = await checkedRequest(context, persona, id, decision)
+  if (!request.ok) return pageRefusalOf(request.error)
+  const operation = answerOperation(
+    request.value,
+    { decision, by: `site:${page.origin}`, note: reason },
+    context.clock.now(),
+  )
+  const payload = encodeOperation(operation)
+  if (!payload.ok || !decodeOperation(payload.value).ok) return pageRefusal('InvalidParams')
+  return prompt(context, call, { kind: 'authorize', params: params.output, payload: payload.value })
+}
+
+async function prompt(
+  context: PageContext,
+  { page, key, deadlineMs, gesture, settle }: PageCall,
+  what: Pick<Ask, 'kind' | 'params' | 'payload'>,
+): Promise<undefined> {
+  await context.approvals.ask({ ...what, page, key, deadlineMs, settle })
+  // Without a click of the user on the page no window may open: then the badge says it.
+  if (gesture) context.showApprovals()
+}
+
+async function permissions({ db, clock }: PageContext, { page, persona }: PageCall): Promise<Outcome> {
+  const row = persona === undefined ? undefined : await permissionOf(db, page, persona, clock.now())
+  return { ok: true, value: row === undefined ? [] : [permissionForPage(row)] }
+}
+
+async function disconnect(context: PageContext, { page, persona }: PageCall): Promise<Outcome> {
+  if (persona !== undefined && !(await isBlocked(context.db, page, persona))) {
+    await context.db.permissions.delete(permissionId(page, persona))
+  }
+  await context.approvals.settleSite(page, 'cancelled', pageRefusal('Aborted'))
+  context.permissionChanged(page)
+  return { ok: true, value: null }
+}
+
+async function identity({ db, clock }: PageContext, { page, persona, params }: PageCall): Promise<Outcome> {
+  const parsed = v.safeParse(identityParams, params ?? {})
+  if (!parsed.success) return invalid(parsed.issues)
+  const mayAsk = persona !== undefined && (await mayUse(db, page, persona, 'identity', clock.now()))
+  if (!mayAsk) return pageRefusal('Unauthorized')
+  const { festival } = parsed.output
+  const profile = festival === undefined ? undefined : await db.profiles.get([festival, persona])
+  return { ok: true, value: { publicKey: persona, name: profile?.name ?? englishPersonaName(persona) } }
+}
+
+async function query({ db, clock }: PageContext, { page, persona, params }: PageCall): Promise<Outcome> {
+  const parsed = v.safeParse(pageQuery, params)
+  if (!parsed.success) return invalid(parsed.issues)
+  const now = clock.now()
+  const row = persona === undefined ? undefined : await permissionOf(db, page, persona, now)
+  const needed = `read:${parsed.output.festival}`
+  if (persona === undefined || row === undefined || missing(row.scopes, [needed]).length > 0) {
+    return pageRefusal('Unauthorized')
+  }
+  await mayUse(db, page, persona, needed, now)
+  const result = await runQuery(db, parsed.output, { persona, scopes: row.scopes, now })
+  return result === undefined ? pageRefusal('InvalidParams', { path: '/cursor' }) : { ok: true, value: result }
+}
+
+/** `/scopes/0`: where the first mistake is, and nothing of what was given. */
+function invalid([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Outcome {
+  return pageRefusal('InvalidParams', { path: `/${(v.getDotPath(issue) ?? '').replaceAll('.', '/')}` })
+}
+
+/** `subscribe` is a query that stays; page-ports.ts adds that. */
+export const pageMethods: ReadonlyMap<string, PageMethodRun> = new Map<string, PageMethodRun>([
+  ['connect', connect],
+  ['permissions', permissions],
+  ['disconnect', disconnect],
+  ['identity', identity],
+  ['query', query],
+  ['subscribe', query],
+  ['authorize', authorize],
+])

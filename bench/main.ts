@@ -1,0 +1,33 @@
+// Runs the groups of measurements that are asked for, all without arguments, and keeps the results. Started by
+// scripts/bench.ts, inside the sandbox.
+import { measureApproval } from './approval.ts'
+import { measureCore } from './core.ts'
+import { measureJoin } from './join.ts'
+import type { Measurement } from './measurement.ts'
+import { measurePopup } from './popup.ts'
+import { lines, saveResults, tableOf } from './report.ts'
+import { measureRestart } from './restart.ts'
+
+const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
+  core: measureCore,
+  restart: measureRestart,
+  popup: measurePopup,
+  join: measureJoin,
+  approval: measureApproval,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(GROUPS, name))
+if (unknown.length > 0) {
+  console.error(`npm run bench knows ${Object.keys(GROUPS).join(', ')}, not ${unknown.join(' ')}`)
+  process.exit(2)
+}
+for (const [name, measure] of Object.entries(GROUPS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\nMeasuring: ${name} …`)
+  const measurements = await measure()
+  console.log(lines(tableOf(measurements)))
+  await saveResults(name, measurements)
+}
+console.log('\nKept in bench/results.json and bench/README.md.')
+process.exit(0)

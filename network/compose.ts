@@ -1,0 +1,176 @@
+// Composition of the network half (DESIGN 3.1): the database, WebRTC and trackers are put together with the gossip of
+// src/gossip here and nowhere else. Runs in the offscreen document (Chromium) or in the event page (Firefox).
+
+import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
+import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
+import { readMemberships } from '../src/adapters/dexie/queries.ts'
+import { readSetting } from '../src/adapters/dexie/settings.ts'
+import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
+import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
+import { systemClock } from '../src/adapters/web/system-clock.ts'
+import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
+import { DIAL_TIMES, WebRtcDialer, type IceServer } from '../src/adapters/webrtc/webrtc-dialer.ts'
+import { gossipStore } from '../src/gossip/gossip-store.ts'
+import { CODE_LIFE_MS } from '../src/gossip/manual-code.ts'
+import { GossipNode } from '../src/gossip/node.ts'
+import { Rendezvous, type MeetingTopic, type RendezvousPorts } from '../src/gossip/rendezvous.ts'
+import { createSealer } from '../src/gossip/sealer.ts'
+import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
+import { ManualConnection } from './manual-connection.ts'
+import { Projection } from './projection.ts'
+import { Status } from './status.ts'
+import { Trackers } from './trackers.ts'
+
+const TICK_MS = 1_000
+
+export interface NetworkOptions {
+  db: Database
+  /** To background. */
+  send: (message: FromNetwork) => void
+  /** No further connection can be made in this document. Absent where documents have no limit. */
+  onExhausted?: () => void
+}
+
+/** A running network half. */
+export interface RunningNetwork {
+  receive: (message: ToNetwork) => void
+  stop: () => Promise<void>
+}
+
+export function startNetwork(options: NetworkOptions): RunningNetwork {
+  const network = new Network(options)
+  network.start()
+  return {
+    receive: (message) => network.receive(message),
+    stop: () => network.stop(),
+  }
+}
+
+class Network {
+  readonly #db: Database
+  readonly #send: (message: FromNetwork) => void
+  readonly #node: GossipNode
+  readonly #dialers: WebRtcDialer[]
+  readonly #rendezvous: Rendezvous
+  readonly #manual: ManualConnection
+  readonly #trackers: Trackers
+  readonly #status: Status
+  readonly #projection: Projection
+  #topics: MeetingTopic[] = []
+  #isOnline = false
+  #timer: ReturnType<typeof setInterval> | undefined
+  #reading: Promise<void> = Promise.resolve()
+  readonly #onNetworkBack = (): void => {
+    this.#trackers.retryNow()
+    this.#rendezvous.hurry()
+  }
+
+  constructor({ db, send, onExhausted }: NetworkOptions) {
+    this.#db = db
+    this.#send = send
+    const [clock, random] = [systemClock, cryptoRandom]
+    this.#status = new Status(db, () => this.#statusRow())
+    this.#projection = new Projection(db, (festivals) => send({ kind: 'changed', festivals }))
+    this.#node = new GossipNode(
+      { store: gossipStore(new DexieLogStore(db)), clock, random },
+      { onGrown: (_festival, log) => this.#projection.add(log), onPeers: () => this.#status.changed() },
+    )
+    const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
+    budget.onExhausted = onExhausted
+    const dialer = new WebRtcDialer({ iceServers: ICE_SERVERS, budget })
+    const patient = new WebRtcDialer({ iceServers: ICE_SERVERS, budget, times: PATIENT_TIMES })
+    this.#dialers = [dialer, patient]
+    const ports: RendezvousPorts = {
+      clock,
+      random,
+      sealer: createSealer(random),
+      dialer,
+      nodeKey: this.#node.nodeKey,
+      peersOf: (festival) => this.#node.peersOf(festival),
+      isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
+      onLink: (link) => this.#node.addLink(link),
+    }
+    this.#rendezvous = new Rendezvous(ports)
+    this.#manual = new ManualConnection({ ...ports, dialer: patient, topics: () => this.#topics })
+    this.#trackers = new Trackers(random, this.#rendezvous, () => this.#status.changed())
+  }
+
+  start(): void {
+    this.#projection.catchUp()
+    this.#timer = setInterval(() => this.#tick(), TICK_MS)
+    globalThis.addEventListener?.('online', this.#onNetworkBack)
+    void this.#refresh()
+  }
+
+  receive(message: ToNetwork): void {
+    switch (message.kind) {
+      case 'published':
+        void this.#node.reload(message.festival)
+        return
+      case 'refresh':
+        void this.#refresh()
+        return
+      case 'signal':
+        void this.#signal(message.id, message.step)
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    globalThis.removeEventListener?.('online', this.#onNetworkBack)
+    const stopped = this.#status.stop()
+    this.#trackers.use([])
+    this.#rendezvous.close()
+    this.#node.close(true)
+    for (const dialer of this.#dialers) dialer.close()
+    await Promise.all([stopped, this.#node.idle()])
+  }
+
+  #tick(): void {
+    this.#node.tick()
+    this.#rendezvous.tick()
+    this.#status.tick(systemClock.now())
+  }
+
+  /** One after the other, so that the last change wins. */
+  #refresh(): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#read()).catch(() => undefined)
+    return this.#reading
+  }
+
+  async #read(): Promise<void> {
+    const isOnline = (await readSetting(this.#db, 'online')) === true
+    const memberships = isOnline ? await readMemberships(this.#db) : []
+    const wasOnline = this.#isOnline
+    this.#isOnline = isOnline
+    this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
+      festival,
+      key: topicKey,
+      trackers: trackers.flatMap((url) => parseTrackerAddress(url) ?? []),
+    }))
+    this.#node.setTopics(this.#topics)
+    this.#rendezvous.setTopics(this.#topics)
+    this.#trackers.use(this.#topics.flatMap((topic) => topic.trackers))
+    if (isOnline && !wasOnline) this.#rendezvous.hurry()
+    this.#rendezvous.tick()
+    this.#status.changed()
+  }
+
+  async #signal(id: number, step: SignalStep): Promise<void> {
+    await this.#reading
+    const result = await this.#manual.step(step)
+    this.#send({ kind: 'signalled', id, result })
+  }
+
+  #statusRow(): StatusRow {
+    const peers = Object.fromEntries(this.#topics.map(({ festival }) => [festival, this.#node.peersOf(festival)]))
+    const trackers = this.#trackers.states
+    return { key: 'network', at: systemClock.now(), online: this.#isOnline, peers, trackers }
+  }
+}
+
+/** None by default: whoever runs one learns addresses. */
+const ICE_SERVERS: readonly IceServer[] = []
+
+/** People need minutes to pass a code on. */
+const PATIENT_TIMES = { ...DIAL_TIMES, answerMs: CODE_LIFE_MS, openMs: CODE_LIFE_MS }

@@ -1,0 +1,50 @@
+// Keeps the status row fresh that panels show: on every change, and every 10 s so that they can tell a living network half
+// from a dead one (StatusRow in src/adapters/dexie/schema.ts).
+
+import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
+
+const HEARTBEAT_MS = 10_000
+
+export class Status {
+  readonly #db: Database
+  readonly #read: () => StatusRow
+  #writing: Promise<void> | undefined
+  #isDirty = false
+  #writtenAt = 0
+  #isStopped = false
+
+  constructor(db: Database, read: () => StatusRow) {
+    this.#db = db
+    this.#read = read
+  }
+
+  /** Something in it changed. Several changes at once are written once. */
+  changed(): void {
+    if (this.#isStopped) return
+    this.#isDirty = true
+    this.#writing ??= this.#write()
+  }
+
+  tick(now: number): void {
+    if (now - this.#writtenAt >= HEARTBEAT_MS) this.changed()
+  }
+
+  /** Nothing is written after this resolves. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#writing
+  }
+
+  async #write(): Promise<void> {
+    // Let a burst of changes end first.
+    await Promise.resolve()
+    while (this.#isDirty && !this.#isStopped) {
+      this.#isDirty = false
+      const row = this.#read()
+      this.#writtenAt = row.at
+      // A status that could not be written is written again 10 s later.
+      await this.#db.status.put(row).catch(() => undefined)
+    }
+    this.#writing = undefined
+  }
+}

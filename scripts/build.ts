@@ -1,0 +1,31 @@
+// `npm run build`: dist/chrome, dist/firefox, dist/core and, once embed/ has its script, dist/embed.
+//   npm run build -- --dev               readable, with source maps
+//   npm run build -- --only=extension    only what browsers load (also: core, embed)
+import { existsSync } from 'node:fs'
+import { bundleScript } from './build/bundle.ts'
+import { buildCore } from './build/core.ts'
+import { buildExtension } from './build/extension.ts'
+import { failClearly } from './build/fail-clearly.ts'
+
+const EMBED = 'embed/p2panda-embed.ts'
+const PARTS = ['extension', 'core', 'embed'] as const
+
+const args = process.argv.slice(2)
+const dev = args.includes('--dev')
+const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
+const unknown = args.filter((arg) => arg !== '--dev' && !PARTS.some((part) => arg === `--only=${part}`))
+
+if (unknown.length > 0) {
+  console.error(`npm run build knows --dev and --only=${PARTS.join('|')}, not ${unknown.join(' ')}`)
+  process.exit(2)
+}
+
+await failClearly(async () => {
+  const start = performance.now()
+  const wants = (part: (typeof PARTS)[number]): boolean => only === undefined || only === part
+  if (wants('extension')) await buildExtension({ dev })
+  if (wants('core')) await buildCore()
+  if (wants('embed') && existsSync(EMBED)) await bundleScript('embed', EMBED, 'dist/embed/p2panda-embed.js', { dev })
+  const duration = Math.round(performance.now() - start)
+  console.log(`Built ${only ?? 'everything'}${dev ? ' for development' : ''} in ${duration} ms.`)
+})

@@ -1,0 +1,96 @@
+// One call of esbuild for everything that runs in the oldest browsers of manifest.json, or in Node.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import type { BuildOptions, Metafile } from 'esbuild'
+import { writeNotices } from './notices.ts'
+import type { Entry, ExtensionTarget } from './targets.ts'
+
+export interface BundleOptions {
+  /** Readable output with source maps. */
+  readonly dev: boolean
+}
+
+const OLDEST_BROWSERS = ['chrome137', 'firefox142']
+
+/** Bundles the entries of one browser into `folder`; what went where is written to `.build/meta-<target>.json`. */
+export async function bundleExtension(
+  target: ExtensionTarget,
+  entries: readonly Entry[],
+  folder: string,
+  options: BundleOptions,
+): Promise<void> {
+  const metafiles = await Promise.all(
+    (['esm', 'iife'] as const).map((format) =>
+      bundle({
+        ...common(options),
+        entryPoints: entries
+          .filter((entry) => entry.format === format)
+          .map(({ source, output }) => ({ in: source, out: output })),
+        outdir: folder,
+        format,
+        target: OLDEST_BROWSERS,
+        // Fonts are copied, and named in the style sheets as the extension serves them.
+        external: ['/fonts/*'],
+        define: { __BROWSER__: JSON.stringify(target) },
+      }),
+    ),
+  )
+  const metafile = {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  } satisfies Metafile
+  await Promise.all([writeMetafile(target, metafile), writeNotices(metafile, folder)])
+}
+
+/** Bundles ES modules for other people, who may use a bundler of their own: readable, nothing left to resolve. */
+export async function bundleModules(name: string, entryPoints: Record<string, string>, folder: string): Promise<void> {
+  const metafile = await bundle({
+    ...common({ dev: true }),
+    entryPoints,
+    outdir: folder,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['import', 'default'],
+    target: 'es2023',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  })
+  await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, folder)])
+}
+
+/** Bundles one classic script for web sites. */
+export async function bundleScript(name: string, source: string, file: string, options: BundleOptions): Promise<void> {
+  const target = OLDEST_BROWSERS
+  const metafile = await bundle({ ...common(options), entryPoints: [source], outfile: file, format: 'iife', target })
+  await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, dirname(file))])
+}
+
+function common({ dev }: BundleOptions): BuildOptions {
+  return {
+    bundle: true,
+    platform: 'browser',
+    minify: !dev,
+    sourcemap: dev,
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    charset: 'utf8',
+    logLevel: 'error',
+    // esbuild refuses top-level await in classic scripts by itself; service workers are modules and need this word.
+    supported: { 'top-level-await': false },
+  }
+}
+
+async function bundle(options: BuildOptions): Promise<Metafile> {
+  const { metafile } = await build({ ...options, metafile: true })
+  if (metafile === undefined) throw new Error('esbuild gave no metafile')
+  return metafile
+}
+
+async function writeMetafile(name: string, metafile: Metafile): Promise<void> {
+  const file = join('.build', `meta-${name}.json`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, JSON.stringify(metafile))
+}

@@ -1,0 +1,150 @@
+// Live queries with their safety net: what Dexie announces, what it misses, what did not change, and the end.
+
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { live } from '../../../src/adapters/dexie/live.ts'
+import { sameValue } from '../../../src/adapters/dexie/same-value.ts'
+import type { Database } from '../../../src/adapters/dexie/schema.ts'
+import { closeDatabases, newDatabase } from './databases.ts'
+
+const ends: AbortController[] = []
+
+afterEach(async () => {
+  for (const end of ends.splice(0)) end.abort()
+  await closeDatabases()
+})
+
+function signal(): AbortSignal {
+  const end = new AbortController()
+  ends.push(end)
+  return end.signal
+}
+
+/** Through a range, since those are what a cache would answer. */
+const readTitle = (db: Database) => async (): Promise<unknown> => {
+  const rows = await db.settings.where('key').equals('currentFestival').toArray()
+  return rows[0]?.value
+}
+
+/** Writes behind Dexie's back, as a worker does that is killed before it can tell. */
+async function writeSilently(db: Database, value: string): Promise<void> {
+  const transaction = db.backendDB().transaction('settings', 'readwrite')
+  transaction.objectStore('settings').put({ key: 'currentFestival', value })
+  await new Promise((resolve) => transaction.addEventListener('complete', resolve))
+}
+
+describe('live', () => {
+  it('gives the first answer and every change', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    live(readTitle(db), (value) => seen.push(value), { signal: signal() })
+    await vi.waitFor(() => expect(seen).toEqual([undefined]))
+    await db.settings.put({ key: 'currentFestival', value: 'one' })
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'one']))
+  })
+
+  it('notices what nobody announced when it is told to look again', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    const { again } = live(readTitle(db), (value) => seen.push(value), { signal: signal() })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    await writeSilently(db, 'silent')
+    again()
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'silent']))
+  })
+
+  it('notices it by itself after a while, but only while somebody looks', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let isVisible = false
+    let looks = 0
+    const visible = (): boolean => {
+      looks += 1
+      return isVisible
+    }
+    live(readTitle(db), (value) => seen.push(value), { signal: signal(), everyMs: 5, visible })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    await writeSilently(db, 'silent')
+    const before = looks
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 2))
+    expect(seen).toHaveLength(1)
+    isVisible = true
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'silent']))
+  })
+
+  it('does not repeat an answer that is the same', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let asked = 0
+    const query = async (): Promise<unknown> => {
+      asked += 1
+      return { rows: await db.settings.toArray(), key: new Uint8Array(2), map: new Map([[1, { a: 2 }]]) }
+    }
+    const { again } = live(query, (value) => seen.push(value), { signal: signal() })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    again()
+    await vi.waitFor(() => expect(asked).toBe(2))
+    await db.settings.put({ key: 'online', value: true })
+    await vi.waitFor(() => expect(asked).toBe(3))
+    await vi.waitFor(() => expect(seen).toHaveLength(2))
+  })
+
+  it('goes on after a query that failed', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let fails = true
+    const query = (): Promise<unknown> => (fails ? Promise.reject(new Error('no')) : readTitle(db)())
+    live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5 })
+    await db.settings.put({ key: 'currentFestival', value: 'later' })
+    expect(seen).toEqual([])
+    fails = false
+    await vi.waitFor(() => expect(seen).toEqual(['later']))
+  })
+
+  it('says nothing after its end', async () => {
+    const db = newDatabase()
+    const end = new AbortController()
+    const seen: unknown[] = []
+    const { again } = live(readTitle(db), (value) => seen.push(value), { signal: end.signal })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    end.abort()
+    let witness = 0
+    live(readTitle(db), () => (witness += 1), { signal: signal() })
+    await vi.waitFor(() => expect(witness).toBe(1))
+    await db.settings.put({ key: 'currentFestival', value: 'unheard' })
+    again()
+    await vi.waitFor(() => expect(witness).toBe(2))
+    expect(seen).toEqual([undefined])
+    live(readTitle(db), (value) => seen.push(value), { signal: end.signal }).again()
+    expect(seen).toEqual([undefined])
+  })
+})
+
+describe('sameValue', () => {
+  const same: [string, unknown, unknown][] = [
+    ['numbers', 1, 1],
+    ['not-a-numbers', Number.NaN, Number.NaN],
+    ['bigints', 2n ** 60n, 2n ** 60n],
+    ['bytes', Uint8Array.of(1, 2), Uint8Array.of(1, 2)],
+    ['objects whatever the order of their keys', { a: 1, b: [2] }, { b: [2], a: 1 }],
+    ['maps', new Map([['a', { b: 1 }]]), new Map([['a', { b: 1 }]])],
+  ]
+  it.each(same)('finds equal %s the same', (_, a, b) => {
+    expect(sameValue(a, b)).toBe(true)
+  })
+
+  const different: [string, unknown, unknown][] = [
+    ['a missing key and undefined', { a: undefined }, { b: undefined }],
+    ['one key more', { a: 1 }, { a: 1, b: 2 }],
+    ['arrays and bytes', [1], Uint8Array.of(1)],
+    ['bytes of another length', Uint8Array.of(1), Uint8Array.of(1, 2)],
+    ['maps with other values', new Map([['a', 1]]), new Map([['a', 2]])],
+    ['null and an object', null, {}],
+    ['arrays and objects', [], {}],
+    ['other objects', new Date(0), new Date(0)],
+  ]
+  it.each(different)('tells %s apart', (_, a, b) => {
+    expect(sameValue(a, b)).toBe(false)
+    expect(sameValue(b, a)).toBe(false)
+  })
+})

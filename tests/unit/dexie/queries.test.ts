@@ -1,0 +1,170 @@
+// What panels read: the same story, question by question.
+
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { projectAll } from '../../../src/adapters/dexie/projector.ts'
+import {
+  readApprovals,
+  readDelivery,
+  readEvents,
+  readFestivalRows,
+  readFestivals,
+  readInbox,
+  readMembership,
+  readMemberships,
+  readPeople,
+  readPermissions,
+  readPersona,
+  readResources,
+  readStatus,
+} from '../../../src/adapters/dexie/queries.ts'
+import type { ApprovalRow, Database, PermissionRow } from '../../../src/adapters/dexie/schema.ts'
+import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
+import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
+import { AT, grantOf, person } from '../log/fixtures.ts'
+import { closeDatabases, newDatabase } from './databases.ts'
+import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
+
+let db: Database
+let story: Story
+let ada: PublicKey
+let ben: PublicKey
+
+beforeEach(async () => {
+  db = newDatabase()
+  story = await tellStory(db)
+  await projectAll(db)
+  ada = (await person('ada')).publicKey
+  ben = (await person('ben')).publicKey
+  await db.memberships.put({ ...membership, festival: story.festival, persona: ada })
+})
+afterEach(closeDatabases)
+
+const membership = { topicKey: new Uint8Array(32), trackers: [], title: 'From the invite', joinedAt: AT }
+
+describe('festivals', () => {
+  it('are those that this node follows, with what is known about them', async () => {
+    const unknown = `0040${'ee'.repeat(64)}` as EntryHash
+    await db.memberships.put({ ...membership, festival: unknown, persona: ada })
+    expect(await readFestivals(db)).toEqual([
+      {
+        festival: unknown,
+        title: 'From the invite',
+        known: false,
+        timezone: 'UTC',
+        members: 0,
+        resources: 0,
+        events: 0,
+      },
+      {
+        festival: story.festival,
+        title: 'Panda Camp',
+        known: true,
+        timezone: 'Europe/Berlin',
+        creator: ada,
+        members: 2,
+        resources: 2,
+        events: 1,
+      },
+    ])
+    expect(await readMembership(db, unknown)).toMatchObject({ title: 'From the invite' })
+    expect(await readMemberships(db)).toHaveLength(2)
+  })
+
+  it('have resources by title, and people by key', async () => {
+    expect((await readResources(db, story.festival)).map(({ title }) => title)).toEqual(['Projector', 'Room'])
+    const people = await readPeople(db, story.festival)
+    expect([...people.keys()].sort()).toEqual([ada, ben].sort())
+    expect(people.get(ben)).toMatchObject({ name: 'Ben' })
+  })
+
+  it('have rows for overviews and events with their confirmation', async () => {
+    const rows = await readFestivalRows(db, story.festival)
+    expect([rows.resources.size, rows.events.size, rows.requests.length, rows.answers.length]).toEqual([2, 1, 2, 0])
+    await grantRoom(db, story)
+    await projectAll(db)
+    const [event] = await readEvents(db, story.festival, AT)
+    expect(event).toMatchObject({ event: { id: story.event }, confirmation: { required: 2, granted: 1 } })
+  })
+})
+
+describe('the inbox', () => {
+  it('holds what waits for an answer of mine by hand, and nothing of others', async () => {
+    const items = await readInbox(db, ada, AT)
+    expect(items.map(({ request }) => request.id)).toContain(story.requests[0])
+    const item = items.find(({ request }) => request.id === story.requests[0])
+    expect(item).toMatchObject({ event: { id: story.event }, resource: { id: story.projector }, available: true })
+    expect(item?.eventLines).toHaveLength(2)
+    expect(await readInbox(db, ben, AT)).toEqual([])
+  })
+
+  it('shows what another event was promised already', async () => {
+    const grant = grantOf(story.requests[1], story.projector)
+    await adaPublishes(db, story.festival, [() => grant])
+    await projectAll(db)
+    const items = await readInbox(db, ada, AT)
+    const item = items.find(({ request }) => request.id === story.requests[0])
+    expect(item).toMatchObject({ available: false, taken: [{ request: { id: story.requests[1] } }] })
+  })
+
+  it('is empty once everything is answered', async () => {
+    await adaPublishes(db, story.festival, [
+      () => grantOf(story.requests[0], story.projector),
+      () => grantOf(story.requests[1], story.room),
+    ])
+    await projectAll(db)
+    expect(await readInbox(db, ada, AT)).toEqual([])
+  })
+})
+
+describe('this node', () => {
+  it('has a main persona once there is one', async () => {
+    expect(await readPersona(db)).toBeUndefined()
+    await writeSetting(db, 'personas', [
+      { publicKey: ada, index: 0 },
+      { publicKey: ben, index: 1 },
+    ])
+    expect(await readPersona(db)).toBe(ada)
+  })
+
+  it('has approvals that wait, oldest first', async () => {
+    const row: Omit<ApprovalRow, 'id' | 'createdAt' | 'state'> = {
+      kind: 'connect',
+      origin: 'https://example.org',
+      container: '',
+      tab: 1,
+      params: {},
+      deadline: AT,
+    }
+    await db.approvals.bulkAdd([
+      { ...row, id: 'b', createdAt: 2, state: 'waiting' },
+      { ...row, id: 'a', createdAt: 1, state: 'waiting' },
+      { ...row, id: 'c', createdAt: 0, state: 'approved' },
+    ])
+    expect((await readApprovals(db)).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it('has permissions by site, a status and deliveries', async () => {
+    const row: Omit<PermissionRow, 'id' | 'origin'> = {
+      container: '',
+      persona: ada,
+      scopes: [],
+      createdAt: 1,
+      lastUsedAt: 1,
+      until: 2,
+      version: 1,
+      blocked: 0,
+    }
+    await db.permissions.bulkAdd([
+      { ...row, id: '1', origin: 'https://b.example' },
+      { ...row, id: '2', origin: 'https://a.example' },
+    ])
+    expect((await readPermissions(db)).map(({ id }) => id)).toEqual(['2', '1'])
+    expect(await readStatus(db)).toBeUndefined()
+    await db.status.put({ key: 'network', at: 1, online: true, peers: {}, trackers: [] })
+    expect(await readStatus(db)).toMatchObject({ online: true })
+    expect(await readDelivery(db, 1)).toBeUndefined()
+    await db.delivery.put({ log: 1, seqNum: 2, peers: 3 })
+    expect(await readDelivery(db, 1)).toMatchObject({ peers: 3 })
+  })
+})
