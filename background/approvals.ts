@@ -52,20 +52,31 @@ export class Approvals {
     this.#ports = ports
   }
 
-  /** Queues a prompt, or joins the one that is there. True when the user has something new to look at. */
-  async ask(ask: Ask): Promise<boolean> {
-    return this.#alone(async () => {
+  /** Queues a prompt, or joins the one that waits with the same wish. */
+  async ask(ask: Ask): Promise<void> {
+    await this.#alone(async () => {
       const ofSite = await this.#ofSite(ask.page)
-      const known = ofSite.find((row) => isSame(row, ask))
+      const known = ofSite.find((row) => isSameCall(row, ask) || isSameWish(row, ask))
       if (known === undefined) return this.#queue(ask, ofSite)
+      // At once: a decision that comes while the alias is written must find it.
+      this.#join(known, ask.settle)
       const alias = rowId(ask)
       const aliases = known.aliases ?? []
       if (known.id !== alias && !aliases.includes(alias)) {
         await this.#ports.db.approvals.update(known.id, { aliases: [...aliases, alias] })
       }
-      if (known.outcome === undefined) this.#wait(known.id, ask.settle)
-      else ask.settle(known.outcome as Outcome)
-      return false
+    })
+  }
+
+  /**
+   * A call that was sent again meets its own prompt, waiting or answered, whatever has changed since. False when there is
+   * none: then it is to be checked and asked like a new one.
+   */
+  async rejoin(call: Pick<Ask, 'kind' | 'page' | 'key' | 'settle'>): Promise<boolean> {
+    return this.#alone(async () => {
+      const known = (await this.#ofSite(call.page)).find((row) => isSameCall(row, call))
+      if (known !== undefined) this.#join(known, call.settle)
+      return known !== undefined
     })
   }
 
@@ -102,22 +113,25 @@ export class Approvals {
     if (next !== undefined) alarms.create(ALARM, { when: next.deadline })
   }
 
-  async #queue(ask: Ask, ofSite: ApprovalRow[]): Promise<boolean> {
+  async #queue(ask: Ask, ofSite: ApprovalRow[]): Promise<void> {
     const { db, clock, changed } = this.#ports
     const now = clock.now()
     const waitingHere = ofSite.filter(isWaiting).length
     const recent = ofSite.filter(({ createdAt }) => createdAt > now - MINUTE_MS).length
     const waiting = await db.approvals.where({ state: 'waiting' }).count()
     if (waitingHere >= MAX_WAITING_PER_SITE || recent >= MAX_PER_MINUTE || waiting >= MAX_WAITING) {
-      ask.settle(pageRefusal('LimitExceeded', { retryAfterMs: MINUTE_MS }))
-      return false
+      return ask.settle(pageRefusal('LimitExceeded', { retryAfterMs: MINUTE_MS }))
     }
     const row = newRow(ask, now)
     await db.approvals.put(row)
     this.#wait(row.id, ask.settle)
     await this.expire()
     changed()
-    return true
+  }
+
+  #join(known: ApprovalRow, settle: Ask['settle']): void {
+    if (known.outcome === undefined) this.#wait(known.id, settle)
+    else settle(known.outcome as Outcome)
   }
 
   #wait(id: string, settle: Ask['settle']): void {
@@ -142,12 +156,16 @@ function isWaiting({ state }: ApprovalRow): boolean {
   return state === 'waiting'
 }
 
-/** The very same call, or one that waits with the same wish. What expired or was cancelled may be asked again. */
-function isSame(row: ApprovalRow, ask: Ask): boolean {
-  const id = rowId(ask)
-  if (row.state === 'expired' || row.state === 'cancelled') return false
-  if (row.id === id || row.aliases?.includes(id) === true) return true
-  return row.state === 'waiting' && row.kind === ask.kind && JSON.stringify(row.params) === JSON.stringify(ask.params)
+/** The very same call. What expired or was cancelled may be asked again. */
+function isSameCall(row: ApprovalRow, call: Pick<Ask, 'kind' | 'page' | 'key'>): boolean {
+  if (row.kind !== call.kind || row.state === 'expired' || row.state === 'cancelled') return false
+  const id = rowId(call)
+  return row.id === id || row.aliases?.includes(id) === true
+}
+
+/** Another call that asks the same while the first one waits. */
+function isSameWish(row: ApprovalRow, ask: Ask): boolean {
+  return isWaiting(row) && row.kind === ask.kind && JSON.stringify(row.params) === JSON.stringify(ask.params)
 }
 
 function newRow({ page, kind, key, params, payload, deadlineMs }: Ask, now: number): ApprovalRow {

@@ -66,6 +66,7 @@ async function connect(context: PageContext, call: PageCall): Promise<Outcome | 
   const row = persona === undefined ? undefined : await permissionOf(context.db, page, persona, now)
   if (row !== undefined && missing(row.scopes, scopes).length === 0) return { ok: true, value: permissionForPage(row) }
   if (silent === true) return pageRefusal('Unauthorized')
+  if (await context.approvals.rejoin({ ...call, kind: 'connect' })) return undefined
   if (persona !== undefined && (await isBlocked(context.db, page, persona))) return pageRefusal('UserRejected')
   const asked = {
     scopes: [...new Set(scopes)],
@@ -81,6 +82,7 @@ async function authorize(context: PageContext, call: PageCall): Promise<Outcome 
   const { request: id, decision, reason } = params.output
   const { page, persona } = call
   if (persona === undefined) return pageRefusal('Unauthorized')
+  if (await context.approvals.rejoin({ ...call, kind: 'authorize' })) return undefined
   const row = await context.db.requests.get(id)
   // Asked first: a site without the scope can not tell which requests exist.
   const needed = row === undefined ? undefined : `authorize:${row.festival}/${row.resource}`

@@ -10,21 +10,31 @@ import { objectId } from './shapes.ts'
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 200
+const MAX_FILTERS = 20
+
+/** Values that top-level fields must have. */
+type Filter = Record<string, string | number | boolean>
 
 /** A query that a page may ask; unknown fields are refused, so that a typing error does not widen it. */
 export interface PageQuery {
   festival: FestivalId
   type: ItemType
-  where?: Record<string, string | number | boolean>
+  where?: Filter
   limit?: number
   cursor?: string
 }
 
 const types: ItemType[] = ['festival', 'resource', 'event', 'request', 'authorization', 'programme', 'profile', 'child']
-const filter = v.record(
-  v.pipe(v.string(), v.maxLength(40)),
-  v.union([v.pipe(v.string(), v.maxLength(2000)), v.number(), v.boolean()]),
-)
+/** A check of its own: valibot's `record` drops keys like `constructor`, which would widen what is asked. */
+const filter = v.custom<Filter>((value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const entries: [string, unknown][] = Object.entries(value)
+  return entries.length <= MAX_FILTERS && entries.every(([, wanted]) => isPlain(wanted))
+})
+
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+}
 
 export const pageQuery: v.GenericSchema<unknown, PageQuery> = v.strictObject({
   festival: objectId,
@@ -69,7 +79,7 @@ async function readSource(db: Database, { festival, type }: PageQuery): Promise<
 const NO_ROWS: ItemSource['rows'] = { resources: new Map(), events: new Map(), requests: [], answers: [] }
 
 /** Own fields only: `{ where: { constructor: … } }` finds nothing. */
-function matches(item: Item, where: PageQuery['where'] = {}): boolean {
+function matches(item: Item, where: Filter = {}): boolean {
   const fields = new Map<string, unknown>(Object.entries(item))
   return Object.entries(where).every(([name, value]) => fields.get(name) === value)
 }

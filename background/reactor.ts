@@ -5,7 +5,8 @@ import type { FestivalId } from '../src/operations/ids.ts'
 
 export class Reactor {
   readonly #round: (festivals: readonly FestivalId[]) => Promise<void>
-  readonly #waiting = new Set<FestivalId>()
+  /** What the next round looks at; undefined when none is due. Empty when only the badge and the like may differ. */
+  #due: Set<FestivalId> | undefined
   #running: Promise<void> | undefined
 
   constructor(round: (festivals: readonly FestivalId[]) => Promise<void>) {
@@ -13,8 +14,11 @@ export class Reactor {
   }
 
   changed(festivals: readonly FestivalId[]): void {
-    for (const festival of festivals) this.#waiting.add(festival)
-    this.#running ??= this.#run()
+    this.#due ??= new Set()
+    for (const festival of festivals) this.#due.add(festival)
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+    })
   }
 
   /** Resolves when no round is running or due. */
@@ -23,15 +27,14 @@ export class Reactor {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      const festivals = [...this.#waiting]
-      this.#waiting.clear()
+    while (this.#due !== undefined) {
+      const festivals = [...this.#due]
+      this.#due = undefined
       try {
         await this.#round(festivals)
       } catch {
         // What failed here is looked at again with the next change and at the next start: nothing waits in memory only.
       }
     }
-    this.#running = undefined
   }
 }

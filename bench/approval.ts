@@ -49,7 +49,7 @@ async function approveOnce(ada: Person, ben: Person, website: Page, sample: numb
   await ben.makeEvent({ title, from: `${day}T20:00`, to: `${day}T23:00`, things: [THING] })
   await website.waitFor(`.event[data-title="${title}"][data-granted="0"]`, { timeoutMs: 30_000 })
   const popup = await ada.goTo('waiting')
-  await popup.waitFor(`${hook('inbox-item')} ${hook('approve')}:not([disabled])`, { timeoutMs: 60_000 })
+  await popup.waitFor(`${hook('inbox-item')} ${hook('approve')}:not([aria-disabled])`, { timeoutMs: 60_000 })
   const isNew = await website.evaluate(awaitElement, `.event[data-title="${title}"][data-granted="1"]`)
   if (!isNew) throw new Error(`${title} was granted before it was approved`)
   await popup.evaluate(awaitClick)

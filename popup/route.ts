@@ -11,6 +11,9 @@ export interface Route {
   about?: string
 }
 
+/** The view that this page was opened with: a window that was opened for a question closes when it is answered. */
+export const openedWith: View = parseRoute(location.hash).view
+
 export function parseRoute(hash: string): Route {
   const [name = '', about] = hash.replace(/^#/, '').split('/', 2)
   const view = views.find((each) => each === name) ?? 'waiting'

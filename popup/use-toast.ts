@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
 
-const SHOWN_FOR_MS = 6_000
+const SHOWN_FOR_MS = 5_000
 
 export interface ToastState {
   words: ComponentChildren

@@ -52,20 +52,19 @@ export interface TextFieldProps extends Omit<FieldProps, 'children'> {
   value: string
   onInput: (value: string) => void
   /** The native type; dates and times use the browser's own pickers. */
-  type?: 'text' | 'date' | 'time' | 'datetime-local' | 'number' | 'url'
+  type?: 'text' | 'date' | 'datetime-local' | 'number'
   lines?: number
   placeholder?: string
   mono?: boolean
   maxLength?: number
   required?: boolean
-  list?: string
   min?: string
   test?: string
 }
 
 /** A field with a line of text, or several. */
 export function TextField(props: TextFieldProps): JSX.Element {
-  const { value, onInput, type, lines, placeholder, mono, maxLength, required, list, min, test, ...field } = props
+  const { value, onInput, type, lines, placeholder, mono, maxLength, required, min, test, ...field } = props
   const shared = {
     class: mono ? 'input mono' : 'input',
     value,
@@ -79,7 +78,15 @@ export function TextField(props: TextFieldProps): JSX.Element {
     <Field {...field}>
       {(wiring) =>
         lines === undefined ? (
-          <input {...shared} {...wiring} type={type ?? 'text'} list={list} min={min} autocomplete="off" />
+          // Preact types inputs by their role; only one that may have a list may be of any of our types.
+          <input
+            {...shared}
+            {...wiring}
+            {...(min === undefined ? {} : { min })}
+            type={type ?? 'text'}
+            list={undefined}
+            autocomplete="off"
+          />
         ) : (
           <textarea {...shared} {...wiring} rows={lines} />
         )

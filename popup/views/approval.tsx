@@ -6,7 +6,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { go, openedWith } from '../route.ts'
 import { ConnectQuestion } from './connect-question.tsx'
 import { SignQuestion } from './sign-question.tsx'
 
@@ -19,7 +19,7 @@ export function Approval(props: ApprovalProps & { about: string | undefined }): 
   const done = approvals !== undefined && open === undefined
   useEffect(() => {
     if (!done || answered === 0) return
-    window.close() // only does something in the window that background opened for this
+    if (openedWith === 'approval') window.close()
     go('waiting')
   }, [done, answered])
   if (open === undefined) {

@@ -1,6 +1,7 @@
 // An event: a yellow block, hatched until it is confirmed; dots and per cent for its request lines (DESIGN §5.5).
 import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { formatForYou, formatPercent, formatWhen } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -23,6 +24,7 @@ export function EventCard(props: {
   /** Shows each request line with its answer: for the maker's own events. */
   lines?: boolean
   now: number
+  me: PublicKey
 }): JSX.Element {
   const { overview, zone } = props
   const { event, lines, confirmation } = overview
@@ -62,7 +64,7 @@ export function EventCard(props: {
           <b class="mono small">{formatPercent(share)}</b>
         </p>
       )}
-      {props.lines === true && !event.cancelled && <EventLines lines={lines} people={props.people} />}
+      {props.lines === true && !event.cancelled && <EventLines lines={lines} people={props.people} me={props.me} />}
     </article>
   )
 }

@@ -1,12 +1,20 @@
 // The request lines of an event in words: the thing, its owner's answer and what the owner wrote.
 import type { JSX } from 'preact'
 import type { EventLine, LineState } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
+
+/** When the thing is the reader's own. */
+const OWN_WORDS: Readonly<Partial<Record<LineState, string>>> = {
+  granted: 'lineGrantedYou',
+  waiting: 'lineWaitingYou',
+  declined: 'lineDeclinedYou',
+}
 
 const WORDS: Readonly<Record<LineState, string>> = {
   granted: 'lineGranted',
@@ -17,7 +25,7 @@ const WORDS: Readonly<Record<LineState, string>> = {
   expired: 'lineExpired',
 }
 
-export function EventLines(props: { lines: readonly EventLine[]; people: People }): JSX.Element | null {
+export function EventLines(props: { lines: readonly EventLine[]; people: People; me: PublicKey }): JSX.Element | null {
   if (props.lines.length === 0) return null
   return (
     <ul class="lines">
@@ -27,9 +35,7 @@ export function EventLines(props: { lines: readonly EventLine[]; people: People 
           <span class="grow">
             <b>{resource ? <SafeText text={resource.title} /> : t('thingUnknown')}</b>
             <br />
-            {t(WORDS[state], [
-              resource ? isolated(personName(resource.owner, props.people[resource.owner])) : t('somebody'),
-            ])}
+            {answerWords(state, resource, props)}
             {answer?.note && (
               <>
                 {' '}
@@ -43,4 +49,14 @@ export function EventLines(props: { lines: readonly EventLine[]; people: People 
       ))}
     </ul>
   )
+}
+
+function answerWords(
+  state: LineState,
+  resource: EventLine['resource'],
+  { people, me }: { people: People; me: PublicKey },
+): string {
+  const own = resource?.owner === me ? OWN_WORDS[state] : undefined
+  if (own !== undefined) return t(own)
+  return t(WORDS[state], [resource ? isolated(personName(resource.owner, people[resource.owner])) : t('somebody')])
 }

@@ -16,7 +16,7 @@ export function Today(props: ViewProps): JSX.Element {
   const zone = props.festival.timezone
   const mine = state?.events.filter(({ event }) => event.author === props.me && event.to > state.now) ?? []
   const others = state === undefined ? [] : nowAndNext(state).filter(({ event }) => event.author !== props.me)
-  const card = { people, zone, now: state?.now ?? 0 }
+  const card = { people, zone, me: props.me, now: state?.now ?? 0 }
   return (
     <>
       <div class="scroll" role="group" aria-label={t('todayTitle')} tabIndex={0}>

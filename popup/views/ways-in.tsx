@@ -1,14 +1,18 @@
 // A persona and no festival yet: come in by invite, or start one.
 import type { JSX } from 'preact'
+import { readApprovals } from '../../src/adapters/dexie/queries.ts'
 import { Animal } from '../../ui/animal.tsx'
 import { Button } from '../../ui/button.tsx'
 import { t } from '../../ui/i18n.ts'
 import { JoinForm } from '../../ui/join-form.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
+import { ApprovalRows } from './approval-rows.tsx'
 
 export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
+  const approvals = useLive(readApprovals)
   return (
     <div class="scroll">
       <div class="row inside ways-head">
@@ -19,6 +23,7 @@ export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
         </div>
       </div>
       <div class="cards">
+        <ApprovalRows approvals={approvals ?? []} />
         <section class="card padded join-card">
           <h2>{t('waysInvite')}</h2>
           <p class="small soft">{t('waysInviteText')}</p>

@@ -44,7 +44,7 @@ function start(path: string, profile: string, options: LaunchOptions): ChildProc
   const { width, height } = options.windowSize ?? { width: 1280, height: 900 }
   const args = ['--profile', profile, '--no-remote', '--marionette', '--remote-allow-system-access']
   if (options.headless) args.push('--headless')
-  return spawn(path, [...args, '--width', String(width), '--height', String(height)], {
+  return spawn(path, args, {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -67,7 +67,7 @@ async function connect(profile: string, child: ChildProcess): Promise<Marionette
     60_000,
   )
   child.once('exit', marionette.end)
-  await marionette.send('WebDriver:NewSession', { capabilities: {} })
+  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { pageLoad: 30_000 } } } })
   return marionette
 }
 
@@ -125,9 +125,12 @@ class Firefox implements Browser {
   extensionUrl = (path: string): string => `moz-extension://${UUID}/${path}`
 
   open = async (url: string, size?: Size): Promise<Page> => {
-    const { handle } = (await this.#marionette.exclusive(() =>
-      this.#marionette.send('WebDriver:NewWindow', { type: 'window', focus: true }),
-    )) as { readonly handle: string }
+    const { handle } = (await this.#marionette.exclusive(async () => {
+      // A new window is made from the current one, which may have been closed.
+      const [any] = (await this.#marionette.send('WebDriver:GetWindowHandles')) as string[]
+      await this.#marionette.send('WebDriver:SwitchToWindow', { handle: any, focus: false })
+      return this.#marionette.send('WebDriver:NewWindow', { type: 'window', focus: true })
+    })) as { readonly handle: string }
     const page = this.#page(handle)
     if (size) await page.setViewport(size.width, size.height)
     await page.goto(url)

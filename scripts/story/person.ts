@@ -188,7 +188,7 @@ export class Person {
   /** Answers the approval window that a web site caused. */
   async approveSite(): Promise<void> {
     const window = await this.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
-    await window.waitFor(`${hook('approval-approve')}:not([disabled])`)
+    await window.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
     await window.click(hook('approval-approve'))
   }
 }

@@ -1,11 +1,11 @@
 // One log's fold, entry by entry (DESIGN 3.3, 4.1): what an entry means, whether it counts, where the fold must stop.
 
 import { toHex, yamfHash } from '../bamboo/index.ts'
-import type { FoldEntry } from './project.ts'
-import { isResourceOperation } from './resource-step.ts'
 import { decodeOperation, stopsResourceFolds } from '../operations/codec.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../operations/ids.ts'
 import type { Operation } from '../operations/operation.ts'
+import type { FoldEntry } from './project.ts'
+import { isResourceOperation } from './resource-step.ts'
 
 /** An entry as stores keep it. */
 export interface HeldEntry {

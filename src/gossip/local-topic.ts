@@ -34,7 +34,8 @@ export function updateHead(topic: LocalTopic, head: LocalHead): { previous: numb
 
 /** A log grows; it shrinks only when a fork proof comes to light. */
 function isNewer(head: LocalHead, known: LocalHead): boolean {
-  if (head.forkedAt !== known.forkedAt) return head.forkedAt !== undefined && head.forkedAt < (known.forkedAt ?? Infinity)
+  if (head.forkedAt !== known.forkedAt)
+    return head.forkedAt !== undefined && head.forkedAt < (known.forkedAt ?? Infinity)
   return head.seqNum > known.seqNum
 }
 

@@ -50,10 +50,7 @@ export type SessionState =
   | { phase: 'live'; h: Uint8Array; peer: Uint8Array; shared: FestivalId[] }
   | { phase: 'closed' }
 
-export type SessionInput =
-  | { kind: 'start' }
-  | { kind: 'message'; message: Message | UnknownMessage }
-  | { kind: 'tick' }
+export type SessionInput = { kind: 'start' } | { kind: 'message'; message: Message | UnknownMessage } | { kind: 'tick' }
 
 export type SessionOutput =
   | { kind: 'send'; message: Message }

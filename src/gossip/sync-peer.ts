@@ -2,14 +2,7 @@
 // sent. Everything is pulled out message by message while the link has room, so that a slow peer costs no memory.
 
 import type { FestivalId } from '../operations/ids.ts'
-import {
-  MAX_HEADS,
-  MAX_WANTS,
-  type Head,
-  type HavePart,
-  type SyncMessage,
-  type WantedRange,
-} from './messages.ts'
+import { MAX_HEADS, MAX_WANTS, type Head, type HavePart, type SyncMessage, type WantedRange } from './messages.ts'
 import { logKeyOf, type LocalTopic, type LogKey } from './local-topic.ts'
 
 /** Logs of one topic that are remembered per peer; more than any honest festival has. */

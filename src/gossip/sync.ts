@@ -8,7 +8,15 @@ import type { ForkProof } from '../ports/log-store.ts'
 import { Fetches, type LinkId } from './fetches.ts'
 import { reactionTo } from './ingest-reaction.ts'
 import { disagree, logKeyOf, updateHead, type LocalHead, type LocalTopic, type LogKey } from './local-topic.ts'
-import type { CloseReason, EntriesMessage, ForkMessage, HaveMessage, Head, SyncMessage, WantMessage } from './messages.ts'
+import type {
+  CloseReason,
+  EntriesMessage,
+  ForkMessage,
+  HaveMessage,
+  Head,
+  SyncMessage,
+  WantMessage,
+} from './messages.ts'
 import { SyncPeer, type PeerTopic, type Serving } from './sync-peer.ts'
 
 /** Heads are told again this often: what got lost by any accident is found then. */

@@ -3,12 +3,14 @@
 
 import type { Link, LinkCloseReason } from '../ports/link.ts'
 
-/** Calls `arrive` later: when `bytes` bytes have travelled. Order of calls is the order of arrival. */
-export type Delivery = (bytes: number, arrive: () => void) => void
+/** Calls `arrive` later: when `message` has travelled. Order of calls is the order of arrival. */
+export type Delivery = (message: Uint8Array, arrive: () => void) => void
 
-const soon: Delivery = (_bytes, arrive) => {
+const soon: Delivery = (_message, arrive) => {
   void Promise.resolve().then(arrive)
 }
+
+const NOTHING = new Uint8Array(0)
 
 export interface MemoryLinkOptions {
   /** Delivery from the initiator to the responder and back; a microtask by default. */
@@ -58,7 +60,7 @@ export class MemoryLink implements Link {
     if (this.#isClosed) return
     const copy = message.slice()
     this.#buffered += copy.length
-    this.#deliver(copy.length, () => {
+    this.#deliver(copy, () => {
       this.#buffered -= copy.length
       const peer = this.#peer
       if (peer !== undefined && !peer.#isClosed) peer.onMessage?.(copy)
@@ -68,7 +70,7 @@ export class MemoryLink implements Link {
 
   close(): void {
     this.end('local')
-    this.#deliver(0, () => this.#peer?.end('remote'))
+    this.#deliver(NOTHING, () => this.#peer?.end('remote'))
   }
 
   /** The network between both ends is gone. */

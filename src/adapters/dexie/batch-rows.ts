@@ -1,9 +1,10 @@
-// The view rows that one batch of the projection touches: read once each, changed in memory, written together at its end.
-// Lives inside one transaction.
+// The view rows that one batch of the projection touches: all read at its start, changed in memory, all written at its end.
+// Not row by row in between: Dexie loses a transaction over a long chain of awaits that ask the database nothing.
 
-import type { Loaded, RowReads } from '../../festival/project.ts'
-import type { AnswerRow, RowChange } from '../../festival/views.ts'
+import type { RowReads } from '../../festival/project.ts'
 import { ViewRows, profileKey } from '../../festival/view-rows.ts'
+import type { AnswerRow, RowChange } from '../../festival/views.ts'
+import type { ObjectId } from '../../operations/ids.ts'
 import type { Database } from './schema.ts'
 
 /** All tables that hold view rows. */
@@ -17,71 +18,49 @@ export const VIEW_TABLES: readonly RowChange['table'][] = [
   'programmes',
 ]
 
-export class BatchRows {
-  readonly #db: Database
-  readonly #rows = new ViewRows()
-  /** What was read from the database or written here: reading it again would undo changes. */
-  readonly #known = new Set<string>()
-  readonly #changes = new Map<string, RowChange>()
-
-  constructor(db: Database) {
-    this.#db = db
+/** The rows that a batch of projection steps needs, as far as the database has them; later steps see earlier changes. */
+export async function loadRows(db: Database, reads: readonly RowReads[]): Promise<ViewRows> {
+  const rows = new ViewRows()
+  const put = (table: RowChange['table'], found: readonly (RowChange['row'] | undefined)[]): void => {
+    for (const row of found) if (row !== undefined) rows.apply({ table, row } as RowChange)
   }
+  const keys = <Key>(pick: (read: RowReads) => Key | undefined): Key[] => distinct(reads.map(pick))
+  put('festivals', await db.festivals.bulkGet(keys(({ festival }) => festival)))
+  put('resources', await db.resources.bulkGet(keys(({ resource }) => resource)))
+  put('events', await db.events.bulkGet(keys(({ event }) => event)))
+  put('requests', await db.requests.bulkGet(keys(({ request }) => request)))
+  put('answers', await db.answers.bulkGet(keys(({ answer }) => answer)))
+  put(
+    'answers',
+    await answersOf(
+      db,
+      keys((read) => read.answersOf),
+    ),
+  )
+  put('profiles', await db.profiles.bulkGet(keys(({ profile }) => profile)))
+  return rows
+}
 
-  async load(reads: RowReads): Promise<Loaded> {
-    const { festival, resource, event, request, answer, answersOf, profile } = reads
-    const db = this.#db
-    if (festival !== undefined) await this.#fetch('festivals', festival, () => db.festivals.get(festival))
-    if (resource !== undefined) await this.#fetch('resources', resource, () => db.resources.get(resource))
-    if (event !== undefined) await this.#fetch('events', event, () => db.events.get(event))
-    if (request !== undefined) await this.#fetch('requests', request, () => db.requests.get(request))
-    if (answer !== undefined) await this.#fetch('answers', answer, () => db.answers.get(answer))
-    if (profile !== undefined) await this.#fetch('profiles', profileKey(...profile), () => db.profiles.get(profile))
-    if (answersOf !== undefined) await this.#fetchAnswersOf(answersOf)
-    return this.#rows.load(reads)
-  }
+function answersOf(db: Database, resources: ObjectId[]): Promise<AnswerRow[]> {
+  return db.answers.where('resource').anyOf(resources).toArray()
+}
 
-  apply(change: RowChange): void {
-    const key = keyOf(change)
-    this.#known.add(key)
-    this.#changes.set(key, change)
-    this.#rows.apply(change)
-  }
-
-  /** Writes what changed. */
-  async write(): Promise<void> {
-    for (const table of VIEW_TABLES) {
-      const rows: object[] = []
-      for (const change of this.#changes.values()) if (change.table === table) rows.push(change.row)
-      if (rows.length > 0) await this.#db.table(table).bulkPut(rows)
-    }
-  }
-
-  async #fetch<Table extends RowChange['table']>(
-    table: Table,
-    id: string,
-    get: () => PromiseLike<Extract<RowChange, { table: Table }>['row'] | undefined>,
-  ): Promise<void> {
-    const key = `${table}/${id}`
-    if (this.#known.has(key)) return
-    this.#known.add(key)
-    const row = await get()
-    if (row !== undefined) this.#rows.apply({ table, row } as RowChange)
-  }
-
-  async #fetchAnswersOf(resource: AnswerRow['id']): Promise<void> {
-    const mark = `answersOf/${resource}`
-    if (this.#known.has(mark)) return
-    this.#known.add(mark)
-    for (const row of await this.#db.answers.where('resource').equals(resource).toArray()) {
-      const change: RowChange = { table: 'answers', row }
-      if (this.#known.has(keyOf(change))) continue
-      this.#known.add(keyOf(change))
-      this.#rows.apply(change)
-    }
+/** Writes the changes; of several to one row the last one counts. */
+export async function writeChanges(db: Database, changes: readonly RowChange[]): Promise<void> {
+  for (const table of VIEW_TABLES) {
+    const rows = new Map<string, object>()
+    for (const change of changes) if (change.table === table) rows.set(keyOf(change), change.row)
+    if (rows.size > 0) await db.table(table).bulkPut([...rows.values()])
   }
 }
 
 function keyOf({ table, row }: RowChange): string {
-  return `${table}/${table === 'profiles' ? profileKey(row.festival, row.author) : row.id}`
+  return table === 'profiles' ? profileKey(row.festival, row.author) : row.id
+}
+
+/** Keys can be pairs, which are equal by content. */
+function distinct<Key>(keys: readonly (Key | undefined)[]): Key[] {
+  const byContent = new Map<string, Key>()
+  for (const key of keys) if (key !== undefined) byContent.set(String(key), key)
+  return [...byContent.values()]
 }

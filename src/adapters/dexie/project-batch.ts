@@ -1,11 +1,15 @@
 // One transaction of the projector (DESIGN 3.3): a batch of entries of one log becomes view rows, and the log's `folded`
 // mark moves with them, so that dying anywhere loses nothing and repeats nothing.
 
-import { project, reads } from '../../festival/project.ts'
-import { counts, foldEntry, lastUnforked, readEntry, type FoldingLog } from '../../festival/fold-log.ts'
+import { counts, foldEntry, lastUnforked, readEntry } from '../../festival/fold-log.ts'
+import { project, reads, type FoldEntry } from '../../festival/project.ts'
+import type { ViewRows } from '../../festival/view-rows.ts'
+import type { RowChange } from '../../festival/views.ts'
+import type { EntryHash } from '../../operations/ids.ts'
+import type { Operation } from '../../operations/operation.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import type { Arrivals } from './arrivals.ts'
-import { BatchRows, VIEW_TABLES } from './batch-rows.ts'
+import { VIEW_TABLES, loadRows, writeChanges } from './batch-rows.ts'
 import { readEntryRows } from './entry-rows.ts'
 import type { Database, LogRow } from './schema.ts'
 
@@ -37,28 +41,49 @@ export async function projectBatch(db: Database, log: number, arrivals: Arrivals
 async function foldEntries(
   db: Database,
   row: LogRow,
-  entries: readonly StoredEntry[],
+  stored: readonly StoredEntry[],
   last: number,
   arrivals: Arrivals,
 ): Promise<BatchResult> {
-  const rows = new BatchRows(db)
-  const log: FoldingLog = row
-  let { folded, newerAt } = row
-  for (const stored of entries) {
-    const reading = readEntry(stored, newerAt)
-    if (reading.kind === 'missing') break
-    if (reading.kind === 'newer') newerAt = stored.seqNum
-    if (reading.kind === 'operation') {
-      const arrival = reading.op.op === 'request.create' ? await arrivals.numberOf(reading.id) : 0
-      const entry = foldEntry(log, stored.seqNum, reading, arrival)
-      for (const change of project(entry, await rows.load(reads(entry)))) rows.apply(change)
-    }
-    folded = stored.seqNum
-  }
+  const { folded, newerAt, operations } = readAll(row, stored)
   if (folded === row.folded) return NOTHING
-  await rows.write()
+  const requests = operations.filter(({ op }) => op.op === 'request.create').map(({ id }) => id)
+  const numbers = await arrivals.numbersOf(requests)
+  const entries = operations.map(({ seqNum, ...operation }) =>
+    foldEntry(row, seqNum, operation, numbers.get(operation.id) ?? 0),
+  )
+  await writeChanges(db, projectAll(entries, await loadRows(db, entries.map(reads))))
   await db.logs.update(row.id, { folded, ...(newerAt === undefined ? {} : { newerAt }) })
   return { changed: true, again: folded < last ? [row.id] : [] }
+}
+
+/** What the entries say, up to the first one whose payload is not held. */
+function readAll(row: LogRow, entries: readonly StoredEntry[]): ReadBatch {
+  const batch: ReadBatch = { folded: row.folded, newerAt: row.newerAt, operations: [] }
+  for (const stored of entries) {
+    const reading = readEntry(stored, batch.newerAt)
+    if (reading.kind === 'missing') break
+    if (reading.kind === 'newer') batch.newerAt = stored.seqNum
+    if (reading.kind === 'operation') batch.operations.push({ ...reading, seqNum: stored.seqNum })
+    batch.folded = stored.seqNum
+  }
+  return batch
+}
+
+interface ReadBatch {
+  folded: number
+  newerAt: number | undefined
+  operations: { seqNum: number; id: EntryHash; op: Operation }[]
+}
+
+function projectAll(entries: readonly FoldEntry[], rows: ViewRows): RowChange[] {
+  const all: RowChange[] = []
+  for (const entry of entries) {
+    const changes = project(entry, rows.load(reads(entry)))
+    for (const change of changes) rows.apply(change)
+    all.push(...changes)
+  }
+  return all
 }
 
 async function lastCounting(db: Database, row: LogRow): Promise<number> {

@@ -85,7 +85,9 @@ function parseV6(host: string): Uint8Array | undefined {
 }
 
 function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16))
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
+  )
 }
 
 function addressText({ kind, address }: Candidate): string {
@@ -93,5 +95,8 @@ function addressText({ kind, address }: Candidate): string {
   const hex = Array.from(address, (byte) => byte.toString(16).padStart(2, '0')).join('')
   if (kind === 'v6') return (hex.match(/.{4}/g) ?? []).join(':')
   const at = [0, 8, 12, 16, 20, 32]
-  return `${at.slice(1).map((end, index) => hex.slice(at[index], end)).join('-')}.local`
+  return `${at
+    .slice(1)
+    .map((end, index) => hex.slice(at[index], end))
+    .join('-')}.local`
 }

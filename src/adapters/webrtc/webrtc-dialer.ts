@@ -120,7 +120,12 @@ class Attempt implements PendingLink {
     this.#onEnd = onEnd
     this.description = new Promise((resolve) => (this.#describe = resolve))
     this.opened = new Promise((resolve) => (this.#settle = resolve))
-    const options = { initiator: type === 'offer', trickle: false, config: { iceServers }, iceCompleteTimeout: ICE_COMPLETE_MS }
+    const options = {
+      initiator: type === 'offer',
+      trickle: false,
+      config: { iceServers },
+      iceCompleteTimeout: ICE_COMPLETE_MS,
+    }
     this.#peer = new Peer(options)
     this.#listen()
     this.#within(times.gatherMs, 'signal')

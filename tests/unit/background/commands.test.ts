@@ -71,11 +71,21 @@ describe('a command', () => {
     const kills = await killEverywhere(
       ben,
       'event.create',
-      (attempt) => ({ festival, title: `Event ${attempt}`, ...FRIDAY, lines: [{ resource: projector }, { resource: room }] }),
+      (attempt) => ({
+        festival,
+        title: `Event ${attempt}`,
+        ...FRIDAY,
+        lines: [{ resource: projector }, { resource: room }],
+      }),
       async (attempt, response) => {
         const events = (await ben.db.events.toArray()).filter(({ title }) => title === `Event ${attempt}`)
         expect(events.map(({ id }) => id)).toEqual([response.ok ? response.value.event : ''])
-        expect(await ben.db.requests.where('event').equals(events[0]?.id ?? '').count()).toBe(2)
+        expect(
+          await ben.db.requests
+            .where('event')
+            .equals(events[0]?.id ?? '')
+            .count(),
+        ).toBe(2)
       },
     )
     expect(kills).toBeGreaterThan(10)
@@ -90,7 +100,9 @@ describe('a command', () => {
       async (attempt) => {
         const rows = (await ada.db.festivals.toArray()).filter(({ title }) => title === `Festival ${attempt}`)
         expect(rows).toHaveLength(1)
-        expect(await ada.db.memberships.get(rows[0]?.id ?? expect.fail())).toMatchObject({ title: `Festival ${attempt}` })
+        expect(await ada.db.memberships.get(rows[0]?.id ?? expect.fail())).toMatchObject({
+          title: `Festival ${attempt}`,
+        })
       },
     )
   })
@@ -103,7 +115,13 @@ describe('a command', () => {
     // Requests for other times, so that each attempt has one of its own to answer.
     for (let hour = 1; hour <= 60; hour += 1) {
       const from = FRIDAY.to + hour * 3_600_000
-      const { request } = await ben.done('request.create', { festival, event, resource: projector, from, to: from + 60_000 })
+      const { request } = await ben.done('request.create', {
+        festival,
+        event,
+        resource: projector,
+        from,
+        to: from + 60_000,
+      })
       waiting.push(request)
     }
     await deliver(ben, ada, festival)
@@ -113,7 +131,12 @@ describe('a command', () => {
       (attempt) => ({ request: waiting[attempt] ?? expect.fail(), decision: 'grant' }),
       async (attempt, response) => {
         expect(response).toMatchObject({ ok: true, value: { state: 'effective' } })
-        expect(await ada.db.answers.where('request').equals(waiting[attempt] ?? '').count()).toBe(1)
+        expect(
+          await ada.db.answers
+            .where('request')
+            .equals(waiting[attempt] ?? '')
+            .count(),
+        ).toBe(1)
       },
     )
   }, 60_000)

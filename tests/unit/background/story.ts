@@ -19,7 +19,11 @@ export async function begin(): Promise<Story> {
   const ben = new Machine()
   await ada.done('persona.create', {})
   await ben.done('persona.create', {})
-  const { festival } = await ada.done('festival.create', { title: 'Herbst Fest', timezone: 'Europe/Berlin', visibility: 'open' })
+  const { festival } = await ada.done('festival.create', {
+    title: 'Herbst Fest',
+    timezone: 'Europe/Berlin',
+    visibility: 'open',
+  })
   const lend = { festival, availability: 'always' } as const
   const { resource: projector } = await ada.done('resource.create', {
     ...lend,

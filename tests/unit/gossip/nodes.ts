@@ -24,6 +24,7 @@ export interface TestNode {
   follow: (festival: FestivalId) => Promise<void>
   /** Appends `count` entries to the own log (the first entry of a new log comes on top) and tells the network half. */
   write: (festival: FestivalId, count: number) => Promise<void>
+  writeOperations: (festival: FestivalId, operations: readonly Operation[]) => Promise<void>
   /** Heights of all logs, smallest first. */
   heights: (festival: FestivalId) => Promise<number[]>
 }
@@ -39,23 +40,33 @@ export async function testNode(name: string, events: GossipEvents = {}): Promise
     { ...events, onGrown: (_festival, log) => grown.push(log) },
   )
   const ports = { store, signer, locks: new MemoryLocks(), random, clock }
+  const writeOperations = async (festival: FestivalId, operations: readonly Operation[]): Promise<void> => {
+    const steps = operations.map(
+      (operation): Step =>
+        () =>
+          operation,
+    )
+    const result = await publish(ports, { festival, steps, value: (receipts) => receipts })
+    if (!result.ok) throw new Error(result.error.code)
+    await node.reload(festival)
+  }
   return {
     ...{ node, store, signer, clock, random, grown },
     follow: async (festival) => {
       node.setTopics([{ festival, key: topicKeyOf(festival) }])
       await node.idle()
     },
-    write: async (festival, count) => {
-      const steps = Array.from({ length: count }, (_, index): Step => () => profile(festival, `${name} ${index}`, clock))
-      const result = await publish(ports, { festival, steps, value: (receipts) => receipts })
-      if (!result.ok) throw new Error(result.error.code)
-      await node.reload(festival)
-    },
+    write: (festival, count) =>
+      writeOperations(
+        festival,
+        Array.from({ length: count }, (_, index) => profile(`${name} ${index}`, clock)),
+      ),
+    writeOperations,
     heights: async (festival) => (await store.logs(festival)).map((log) => log.seqNum).sort((a, b) => a - b),
   }
 }
 
-function profile(_festival: FestivalId, name: string, clock: ManualClock): Operation {
+function profile(name: string, clock: ManualClock): Operation {
   return { v: 1, op: 'profile.set', at: clock.now(), name }
 }
 
@@ -72,7 +83,8 @@ export async function foundFestival(founder: TestNode, count: number): Promise<F
     nonce: 'ab'.repeat(16),
   }
   const steps: Step[] = [() => create]
-  for (let index = 0; index < count; index += 1) steps.push(() => ({ v: 1, op: 'profile.set', at: clock.now(), name: `n${index}` }))
+  for (let index = 0; index < count; index += 1)
+    steps.push(() => ({ v: 1, op: 'profile.set', at: clock.now(), name: `n${index}` }))
   const ports = { store, signer, locks: new MemoryLocks(), random, clock }
   const result = await publish(ports, { festival: 'new', steps, value: (receipts) => receipts })
   if (!result.ok) throw new Error(JSON.stringify(result.error))

@@ -7,7 +7,12 @@ import { fromNetworkWire, toNetworkWire } from '../../../messages/network-wire.t
 import type { ToNetwork } from '../../../messages/network.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
 
-const request: PanelRequest<'persona.create'> = { kind: 'command', id: 'ab'.repeat(16), name: 'persona.create', params: {} }
+const request: PanelRequest<'persona.create'> = {
+  kind: 'command',
+  id: 'ab'.repeat(16),
+  name: 'persona.create',
+  params: {},
+}
 const answer = { ok: true, value: { publicKey: 'ab', existed: false } }
 
 describe('a command', () => {

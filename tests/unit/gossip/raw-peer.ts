@@ -1,0 +1,69 @@
+// A peer that speaks the protocol by hand, so that a test can say anything on a link to a real node.
+
+import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
+import { IncomingLanes } from '../../../src/gossip/lanes.ts'
+import type { Message, UnknownMessage } from '../../../src/gossip/messages.ts'
+import { createNodeKey } from '../../../src/gossip/node-key.ts'
+import { newSession, stepSession, type SessionSetup, type SessionState } from '../../../src/gossip/session.ts'
+import type { Topic } from '../../../src/gossip/topic.ts'
+import type { MemoryLink } from '../../../src/testing/memory-link.ts'
+import { SeededRandom } from '../../../src/testing/seeded-random.ts'
+
+const CONTROL = 0
+const BULK_LAST = 1
+
+export class RawPeer {
+  readonly link: MemoryLink
+  /** What came in after the handshake. */
+  readonly heard: (Message | UnknownMessage)[] = []
+  readonly #setup: SessionSetup
+  readonly #lanes = new IncomingLanes()
+  #state: SessionState
+
+  constructor(name: string, link: MemoryLink, topics: readonly Topic[]) {
+    const random = new SeededRandom(name)
+    this.link = link
+    this.#setup = {
+      ...{ role: link.initiator ? 'initiator' : 'responder', topics, random, nodeKey: createNodeKey(random) },
+      localFingerprint: link.localFingerprint,
+      remoteFingerprint: link.remoteFingerprint,
+    }
+    this.#state = newSession(this.#setup)
+    link.onMessage = (frame) => this.#receive(frame)
+    this.#step({ kind: 'start' })
+  }
+
+  get isLive(): boolean {
+    return this.#state.phase === 'live'
+  }
+
+  get closeReason(): string | undefined {
+    return this.heard.flatMap((message) => (message.type === 'close' ? message.reason : [])).at(0)
+  }
+
+  /** Sends a whole message in the control lane, or in one bulk frame. */
+  say(message: Message, lane: 'control' | 'bulk' = 'control'): void {
+    this.frame(lane === 'control' ? CONTROL : BULK_LAST, encodeMessage(message))
+  }
+
+  /** Sends any bytes as one frame. */
+  frame(kind: number, body: Uint8Array): void {
+    this.link.send(Uint8Array.of(kind, ...body))
+  }
+
+  #receive(frame: Uint8Array): void {
+    const received = this.#lanes.receive(frame)
+    if (!received.ok || received.value === undefined) return
+    const decoded = decodeMessage(received.value.message)
+    if (!decoded.ok) return
+    this.#lanes.release(received.value.bulkBytes)
+    if (this.isLive || decoded.value.type === 'close') this.heard.push(decoded.value)
+    else this.#step({ kind: 'message', message: decoded.value })
+  }
+
+  #step(input: Parameters<typeof stepSession>[2]): void {
+    const { state, outputs } = stepSession(this.#setup, this.#state, input, 0)
+    this.#state = state
+    for (const output of outputs) if (output.kind === 'send') this.say(output.message)
+  }
+}
