@@ -68,11 +68,16 @@ export function composeBackground(outside: Outside): Background {
     approvals,
     settled: () => reactor.settled(),
     boot: async () => {
-      await wallet.repair()
-      await projectAll(db)
-      await approvals.expire()
-      await Promise.all([network.refresh(), subscriptions.wake()])
-      changed((await readMemberships(db)).map(({ festival }) => festival))
+      const steps = [
+        () => wallet.repair(),
+        () => projectAll(db),
+        () => approvals.expire(),
+        () => network.refresh(),
+        () => subscriptions.wake(),
+        async () => changed((await readMemberships(db)).map(({ festival }) => festival)),
+      ]
+      // One that fails must not keep the others from running; it is tried again by the next worker.
+      for (const step of steps) await Promise.resolve(step()).catch(() => undefined)
       await reactor.settled()
     },
   }

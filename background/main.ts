@@ -1,73 +1,9 @@
-// Entry of background: the service worker in Chromium, the event page in Firefox. Registers every listener in its first
-// turn, because a browser wakes a stopped worker only for listeners that are there at once; then boots.
+// Entry of background in Chromium: a service worker, with the network half in an offscreen document.
 
-import browser, { type Runtime } from 'webextension-polyfill'
-import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
-import { Database } from '../src/adapters/dexie/schema.ts'
-import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
-import { systemClock } from '../src/adapters/web/system-clock.ts'
-import { webLocks } from '../src/adapters/web/web-locks.ts'
-import { prepareHashing } from '../src/bamboo/index.ts'
-import { commandIn } from '../messages/server.ts'
-import { isOwnDocument, pageOf, type Self } from '../messages/sender.ts'
-import { startNetwork } from '../network/compose.ts'
-import { composeBackground } from './compose.ts'
-import type { ExtensionApi, OffscreenApi } from './extension-api.ts'
-import { InPageHost } from './in-page-host.ts'
-import type { NetworkHost } from './network.ts'
-import { OFFSCREEN_PATH, OffscreenHost } from './offscreen-host.ts'
-import { Wallet } from './wallet.ts'
+import type { OffscreenApi } from './extension-api.ts'
+import { OffscreenHost } from './offscreen-host.ts'
+import { startBackground } from './start.ts'
 
-declare const __BROWSER__: 'chrome' | 'firefox'
 declare const chrome: { offscreen: OffscreenApi }
 
-const api: ExtensionApi = browser
-const self: Self = { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, '') }
-const db = new Database()
-const store = new DexieLogStore(db)
-const { session, local } = api.storage
-const wallet = new Wallet({ db, session, local, locks: webLocks, random: cryptoRandom })
-
-let offscreen: OffscreenHost | undefined
-const background = composeBackground({
-  api,
-  db,
-  store,
-  wallet,
-  clock: systemClock,
-  random: cryptoRandom,
-  locks: webLocks,
-  makeHost: (receive): NetworkHost => {
-    if (__BROWSER__ === 'firefox') {
-      return new InPageHost(
-        () => startNetwork({ db, send: receive }),
-        () => browser.runtime.getPlatformInfo(),
-      )
-    }
-    offscreen = new OffscreenHost(chrome.offscreen, receive)
-    return offscreen
-  },
-})
-
-function onMessage(message: unknown, sender: Runtime.MessageSender, respond: (response: unknown) => void): boolean {
-  const command = commandIn(message, sender, self)
-  if (command !== undefined) void background.commands.run(command).then(respond)
-  return command !== undefined
-}
-
-// The types know no listener that answers only some messages.
-browser.runtime.onMessage.addListener(onMessage as Runtime.OnMessageListenerCallback)
-browser.runtime.onConnect.addListener((port) => {
-  const page = port.sender === undefined ? undefined : pageOf(port.sender, self)
-  const isNetwork = port.sender !== undefined && isOwnDocument(port.sender, self, OFFSCREEN_PATH)
-  if (port.name === 'page' && page !== undefined) background.pages.attach(port, page)
-  else if (port.name === 'network' && isNetwork) offscreen?.attach(port)
-  else port.disconnect()
-})
-browser.alarms.onAlarm.addListener(() => void background.approvals.expire())
-// Firefox starts an event page with the browser only when somebody listens for it.
-browser.runtime.onStartup.addListener(() => undefined)
-browser.runtime.onInstalled.addListener(() => undefined)
-
-void prepareHashing()
-void background.boot()
+startBackground((_, receive) => new OffscreenHost(chrome.offscreen, receive))

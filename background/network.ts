@@ -5,6 +5,7 @@ import { readSetting } from '../src/adapters/dexie/settings.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Clock } from '../src/ports/clock.ts'
+import type { Port } from './extension-api.ts'
 import type { FromNetwork, SignalResult, SignalStep, ToNetwork } from '../messages/network.ts'
 
 /** Where the network half runs. Starting twice and stopping twice is fine. */
@@ -13,6 +14,8 @@ export interface NetworkHost {
   stop(): Promise<void>
   /** Delivered when the half is there, in order; dropped when it is stopped. */
   send(message: ToNetwork): void
+  /** A document of ours connected that runs the half; only where it lives in one. */
+  attach?(port: Port): void
 }
 
 /** What the rest of background asks of the network. */

@@ -7,7 +7,7 @@ import type { OffscreenApi, Port } from './extension-api.ts'
 import type { NetworkHost } from './network.ts'
 
 /** Path of the document inside the extension. */
-export const OFFSCREEN_PATH = 'network/offscreen.html'
+const OFFSCREEN_PATH = 'network/offscreen.html'
 
 export class OffscreenHost implements NetworkHost {
   readonly #offscreen: OffscreenApi

@@ -20,7 +20,8 @@ const call = v.object({
   kind: v.literal('call'),
   id: text(100),
   method: text(40),
-  params: v.unknown(),
+  // JSON leaves an undefined one out.
+  params: v.optional(v.unknown()),
   deadlineMs: v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_DEADLINE_MS)),
   key: v.exactOptional(text(100)),
   gesture: v.exactOptional(v.boolean()),
@@ -52,6 +53,14 @@ export class PageApi {
     this.#connections.add(connection)
     port.onMessage.addListener((message) => this.#receive(connection, message))
     port.onDisconnect.addListener(() => void this.#detach(connection))
+  }
+
+  /** A content script whose page may not have the API, e.g. one with an opaque origin: every call is refused at once. */
+  refuse(port: Port): void {
+    port.onMessage.addListener((message) => {
+      const parsed = v.safeParse(call, message)
+      if (parsed.success) post(port, { kind: 'error', id: parsed.output.id, error: pageRefusal('Unauthorized').error })
+    })
   }
 
   /** Tells the pages of a site what it may do now. */

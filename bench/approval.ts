@@ -3,13 +3,13 @@ import { startTracker } from '../scripts/tracker.ts'
 import type { Page } from '../scripts/browsers/browser.ts'
 import type { Person } from '../scripts/story/person.ts'
 import { hook } from '../scripts/story/person.ts'
+import { FESTIVAL, FESTIVAL_PLAN } from '../scripts/story/plot.ts'
 import { festivalId, serveWebsite, visitWebsite } from '../scripts/story/website.ts'
 import { awaitClick, awaitElement } from './in-page.ts'
 import { repeat, type Measurement } from './measurement.ts'
 import { clickToSeen, label, onStage, PAIRS } from './stage.ts'
 
 const SAMPLES = 7
-const FESTIVAL = 'Elsewhere 2027'
 const THING = 'Projector'
 
 export async function measureApproval(): Promise<Measurement[]> {
@@ -33,7 +33,7 @@ export async function measureApproval(): Promise<Measurement[]> {
 async function meet(ada: Person, ben: Person, tracker: string): Promise<void> {
   await ada.makePanda()
   await ada.useMeetingPoint(tracker)
-  await ada.createFestival(FESTIVAL, 'Leipzig', 'Europe/Berlin')
+  await ada.createFestival(FESTIVAL_PLAN)
   await ada.offer({ title: THING, kind: 'thing', policy: 'manual' })
   await ada.goOnline()
   const invite = await ada.inviteLink()

@@ -3,13 +3,13 @@
 // the invite brings it along; what is waited for is Ada's thing, which comes in the same log as the festival's own entry.
 import type { BrowserKind } from '../scripts/browsers/browser.ts'
 import { hook, type Person } from '../scripts/story/person.ts'
+import { FESTIVAL_PLAN } from '../scripts/story/plot.ts'
 import { startTracker } from '../scripts/tracker.ts'
 import { awaitClick, awaitElement } from './in-page.ts'
 import { repeat, type Measurement } from './measurement.ts'
 import { clickToSeen, label, onStage, PAIRS } from './stage.ts'
 
 const SAMPLES = 7
-const FESTIVAL = 'Elsewhere 2027'
 
 export async function measureJoin(): Promise<Measurement[]> {
   const measurements: Measurement[] = []
@@ -29,7 +29,7 @@ export async function measureJoin(): Promise<Measurement[]> {
 async function openFestival(ada: Person, tracker: string): Promise<string> {
   await ada.makePanda()
   await ada.useMeetingPoint(tracker)
-  await ada.createFestival(FESTIVAL, 'Leipzig', 'Europe/Berlin')
+  await ada.createFestival(FESTIVAL_PLAN)
   await ada.offer({ title: 'Projector', kind: 'thing', policy: 'manual' })
   await ada.goOnline()
   return ada.inviteLink()
@@ -40,7 +40,8 @@ async function joinOnce(kind: BrowserKind, invite: string): Promise<number> {
     const ben = await stage.person(kind, 'Ben')
     await ben.makePanda()
     const popup = await ben.popup()
-    await popup.click(hook('join-festival'))
+    // The view in which the thing will be; until there is a festival the popup shows the ways in.
+    await popup.evaluate("void (location.hash = '#all')")
     await popup.fill(hook('join-invite-input'), invite)
     await popup.evaluate(awaitElement, hook('thing'))
     await popup.evaluate(awaitClick)

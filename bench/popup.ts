@@ -4,6 +4,7 @@
 import type { Browser, BrowserKind } from '../scripts/browsers/browser.ts'
 import { until } from '../scripts/browsers/wait.ts'
 import { hook, Person } from '../scripts/story/person.ts'
+import { FESTIVAL_PLAN } from '../scripts/story/plot.ts'
 import { firstPaint, largestPaint } from './in-page.ts'
 import type { Measurement } from './measurement.ts'
 import { label, onStage } from './stage.ts'
@@ -43,20 +44,18 @@ async function prepare(kind: BrowserKind, profile: string): Promise<void> {
   await onStage(async (stage) => {
     const ada = new Person('Ada', await stage.browser(kind, 'Ada', profile))
     await ada.makePanda()
-    await ada.createFestival('Elsewhere 2027', 'Leipzig', 'Europe/Berlin')
+    await ada.createFestival(FESTIVAL_PLAN)
     await ada.offer({ title: 'Projector', kind: 'thing', policy: 'manual' })
     await ada.offer({ title: 'Garden room', kind: 'place', policy: 'fcfs' })
   })
 }
 
-/** Cold: the first page of the extension in a browser that was just started, while its background is stopped. */
+/** Cold: the first page of the extension in a browser that was just started and still starts the background. */
 async function coldPaints(kind: BrowserKind, profile: string): Promise<Paints> {
   const paints: Paints = { first: [], largest: [] }
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     await onStage(async (stage) => {
       const browser = await stage.browser(kind, 'Ada', profile)
-      await until('the background to have started', async () => (await browser.backgroundState()) === 'running')
-      await browser.killBackground()
       await openPopup(browser, paints)
     })
   }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserKind, Page } from '../scripts/browsers/browser.ts'
 import { launchBrowser } from '../scripts/browsers/launch.ts'
-import { until } from '../scripts/browsers/wait.ts'
 import { distOf } from '../scripts/build/targets.ts'
 import { Person } from '../scripts/story/person.ts'
 import { clickTime, seenTime } from './in-page.ts'
@@ -72,8 +71,8 @@ export async function onStage<T>(play: (stage: Stage) => Promise<T>): Promise<T>
 
 /** Milliseconds from the click on one page to the element on the other, once both have happened. */
 export async function clickToSeen(clicked: Page, seen: Page): Promise<number> {
-  const end = await until('what the click causes', async () => (await seen.evaluate(seenTime)) ?? undefined, 60_000)
-  const start = await clicked.evaluate(clickTime)
-  if (start === null) throw new Error('nothing was clicked')
+  await seen.waitFor(seenTime, { timeoutMs: 60_000 })
+  const [start, end] = [await clicked.evaluate(clickTime), await seen.evaluate(seenTime)]
+  if (start === null || end === null) throw new Error('nothing was clicked')
   return end - start
 }

@@ -60,6 +60,8 @@ function send(message: FromPage): void {
 
 function connect(): void {
   if (port !== undefined || gone) return
+  // A page that is prepared but not shown may not prompt anybody; its calls wait until it is.
+  if (isPrepared()) return addEventListener('prerenderingchange', connect, { once: true })
   try {
     const fresh = runtime.connect({ name: 'page' })
     port = fresh
@@ -72,6 +74,11 @@ function connect(): void {
   }
   for (const { call } of subscriptions.values()) send(call)
   for (const call of open.values()) send(call)
+}
+
+/** Chromium only, and not in the types yet. */
+function isPrepared(): boolean {
+  return (document as { prerendering?: boolean }).prerendering === true
 }
 
 /** Whoever waits for an answer reconnects; subscriptions alone let the worker sleep until it wakes us. */

@@ -34,45 +34,40 @@ export function ConnectDirectly(props: { festival: FestivalId }): JSX.Element {
 /** Makes the code, then takes the reply. */
 function FirstSide(props: { festival: FestivalId }): JSX.Element {
   const offer = useCommand('network.offer')
-  const complete = useCommand('network.complete')
   const [code, setCode] = useState<string | undefined>(undefined)
+  const make = (): void => void offer.run({ festival: props.festival }).then((made) => made && setCode(made.code))
+  if (code !== undefined) return <TakeReply code={code} />
+  return (
+    <div class="stack">
+      <Button look="main" busy={offer.busy} test="direct-offer" onClick={make}>
+        {t('directMakeCode')}
+      </Button>
+      <Outcome slow={offer.slow} error={offer.error} />
+    </div>
+  )
+}
+
+function TakeReply(props: { code: string }): JSX.Element {
+  const complete = useCommand('network.complete')
   const [reply, setReply] = useState('')
   const [done, setDone] = useState(false)
+  const connect = (): void => void complete.run({ reply }).then((value) => value && setDone(true))
   if (done) return <Note tone="good">{t('directDone')}</Note>
   return (
     <div class="stack">
-      {code === undefined ? (
-        <Button
-          look="main"
-          busy={offer.busy}
-          test="direct-offer"
-          onClick={() => void offer.run({ festival: props.festival }).then((made) => made && setCode(made.code))}
-        >
-          {t('directMakeCode')}
-        </Button>
-      ) : (
-        <>
-          <CopyText label={t('directCode')} text={code} test="direct-code" />
-          <TextField
-            label={t('directReply')}
-            hint={t('directReplyHint')}
-            value={reply}
-            onInput={setReply}
-            mono
-            test="direct-reply-input"
-          />
-          <Button
-            look="main"
-            busy={complete.busy}
-            disabled={reply.trim() === ''}
-            test="direct-complete"
-            onClick={() => void complete.run({ reply }).then((value) => value && setDone(true))}
-          >
-            {t('directConnect')}
-          </Button>
-        </>
-      )}
-      <Outcome slow={offer.slow || complete.slow} error={offer.error ?? complete.error} />
+      <CopyText label={t('directCode')} text={props.code} test="direct-code" />
+      <TextField
+        label={t('directReply')}
+        hint={t('directReplyHint')}
+        value={reply}
+        onInput={setReply}
+        mono
+        test="direct-reply-input"
+      />
+      <Button look="main" busy={complete.busy} disabled={reply.trim() === ''} test="direct-complete" onClick={connect}>
+        {t('directConnect')}
+      </Button>
+      <Outcome slow={complete.slow} error={complete.error} />
     </div>
   )
 }

@@ -30,57 +30,47 @@ export function Dots(props: { states: readonly DotState[]; size?: 'small' }): JS
     <span class={props.size ? `dots ${props.size}` : 'dots'} role="img" aria-label={dotsLabel(props.states)}>
       {props.states.map((state, index) => (
         <svg class="dot" viewBox="0 0 16 16" aria-hidden="true" key={index}>
-          <Face state={state} />
+          {FACES[state]()}
         </svg>
       ))}
     </span>
   )
 }
 
-function Face({ state }: { state: DotState }): JSX.Element {
-  const round = { fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const
-  switch (state) {
-    case 'granted':
-      return (
-        <>
-          <circle class="fill" cx="8" cy="8" r="7.2" fill="var(--granted)" {...OUTLINE} />
-          <path d="M4.8 8.3l2.3 2.3 4.2-4.9" stroke="#1d1b22" stroke-width="1.8" {...round} />
-        </>
-      )
-    case 'waiting':
-      return (
-        <>
-          <circle class="fill" cx="8" cy="8" r="7.2" fill="var(--pending-soft)" />
-          <path d="M8 .8a7.2 7.2 0 0 1 0 14.4z" fill="var(--pending)" {...OUTLINE} />
-          <circle cx="8" cy="8" r="6.5" fill="none" stroke="var(--pending)" stroke-width="1.3" />
-          <circle cx="8" cy="8" r="7.2" fill="none" {...OUTLINE} />
-        </>
-      )
-    case 'declined':
-      return (
-        <>
-          <circle class="fill" cx="8" cy="8" r="7.2" fill="var(--declined)" {...OUTLINE} />
-          <path d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2" stroke="#fff" stroke-width="1.9" {...round} />
-        </>
-      )
-    case 'unavailable':
-      return (
-        <>
-          <circle class="fill" cx="8" cy="8" r="6.8" fill="var(--surface)" stroke="var(--closed)" stroke-width="1.6" />
-          <path d="M4.8 8h6.4" stroke="var(--closed)" stroke-width="2" {...round} />
-        </>
-      )
-    case 'optional':
-      return (
-        <circle
-          cx="8"
-          cy="8"
-          r="6.6"
-          fill="none"
-          stroke="var(--closed)"
-          stroke-width="1.6"
-          stroke-dasharray="2.6 2.6"
-        />
-      )
-  }
+const BLACK_LINE = { fill: 'none', stroke: '#1d1b22', 'stroke-width': 1.8, 'stroke-linecap': 'round' } as const
+const CLOSED_LINE = { fill: 'none', stroke: 'var(--closed)', 'stroke-width': 1.6, 'stroke-linecap': 'round' } as const
+
+/** A full disc of the state's colour. */
+function Disc(props: { fill: string }): JSX.Element {
+  return <circle class="fill" cx="8" cy="8" r="7.2" fill={props.fill} {...OUTLINE} />
+}
+
+const FACES: Readonly<Record<DotState, () => JSX.Element>> = {
+  granted: () => (
+    <>
+      <Disc fill="var(--granted)" />
+      <path d="M4.8 8.3l2.3 2.3 4.2-4.9" {...BLACK_LINE} />
+    </>
+  ),
+  waiting: () => (
+    <>
+      <Disc fill="var(--pending-soft)" />
+      <path d="M8 .8a7.2 7.2 0 0 1 0 14.4z" fill="var(--pending)" {...OUTLINE} />
+      <circle cx="8" cy="8" r="6.5" fill="none" stroke="var(--pending)" stroke-width="1.3" />
+      <Disc fill="none" />
+    </>
+  ),
+  declined: () => (
+    <>
+      <Disc fill="var(--declined)" />
+      <path d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2" {...BLACK_LINE} stroke="#fff" />
+    </>
+  ),
+  unavailable: () => (
+    <>
+      <circle cx="8" cy="8" r="6.8" {...CLOSED_LINE} fill="var(--surface)" />
+      <path d="M4.8 8h6.4" {...CLOSED_LINE} stroke-width="2" />
+    </>
+  ),
+  optional: () => <circle cx="8" cy="8" r="6.6" {...CLOSED_LINE} stroke-linecap="butt" stroke-dasharray="2.6 2.6" />,
 }

@@ -1,22 +1,21 @@
 // May this site connect? Each permission can be unticked, and every one ends (mockup 02a).
 import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import type { PanelParams } from '../../messages/panel.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
-import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Button } from '../../ui/button.tsx'
-import { Check } from '../../ui/check.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/i18n.ts'
-import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { readConnect } from '../../ui/scopes.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { useLive } from '../../ui/use-live.ts'
-import { readConnect, scopeWords } from '../../ui/scopes.ts'
+import { useResourceTitles } from '../../ui/use-resource-titles.ts'
 import { useArmed } from '../use-armed.ts'
 import type { ApprovalProps } from './approval.tsx'
-import { ShowRest } from './show-rest.tsx'
+import { QuestionActions } from './question-actions.tsx'
+import { ScopeList } from './scope-list.tsx'
 import { SiteHead } from './site-head.tsx'
 
 const HOUR_MS = 3_600_000
@@ -30,107 +29,57 @@ export interface QuestionProps extends ApprovalProps {
 }
 
 export function ConnectQuestion(props: QuestionProps): JSX.Element {
-  const { approval, node, me } = props
+  const { approval, node } = props
   const decide = useCommand('approval.decide')
   const { scopes, reason } = readConnect(approval.params)
-  const [dropped, setDropped] = useState<readonly string[]>([])
+  const [kept, setKept] = useState<readonly string[]>(scopes)
   const [length, setLength] = useState(7 * DAY_MS)
   const end = useRef<HTMLDivElement>(null)
   const { armed, readToEnd } = useArmed(approval.id, end)
-  const titles = useResourceTitles(node.festivals.map(({ festival }) => festival))
-  const kept = scopes.filter((scope) => !dropped.includes(scope))
-  const answer = async (params: Parameters<typeof decide.run>[0]): Promise<void> => {
+  const titles = useResourceTitles(node.festivals)
+  const words = reason === undefined ? t('siteConnects') : t('siteConnectsBecause', [isolated(reason)])
+  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(props.me) }
+  const answer = async (params: PanelParams<'approval.decide'>): Promise<void> => {
     if (await decide.run(params)) props.onAnswered()
   }
+  const reject = (decision: 'reject' | 'block'): void => void answer({ approval: approval.id, decision })
+  const approve = (): void =>
+    void answer({ approval: approval.id, decision: 'approve', scopes: [...kept], until: Date.now() + length })
   return (
     <>
       <div class="scroll question" data-test="approval" data-kind="connect" data-approval={approval.id}>
-        <SiteHead
-          origin={approval.origin}
-          waiting={props.waiting}
-          words={reason === undefined ? t('siteConnects') : t('siteConnectsBecause', [isolated(reason)])}
-        />
-        <fieldset class="card scopes">
-          <legend class="spoken">{t('scopesLegend')}</legend>
-          {scopes.map((scope) => {
-            const { title, detail } = scopeWords(scope, node.festivals, titles, personaTitle(me))
-            return (
-              <Check
-                key={scope}
-                on={!dropped.includes(scope)}
-                test="scope"
-                data={{ 'data-scope': scope }}
-                onChange={(on) =>
-                  setDropped((before) => (on ? before.filter((each) => each !== scope) : [...before, scope]))
-                }
-              >
-                <b>{title}</b>
-                <span class="small soft">{detail}</span>
-              </Check>
-            )
-          })}
-        </fieldset>
+        <SiteHead origin={approval.origin} waiting={props.waiting} words={words} />
+        <ScopeList {...list} onChange={setKept} />
         <div ref={end} class="read-mark" />
-        <Segments
-          label={t('howLong')}
-          value={length}
-          onChoose={setLength}
-          choices={[
-            { value: HOUR_MS, words: t('oneHour') },
-            { value: 7 * DAY_MS, words: t('sevenDays') },
-            { value: 90 * DAY_MS, words: t('ninetyDays') },
-          ]}
-        />
-        <p class="small soft row top">
-          <Icon name="key" size="small" />
-          <span>{t('keyStays')}</span>
-        </p>
-        <Button
-          look="link"
-          size="small"
-          test="approval-block"
-          onClick={() => void answer({ approval: approval.id, decision: 'block' })}
-        >
+        <HowLong value={length} onChoose={setLength} />
+        <Button look="link" size="small" test="approval-block" onClick={() => reject('block')}>
           {t('siteBlock')}
         </Button>
       </div>
-      <div class="actions">
-        <ShowRest read={readToEnd} end={end} />
-        <Outcome slow={decide.slow} error={decide.error} />
-        <Button
-          look="main"
-          grow
-          busy={decide.busy}
-          disabled={!armed || kept.length === 0}
-          test="approval-approve"
-          onClick={() =>
-            void answer({ approval: approval.id, decision: 'approve', scopes: kept, until: Date.now() + length })
-          }
-        >
-          {t('connect')}
-        </Button>
-        <Button
-          look="line"
-          busy={decide.busy}
-          test="approval-reject"
-          onClick={() => void answer({ approval: approval.id, decision: 'reject' })}
-        >
-          {t('notNow')}
-        </Button>
-      </div>
+      <QuestionActions
+        decide={decide}
+        read={readToEnd}
+        end={end}
+        yes={{ words: t('connect'), look: 'main', allowed: armed && kept.length > 0, onClick: approve }}
+        no={{ words: t('notNow'), onClick: () => reject('reject') }}
+      />
     </>
   )
 }
 
-function useResourceTitles(
-  festivals: readonly Parameters<typeof readResources>[1][],
-): Readonly<Record<string, string>> {
-  const titles = useLive(
-    async (db) => {
-      const resources = await Promise.all(festivals.map((festival) => readResources(db, festival)))
-      return Object.fromEntries(resources.flat().map(({ id, title }) => [id, title]))
-    },
-    [festivals.join(' ')],
+function HowLong(props: { value: number; onChoose: (milliseconds: number) => void }): JSX.Element {
+  const choices = [
+    { value: HOUR_MS, words: t('oneHour') },
+    { value: 7 * DAY_MS, words: t('sevenDays') },
+    { value: 90 * DAY_MS, words: t('ninetyDays') },
+  ]
+  return (
+    <>
+      <Segments label={t('howLong')} value={props.value} choices={choices} onChoose={props.onChoose} />
+      <p class="small soft row top">
+        <Icon name="key" size="small" />
+        <span>{t('keyStays')}</span>
+      </p>
+    </>
   )
-  return titles ?? {}
 }

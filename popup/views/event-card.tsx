@@ -27,7 +27,7 @@ export function EventCard(props: {
   me: PublicKey
 }): JSX.Element {
   const { overview, zone } = props
-  const { event, lines, confirmation } = overview
+  const { event, lines } = overview
   const share = confirmed(overview)
   const forYou = formatForYou(event, zone)
   const look = event.cancelled ? 'cancelled' : share < 1 ? 'hatched' : ''
@@ -49,22 +49,28 @@ export function EventCard(props: {
         {forYou ? `${forYou} · ` : ''}
         <bdi>{personName(event.author, props.people[event.author])}</bdi>
       </p>
-      {event.cancelled ? (
-        <p class="small">
-          {t('eventCancelled')} {event.cancelled.reason && <SafeText text={event.cancelled.reason} />}
-        </p>
-      ) : (
-        <p class="row percent">
-          <Dots states={dotStates(lines)} />
-          <span class="small grow">
-            {confirmation.required === 0
-              ? t('needsNothing')
-              : t('yesOf', [confirmation.granted, confirmation.required])}
-          </span>
-          <b class="mono small">{formatPercent(share)}</b>
-        </p>
-      )}
+      {event.cancelled ? <Cancelled cancelled={event.cancelled} /> : <Answers overview={overview} share={share} />}
       {props.lines === true && !event.cancelled && <EventLines lines={lines} people={props.people} me={props.me} />}
     </article>
+  )
+}
+
+function Cancelled({ cancelled }: { cancelled: NonNullable<EventOverview['event']['cancelled']> }): JSX.Element {
+  return (
+    <p class="small">
+      {t('eventCancelled')} {cancelled.reason && <SafeText text={cancelled.reason} />}
+    </p>
+  )
+}
+
+/** Dots, count and per cent of the request lines. */
+function Answers({ overview, share }: { overview: EventOverview; share: number }): JSX.Element {
+  const { required, granted } = overview.confirmation
+  return (
+    <p class="row percent">
+      <Dots states={dotStates(overview.lines)} />
+      <span class="small grow">{required === 0 ? t('needsNothing') : t('yesOf', [granted, required])}</span>
+      <b class="mono small">{formatPercent(share)}</b>
+    </p>
   )
 }

@@ -1,9 +1,12 @@
 // One festival: invite, things, people, my name here, the other festivals and the ways to more of them.
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
+import { festivalTitle } from '../../ui/festival-title.ts'
 import { formatDays, zoneCity } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { InviteLink } from '../../ui/invite-link.tsx'
@@ -13,7 +16,7 @@ import { Person } from '../../ui/person.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
-import { usePeople } from '../../ui/use-people.ts'
+import { type People, usePeople } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { MyName } from './my-name.tsx'
@@ -36,16 +39,7 @@ export function Festival(props: ViewProps): JSX.Element {
           <ConnectDirectly key={festival.festival} festival={festival.festival} />
         </More>
       </div>
-      {things !== undefined && things.length > 0 && (
-        <section>
-          <h2 class="section-title">{t('festivalThings')}</h2>
-          <ul class="inside">
-            {things.map((resource) => (
-              <ThingRow key={resource.id} resource={resource} me={me} people={people} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Things things={things ?? []} me={me} people={people} />
       <section>
         <h2 class="section-title">{t('festivalPeople')}</h2>
         <div class="inside stack">
@@ -57,26 +51,7 @@ export function Festival(props: ViewProps): JSX.Element {
           <MyName key={festival.festival} festival={festival.festival} me={me} name={people[me]?.name} />
         </div>
       </section>
-      <section>
-        <h2 class="section-title">{t('festivalOthers')}</h2>
-        <div class="cards">
-          {others.map((other) => (
-            <OtherFestival
-              key={other.festival}
-              festival={other}
-              onChoose={() => props.chooseFestival(other.festival)}
-            />
-          ))}
-          <div class="row wrap">
-            <Button look="line" icon="link" size="small" test="join-festival" onClick={() => go('join')}>
-              {t('festivalJoin')}
-            </Button>
-            <Button look="line" icon="plus" size="small" test="create-festival" onClick={() => go('create')}>
-              {t('festivalStart')}
-            </Button>
-          </div>
-        </div>
-      </section>
+      <OtherFestivals others={others} onChoose={props.chooseFestival} />
     </div>
   )
 }
@@ -87,7 +62,7 @@ function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Elemen
   return (
     <div>
       <h1>
-        <SafeText text={festival.title} />
+        <SafeText text={festivalTitle(festival)} />
       </h1>
       <p class="mono small">{`${days}, ${zoneCity(timezone)}`}</p>
       <p class="small soft">
@@ -108,6 +83,44 @@ function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Elemen
   )
 }
 
+function Things(props: { things: readonly ResourceRow[]; me: PublicKey; people: People }): JSX.Element | null {
+  if (props.things.length === 0) return null
+  return (
+    <section>
+      <h2 class="section-title">{t('festivalThings')}</h2>
+      <ul class="inside">
+        {props.things.map((resource) => (
+          <ThingRow key={resource.id} resource={resource} me={props.me} people={props.people} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OtherFestivals(props: {
+  others: readonly FestivalOverview[]
+  onChoose: (festival: string) => void
+}): JSX.Element {
+  return (
+    <section>
+      <h2 class="section-title">{t('festivalOthers')}</h2>
+      <div class="cards">
+        {props.others.map((other) => (
+          <OtherFestival key={other.festival} festival={other} onChoose={() => props.onChoose(other.festival)} />
+        ))}
+        <div class="row wrap">
+          <Button look="line" icon="link" size="small" test="join-festival" onClick={() => go('join')}>
+            {t('festivalJoin')}
+          </Button>
+          <Button look="line" icon="plus" size="small" test="create-festival" onClick={() => go('create')}>
+            {t('festivalStart')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
 function OtherFestival(props: { festival: FestivalOverview; onChoose: () => void }): JSX.Element {
   return (
     <button type="button" class="list-button" data-test="other-festival" onClick={props.onChoose}>
@@ -115,7 +128,7 @@ function OtherFestival(props: { festival: FestivalOverview; onChoose: () => void
         <Poster festival={props.festival.festival} />
       </span>
       <b class="mono small cut">
-        <SafeText text={props.festival.title} />
+        <SafeText text={festivalTitle(props.festival)} />
       </b>
     </button>
   )

@@ -3,130 +3,72 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { RequestLine } from '../../messages/panel.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
-import type { Interval } from '../../src/operations/operation.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { formatForYou, zoneCity } from '../../ui/format.ts'
+import { filled } from '../../ui/filled.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
-import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { usePeople } from '../../ui/use-people.ts'
-import { fromWallText, startOfHour, toWallText } from '../../ui/zone-time.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { useOffers } from '../use-offers.ts'
 import { EventNeeds, type Needs } from './event-needs.tsx'
-import { ViewHead } from './view-head.tsx'
-
-const HOUR_MS = 3_600_000
+import { EventTimes, firstTimes, readInterval } from './event-times.tsx'
+import { FormView } from './form-view.tsx'
 
 export function NewEvent(props: ViewProps): JSX.Element {
   const { festival, timezone: zone } = props.festival
   const create = useCommand('event.create')
   const offers = useOffers(festival)
   const people = usePeople(festival)
-  const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival, zone) }))
+  const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival) }))
   const [needs, setNeeds] = useState<Needs>({})
-  const interval = readInterval(form.values, zone)
-  const lines = Object.entries(needs)
+  const read = readInterval(form.values, zone)
+  const interval = read === 'inverted' ? undefined : read
   const submit = async (): Promise<void> => {
     const title = form.values.title.trim()
-    const description = form.values.description.trim()
-    if (title === '' || interval === undefined || interval === 'inverted') return
-    const made = await create.run({
-      festival,
-      title,
-      ...interval,
-      ...(description === '' ? {} : { description }),
-      lines: lines.map(([resource, need]): RequestLine => ({ resource: resource as ObjectId, ...need })),
-    })
+    if (title === '' || interval === undefined) return
+    const lines = requestLines(needs)
+    const more = filled({ description: form.values.description })
+    const made = await create.run({ festival, title, ...interval, ...more, lines })
     if (!made) return
-    props.say(
-      lines.length === 0
-        ? t('eventPublished', [isolated(title)])
-        : plural('eventAsked', lines.length, [isolated(title)]),
-    )
+    props.say(publishedWords(title, lines.length))
     go('today')
   }
+  const asks = Object.keys(needs).length > 0
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <FormView
+      title={t('eventNew')}
+      back="today"
+      command={create}
+      submit={{ words: t(asks ? 'eventPublishAndAsk' : 'eventPublish'), test: 'event-submit' }}
+      onSubmit={submit}
     >
-      <div class="scroll">
-        <ViewHead title={t('eventNew')} back="today" />
-        <div class="inside stack">
-          <TextField label={t('eventTitle')} {...form.field('title')} required test="event-title" />
-          <div class="stack tight">
-            <TextField
-              label={t('eventFrom')}
-              type="datetime-local"
-              {...form.field('from')}
-              required
-              test="event-from"
-            />
-            <TextField
-              label={t('eventTo')}
-              type="datetime-local"
-              {...form.field('to')}
-              required
-              error={interval === 'inverted' ? t('error_interval_inverted') : undefined}
-              test="event-to"
-            />
-            <p class="hint">{timeHint(interval, zone)}</p>
-          </div>
-        </div>
-        <EventNeeds
-          offers={offers}
-          people={people}
-          me={props.me}
-          interval={typeof interval === 'object' ? interval : undefined}
-          needs={needs}
-          onChange={setNeeds}
-        />
-        <div class="inside">
-          <More words={t('eventMore')}>
-            <TextField
-              label={t('tellMore')}
-              optional
-              lines={3}
-              {...form.field('description')}
-              test="event-description"
-            />
-          </More>
-        </div>
+      <div class="inside stack">
+        <TextField label={t('eventTitle')} {...form.field('title')} required test="event-title" />
+        <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
       </div>
-      <div class="actions">
-        <Outcome slow={create.slow} error={create.error} />
-        <Button look="main" grow submit busy={create.busy} test="event-submit">
-          {lines.length === 0 ? t('eventPublish') : t('eventPublishAndAsk')}
-        </Button>
+      <EventNeeds {...{ offers, people, interval, needs }} me={props.me} onChange={setNeeds} />
+      <div class="inside">
+        <More>
+          <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="event-description" />
+        </More>
       </div>
-    </form>
+    </FormView>
   )
 }
 
-/** The next full hour, or the festival's first evening while that lies ahead; two hours long. */
-function firstTimes(festival: { from?: number }, zone: string): { from: string; to: string } {
-  const next = startOfHour(Date.now(), zone) + HOUR_MS
-  const start = festival.from !== undefined && festival.from > next ? festival.from + 18 * HOUR_MS : next
-  return { from: toWallText(start, zone), to: toWallText(start + 2 * HOUR_MS, zone) }
+function requestLines(needs: Needs): RequestLine[] {
+  return Object.entries(needs).map(([resource, { quantity, required }]) => ({
+    resource: resource as ObjectId,
+    quantity,
+    required,
+  }))
 }
 
-function readInterval(values: { from: string; to: string }, zone: string): Interval | 'inverted' | undefined {
-  const from = fromWallText(values.from, zone)
-  const to = fromWallText(values.to, zone)
-  if (from === undefined || to === undefined) return undefined
-  return from < to ? { from, to } : 'inverted'
-}
-
-function timeHint(interval: Interval | 'inverted' | undefined, zone: string): string {
-  const forYou = typeof interval === 'object' ? formatForYou(interval, zone) : undefined
-  return forYou === undefined ? t('timesOf', [zoneCity(zone)]) : t('timeZoneAndYou', [zoneCity(zone), forYou])
+function publishedWords(title: string, requests: number): string {
+  const name = isolated(title)
+  return requests === 0 ? t('eventPublished', [name]) : plural('eventAsked', requests, [name])
 }

@@ -1,78 +1,61 @@
 // Starting a festival: a title is enough; dates, place and zone can follow.
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import { Button } from '../../ui/button.tsx'
 import { Field, TextField } from '../../ui/field.tsx'
+import { filled } from '../../ui/filled.ts'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
-import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { allZones, fromWallText, toWallText, viewerZone } from '../../ui/zone-time.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
-import { ViewHead } from './view-head.tsx'
+import { FormView } from './form-view.tsx'
 
 const DAY_MS = 86_400_000
 
 export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const create = useCommand('festival.create')
   const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
-  const [inverted, setInverted] = useState(false)
+  const span = daysSpan(form.values)
+  const error = span === 'inverted' ? t('error_interval_inverted') : undefined
   const submit = async (): Promise<void> => {
-    const { title, place, description, timezone } = form.values
-    const span = daysSpan(form.values)
-    setInverted(span === 'inverted')
-    if (title.trim() === '' || span === 'inverted') return
-    const made = await create.run({
-      title: title.trim(),
-      timezone,
-      visibility: 'open',
-      ...span,
-      ...(place.trim() === '' ? {} : { place: place.trim() }),
-      ...(description.trim() === '' ? {} : { description: description.trim() }),
-    })
+    const { timezone, place, description } = form.values
+    const title = form.values.title.trim()
+    if (title === '' || span === 'inverted') return
+    const more = filled({ place, description })
+    const made = await create.run({ title, timezone, visibility: 'open', ...span, ...more })
     if (!made) return
     props.chooseFestival(made.festival)
     go('all')
   }
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <FormView
+      title={t('festivalStart')}
+      back="all"
+      command={create}
+      submit={{ words: t('festivalStart'), test: 'festival-submit' }}
+      onSubmit={submit}
     >
-      <div class="scroll">
-        <ViewHead title={t('festivalStart')} back="all" />
-        <div class="inside stack">
-          <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
-          <div class="pair">
-            <TextField label={t('festivalFrom')} optional type="date" {...form.field('from')} test="festival-from" />
-            <TextField
-              label={t('festivalTo')}
-              optional
-              type="date"
-              {...form.field('to')}
-              error={inverted ? t('error_interval_inverted') : undefined}
-              test="festival-to"
-            />
-          </div>
-          <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />
-          <More>
-            <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />
-            <ZoneField {...form.field('timezone')} />
-          </More>
+      <div class="inside stack">
+        <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
+        <div class="pair">
+          <TextField label={t('festivalFrom')} optional type="date" {...form.field('from')} test="festival-from" />
+          <TextField
+            label={t('festivalTo')}
+            optional
+            type="date"
+            {...form.field('to')}
+            error={error}
+            test="festival-to"
+          />
         </div>
+        <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />
+        <More>
+          <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />
+          <ZoneField {...form.field('timezone')} />
+        </More>
       </div>
-      <div class="actions">
-        <Outcome slow={create.slow} error={create.error} />
-        <Button look="main" grow submit busy={create.busy} test="festival-submit">
-          {t('festivalStart')}
-        </Button>
-      </div>
-    </form>
+    </FormView>
   )
 }
 

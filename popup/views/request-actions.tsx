@@ -9,7 +9,7 @@ import { Outcome } from '../../ui/outcome.tsx'
 
 const NOTE_LIMIT = 500
 
-export function RequestActions(props: {
+export interface RequestActionsProps {
   /** Who is asking. */
   name: string
   /** True when others ask for the same time: then the button says who gets it. */
@@ -20,47 +20,57 @@ export function RequestActions(props: {
   busy: boolean
   slow: boolean
   error: PanelError | undefined
-  onGrant: () => void
-  onDeny: () => void
+  onAnswer: (decision: 'grant' | 'deny') => void
   onLater: () => void
-}): JSX.Element {
-  const id = useId()
+}
+
+export function RequestActions(props: RequestActionsProps): JSX.Element {
+  const { busy, onAnswer } = props
   const name = isolated(props.name)
   return (
     <>
-      <label class="spoken" for={id}>
-        {t('noteFor', [name])}
-      </label>
-      <input
-        id={id}
-        class="input note-input"
-        value={props.note}
-        maxLength={NOTE_LIMIT}
-        placeholder={t('noteFor', [name])}
-        autocomplete="off"
-        data-test="answer-note"
-        onInput={(event) => props.onNote(event.currentTarget.value)}
-      />
+      <NoteInput {...props} words={t('noteFor', [name])} />
       <Outcome slow={props.slow} error={props.error} />
       <div class="row answers">
         <Button
           look="yes"
           icon="check"
           grow
-          busy={props.busy}
+          busy={busy}
           disabled={!props.available}
           test="approve"
-          onClick={props.onGrant}
+          onClick={() => onAnswer('grant')}
         >
           {props.several ? t('approveName', [name]) : t('approve')}
         </Button>
-        <Button look="no" busy={props.busy} test="decline" label={t('declineName', [name])} onClick={props.onDeny}>
+        <Button look="no" busy={busy} test="decline" label={t('declineName', [name])} onClick={() => onAnswer('deny')}>
           {t('decline')}
         </Button>
         <Button look="quiet" test="later" onClick={props.onLater}>
           {t('later')}
         </Button>
       </div>
+    </>
+  )
+}
+
+function NoteInput(props: { words: string; note: string; onNote: (note: string) => void }): JSX.Element {
+  const id = useId()
+  return (
+    <>
+      <label class="spoken" for={id}>
+        {props.words}
+      </label>
+      <input
+        id={id}
+        class="input note-input"
+        value={props.note}
+        maxLength={NOTE_LIMIT}
+        placeholder={props.words}
+        autocomplete="off"
+        data-test="answer-note"
+        onInput={(event) => props.onNote(event.currentTarget.value)}
+      />
     </>
   )
 }

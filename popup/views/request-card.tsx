@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { InboxItem } from '../../src/festival/overview.ts'
+import { filled } from '../../ui/filled.ts'
 import { formatDay } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
@@ -25,28 +26,17 @@ export interface RequestCardProps {
 
 export function RequestCard(props: RequestCardProps): JSX.Element {
   const { group, people, zone } = props
-  const answer = useCommand('authorization.answer')
   const [chosenId, setChosenId] = useState<string>(group[0].request.id)
-  const [note, setNote] = useState('')
   const chosen = group.find(({ request }) => request.id === chosenId) ?? group[0]
-  const others = group.filter((item) => item !== chosen)
-  const decide = async (decision: 'grant' | 'deny'): Promise<void> => {
-    const text = note.trim()
-    const done = await answer.run({ request: chosen.request.id, decision, ...(text === '' ? {} : { note: text }) })
-    if (done) props.say(outcomeWords(done.state, chosen, others, people))
-  }
+  const { resource, request } = chosen
+  const title = `title-${resource.id}`
   return (
-    <section
-      class="card ask"
-      aria-labelledby={`title-${chosen.resource.id}`}
-      data-test="inbox-item"
-      data-request={chosen.request.id}
-    >
+    <section class="card ask" aria-labelledby={title} data-test="inbox-item" data-request={request.id}>
       <div class="row">
-        <Thing resource={chosen.resource} />
+        <Thing resource={resource} />
         <span class="grow">
-          <h2 id={`title-${chosen.resource.id}`}>
-            <SafeText text={chosen.resource.title} />
+          <h2 id={title}>
+            <SafeText text={resource.title} />
           </h2>
           <span class="small soft">{wantedWords(group, zone)}</span>
         </span>
@@ -56,20 +46,36 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
       ) : (
         <RequestSingle item={chosen} people={people} zone={zone} />
       )}
-      <RequestActions
-        name={askerName(chosen, people)}
-        several={group.length > 1}
-        available={chosen.available}
-        note={note}
-        onNote={setNote}
-        busy={answer.busy}
-        slow={answer.slow}
-        error={answer.error}
-        onGrant={() => void decide('grant')}
-        onDeny={() => void decide('deny')}
-        onLater={props.onLater}
-      />
+      <Answer {...props} chosen={chosen} />
     </section>
+  )
+}
+
+/** Answers the chosen request, once: until the list without it arrives, it can not be answered again. */
+function Answer({ group, chosen, people, say, onLater }: RequestCardProps & { chosen: InboxItem }): JSX.Element {
+  const answer = useCommand('authorization.answer')
+  const [note, setNote] = useState('')
+  const [answered, setAnswered] = useState<readonly string[]>([])
+  const { id } = chosen.request
+  const decide = async (decision: 'grant' | 'deny'): Promise<void> => {
+    const done = await answer.run({ request: chosen.request.id, decision, ...filled({ note }) })
+    if (!done) return
+    setAnswered((before) => [...before, id])
+    say(outcomeWords(done.state, chosen, group, people))
+  }
+  return (
+    <RequestActions
+      name={askerName(chosen, people)}
+      several={group.length > 1}
+      available={chosen.available}
+      note={note}
+      onNote={setNote}
+      busy={answer.busy || answered.includes(id)}
+      slow={answer.slow}
+      error={answer.error}
+      onAnswer={(decision) => void decide(decision)}
+      onLater={onLater}
+    />
   )
 }
 
@@ -83,9 +89,10 @@ function wantedWords(group: InboxGroup, zone: string): string {
 function outcomeWords(
   state: 'effective' | 'void' | 'denied',
   chosen: InboxItem,
-  others: readonly InboxItem[],
+  group: InboxGroup,
   people: People,
 ): string {
+  const others = group.filter((item) => item !== chosen)
   const name = isolated(askerName(chosen, people))
   const thing = isolated(chosen.resource.title)
   if (state === 'denied') return t('answeredDenied', [name, thing])

@@ -2,12 +2,14 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Empty } from '../../ui/empty.tsx'
+import { festivalTitle } from '../../ui/festival-title.ts'
+import type { People } from '../../ui/use-people.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { t } from '../../ui/i18n.ts'
 import type { ViewProps } from '../app.tsx'
 import { groupInbox, type InboxGroup } from '../group-inbox.ts'
 import { href } from '../route.ts'
-import { useWaiting } from '../use-waiting.ts'
+import { useWaiting, type WaitingState } from '../use-waiting.ts'
 import { ApprovalRows } from './approval-rows.tsx'
 import { NowAndNext } from './now-and-next.tsx'
 import { RequestCard } from './request-card.tsx'
@@ -16,49 +18,63 @@ import { ViewHead } from './view-head.tsx'
 
 export function Waiting(props: ViewProps): JSX.Element {
   const waiting = useWaiting(props.me)
+  const count = (waiting?.items.length ?? 0) + (waiting?.approvals.length ?? 0)
+  return (
+    <div class="scroll" aria-busy={waiting === undefined ? 'true' : undefined}>
+      <ViewHead title={t('waitingTitle')}>
+        {count > 0 && (
+          <span class="count" data-test="waiting-count">
+            {count}
+          </span>
+        )}
+        <span class="grow" />
+        <a class="small soft cut" href={href('all')}>
+          <SafeText text={festivalTitle(props.festival)} />
+        </a>
+      </ViewHead>
+      {waiting && (
+        <div class="cards">
+          <ApprovalRows approvals={waiting.approvals} />
+          <Requests {...props} waiting={waiting} />
+        </div>
+      )}
+      {waiting !== undefined && count === 0 && <Empty title={t('waitingNone')} text={t('waitingNoneText')} />}
+      <NowAndNext festival={props.festival} />
+    </div>
+  )
+}
+
+/** One request opened, the others as lines below it; "later" closes it until it is opened again. */
+function Requests(props: ViewProps & { waiting: WaitingState }): JSX.Element {
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [later, setLater] = useState<readonly string[]>([])
-  const groups = groupInbox(waiting?.items ?? [])
+  const groups = groupInbox(props.waiting.items)
   const shown = groups.find((group) => keyOf(group) === opened) ?? groups.find((group) => !later.includes(keyOf(group)))
-  const count = (waiting?.items.length ?? 0) + (waiting?.approvals.length ?? 0)
-  const place = (group: InboxGroup) => placeOf(group, props, waiting?.people ?? {})
+  const putOff = (group: InboxGroup): void => {
+    setLater((before) => [...before, keyOf(group)])
+    setOpened(undefined)
+  }
   return (
     <>
-      <div class="scroll" aria-busy={waiting === undefined ? 'true' : undefined}>
-        <ViewHead title={t('waitingTitle')}>
-          {count > 0 && (
-            <span class="count" data-test="waiting-count">
-              {count}
-            </span>
-          )}
-          <span class="grow" />
-          <a class="small soft cut" href={href('all')}>
-            <SafeText text={props.festival.title} />
-          </a>
-        </ViewHead>
-        <div class="cards">
-          <ApprovalRows approvals={waiting?.approvals ?? []} />
-          {shown && (
-            <RequestCard
-              key={keyOf(shown)}
-              group={shown}
-              {...place(shown)}
-              say={props.say}
-              onLater={() => {
-                setLater((before) => [...before, keyOf(shown)])
-                setOpened(undefined)
-              }}
-            />
-          )}
-          {groups
-            .filter((group) => group !== shown)
-            .map((group) => (
-              <RequestRow key={keyOf(group)} group={group} {...place(group)} onOpen={() => setOpened(keyOf(group))} />
-            ))}
-        </div>
-        {waiting !== undefined && count === 0 && <Empty title={t('waitingNone')} text={t('waitingNoneText')} />}
-        <NowAndNext festival={props.festival} />
-      </div>
+      {shown && (
+        <RequestCard
+          key={keyOf(shown)}
+          group={shown}
+          {...placeOf(shown, props)}
+          say={props.say}
+          onLater={() => putOff(shown)}
+        />
+      )}
+      {groups
+        .filter((group) => group !== shown)
+        .map((group) => (
+          <RequestRow
+            key={keyOf(group)}
+            group={group}
+            {...placeOf(group, props)}
+            onOpen={() => setOpened(keyOf(group))}
+          />
+        ))}
     </>
   )
 }
@@ -68,12 +84,12 @@ function keyOf([first]: InboxGroup): string {
   return first.request.id
 }
 
+/** The zone and the people of the festival that a group belongs to. */
 function placeOf(
   [first]: InboxGroup,
-  { node }: ViewProps,
-  people: NonNullable<ReturnType<typeof useWaiting>>['people'],
-) {
-  const festival = first.resource.festival
+  { node, waiting }: ViewProps & { waiting: WaitingState },
+): { zone: string; people: People } {
+  const { festival } = first.resource
   const overview = node.festivals.find((each) => each.festival === festival)
-  return { zone: overview?.timezone ?? 'UTC', people: people[festival] ?? {} }
+  return { zone: overview?.timezone ?? 'UTC', people: waiting.people[festival] ?? {} }
 }

@@ -67,7 +67,7 @@ async function connect(profile: string, child: ChildProcess): Promise<Marionette
     60_000,
   )
   child.once('exit', marionette.end)
-  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { pageLoad: 30_000 } } } })
+  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { pageLoadStrategy: 'none' } } })
   return marionette
 }
 

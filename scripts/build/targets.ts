@@ -20,7 +20,11 @@ export interface Entry {
 /** In Firefox the background itself is the network context, so only Chromium needs the offscreen document. */
 export function entriesOf(target: ExtensionTarget): readonly Entry[] {
   return [
-    { source: 'background/main.ts', output: 'background/main', format: 'esm' },
+    {
+      source: target === 'firefox' ? 'background/main-firefox.ts' : 'background/main.ts',
+      output: 'background/main',
+      format: 'esm',
+    },
     { source: 'popup/main.tsx', output: 'popup/main', format: 'esm' },
     { source: 'options/main.tsx', output: 'options/main', format: 'esm' },
     { source: 'page/provider.ts', output: 'page/provider', format: 'iife' },

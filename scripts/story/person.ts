@@ -14,6 +14,16 @@ export interface Thing {
   readonly policy: 'manual' | 'fcfs'
 }
 
+export interface PlannedFestival {
+  readonly title: string
+  /** First and last day, `YYYY-MM-DD`. */
+  readonly from: string
+  readonly to: string
+  readonly place: string
+  /** IANA name of the zone. */
+  readonly timezone: string
+}
+
 export interface PlannedEvent {
   readonly title: string
   /** In the festival's zone, `YYYY-MM-DDTHH:mm`. */
@@ -69,14 +79,26 @@ export class Person {
     await options.close()
   }
 
-  async createFestival(title: string, place: string, timezone: string): Promise<void> {
+  async createFestival(festival: PlannedFestival): Promise<void> {
     const popup = await this.popup()
     await popup.click(hook('create-festival'))
-    await popup.fill(hook('festival-title'), title)
-    await popup.fill(hook('festival-place'), place)
-    await popup.select(hook('festival-zone'), timezone)
+    await popup.fill(hook('festival-title'), festival.title)
+    await popup.fill(hook('festival-from'), festival.from)
+    await popup.fill(hook('festival-to'), festival.to)
+    await popup.fill(hook('festival-place'), festival.place)
+    await popup.select(hook('festival-zone'), festival.timezone)
     await popup.click(hook('festival-submit'))
-    await popup.waitFor(hook('nav-all'))
+    await popup.waitFor(hook('festival'))
+  }
+
+  /** Says how this person wants to be called in the festival. */
+  async tellName(): Promise<void> {
+    const popup = await this.goTo('all')
+    await popup.fill(hook('profile-name'), this.name)
+    // By keyboard: while other people's things arrive, what lies below them moves.
+    await popup.press('Enter')
+    await popup.waitFor(`${hook('profile-submit')}[aria-disabled]:not([aria-busy])`)
+    await popup.waitFor(`text=${this.name}`)
   }
 
   async offer(thing: Thing): Promise<void> {
@@ -85,7 +107,7 @@ export class Person {
     await popup.select(hook('offer-kind'), thing.kind)
     await popup.click(hook(`offer-policy-${thing.policy}`))
     await popup.click(hook('offer-submit'))
-    await popup.waitFor(hook('toast'))
+    await popup.waitFor(`${hook('thing')}[data-title="${thing.title}"]`)
   }
 
   async goOnline(): Promise<void> {

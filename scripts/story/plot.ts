@@ -4,10 +4,17 @@
 import type { Page } from '../browsers/browser.ts'
 import type { Served } from '../serve.ts'
 import type { Tracker } from '../tracker.ts'
-import { Person } from './person.ts'
+import type { Person, PlannedFestival } from './person.ts'
 import { festivalId, siteShows, visitWebsite } from './website.ts'
 
 export const FESTIVAL = 'Elsewhere 2027'
+export const FESTIVAL_PLAN: PlannedFestival = {
+  title: FESTIVAL,
+  from: '2027-06-18',
+  to: '2027-06-20',
+  place: 'Leipzig',
+  timezone: 'Europe/Berlin',
+}
 export const PROJECTOR = 'Projector'
 export const ROOM = 'Garden room'
 export const EVENT = 'Night cinema'
@@ -55,7 +62,8 @@ async function adaOpens({ ada, tracker }: Cast, { step, picture }: Audience): Pr
   await step('Ada chose the meeting point on this machine', () => ada.useMeetingPoint(tracker.url))
   await step(`Ada's festival "${FESTIVAL}" exists`, async () => {
     await picture('02-ways-in', await ada.popup())
-    await ada.createFestival(FESTIVAL, 'Leipzig', 'Europe/Berlin')
+    await ada.createFestival(FESTIVAL_PLAN)
+    await ada.tellName()
   })
   await step('Ada lends a projector by hand and a room to whoever comes first', async () => {
     await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
@@ -75,6 +83,7 @@ async function benJoins({ ben }: Cast, { step, picture }: Audience, invite: stri
   await step('Ben pasted the link: the festival is there', async () => {
     await ben.join(invite, FESTIVAL)
     await ben.waitForCompany()
+    await ben.tellName()
     await picture('05-joined', await ben.popup())
   })
 }

@@ -2,7 +2,7 @@
 
 import type { ObjectId } from '../operations/ids.ts'
 import type { FestivalRows } from './overview.ts'
-import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
+import type { AnswerRow, EventRow, RequestRow } from './views.ts'
 
 export interface FestivalIndex {
   readonly rows: FestivalRows
@@ -12,8 +12,8 @@ export interface FestivalIndex {
   requestsFor(resource: ObjectId): readonly RequestRow[]
   /** Answers of whatever state that name the request. */
   answersTo(request: ObjectId): readonly AnswerRow[]
-  /** Effective grants and holds of the resource in its home log. */
-  inForce(resource: ResourceRow): readonly AnswerRow[]
+  /** Effective grants and holds of the resource; the projection keeps none but those of its home log. */
+  inForce(resource: ObjectId): readonly AnswerRow[]
   request(id: ObjectId): RequestRow | undefined
 }
 
@@ -31,7 +31,7 @@ export function indexFestival(rows: FestivalRows): FestivalIndex {
     requestsOf: (event) => ofEvent.get(event.id) ?? [],
     requestsFor: (resource) => forResource.get(resource) ?? [],
     answersTo: (request) => toRequest.get(request) ?? [],
-    inForce: (resource) => (ofResource.get(resource.id) ?? []).filter((answer) => answer.log === resource.log),
+    inForce: (resource) => ofResource.get(resource) ?? [],
     request: (id) => requests.get(id),
   }
 }

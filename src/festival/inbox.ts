@@ -50,7 +50,7 @@ function itemsFor(
 ): InboxItem[] {
   const waiting = waitingRequests(index, resource, now)
   const held = heldByRequesters(index, resource, now)
-  const inForce = index.inForce(resource)
+  const inForce = index.inForce(resource.id)
   const rivals = indexIntervals(waiting, (request) => request)
   const taken = indexIntervals(inForce, (answer) => answer.occupied)
   const desk = { index, lines, now, resource, inForce, rivals, taken }

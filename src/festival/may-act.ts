@@ -86,7 +86,7 @@ function checkGrant(
   resource: ResourceRow,
   answers: readonly AnswerRow[],
 ): Result<{ request: RequestRow; resource: ResourceRow }, ActError> {
-  const ofResource = answers.filter((answer) => answer.resource === resource.id && answer.log === resource.log)
+  const ofResource = answers.filter((answer) => answer.resource === resource.id)
   const { from, to, quantity, id } = request
   const verdict = judgeAnswer(resource, ofResource, { from, to, quantity, request: id })
   if (verdict.effective) return ok({ request, resource })

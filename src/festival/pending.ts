@@ -21,7 +21,7 @@ export function wasAnswered(index: FestivalIndex, request: RequestRow, resource:
 /** Effective grants of a resource that are not over, counted by requester. */
 export function heldByRequesters(index: FestivalIndex, resource: ResourceRow, now: number): Map<PublicKey, number> {
   const held = new Map<PublicKey, number>()
-  for (const { request, to } of index.inForce(resource)) {
+  for (const { request, to } of index.inForce(resource.id)) {
     const requester = request === undefined || to <= now ? undefined : authorOf(index, request)
     if (requester !== undefined) held.set(requester, (held.get(requester) ?? 0) + 1)
   }

@@ -139,7 +139,7 @@ function projectResource(entry: FoldEntry, op: ResourceOperation, loaded: Loaded
   const changes = resourceStep(position, op, {
     ...(resource === undefined ? {} : { resource }),
     ...(answer === undefined ? {} : { answer }),
-    answers: loaded.answers.filter((other) => other.log === entry.log && other.resource === resource?.id),
+    answers: loaded.answers,
   })
   const place = { festival: entry.festival, log: entry.log, owner: entry.author }
   const answers = changes.answers.map((row): RowChange => ({ table: 'answers', row: { ...row, ...place } }))

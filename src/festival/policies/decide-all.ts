@@ -49,7 +49,7 @@ async function decideResource(index: FestivalIndex, resource: ResourceRow, desk:
     waitingRequests(index, resource, desk.now).filter((request) => !wasAnswered(index, request, resource)),
     desk,
   )
-  const answers: GivenAnswer[] = [...index.inForce(resource)]
+  const answers: GivenAnswer[] = [...index.inForce(resource.id)]
   const held = heldByRequesters(index, resource, desk.now)
   const decisions: PendingDecision[] = []
   for (const request of pending) {

@@ -5,7 +5,7 @@ import type { ExtensionApi, Port, StorageArea } from '../../../background/extens
 import type { Sender } from '../../../messages/sender.ts'
 
 export class FakeStorage implements StorageArea {
-  readonly values = new Map<string, unknown>()
+  readonly values: Map<string, unknown> = new Map()
 
   async get(key: string): Promise<Record<string, unknown>> {
     return this.values.has(key) ? { [key]: structuredClone(this.values.get(key)) } : {}
@@ -19,29 +19,32 @@ export class FakeStorage implements StorageArea {
 export class FakeExtension implements ExtensionApi {
   badge = ''
   readonly windowUrls: string[] = []
-  readonly openWindows = new Set<number>()
+  readonly openWindows: Set<number> = new Set()
   readonly alarmTimes: number[] = []
   readonly woken: number[] = []
   /** Tabs whose page has a content script that listens. */
-  readonly tabsWithPages = new Set<number>()
+  readonly tabsWithPages: Set<number> = new Set()
 
-  readonly runtime = {
+  readonly runtime: ExtensionApi['runtime'] = {
     id: 'extension-id',
     getURL: (path: string): string => `chrome-extension://extension-id/${path}`,
     getPlatformInfo: async (): Promise<unknown> => ({ os: 'linux' }),
   }
-  readonly storage = { session: new FakeStorage(), local: new FakeStorage() }
-  readonly alarms = {
+  readonly storage: { session: FakeStorage; local: FakeStorage } = {
+    session: new FakeStorage(),
+    local: new FakeStorage(),
+  }
+  readonly alarms: ExtensionApi['alarms'] = {
     create: (_: string, { when }: { when: number }): void => void this.alarmTimes.push(when),
     clear: async (): Promise<boolean> => true,
   }
-  readonly action = {
+  readonly action: ExtensionApi['action'] = {
     setBadgeText: async ({ text }: { text: string }): Promise<void> => {
       this.badge = text
     },
     setBadgeBackgroundColor: async (): Promise<void> => undefined,
   }
-  readonly windows = {
+  readonly windows: ExtensionApi['windows'] = {
     create: async ({ url }: { url: string }): Promise<{ id: number }> => {
       const id = this.windowUrls.push(url)
       this.openWindows.add(id)
@@ -51,12 +54,17 @@ export class FakeExtension implements ExtensionApi {
       if (!this.openWindows.has(id)) throw new Error('no such window')
     },
   }
-  readonly tabs = {
+  readonly tabs: ExtensionApi['tabs'] = {
     sendMessage: async (tab: number): Promise<void> => {
       if (!this.tabsWithPages.has(tab)) throw new Error('Receiving end does not exist')
       this.woken.push(tab)
     },
   }
+}
+
+/** Ports of Chromium carry JSON: what is undefined is not there on the other side. */
+function throughJson(message: unknown): unknown {
+  return message === undefined ? undefined : JSON.parse(JSON.stringify(message))
 }
 
 type Listener<T> = (value: T) => void
@@ -70,8 +78,8 @@ export class FakePort implements Port {
   disconnected = false
   readonly #message: Listener<unknown>[] = []
   readonly #disconnect: Listener<void>[] = []
-  readonly onMessage = { addListener: (listener: Listener<unknown>): void => void this.#message.push(listener) }
-  readonly onDisconnect = { addListener: (listener: () => void): void => void this.#disconnect.push(listener) }
+  readonly onMessage: Port['onMessage'] = { addListener: (listener) => void this.#message.push(listener) }
+  readonly onDisconnect: Port['onDisconnect'] = { addListener: (listener) => void this.#disconnect.push(listener) }
 
   constructor(name: string, sender: Sender = {}) {
     this.name = name
@@ -80,7 +88,7 @@ export class FakePort implements Port {
 
   postMessage(message: unknown): void {
     if (this.disconnected) throw new Error('Attempting to use a disconnected port object')
-    this.sent.push(structuredClone(message))
+    this.sent.push(throughJson(message))
   }
 
   disconnect(): void {
@@ -89,7 +97,8 @@ export class FakePort implements Port {
 
   /** The other end sends. */
   send(message: unknown): void {
-    for (const listener of this.#message) listener(structuredClone(message))
+    const received = throughJson(message)
+    for (const listener of this.#message) listener(received)
   }
 
   /** The other end goes away. */

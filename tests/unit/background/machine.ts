@@ -17,7 +17,7 @@ import { ManualClock } from '../../../src/testing/manual-clock.ts'
 import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
 import { FakeExtension } from './fake-extension.ts'
 
-export const START = Date.UTC(2026, 5, 5, 12)
+export const START: number = Date.UTC(2026, 5, 5, 12)
 export const HOUR = 3_600_000
 
 let made = 0
@@ -49,10 +49,10 @@ export interface Worker {
 }
 
 export class Machine {
-  readonly api = new FakeExtension()
-  readonly clock = new ManualClock(START)
-  readonly locks = new MemoryLocks()
-  readonly name = `machine-${(made += 1)}`
+  readonly api: FakeExtension = new FakeExtension()
+  readonly clock: ManualClock = new ManualClock(START)
+  readonly locks: MemoryLocks = new MemoryLocks()
+  readonly name: string = `machine-${(made += 1)}`
   #worker: Worker | undefined
   #ids = 0
 
@@ -85,7 +85,7 @@ export class Machine {
   ): Promise<PanelResponse<Name>> {
     const response = await this.worker.background.commands.run({ id, name, params })
     await this.worker.background.settled()
-    return response as PanelResponse<Name>
+    return response
   }
 
   /** A command that must succeed. */

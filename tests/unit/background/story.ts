@@ -11,7 +11,7 @@ export interface Story {
   room: ObjectId
 }
 
-export const FRIDAY = { from: START + 24 * HOUR, to: START + 28 * HOUR }
+export const FRIDAY: { from: number; to: number } = { from: START + 24 * HOUR, to: START + 28 * HOUR }
 
 /** Ada's festival with the projector and the room, which Ben has joined and knows. */
 export async function begin(): Promise<Story> {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { foldResource } from '../../../src/festival/fold-resource.ts'
-import { MAX_BLOCKERS } from '../../../src/festival/judge-answer.ts'
+import { MAX_BLOCKERS, judgeAnswer } from '../../../src/festival/judge-answer.ts'
 import type { Operation } from '../../../src/operations/operation.ts'
 import { deny, grant, hold, id, log, release, resourceCreate, retire, revoke } from './story.ts'
 
@@ -127,6 +127,30 @@ describe('a resource of more than one', () => {
       ['Y', grant('q2', 'R', 0, 10)],
     ]
     expect(states({ capacity: 3 }, ...entries)).toEqual({ H: 'effective', X: 'effective', Y: 'void' })
+  })
+
+  it('names what is in the way at the first instant that is too full, and nothing that was over before', () => {
+    const fold = foldResource(
+      log(
+        ['R', resourceCreate({ capacity: 2 })],
+        ['over', grant('q1', 'R', 0, 5)],
+        ['first', grant('q2', 'R', 6, 8, { quantity: 2 })],
+        ['later', grant('q3', 'R', 8, 9, { quantity: 2 })],
+        ['Z', grant('q4', 'R', 0, 10)],
+      ),
+      id('R'),
+    )
+    expect(fold.answers.at(-1)?.void?.blockers).toEqual([id('first')])
+  })
+
+  it('names them in the order of the log, in whatever order they were loaded', () => {
+    const fold = foldResource(
+      log(['R', resourceCreate({ capacity: 2 })], ['X', grant('q1', 'R', 0, 10)], ['Y', grant('q2', 'R', 0, 10)]),
+      id('R'),
+    )
+    const { resource, answers } = fold
+    const verdict = judgeAnswer(resource, answers.toReversed(), { from: 5, to: 6, quantity: 1 })
+    expect(verdict).toMatchObject({ effective: false, blockers: [id('X'), id('Y')] })
   })
 
   it('names the earliest blockers and not thousands of them', () => {
@@ -257,6 +281,18 @@ describe('changes of the resource', () => {
     expect(fold.answers.map(({ state }) => state)).toEqual(['effective', 'void'])
     expect(fold.answers[1]?.void).toEqual({ code: 'retired', blockers: [] })
     expect(fold.resource?.retired).toEqual({ at: 1000 })
+  })
+
+  it('keeps the reason of its first retirement', () => {
+    const because = (reason: string): Operation => ({
+      v: 1,
+      op: 'resource.retire',
+      at: 5,
+      resource: id('R'),
+      reason,
+    })
+    const fold = foldResource(log(['R', resourceCreate()], ['a', because('sold')], ['b', because('lost')]), id('R'))
+    expect(fold.resource?.retired).toEqual({ at: 5, reason: 'sold' })
   })
 
   it('takes a text away when an update sets it to nothing', () => {

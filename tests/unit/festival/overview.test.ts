@@ -148,6 +148,14 @@ describe('the state of a request', () => {
     expect(line(rows)).toBe('waiting')
   })
 
+  it('is not granted by a grant of another resource of the same owner', () => {
+    const rows = story([
+      ['S', resourceCreate({ title: 'Screen' })],
+      ['X', grant('Q', 'S', 100, 200)],
+    ])
+    expect(line(rows)).toBe('waiting')
+  })
+
   it('is unavailable while the resource has not arrived', () => {
     const rows = new Rows().add('ben', 2, [
       ['E', eventCreate()],

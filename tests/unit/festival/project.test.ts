@@ -100,6 +100,12 @@ describe('what another log says about my objects', () => {
     expect(snapshot(rows)).toBe(before)
   })
 
+  it('can not take a denial back, and neither can its owner', () => {
+    const rows = story().add('ada', 1, [['D', deny('Q')]], 3)
+    rows.add('ada', 1, [['e', revoke('D')]], 4)
+    expect(rows.answers.get(id('D'))?.state).toBe('effective')
+  })
+
   it('leaves the same rows whether it comes before or after the object', () => {
     const early = new Rows()
       .add('mallory', 3, [['m', grant('Q', 'R', 100, 200)]])
@@ -169,6 +175,21 @@ describe('people', () => {
     const other = new Rows().add('ada', 2, laptop).add('ada', 1, phone)
     expect([...one.profiles.values()]).toEqual([...other.profiles.values()])
     expect([...one.profiles.values()]).toMatchObject([{ name: 'Ada L.', joinedAt: 500, log: 2 }])
+  })
+
+  it('belong to the first of their logs until they describe themselves, also when the clocks are equal', () => {
+    const begin: [string, Operation][] = [['j', festivalJoin(500)]]
+    const one = new Rows().add('ada', 1, begin).add('ada', 2, begin)
+    const other = new Rows().add('ada', 2, begin).add('ada', 1, begin)
+    expect([...one.profiles.values()]).toEqual([...other.profiles.values()])
+    expect([...one.profiles.values()][0]?.log).toBe(1)
+  })
+
+  it('have the description of the larger entry hash when the clocks are equal', () => {
+    const write = (first: string, second: string): Rows =>
+      new Rows().add('ada', 1, [[first, profile(first, 9)]], 2).add('ada', 2, [[second, profile(second, 9)]], 2)
+    expect([...write('a', 'b').profiles.values()][0]?.name).toBe('b')
+    expect([...write('b', 'a').profiles.values()][0]?.name).toBe('b')
   })
 
   it('are described anew by every profile, and not joined by a later festival.join', () => {

@@ -93,10 +93,14 @@ export async function foundFestival(founder: TestNode, count: number): Promise<F
   return first.id
 }
 
-/** Runs until no node has anything under way and no message travels. */
+/** Runs until no node has anything under way and nothing has been stored for a while. */
 export async function settle(...nodes: TestNode[]): Promise<void> {
+  const stored = (): number => nodes.reduce((sum, { grown }) => sum + grown.length, 0)
+  let before = stored()
   for (let quiet = 0; quiet < 20; quiet += 1) {
     for (const { node } of nodes) await node.idle()
     await new Promise((resolve) => setImmediate(resolve))
+    if (stored() !== before) quiet = 0
+    before = stored()
   }
 }

@@ -37,7 +37,7 @@ describe('sync', () => {
   it('brings a log much longer than the credit window, in order and without asking twice', async () => {
     const [ada, ben] = [await testNode('ada'), await testNode('ben')]
     const festival = await foundFestival(ada, 1)
-    const about = 'x'.repeat(3_000)
+    const about = 'x'.repeat(1_800)
     await ada.writeOperations(
       festival,
       Array.from({ length: 300 }, () => ({ v: 1, op: 'profile.set', at: 1, about })),

@@ -1,0 +1,172 @@
+// The bytes of gossip messages: what is written is read again, and no bytes whatever make the reader throw.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toHex } from '../../src/bamboo/index.ts'
+import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../src/gossip/base64.ts'
+import { decodeMessage, encodeMessage } from '../../src/gossip/frames.ts'
+import { CREDIT_WINDOW, IncomingLanes, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
+import type { CloseReason, Message } from '../../src/gossip/messages.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
+
+const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
+const seqNum = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
+const slot = fc.integer({ min: 0, max: 255 })
+const log = {
+  author: bytes(32).map((key) => toHex(key) as PublicKey),
+  logId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+}
+const head = fc
+  .record({ ...log, seqNum, hash: bytes(16), forkedAt: fc.option(seqNum, { nil: undefined }) })
+  .filter(({ seqNum, forkedAt }) => forkedAt === undefined || seqNum < forkedAt)
+  .map(({ forkedAt, ...rest }) => (forkedAt === undefined ? rest : { ...rest, forkedAt }))
+const want = fc.record({ ...log, from: seqNum, to: seqNum }).filter(({ from, to }) => from <= to)
+const sentEntry = fc
+  .record({
+    entry: fc.uint8Array({ maxLength: 300 }),
+    payload: fc.option(fc.uint8Array({ maxLength: 2_000 }), { nil: undefined }),
+  })
+  .map(({ entry, payload }) => (payload === undefined ? { entry } : { entry, payload }))
+const reason = fc.constantFrom<CloseReason>('done', 'no-topic', 'self', 'duplicate', 'version', 'bad-auth', 'bad-entry')
+
+const message: fc.Arbitrary<Message> = fc.oneof(
+  fc.record({
+    type: fc.constant('hello' as const),
+    version: fc.integer({ min: 0, max: 0xffff }),
+    nonce: bytes(32),
+    features: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  }),
+  fc.record({ type: fc.constant('prove' as const), tags: fc.array(bytes(16), { maxLength: 32 }) }),
+  fc.record({ type: fc.constant('auth' as const), nodeKey: bytes(32), signature: bytes(64) }),
+  fc.record({ type: fc.constantFrom('ping' as const, 'pong' as const), token: bytes(4) }),
+  fc.record({ type: fc.constant('topic-add' as const), slot, tag: bytes(16) }),
+  fc.record({ type: fc.constant('topic-drop' as const), slot }),
+  fc.record({ type: fc.constant('close' as const), reason, retryAfterMs: fc.integer({ min: 0, max: 86_400_000 }) }),
+  fc.record({
+    type: fc.constant('have' as const),
+    slot,
+    part: fc.constantFrom('news' as const, 'list' as const, 'last' as const),
+    heads: fc.array(head, { maxLength: 200 }),
+  }),
+  fc.record({ type: fc.constant('want' as const), slot, wants: fc.array(want, { maxLength: 64 }) }),
+  fc.record({ type: fc.constant('entries' as const), slot, ...log, from: seqNum, entries: fc.array(sentEntry) }),
+  fc.record({
+    type: fc.constant('fork' as const),
+    slot,
+    first: fc.uint8Array({ maxLength: 300 }),
+    second: fc.uint8Array({ maxLength: 300 }),
+  }),
+  fc.record({ type: fc.constant('credit' as const), bytes: fc.integer({ min: 0, max: 16 * 1024 * 1024 }) }),
+)
+
+describe('a gossip message', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(message, (original) => {
+        expect(decodeMessage(encodeMessage(original))).toEqual({ ok: true, value: original })
+      }),
+    )
+  })
+
+  it('fits into a control frame unless it carries entries', () => {
+    fc.assert(
+      fc.property(message, (original) => {
+        fc.pre(original.type !== 'entries')
+        expect(encodeMessage(original).length).toBeLessThanOrEqual(MAX_CONTROL_LENGTH)
+      }),
+    )
+  })
+
+  it('is one value or none, whatever the bytes, and reads back the same', () => {
+    const anyBytes = fc.oneof(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.tuple(message, fc.nat(), fc.integer({ min: 0, max: 255 })).map(([original, at, value]) => {
+        const changed = encodeMessage(original)
+        changed[at % changed.length] = value
+        return changed
+      }),
+      fc.tuple(message, fc.nat()).map(([original, at]) => {
+        const whole = encodeMessage(original)
+        return whole.subarray(0, at % whole.length)
+      }),
+    )
+    fc.assert(
+      fc.property(anyBytes, (input) => {
+        const decoded = decodeMessage(input)
+        if (!decoded.ok || decoded.value.type === 'unknown') return
+        const again = decodeMessage(encodeMessage(decoded.value))
+        expect(again).toEqual(decoded)
+      }),
+    )
+  })
+})
+
+describe('the lanes', () => {
+  it('deliver bulk messages whole, in order, never beyond the credit, with control messages in between', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 130_000 }), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(sizes, fc.nat(), (lengths, seed) => {
+        const [outgoing, incoming] = [new OutgoingLanes(), new IncomingLanes()]
+        const waiting = lengths.map((length, index) => new Uint8Array(length).fill(index + seed))
+        const arrived: Uint8Array[] = []
+        let control = 0
+        for (let turn = 0; arrived.length < lengths.length; turn += 1) {
+          expect(turn).toBeLessThan(2_000)
+          const next = waiting[0]
+          if (outgoing.isBulkFree && next !== undefined) outgoing.bulk(waiting.shift() ?? next)
+          if (turn % 5 === 0) outgoing.control(Uint8Array.of(1, 2, 3))
+          const frame = outgoing.next()
+          if (frame === undefined) continue
+          expect(frame.length).toBeLessThanOrEqual(16 * 1024)
+          const received = incoming.receive(frame)
+          expect(received.ok).toBe(true)
+          if (!received.ok || received.value === undefined) continue
+          if (received.value.bulkBytes === 0) {
+            control += 1
+            continue
+          }
+          arrived.push(received.value.message)
+          incoming.release(received.value.bulkBytes)
+          outgoing.grant(received.value.bulkBytes)
+        }
+        expect(arrived.map((each) => [each.length, each[0]])).toEqual(
+          lengths.map((length, index) => [length, (index + seed) & 0xff]),
+        )
+        expect(control).toBeGreaterThan(0)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('stop sending bulk when no credit comes back', () => {
+    const outgoing = new OutgoingLanes()
+    let sent = 0
+    for (let index = 0; index < 4 && outgoing.isBulkFree; index += 1) {
+      outgoing.bulk(new Uint8Array(100_000))
+      for (let frame = outgoing.next(); frame !== undefined; frame = outgoing.next()) sent += frame.length - 1
+    }
+    expect(sent).toBe(CREDIT_WINDOW)
+    outgoing.control(Uint8Array.of(1))
+    expect(outgoing.next()).toEqual(Uint8Array.of(0, 1))
+  })
+})
+
+describe('base64', () => {
+  it('is the usual one, and only its canonical form is read', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), fc.string({ maxLength: 12 }), (input, noise) => {
+        expect(toBase64(input)).toBe(Buffer.from(input).toString('base64'))
+        expect(toBase64Url(input)).toBe(Buffer.from(input).toString('base64url'))
+        expect(fromBase64(toBase64(input))).toEqual(input)
+        expect(fromBase64Url(toBase64Url(input))).toEqual(input)
+        for (const [read, write] of [
+          [fromBase64, toBase64],
+          [fromBase64Url, toBase64Url],
+        ] as const) {
+          const bytes = read(noise)
+          if (bytes !== undefined) expect(write(bytes)).toBe(noise)
+        }
+      }),
+    )
+  })
+})

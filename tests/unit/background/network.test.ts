@@ -1,0 +1,138 @@
+// When the network half exists, and what reaches it: an offscreen document in Chromium, the event page in Firefox.
+
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { InPageHost } from '../../../background/in-page-host.ts'
+import { OffscreenHost } from '../../../background/offscreen-host.ts'
+import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
+import type { FromNetwork, ToNetwork } from '../../../messages/network.ts'
+import { FakePort } from './fake-extension.ts'
+import { Machine } from './machine.ts'
+import { until } from './site.ts'
+import { begin } from './story.ts'
+
+/** As Chromium: a second document is an error, and making one takes a while. */
+class FakeOffscreen {
+  exists = false
+  attempts = 0
+
+  async hasDocument(): Promise<boolean> {
+    return this.exists
+  }
+
+  async createDocument(): Promise<void> {
+    this.attempts += 1
+    await new Promise((resolve) => setImmediate(resolve))
+    if (this.exists) throw new Error('Only a single offscreen document may be created.')
+    this.exists = true
+  }
+
+  async closeDocument(): Promise<void> {
+    this.exists = false
+  }
+}
+
+const published: ToNetwork = { kind: 'published', festival: '0040' as FestivalId, author: 'ab' as PublicKey, logId: 7n }
+
+afterEach(() => vi.useRealTimers())
+
+describe('the offscreen document', () => {
+  it('is made once, however often it is asked for, and when somebody else was faster', async () => {
+    const offscreen = new FakeOffscreen()
+    const [one, other] = [new OffscreenHost(offscreen, () => undefined), new OffscreenHost(offscreen, () => undefined)]
+    await Promise.all([one.start(), one.start(), other.start(), other.start()])
+    await one.start()
+    expect(offscreen.exists).toBe(true)
+    expect(offscreen.attempts).toBeLessThanOrEqual(2)
+    await one.stop()
+    await one.stop()
+    expect(offscreen.exists).toBe(false)
+  })
+
+  it('gets what was sent before it connected, once each, and again after it reconnected', async () => {
+    const received: FromNetwork[] = []
+    const host = new OffscreenHost(new FakeOffscreen(), (message) => received.push(message))
+    for (const message of [published, { kind: 'refresh' }, published, { kind: 'refresh' }] as ToNetwork[])
+      host.send(message)
+    const first = new FakePort('network')
+    host.attach(first)
+    expect(first.sent).toEqual([{ ...published, logId: '7' }, { kind: 'refresh' }])
+    first.send({ kind: 'changed', festivals: [] })
+    expect(received).toEqual([{ kind: 'changed', festivals: [] }])
+    first.vanish()
+    host.send(published)
+    const second = new FakePort('network')
+    host.attach(second)
+    expect(second.sent).toEqual([{ ...published, logId: '7' }])
+  })
+})
+
+describe('the half in the event page', () => {
+  it('keeps the page awake while it runs, and no longer', async () => {
+    vi.useFakeTimers()
+    let beats = 0
+    const received: ToNetwork[] = []
+    const half = { receive: (message: ToNetwork): void => void received.push(message), stop: vi.fn() }
+    const host = new InPageHost(
+      () => half,
+      async () => void (beats += 1),
+    )
+    host.send(published)
+    await host.start()
+    await host.start()
+    host.send({ kind: 'refresh' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(beats).toBe(3)
+    expect(received).toEqual([{ kind: 'refresh' }])
+    await host.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(beats).toBe(3)
+    expect(half.stop).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the network', () => {
+  it('runs while the user is online and follows a festival, and says when it does not', async () => {
+    const machine = new Machine()
+    await machine.done('network.set', { online: true })
+    expect(machine.worker.host.running).toBe(false)
+    expect(await machine.db.status.get('network')).toMatchObject({ online: true, peers: {} })
+    const { ada } = await begin()
+    await ada.done('network.set', { online: true })
+    expect(ada.worker.host.running).toBe(true)
+    expect(ada.worker.host.sent).toContainEqual({ kind: 'refresh' })
+    ada.kill()
+    await ada.worker.background.boot()
+    expect(ada.worker.host.running).toBe(true)
+    await ada.done('network.set', { online: false })
+    expect(ada.worker.host.running).toBe(false)
+    expect(await ada.db.status.get('network')).toMatchObject({ online: false })
+  })
+
+  it('ends as the switch does when it is flipped quickly', async () => {
+    const { ada } = await begin()
+    const flips = [true, false, true, false, true].map((online) => ada.command('network.set', { online }))
+    await Promise.all(flips)
+    expect(ada.worker.host.running).toBe(true)
+  })
+
+  it('carries the steps of connecting by hand', async () => {
+    const { ben, festival } = await begin()
+    const offer = ben.command('network.offer', { festival })
+    await until(() => ben.worker.host.sent.some(({ kind }) => kind === 'signal'))
+    const signal = ben.worker.host.sent.find((message) => message.kind === 'signal')
+    expect(signal).toMatchObject({ step: { step: 'offer', festival } })
+    const id = signal?.kind === 'signal' ? signal.id : 0
+    ben.worker.receive({ kind: 'signalled', id, result: { ok: true, value: { text: 'code', festival } } })
+    expect(await offer).toEqual({ ok: true, value: { code: 'code' } })
+  })
+
+  it('meets at other places when the user changes them, for festivals made here', async () => {
+    const { ada, ben, festival } = await begin()
+    const trackers = ['wss://tracker.example', 'ws://127.0.0.1:8000']
+    await ada.done('network.trackers', { trackers: [...trackers, ` ${trackers[0]} `, ''] })
+    await ben.done('network.trackers', { trackers })
+    expect((await ada.db.memberships.get(festival))?.trackers).toEqual(trackers)
+    expect((await ben.db.memberships.get(festival))?.trackers).not.toEqual(trackers)
+  })
+})
