@@ -4,6 +4,7 @@
 import { encodeOperation, decodeOperation } from '../src/operations/codec.ts'
 import { equalBytes } from '../src/bamboo/bytes.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
+import { readApprovals } from '../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../src/adapters/dexie/schema.ts'
 import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/operation.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
@@ -32,6 +33,7 @@ export async function decide(ports: DecisionPorts, decision: Decision): Promise<
   const row = await ports.db.approvals.get(decision.approval)
   if (row === undefined) return err({ code: 'unknown-approval' })
   if (row.state !== 'waiting') return row.state === 'expired' ? err({ code: 'unknown-approval' }) : ok({})
+  if (await finishOne(ports, row)) return ok({})
   if (row.deadline <= ports.clock.now()) {
     await ports.approvals.expire()
     return err({ code: 'unknown-approval' })
@@ -40,6 +42,22 @@ export async function decide(ports: DecisionPorts, decision: Decision): Promise<
   const persona = await ports.wallet.persona()
   if (persona === undefined) return err({ code: 'no-persona' })
   return row.kind === 'connect' ? connect(ports, row, persona, decision) : authorize(ports, row, persona)
+}
+
+/** At the start of a worker: prompts that were signed for when the last one died are approved, whatever comes next. */
+export async function finishSigned(ports: DecisionPorts): Promise<void> {
+  for (const row of await readApprovals(ports.db)) await finishOne(ports, row)
+}
+
+/** True when the entry of this prompt is written already; then its page gets the receipt. */
+async function finishOne({ store, approvals }: DecisionPorts, row: ApprovalRow): Promise<boolean> {
+  const written = (await store.commandResult(commandId(row))) as OwnReceipts | undefined
+  if (written !== undefined) await approvals.settle(row.id, 'approved', { ok: true, value: receiptForPage(written) })
+  return written !== undefined
+}
+
+function commandId(row: ApprovalRow): string {
+  return `approval:${row.id}`
 }
 
 async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'block'): Promise<Done> {
@@ -74,7 +92,7 @@ async function authorize(ports: DecisionPorts, row: ApprovalRow, persona: Public
   const request = await ports.db.requests.get(operation.request)
   if (request === undefined) return err({ code: 'unknown-request' })
   const written = await append(ports, {
-    id: `approval:${row.id}`,
+    id: commandId(row),
     persona,
     festival: request.festival,
     prepare: async () => {

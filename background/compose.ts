@@ -4,6 +4,7 @@
 import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
+import { finishSigned } from './approval-decisions.ts'
 import { ApprovalWindow } from './approval-window.ts'
 import { Approvals } from './approvals.ts'
 import { updateBadge } from './badge.ts'
@@ -71,6 +72,7 @@ export function composeBackground(outside: Outside): Background {
       const steps = [
         () => wallet.repair(),
         () => projectAll(db),
+        () => finishSigned(context),
         () => approvals.expire(),
         () => network.refresh(),
         () => subscriptions.wake(),

@@ -31,19 +31,18 @@ export function NewEvent(props: ViewProps): JSX.Element {
     const title = form.values.title.trim()
     if (title === '' || interval === undefined) return
     const lines = requestLines(needs)
-    const more = filled({ description: form.values.description })
-    const made = await create.run({ festival, title, ...interval, ...more, lines })
+    const { description } = form.values
+    const made = await create.run({ festival, title, ...interval, ...filled({ description }), lines })
     if (!made) return
     props.say(publishedWords(title, lines.length))
     go('today')
   }
-  const asks = Object.keys(needs).length > 0
   return (
     <FormView
       title={t('eventNew')}
       back="today"
       command={create}
-      submit={{ words: t(asks ? 'eventPublishAndAsk' : 'eventPublish'), test: 'event-submit' }}
+      submit={{ words: publishWords(needs), test: 'event-submit' }}
       onSubmit={submit}
     >
       <div class="inside stack">
@@ -66,6 +65,10 @@ function requestLines(needs: Needs): RequestLine[] {
     quantity,
     required,
   }))
+}
+
+function publishWords(needs: Needs): string {
+  return t(Object.keys(needs).length > 0 ? 'eventPublishAndAsk' : 'eventPublish')
 }
 
 function publishedWords(title: string, requests: number): string {

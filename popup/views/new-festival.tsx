@@ -38,17 +38,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
     >
       <div class="inside stack">
         <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
-        <div class="pair">
-          <TextField label={t('festivalFrom')} optional type="date" {...form.field('from')} test="festival-from" />
-          <TextField
-            label={t('festivalTo')}
-            optional
-            type="date"
-            {...form.field('to')}
-            error={error}
-            test="festival-to"
-          />
-        </div>
+        <DayFields from={form.field('from')} to={form.field('to')} error={error} />
         <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />
         <More>
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />
@@ -56,6 +46,20 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
         </More>
       </div>
     </FormView>
+  )
+}
+
+interface FieldValue {
+  value: string
+  onInput: (value: string) => void
+}
+
+function DayFields(props: { from: FieldValue; to: FieldValue; error: string | undefined }): JSX.Element {
+  return (
+    <div class="pair">
+      <TextField label={t('festivalFrom')} optional type="date" {...props.from} test="festival-from" />
+      <TextField label={t('festivalTo')} optional type="date" {...props.to} error={props.error} test="festival-to" />
+    </div>
   )
 }
 

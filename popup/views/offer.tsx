@@ -8,7 +8,7 @@ import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { useForm } from '../../ui/use-form.ts'
+import { type Form, useForm } from '../../ui/use-form.ts'
 import type { ViewProps } from '../app.tsx'
 import { FormView } from './form-view.tsx'
 import { MyThings } from './my-things.tsx'
@@ -56,22 +56,29 @@ export function Offer(props: ViewProps): JSX.Element {
         />
         <KindField kind={form.values.kind} onChoose={(kind) => form.set({ kind })} />
         <PolicyChoice policy={form.values.policy} onChoose={(policy) => form.set({ policy })} />
-        <More test="offer-more">
-          <TextField
-            label={t('offerCapacity')}
-            hint={t('offerCapacityHint')}
-            type="number"
-            min="1"
-            {...form.field('capacity')}
-            error={capacity === undefined ? t('offerCapacityWrong') : undefined}
-            test="offer-capacity"
-          />
-          <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="offer-description" />
-          <TextField label={t('offerMessage')} optional lines={2} {...form.field('message')} />
-        </More>
+        <MoreFields form={form} capacity={capacity} />
       </div>
       <MyThings me={props.me} festival={props.festival.festival} />
     </FormView>
+  )
+}
+
+/** `capacity` is undefined while what was typed is none. */
+function MoreFields({ form, capacity }: { form: Form<OfferValues>; capacity: number | undefined }): JSX.Element {
+  return (
+    <More test="offer-more">
+      <TextField
+        label={t('offerCapacity')}
+        hint={t('offerCapacityHint')}
+        type="number"
+        min="1"
+        {...form.field('capacity')}
+        error={capacity === undefined ? t('offerCapacityWrong') : undefined}
+        test="offer-capacity"
+      />
+      <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="offer-description" />
+      <TextField label={t('offerMessage')} optional lines={2} {...form.field('message')} />
+    </More>
   )
 }
 

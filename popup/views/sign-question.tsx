@@ -31,11 +31,7 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
       <div class="scroll question" data-test="approval" data-kind={approval.kind} data-approval={approval.id}>
         <SiteHead origin={approval.origin} waiting={props.waiting} words={t(joins ? 'siteJoins' : 'siteSigns')} />
         {joins && <Note tone="info">{t('joinMeaning')}</Note>}
-        {signing && !readable && (
-          <Note tone="bad" test="error" code="unreadable">
-            {t('signUnreadable')}
-          </Note>
-        )}
+        {signing && !readable && <Unreadable />}
         {operation && <Meaning {...props} signing={signing} operation={operation} />}
         <div ref={end} class="read-mark" />
         {operation && approval.payload && <SignBytes operation={operation} payload={approval.payload} />}
@@ -54,6 +50,14 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
         no={{ words: t('refuse'), onClick: () => void answer('reject') }}
       />
     </>
+  )
+}
+
+function Unreadable(): JSX.Element {
+  return (
+    <Note tone="bad" test="error" code="unreadable">
+      {t('signUnreadable')}
+    </Note>
   )
 }
 

@@ -95,7 +95,10 @@ export interface Browser {
   readonly pid: number
   readonly extensionId: string
   readonly extensionUrl: (path: string) => string
-  /** Opens a page in a window of its own, because browsers slow down tabs that are not seen. */
+  /**
+   * Opens a page in a window of its own, because browsers slow down tabs that are not seen. `size` is that of the page;
+   * where people see the window, it is that of the window as near as the browser's own frame allows.
+   */
   readonly open: (url: string, size?: Size) => Promise<Page>
   readonly pages: () => Promise<readonly Page[]>
   /** Waits for a page that something else opens (an approval window) and whose address contains `urlPart`. */

@@ -13,6 +13,9 @@ import { createPage } from './page.ts'
 import { endGroup, forget, remember } from './processes.ts'
 import { until } from './wait.ts'
 
+/** Tabs and address bar take about this much of a window. */
+const FRAME_HEIGHT = 90
+
 /** Starts Chromium from `path` with the extension loaded. */
 export async function launchChromium(path: string, options: LaunchOptions): Promise<Browser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
@@ -54,6 +57,7 @@ class Chromium implements Browser {
   readonly #options: LaunchOptions
   readonly #pages = new WeakMap<PuppeteerPage, Page>()
   #session: CDPSession | undefined
+  #usedBlank = false
 
   constructor(puppet: PuppeteerBrowser, pid: number, profile: string, extensionId: string, options: LaunchOptions) {
     this.name = options.name
@@ -80,11 +84,23 @@ class Chromium implements Browser {
   extensionUrl = (path: string): string => `chrome-extension://${this.extensionId}/${path}`
 
   open = async (url: string, size?: Size): Promise<Page> => {
-    const opened = await this.#puppet.newPage({ type: 'window', ...(size && { windowBounds: size }) })
-    const page = this.#wrap(opened)
-    if (size) await page.setViewport(size.width, size.height)
+    const page = this.#wrap((await this.#blankWindow(size)) ?? (await this.#newWindow(size)))
+    if (size && this.#options.headless) await page.setViewport(size.width, size.height)
     await page.goto(url)
     return page
+  }
+
+  /** The window that the browser started with, once and for a page of any size. */
+  async #blankWindow(size: Size | undefined): Promise<PuppeteerPage | undefined> {
+    if (size !== undefined || this.#usedBlank) return undefined
+    this.#usedBlank = true
+    const pages = await this.#puppet.pages()
+    return pages.find((page) => page.url() === 'about:blank')
+  }
+
+  #newWindow(size: Size | undefined): Promise<PuppeteerPage> {
+    const windowBounds = size && { width: size.width, height: size.height + FRAME_HEIGHT }
+    return this.#puppet.newPage({ type: 'window', ...(windowBounds && { windowBounds }) })
   }
 
   pages = async (): Promise<readonly Page[]> => {

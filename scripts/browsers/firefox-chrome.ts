@@ -25,15 +25,6 @@ export const CHROME = {
   locale: `
     Services.locale.availableLocales = [arguments[0], 'en-US']
     Services.locale.requestedLocales = [arguments[0]]`,
-  /** (handle) → number of the document that the tab shows; another one after each navigation */
-  documentId: `return browserOf(arguments[0]).browsingContext.currentWindowGlobal?.innerWindowId ?? 0`,
-  /** (handle, number of the former document or 0) → "loading", "loaded" or the address of Firefox's error page */
-  loadState: `
-    const { browsingContext, webProgress } = browserOf(arguments[0])
-    const page = browsingContext.currentWindowGlobal
-    const isNew = page && !page.isInitialDocument && page.innerWindowId !== arguments[1]
-    if (!isNew || webProgress.isLoadingDocument) return 'loading'
-    return page.documentURI.spec.startsWith('about:neterror') ? page.documentURI.spec : 'loaded'`,
   /** (handle) → address that the tab shows or is about to show */
   url: `return browserOf(arguments[0]).currentURI.spec`,
   /** (handle, width, height) Size of the page, whatever the size of the window around it. */

@@ -4,7 +4,7 @@ import { CHROME, runChrome } from './firefox-chrome.ts'
 import type { Marionette } from './marionette.ts'
 import { MarionetteError } from './marionette.ts'
 import type { PageDriver } from './page.ts'
-import { pause, until } from './wait.ts'
+import { pause } from './wait.ts'
 
 const KEYS: Record<string, string> = {
   Backspace: '\uE003',
@@ -49,7 +49,7 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
 
   return {
     url: async () => String(await chrome(CHROME.url)),
-    goto: (url) => navigate(url, chrome, () => here(() => marionette.send('WebDriver:Navigate', { url }))),
+    goto: async (url) => void (await here(() => marionette.send('WebDriver:Navigate', { url }))),
     run: (expression) => run((script, args) => here(() => execute(marionette, script, args)), expression),
     clickElement: (expression) => here(() => click(marionette, expression)),
     type: (text) => here(() => type(marionette, text)),
@@ -76,31 +76,6 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
     },
     close: async () => void (await here(() => marionette.send('WebDriver:CloseWindow'))),
   }
-}
-
-/**
- * Marionette's own waiting for a page misses the end of a load now and then, when the tab changes its process while the
- * extension is busy starting. So the load is only begun there, and its end is seen from the privileged half.
- */
-async function navigate(
-  url: string,
-  chrome: (script: string, ...args: readonly unknown[]) => Promise<unknown>,
-  begin: () => Promise<unknown>,
-): Promise<void> {
-  const [page, hash] = url.split('#')
-  const shown = String(await chrome(CHROME.url)).split('#')[0]
-  const sameDocument = hash !== undefined && page === shown
-  const before = sameDocument ? 0 : await chrome(CHROME.documentId)
-  await begin()
-  const state = await until(
-    `${url} to load`,
-    async () => {
-      const state = await chrome(CHROME.loadState, before)
-      return state === 'loading' ? undefined : String(state)
-    },
-    30_000,
-  )
-  if (state !== 'loaded') throw new Error(`${url} could not be loaded: ${state}`)
 }
 
 async function execute(marionette: Marionette, script: string, args: readonly unknown[]): Promise<unknown> {

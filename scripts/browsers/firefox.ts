@@ -15,6 +15,9 @@ import { createPage } from './page.ts'
 import { endGroup, forget, remember } from './processes.ts'
 import { until } from './wait.ts'
 
+/** Tabs and address bar take about this much of a window. */
+const FRAME_HEIGHT = 90
+
 /** Host part of the extension's addresses, the same in every profile so that saved addresses stay valid. */
 const UUID = '7069616e-6461-4706-8e6f-646570616765'
 
@@ -67,7 +70,7 @@ async function connect(profile: string, child: ChildProcess): Promise<Marionette
     60_000,
   )
   child.once('exit', marionette.end)
-  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { pageLoadStrategy: 'none' } } })
+  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { pageLoad: 30_000 } } } })
   return marionette
 }
 
@@ -96,6 +99,7 @@ class Firefox implements Browser {
   readonly #options: LaunchOptions
   readonly #pages = new Map<string, Page>()
   #ended = false
+  #usedBlank = false
 
   constructor(
     child: ChildProcess,

@@ -13,6 +13,7 @@ import type { PendingLink } from '../../src/ports/link.ts'
 import { WebSocketTracker } from '../../src/adapters/tracker/websocket-tracker.ts'
 import { PcBudget } from '../../src/adapters/webrtc/pc-budget.ts'
 import { WebRtcDialer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
+import { linkSuite, type LinkPair } from '../../src/testing/link-suite.ts'
 import { MemoryLocks } from '../../src/testing/memory-locks.ts'
 import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
 import { randomSigner } from '../../src/testing/memory-signer.ts'
@@ -22,11 +23,7 @@ const clock = { now: (): number => Date.now() }
 const store = new MemoryLogStore()
 const budget = new PcBudget()
 const dialer = new WebRtcDialer({ iceServers: [], budget })
-const patient = new WebRtcDialer({
-  iceServers: [],
-  budget,
-  times: { gatherMs: 6_000, answerMs: 600_000, openMs: 600_000 },
-})
+const hasty = new WebRtcDialer({ iceServers: [], budget, times: { gatherMs: 6_000, answerMs: 200, openMs: 15_000 } })
 const node = new GossipNode({ store: gossipStore(store), clock, random })
 const signer = randomSigner(random)
 const attempts: PendingLink[] = []
@@ -48,8 +45,13 @@ const peer = {
   found: (): Promise<FestivalId> =>
     write('new', [
       () => ({
-        ...{ v: 1, op: 'festival.create', at: Date.now(), title: 'Test', timezone: 'Europe/Berlin' },
-        ...{ visibility: 'open', nonce: '00'.repeat(16) },
+        v: 1,
+        op: 'festival.create',
+        at: Date.now(),
+        title: 'Test',
+        timezone: 'Europe/Berlin',
+        visibility: 'open',
+        nonce: '00'.repeat(16),
       }),
     ]),
   say: (festival: FestivalId, name: string): Promise<FestivalId> =>
@@ -59,7 +61,11 @@ const peer = {
     const topic = { festival, key: topicKeyOf(festival), trackers: [trackerUrl] }
     node.setTopics([topic])
     const rendezvous = new Rendezvous({
-      ...{ clock, random, sealer: createSealer(random), dialer, nodeKey: node.nodeKey },
+      clock,
+      random,
+      dialer,
+      sealer: createSealer(random),
+      nodeKey: node.nodeKey,
       peersOf: (id) => node.peersOf(id),
       isConnectedTo: (key, withinMs) => node.isConnectedTo(key, withinMs),
       onLink: (link) => node.addLink(link),
@@ -74,20 +80,28 @@ const peer = {
     setInterval(() => rendezvous.tick(), 500)
   },
   follow: (festival: FestivalId): void => node.setTopics([{ festival, key: topicKeyOf(festival) }]),
-  offer: (isPatient: boolean): Promise<number[] | undefined> => begin((isPatient ? patient : dialer).offer()),
-  answer: (offer: number[], isPatient: boolean): Promise<number[] | undefined> =>
-    begin((isPatient ? patient : dialer).answer(Uint8Array.from(offer))),
+  offer: (): Promise<number[] | null> => begin(dialer.offer()),
+  /** An offer that waits 200 ms for its answer. */
+  hastyOffer: (): Promise<number[] | null> => begin(hasty.offer()),
+  answer: (offer: number[]): Promise<number[] | null> => begin(dialer.answer(Uint8Array.from(offer))),
   accept: (answer: number[]): boolean => attempts.at(-1)?.accept(Uint8Array.from(answer)) ?? false,
   /** How the attempts ended so far, in order. */
   endings: (): string[] => endings,
   peers: (festival: FestivalId): number => node.peersOf(festival),
   heights: async (festival: FestivalId): Promise<number[]> =>
     (await store.logs(festival)).map((log) => log.seqNum).sort((a, b) => a - b),
-  used: (): number => budget.used,
-  leave: (): void => node.close(true),
+  /** Runs the suite for links over connections of this page with itself; gives what failed. */
+  suite: async (): Promise<string[]> => {
+    const failed: string[] = []
+    for (const { name, run } of linkSuite) {
+      await run(await connectToMyself()).catch((error: unknown) => failed.push(`${name}: ${String(error)}`))
+    }
+    return failed
+  },
 }
 
-async function begin(pending: PendingLink): Promise<number[] | undefined> {
+/** The description, null when there is none (undefined does not travel to the test). */
+async function begin(pending: PendingLink): Promise<number[] | null> {
   attempts.push(pending)
   void pending.opened.then((opened) => {
     endings.push(opened.ok ? 'open' : opened.error.code)
@@ -95,7 +109,16 @@ async function begin(pending: PendingLink): Promise<number[] | undefined> {
     return opened.ok
   })
   const blob = await pending.description
-  return blob === undefined ? undefined : [...blob]
+  return blob === undefined ? null : [...blob]
+}
+
+async function connectToMyself(): Promise<LinkPair> {
+  const offering = dialer.offer()
+  const answering = dialer.answer((await offering.description) ?? new Uint8Array(0))
+  offering.accept((await answering.description) ?? new Uint8Array(0))
+  const [initiator, responder] = [await offering.opened, await answering.opened]
+  if (!initiator.ok || !responder.ok) throw new Error('no link')
+  return { initiator: initiator.value, responder: responder.value }
 }
 
 export type LinkPeer = typeof peer

@@ -1,5 +1,8 @@
 // A web site for tests: its content script's end of a port, calls by hand.
 
+import { expect } from 'vitest'
+import { readApprovals } from '../../../src/adapters/dexie/queries.ts'
+import type { ApprovalRow } from '../../../src/adapters/dexie/schema.ts'
 import type { ToPage } from '../../../page/wire.ts'
 import type { PageSender } from '../../../messages/sender.ts'
 import { FakePort } from './fake-extension.ts'
@@ -69,4 +72,20 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
     if (performance.now() > end) throw new Error(`never came true: ${condition.toString()}`)
     await new Promise((resolve) => setImmediate(resolve))
   }
+}
+
+/** The prompts that wait, once there are `count` of them. */
+export async function waiting(machine: Machine, count = 1): Promise<ApprovalRow[]> {
+  await until(async () => (await readApprovals(machine.db)).length === count)
+  return readApprovals(machine.db)
+}
+
+/** Connects a site with the user's approval. */
+export async function connected(machine: Machine, scopes: string[], page: Partial<PageSender> = {}): Promise<Site> {
+  const site = new Site(machine, page)
+  const id = site.send('connect', { scopes })
+  const [row] = await waiting(machine)
+  await machine.done('approval.decide', { approval: row?.id ?? '', decision: 'approve' })
+  expect(site.answerTo(id)).toMatchObject({ kind: 'result' })
+  return site
 }

@@ -116,7 +116,11 @@ describe('a peer that misbehaves', () => {
 
 function entries(list: Uint8Array[]): Message {
   return {
-    ...{ type: 'entries', slot: 0, author: STRANGE_AUTHOR, logId: 1n, from: 1 },
+    type: 'entries',
+    slot: 0,
+    author: STRANGE_AUTHOR,
+    logId: 1n,
+    from: 1,
     entries: list.map((entry) => ({ entry })),
   }
 }

@@ -51,7 +51,12 @@ export async function testNode(name: string, events: GossipEvents = {}): Promise
     await node.reload(festival)
   }
   return {
-    ...{ node, store, signer, clock, random, grown },
+    node,
+    store,
+    signer,
+    clock,
+    random,
+    grown,
     follow: async (festival) => {
       node.setTopics([{ festival, key: topicKeyOf(festival) }])
       await node.idle()

@@ -24,7 +24,10 @@ export class RawPeer {
     const random = new SeededRandom(name)
     this.link = link
     this.#setup = {
-      ...{ role: link.initiator ? 'initiator' : 'responder', topics, random, nodeKey: createNodeKey(random) },
+      topics,
+      random,
+      role: link.initiator ? 'initiator' : 'responder',
+      nodeKey: createNodeKey(random),
       localFingerprint: link.localFingerprint,
       remoteFingerprint: link.remoteFingerprint,
     }

@@ -11,7 +11,7 @@ import { startTracker } from '../../../scripts/tracker.ts'
 
 const name = Uint8Array.from({ length: 20 }, (_, index) => 240 + index)
 const offerId = Uint8Array.from({ length: 20 }, (_, index) => index * 12)
-const openSocket = (url: string): WebSocket => new NodeWebSocket(url) as unknown as WebSocket
+const openSocket = (url: string): WebSocket => new NodeWebSocket(url)
 
 describe('the tracker client', () => {
   it('brings an offer to somebody else in the swarm, and the answer back', async () => {
@@ -100,7 +100,10 @@ describe('the tracker client on a socket that fails', () => {
 describe('a message of a tracker', () => {
   const twenty = 'ÿ'.repeat(20)
   const offer = {
-    ...{ action: 'announce', info_hash: twenty, peer_id: twenty, offer_id: twenty },
+    action: 'announce',
+    info_hash: twenty,
+    peer_id: twenty,
+    offer_id: twenty,
     offer: { type: 'offer', sdp: 'g1:x' },
   }
 

@@ -1,6 +1,6 @@
 // Session descriptions as blobs: what browsers write survives, what strangers write never becomes a line of SDP.
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   MAX_BLOB_LENGTH,
