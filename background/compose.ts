@@ -9,6 +9,7 @@ import { ApprovalWindow } from './approval-window.ts'
 import { Approvals } from './approvals.ts'
 import { updateBadge } from './badge.ts'
 import { Commands } from './commands.ts'
+import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { PageApi } from './page-api.ts'
@@ -74,6 +75,7 @@ export function composeBackground(outside: Outside): Background {
         () => projectAll(db),
         () => finishSigned(context),
         () => approvals.expire(),
+        () => forgetOldCommands(db, clock.now()),
         () => network.refresh(),
         () => subscriptions.wake(),
         async () => changed((await readMemberships(db)).map(({ festival }) => festival)),

@@ -2,8 +2,11 @@
 
 import type { OffscreenApi } from './extension-api.ts'
 import { OffscreenHost } from './offscreen-host.ts'
+import { WORKER_CHANNEL } from '../messages/network-wire.ts'
 import { startBackground } from './start.ts'
 
 declare const chrome: { offscreen: OffscreenApi }
 
-startBackground((_, receive) => new OffscreenHost(chrome.offscreen, receive))
+const channel = new BroadcastChannel(WORKER_CHANNEL)
+
+startBackground((_, receive) => new OffscreenHost(chrome.offscreen, receive, () => channel.postMessage('up')))

@@ -12,13 +12,16 @@ const OFFSCREEN_PATH = 'network/offscreen.html'
 export class OffscreenHost implements NetworkHost {
   readonly #offscreen: OffscreenApi
   readonly #receive: (message: FromNetwork) => void
+  readonly #callDocument: () => void
   #port: Port | undefined
   #waiting: ToNetwork[] = []
   #starting: Promise<void> | undefined
 
-  constructor(offscreen: OffscreenApi, receive: (message: FromNetwork) => void) {
+  /** `callDocument` lets a document that is there open a port to this worker. */
+  constructor(offscreen: OffscreenApi, receive: (message: FromNetwork) => void, callDocument: () => void) {
     this.#offscreen = offscreen
     this.#receive = receive
+    this.#callDocument = callDocument
   }
 
   start(): Promise<void> {
@@ -54,6 +57,7 @@ export class OffscreenHost implements NetworkHost {
     const text = JSON.stringify(toNetworkWire(message))
     const others = this.#waiting.filter((earlier) => JSON.stringify(toNetworkWire(earlier)) !== text)
     this.#waiting = [...others, message]
+    this.#callDocument()
   }
 
   async #create(): Promise<void> {

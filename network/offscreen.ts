@@ -1,10 +1,10 @@
 // Entry of the network half in Chromium: an offscreen document, because a service worker has no WebRTC (DESIGN 3.1). Talks
-// to background over a port that it opens itself, again whenever the worker was stopped.
+// to background over a port that it opens itself: when it has something to say, and when a fresh worker calls.
 
 import browser, { type Runtime } from 'webextension-polyfill'
 import { Database } from '../src/adapters/dexie/schema.ts'
 import { prepareHashing } from '../src/bamboo/index.ts'
-import { fromNetworkWire, type ToNetworkWire } from '../messages/network-wire.ts'
+import { fromNetworkWire, WORKER_CHANNEL, type ToNetworkWire } from '../messages/network-wire.ts'
 import type { FromNetwork } from '../messages/network.ts'
 import { startNetwork } from './compose.ts'
 
@@ -18,10 +18,7 @@ function connect(): Runtime.Port {
   const opened = browser.runtime.connect({ name: PORT_NAME })
   opened.onMessage.addListener((message) => half.receive(fromNetworkWire(message as ToNetworkWire)))
   opened.onDisconnect.addListener(() => {
-    if (port !== opened) return
-    port = undefined
-    // Background pushes over this port only: a worker that starts again must find it open.
-    port = connect()
+    if (port === opened) port = undefined
   })
   return opened
 }
@@ -37,5 +34,9 @@ const half = startNetwork({
   // A fresh document has a fresh budget of connections; peers are found again within seconds.
   onExhausted: () => location.reload(),
 })
+// Says that it is there to the worker that made it, and to each one that starts later.
 port = connect()
+new BroadcastChannel(WORKER_CHANNEL).addEventListener('message', () => {
+  port ??= connect()
+})
 void prepareHashing()

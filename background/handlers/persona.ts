@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { ok } from '../../src/bamboo/result.ts'
+import { nextProfileTime } from '../../src/festival/profile-rows.ts'
 import { append } from '../append.ts'
 import { memberOf } from '../membership.ts'
 import { fields, type Handlers } from './handler.ts'
@@ -16,12 +17,16 @@ export const personaHandlers: Handlers<'persona.create' | 'profile.set'> = {
     run: async ({ festival, ...profile }, context, id) => {
       const member = await memberOf(context, festival)
       if (!member.ok) return member
-      const at = context.clock.now()
+      const { persona } = member.value
       const written = await append(context, {
         id,
-        persona: member.value.persona,
+        persona,
         festival,
-        prepare: async () => ok([() => ({ v: 1, op: 'profile.set', at, ...profile })]),
+        prepare: async () => {
+          // A clock that was set back must not make the new description lose against the old one.
+          const at = nextProfileTime(context.clock.now(), await context.db.profiles.get([festival, persona]))
+          return ok([() => ({ v: 1, op: 'profile.set', at, ...profile })])
+        },
       })
       return written.ok ? ok({ entry: written.value[0].id }) : written
     },

@@ -129,16 +129,30 @@ class Firefox implements Browser {
   extensionUrl = (path: string): string => `moz-extension://${UUID}/${path}`
 
   open = async (url: string, size?: Size): Promise<Page> => {
-    const { handle } = (await this.#marionette.exclusive(async () => {
-      // A new window is made from the current one, which may have been closed.
-      const [any] = (await this.#marionette.send('WebDriver:GetWindowHandles')) as string[]
-      await this.#marionette.send('WebDriver:SwitchToWindow', { handle: any, focus: false })
-      return this.#marionette.send('WebDriver:NewWindow', { type: 'window', focus: true })
-    })) as { readonly handle: string }
+    const handle = await this.#marionette.exclusive(() => this.#openWindow(size))
     const page = this.#page(handle)
-    if (size) await page.setViewport(size.width, size.height)
+    if (size && this.#options.headless) await page.setViewport(size.width, size.height)
     await page.goto(url)
     return page
+  }
+
+  /** The window that the browser started with, once and for a page of any size; then new ones. */
+  async #openWindow(size: Size | undefined): Promise<string> {
+    const { send } = this.#marionette
+    // A new window is made from the current one, which may have been closed.
+    const [first] = (await send('WebDriver:GetWindowHandles')) as string[]
+    await send('WebDriver:SwitchToWindow', { handle: first, focus: false })
+    if (size === undefined && !this.#usedBlank) {
+      this.#usedBlank = true
+      if (first !== undefined && (await runChrome(this.#marionette, CHROME.url, first)) === 'about:blank') return first
+    }
+    const { handle } = (await send('WebDriver:NewWindow', { type: 'window', focus: true })) as {
+      readonly handle: string
+    }
+    if (size === undefined || this.#options.headless) return handle
+    await send('WebDriver:SwitchToWindow', { handle })
+    await send('WebDriver:SetWindowRect', { width: size.width, height: size.height + FRAME_HEIGHT })
+    return handle
   }
 
   pages = async (): Promise<readonly Page[]> => {

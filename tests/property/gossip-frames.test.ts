@@ -21,8 +21,11 @@ const head = fc
   .filter(({ seqNum, forkedAt }) => forkedAt === undefined || seqNum < forkedAt)
   .map((fields) => withoutUndefined(fields))
 /** A field that is there and undefined is not the same as one that is missing. */
-function withoutUndefined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+type Defined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>
+}
+function withoutUndefined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 const want = fc.record({ ...log, from: seqNum, to: seqNum }).filter(({ from, to }) => from <= to)
 const sentEntry = fc

@@ -39,7 +39,13 @@ afterEach(() => vi.useRealTimers())
 describe('the offscreen document', () => {
   it('is made once, however often it is asked for, and when somebody else was faster', async () => {
     const offscreen = new FakeOffscreen()
-    const [one, other] = [new OffscreenHost(offscreen, () => undefined), new OffscreenHost(offscreen, () => undefined)]
+    const host = (): OffscreenHost =>
+      new OffscreenHost(
+        offscreen,
+        () => undefined,
+        () => undefined,
+      )
+    const [one, other] = [host(), host()]
     await Promise.all([one.start(), one.start(), other.start(), other.start()])
     await one.start()
     expect(offscreen.exists).toBe(true)
@@ -51,7 +57,12 @@ describe('the offscreen document', () => {
 
   it('gets what was sent before it connected, once each, and again after it reconnected', async () => {
     const received: FromNetwork[] = []
-    const host = new OffscreenHost(new FakeOffscreen(), (message) => received.push(message))
+    let calls = 0
+    const host = new OffscreenHost(
+      new FakeOffscreen(),
+      (message) => received.push(message),
+      () => (calls += 1),
+    )
     for (const message of [published, { kind: 'refresh' }, published, { kind: 'refresh' }] as ToNetwork[])
       host.send(message)
     const first = new FakePort('network')
@@ -60,7 +71,9 @@ describe('the offscreen document', () => {
     first.send({ kind: 'changed', festivals: [] })
     expect(received).toEqual([{ kind: 'changed', festivals: [] }])
     first.vanish()
+    const before = calls
     host.send(published)
+    expect(calls).toBe(before + 1)
     const second = new FakePort('network')
     host.attach(second)
     expect(second.sent).toEqual([{ ...published, logId: '7' }])

@@ -37,7 +37,11 @@ class Person {
     this.nodeKey = random.bytes(32)
     this.dialer = new MemoryDialer(board, random)
     this.rendezvous = new Rendezvous({
-      ...{ clock, random, sealer: createSealer(random), dialer: this.dialer, nodeKey: this.nodeKey },
+      clock,
+      random,
+      sealer: createSealer(random),
+      dialer: this.dialer,
+      nodeKey: this.nodeKey,
       peersOf: () => this.links.length,
       isConnectedTo: () => this.connected,
       onLink: (link) => this.links.push(link),
@@ -100,11 +104,13 @@ describe('the rendezvous', () => {
       person.rendezvous.tick()
     }
     await until(() => ada.links.length + ben.links.length >= 2)
-    const seen = Buffer.from(tracker.seen.join('\n'))
-    const decoded = Buffer.concat(tracker.seen.map((line) => Buffer.from(line.split('g1:')[1] ?? '', 'base64')))
+    const seen = tracker.seen.join('\n')
+    const decoded = tracker.seen
+      .map((line) => Buffer.from(line.split('g1:')[1] ?? '', 'base64').toString('hex'))
+      .join('\n')
     for (const secret of [topicKeyOf(festival), ada.nodeKey, ben.nodeKey, utf8Encode(festival)]) {
-      expect(decoded.includes(Buffer.from(secret))).toBe(false)
-      expect(seen.includes(Buffer.from(secret).toString('hex'))).toBe(false)
+      expect(decoded).not.toContain(Buffer.from(secret).toString('hex'))
+      expect(seen).not.toContain(Buffer.from(secret).toString('hex'))
     }
   })
 

@@ -28,7 +28,10 @@ function setup(name: string, role: 'initiator' | 'responder', topics: Topic[]): 
   const random = new SeededRandom(name)
   const isInitiator = role === 'initiator'
   return {
-    ...{ role, topics, random, nodeKey: createNodeKey(random) },
+    role,
+    topics,
+    random,
+    nodeKey: createNodeKey(random),
     localFingerprint: isInitiator ? FINGERPRINT_A : FINGERPRINT_B,
     remoteFingerprint: isInitiator ? FINGERPRINT_B : FINGERPRINT_A,
   }

@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { concatBytes } from '../../../src/bamboo/index.ts'
 import {
   MAX_BLOB_LENGTH,
   buildSdp,
@@ -163,5 +164,5 @@ function encodedAgain(description: SessionDescription): Uint8Array | undefined {
   const head = encodeDescription({ ...rest, candidates: [] })
   if (head === undefined) return undefined
   const tails = parts.map((part) => part?.subarray(head.length) ?? new Uint8Array(0))
-  return Uint8Array.from([...head, ...tails.flatMap((tail) => [...tail])])
+  return concatBytes(head, ...tails)
 }

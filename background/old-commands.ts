@@ -1,0 +1,13 @@
+// Outcomes of commands are kept so that retries run nothing twice (DESIGN 3.1). No retry comes after a week.
+
+import type { Database } from '../src/adapters/dexie/schema.ts'
+
+const WEEK_MS = 7 * 24 * 3_600_000
+
+/** Deletes outcomes older than a week; `now` in UTC ms. */
+export async function forgetOldCommands(db: Database, now: number): Promise<void> {
+  await db.commands
+    .where('at')
+    .below(now - WEEK_MS)
+    .delete()
+}
