@@ -105,7 +105,7 @@ class Network {
   receive(message: ToNetwork): void {
     switch (message.kind) {
       case 'published':
-        void this.#node.reload(message.festival)
+        void this.#node.published(message.festival, message.author, message.logId)
         return
       case 'refresh':
         void this.#refresh()

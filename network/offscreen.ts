@@ -25,7 +25,13 @@ function connect(): Runtime.Port {
 
 function send(message: FromNetwork): void {
   port ??= connect()
-  port.postMessage(message)
+  try {
+    port.postMessage(message)
+  } catch {
+    // The worker stopped and the event about it has not come yet.
+    port = connect()
+    port.postMessage(message)
+  }
 }
 
 const half = startNetwork({

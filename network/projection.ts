@@ -29,12 +29,15 @@ export class Projection {
 
   async #run(): Promise<void> {
     this.#isRunning = true
-    while (this.#waiting.size > 0) {
-      const logs = [...this.#waiting]
-      this.#waiting.clear()
-      await this.#tell(Promise.all(logs.map((log) => projectLog(this.#db, log))).then((changed) => changed.flat()))
+    try {
+      while (this.#waiting.size > 0) {
+        const logs = [...this.#waiting]
+        this.#waiting.clear()
+        await this.#tell(Promise.all(logs.map((log) => projectLog(this.#db, log))).then((changed) => changed.flat()))
+      }
+    } finally {
+      this.#isRunning = false
     }
-    this.#isRunning = false
   }
 
   /** A fold that fails (the database is going away) is made up for by the next one. */

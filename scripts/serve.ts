@@ -54,7 +54,7 @@ export async function serve(folder: string, port = 0): Promise<Served> {
 }
 
 async function findFile(root: string, url: string): Promise<string | undefined> {
-  const name = decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname)
+  const name = decodeURIComponent(new URL(`http://127.0.0.1${url}`).pathname)
   if (name.includes('\0')) return undefined
   let path = await realpath(join(root, name))
   if ((await stat(path)).isDirectory()) path = await realpath(join(path, 'index.html'))

@@ -24,8 +24,13 @@ export async function launchChromium(path: string, options: LaunchOptions): Prom
   const child = puppet.process()
   if (child?.pid === undefined) throw new Error('Chromium started without a process')
   remember(child.pid)
-  const extensionId = await puppet.installExtension(resolve(options.extension))
-  return new Chromium(puppet, child.pid, profile, extensionId, options)
+  try {
+    const extensionId = await puppet.installExtension(resolve(options.extension))
+    return new Chromium(puppet, child.pid, profile, extensionId, options)
+  } catch (error) {
+    endGroup(child.pid)
+    throw new Error(`Chromium does not take the extension in ${options.extension}`, { cause: error })
+  }
 }
 
 async function start(path: string, profile: string, options: LaunchOptions): Promise<PuppeteerBrowser> {

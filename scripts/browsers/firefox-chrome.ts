@@ -1,6 +1,7 @@
 // Scripts for Firefox's privileged half ("chrome context"): what pages may not do and Marionette has no command for.
 // `arguments` are those of `runChrome`. Names of internals differ between versions, so both are tried.
 import type { Marionette } from './marionette.ts'
+import { MarionetteError } from './marionette.ts'
 
 const FIND_BROWSER = `
   const importFirst = (name, old) => {
@@ -61,10 +62,14 @@ export async function runChrome(marionette: Marionette, script: string, ...args:
       const done = arguments[arguments.length - 1]
       ;(async () => { ${FIND_BROWSER}\n${script} })()
         .then((value) => done({ value: value ?? null }), (error) => done({ error: String(error) }))`
-    const response = await marionette.send('WebDriver:ExecuteAsyncScript', {
-      script: code,
-      args,
-      scriptTimeout: 30_000,
+    const execute = (): Promise<unknown> =>
+      marionette.send('WebDriver:ExecuteAsyncScript', { script: code, args, scriptTimeout: 30_000 })
+    const response = await execute().catch(async (cause: unknown) => {
+      // The window that was current has closed; any other one gives the same privileged half.
+      if (!(cause instanceof MarionetteError) || cause.code !== 'no such window') throw cause
+      const [handle] = (await marionette.send('WebDriver:GetWindowHandles')) as string[]
+      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false })
+      return execute()
     })
     const { value, error } = (response as { value: { value?: unknown; error?: string } }).value
     if (error !== undefined) throw new Error(error)

@@ -1,14 +1,12 @@
 // Firefox, through Marionette. The extension is installed for one run and keeps its address and storage in the profile.
-import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
 import { CHROME, runChrome } from './firefox-chrome.ts'
 import { firefoxPageDriver } from './firefox-page.ts'
-import { firefoxPrefs } from './firefox-prefs.ts'
-import { connectMarionette } from './marionette.ts'
+import { connectFirefox, readAddonId, startFirefox, writePrefs } from './firefox-process.ts'
 import type { Marionette } from './marionette.ts'
 import { collectOutput } from './output.ts'
 import { createPage } from './page.ts'
@@ -25,15 +23,13 @@ const UUID = '7069616e-6461-4706-8e6f-646570616765'
 export async function launchFirefox(path: string, options: LaunchOptions): Promise<Browser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
   const addonId = await readAddonId(options.extension)
-  await mkdir(profile, { recursive: true })
-  await rm(portFile(profile), { force: true })
-  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, UUID, options.dark))
-  const child = start(path, profile, options)
+  await writePrefs(profile, addonId, UUID, options.dark)
+  const child = startFirefox(path, profile, options)
   const output = collectOutput([child.stdout, child.stderr])
   if (child.pid === undefined) throw new Error(`Firefox did not start: ${path}`)
   remember(child.pid)
   try {
-    const marionette = await connect(profile, child)
+    const marionette = await connectFirefox(profile, child)
     if (options.locale !== undefined) await runChrome(marionette, CHROME.locale, options.locale)
     await marionette.send('Addon:Install', { path: resolve(options.extension), temporary: true })
     return new Firefox(child, child.pid, marionette, profile, addonId, output.lines, options)
@@ -41,50 +37,6 @@ export async function launchFirefox(path: string, options: LaunchOptions): Promi
     endGroup(child.pid)
     throw new Error(`Firefox did not start:\n${output.lines().slice(-20).join('\n')}`, { cause: error })
   }
-}
-
-function start(path: string, profile: string, options: LaunchOptions): ChildProcess {
-  const { width, height } = options.windowSize ?? { width: 1280, height: 900 }
-  const args = ['--profile', profile, '--no-remote', '--marionette', '--remote-allow-system-access']
-  if (options.headless) args.push('--headless')
-  return spawn(path, args, {
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      // Pictures must not depend on the size of a display that is not there.
-      ...(options.headless ? { MOZ_HEADLESS_WIDTH: String(width), MOZ_HEADLESS_HEIGHT: String(height) } : {}),
-      MOZ_CRASHREPORTER_DISABLE: '1',
-      ...options.env,
-    },
-  })
-}
-
-async function connect(profile: string, child: ChildProcess): Promise<Marionette> {
-  const marionette = await until(
-    'Firefox to listen',
-    async () => {
-      const port = Number(await readFile(portFile(profile), 'utf8'))
-      return connectMarionette(port)
-    },
-    60_000,
-  )
-  child.once('exit', marionette.end)
-  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { pageLoad: 30_000 } } } })
-  return marionette
-}
-
-function portFile(profile: string): string {
-  return join(profile, 'MarionetteActivePort')
-}
-
-async function readAddonId(extension: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(extension, 'manifest.json'), 'utf8')) as {
-    readonly browser_specific_settings?: { readonly gecko?: { readonly id?: string } }
-  }
-  const id = manifest.browser_specific_settings?.gecko?.id
-  if (id === undefined) throw new Error(`${extension}/manifest.json has no gecko id`)
-  return id
 }
 
 class Firefox implements Browser {

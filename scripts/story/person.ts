@@ -129,6 +129,7 @@ export class Person {
   /** The text that lets others in. */
   async inviteLink(): Promise<string> {
     const popup = await this.goTo('all')
+    await popup.waitFor(`${hook('invite-make')}, ${hook('invite-link')}`)
     if (await popup.exists(hook('invite-make'))) await popup.click(hook('invite-make'))
     await popup.waitFor(hook('invite-link'))
     return popup.evaluate(() => {
@@ -141,6 +142,7 @@ export class Person {
   /** Pastes an invite and waits until the festival is listed with its own title. */
   async join(invite: string, title: string): Promise<void> {
     const popup = await this.popup()
+    await popup.waitFor(`${hook('join-invite-input')}, ${hook('join-festival')}`)
     if (!(await popup.exists(hook('join-invite-input')))) await popup.click(hook('join-festival'))
     await popup.fill(hook('join-invite-input'), invite)
     await popup.click(hook('join-submit'))

@@ -1,38 +1,20 @@
 // Gossip messages as bytes and back (DESIGN 6; byte by byte in docs/protocol-gossip.md). Decoding takes hostile bytes:
 // every string of bytes is one message, a message of a later version, or a malformed one; nothing throws.
 
+import { PUBLIC_KEY_LENGTH, SIGNATURE_LENGTH, err, ok, type Result } from '../bamboo/index.ts'
 import {
-  MAX_ENTRY_LENGTH,
-  MAX_SEQ_NUM,
-  PUBLIC_KEY_LENGTH,
-  SIGNATURE_LENGTH,
-  err,
-  fromHex,
-  ok,
-  toHex,
-  type Result,
-} from '../bamboo/index.ts'
-import { MAX_PAYLOAD_BYTES } from '../log/limits.ts'
-import type { PublicKey } from '../operations/ids.ts'
-import {
-  HEAD_HASH_LENGTH,
-  MAX_ENTRIES,
-  MAX_HEADS,
   MAX_SLOT,
   MAX_TOPICS,
-  MAX_WANTS,
   NONCE_LENGTH,
   TAG_LENGTH,
   TOKEN_LENGTH,
+  isSyncMessage,
   type CloseReason,
-  type EntriesMessage,
-  type HavePart,
-  type Head,
   type Message,
-  type SentEntry,
+  type SyncMessage,
   type UnknownMessage,
-  type WantedRange,
 } from './messages.ts'
+import { readSync, writeSync } from './sync-frames.ts'
 import { WireReader, WireWriter } from './wire.ts'
 
 /** First byte of every message. 0x1_ is signalling between neighbours and 0x3_ the overlay, both not there yet. */
@@ -68,13 +50,13 @@ const CLOSE_REASONS: readonly CloseReason[] = [
   'rate',
   'bad-entry',
 ]
-const HAVE_PARTS: readonly HavePart[] = ['news', 'list', 'last']
 const LONGEST_RETRY_MS = 24 * 60 * 60 * 1000
 const LARGEST_CREDIT = 16 * 1024 * 1024
 
 export function encodeMessage(message: Message): Uint8Array {
   const writer = new WireWriter().byte(TYPE_NUMBERS[message.type])
-  write(writer, message)
+  if (isSyncMessage(message)) writeSync(writer, message)
+  else writeOther(writer, message)
   return writer.finish()
 }
 
@@ -91,7 +73,7 @@ export function decodeMessage(
   return reader.isComplete ? ok(message) : err({ code: 'malformed', type })
 }
 
-function write(writer: WireWriter, message: Message): void {
+function writeOther(writer: WireWriter, message: Exclude<Message, SyncMessage>): void {
   switch (message.type) {
     case 'hello':
       writer.number(message.version).fixed(message.nonce).number(message.features)
@@ -116,45 +98,8 @@ function write(writer: WireWriter, message: Message): void {
     case 'close':
       writer.byte(CLOSE_REASONS.indexOf(message.reason)).number(message.retryAfterMs)
       return
-    case 'have':
-      writer.number(message.slot).byte(HAVE_PARTS.indexOf(message.part)).number(message.heads.length)
-      for (const head of message.heads) writeHead(writer, head)
-      return
-    case 'want':
-      writer.number(message.slot).number(message.wants.length)
-      for (const want of message.wants) writeLog(writer, want).number(want.from).number(want.to)
-      return
-    case 'entries':
-      writeEntries(writer, message)
-      return
-    case 'fork':
-      writer.number(message.slot).sized(message.first).sized(message.second)
-      return
     case 'credit':
       writer.number(message.bytes)
-  }
-}
-
-function writeLog(writer: WireWriter, log: { author: PublicKey; logId: bigint }): WireWriter {
-  const author = fromHex(log.author)
-  if (author?.length !== PUBLIC_KEY_LENGTH) throw new RangeError(`not a public key: ${log.author}`)
-  return writer.fixed(author).number(log.logId)
-}
-
-function writeHead(writer: WireWriter, head: Head): void {
-  writeLog(writer, head)
-    .number(head.seqNum)
-    .fixed(head.hash)
-    .number(head.forkedAt ?? 0)
-}
-
-function writeEntries(writer: WireWriter, message: EntriesMessage): void {
-  writeLog(writer.number(message.slot), message).number(message.from).number(message.entries.length)
-  for (const { entry, payload } of message.entries) {
-    writer.sized(entry)
-    // The length is one more than it is, so that "no payload" and "an empty payload" differ.
-    writer.number(payload === undefined ? 0 : payload.length + 1)
-    if (payload !== undefined) writer.fixed(payload)
   }
 }
 
@@ -163,7 +108,7 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'hello':
       return readHello(reader)
     case 'prove':
-      return { type, tags: list(reader, MAX_TOPICS, () => reader.fixed(TAG_LENGTH)) }
+      return { type, tags: reader.list(MAX_TOPICS, () => reader.fixed(TAG_LENGTH)) }
     case 'auth':
       return { type, nodeKey: reader.fixed(PUBLIC_KEY_LENGTH), signature: reader.fixed(SIGNATURE_LENGTH) }
     case 'ping':
@@ -176,26 +121,13 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'close':
       // A reason of a later version is as good as any other: the link is over.
       return { type, reason: CLOSE_REASONS[reader.byte()] ?? 'done', retryAfterMs: reader.number(LONGEST_RETRY_MS) }
-    case 'have':
-      return {
-        type,
-        slot: reader.number(MAX_SLOT),
-        part: readPart(reader),
-        heads: list(reader, MAX_HEADS, () => readHead(reader)),
-      }
-    case 'want':
-      return { type, slot: reader.number(MAX_SLOT), wants: list(reader, MAX_WANTS, () => readWant(reader)) }
-    case 'entries':
-      return readEntries(reader)
-    case 'fork':
-      return {
-        type,
-        slot: reader.number(MAX_SLOT),
-        first: reader.sized(MAX_ENTRY_LENGTH),
-        second: reader.sized(MAX_ENTRY_LENGTH),
-      }
     case 'credit':
       return { type, bytes: reader.number(LARGEST_CREDIT) }
+    case 'have':
+    case 'want':
+    case 'entries':
+    case 'fork':
+      return readSync(reader, type)
   }
 }
 
@@ -206,53 +138,4 @@ function readHello(reader: WireReader): Message {
   const features = reader.u64()
   reader.rest()
   return { type: 'hello', version, nonce, features }
-}
-
-function list<T>(reader: WireReader, max: number, item: () => T): T[] {
-  const count = reader.number(max)
-  const items: T[] = []
-  for (let index = 0; index < count && !reader.failed; index += 1) items.push(item())
-  return items
-}
-
-function readPart(reader: WireReader): HavePart {
-  const part = HAVE_PARTS[reader.byte()]
-  if (part === undefined) reader.fail()
-  return part ?? 'news'
-}
-
-function readLog(reader: WireReader): { author: PublicKey; logId: bigint } {
-  return { author: toHex(reader.fixed(PUBLIC_KEY_LENGTH)) as PublicKey, logId: reader.u64() }
-}
-
-function readHead(reader: WireReader): Head {
-  const log = readLog(reader)
-  const seqNum = reader.number(MAX_SEQ_NUM)
-  const hash = reader.fixed(HEAD_HASH_LENGTH)
-  const forkedAt = reader.number(MAX_SEQ_NUM)
-  if (forkedAt !== 0 && seqNum >= forkedAt) reader.fail()
-  return { ...log, seqNum, hash, ...(forkedAt === 0 ? {} : { forkedAt }) }
-}
-
-function readWant(reader: WireReader): WantedRange {
-  const log = readLog(reader)
-  const from = reader.number(MAX_SEQ_NUM)
-  const to = reader.number(MAX_SEQ_NUM)
-  if (from === 0 || to < from) reader.fail()
-  return { ...log, from, to }
-}
-
-function readEntries(reader: WireReader): Message {
-  const slot = reader.number(MAX_SLOT)
-  const log = readLog(reader)
-  const from = reader.number(MAX_SEQ_NUM)
-  if (from === 0) reader.fail()
-  const entries = list(reader, MAX_ENTRIES, () => readEntry(reader))
-  return { type: 'entries', slot, ...log, from, entries }
-}
-
-function readEntry(reader: WireReader): SentEntry {
-  const entry = reader.sized(MAX_ENTRY_LENGTH)
-  const sizeAndOne = reader.number(MAX_PAYLOAD_BYTES + 1)
-  return sizeAndOne === 0 ? { entry } : { entry, payload: reader.fixed(sizeAndOne - 1) }
 }

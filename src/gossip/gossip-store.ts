@@ -3,7 +3,7 @@
 import { YAMF_HASH_LENGTH, fromHex, yamfHash } from '../bamboo/index.ts'
 import { ingestForkProof } from '../log/fork-proof.ts'
 import { ingest, type IngestErrorCode } from '../log/ingest.ts'
-import type { FestivalId } from '../operations/ids.ts'
+import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { ForkProof, LogStore, StoredLog } from '../ports/log-store.ts'
 import type { LocalHead } from './local-topic.ts'
 import { HEAD_HASH_LENGTH, type SentEntry, type WantedRange } from './messages.ts'
@@ -21,6 +21,8 @@ export interface IngestReport {
 
 export interface GossipStore {
   heads(festival: FestivalId): Promise<LocalHead[]>
+  /** One log's head; undefined while nothing of it is held. */
+  head(author: PublicKey, logId: bigint): Promise<LocalHead | undefined>
   forks(festival: FestivalId): Promise<ForkProof[]>
   /** The beginning of the range: at least one entry when it is held, not much more than 64 KiB. */
   load(range: WantedRange): Promise<SentEntry[]>
@@ -37,6 +39,10 @@ export function gossipStore(store: LogStore): GossipStore {
         if (head !== undefined) heads.push(head)
       }
       return heads
+    },
+    head: async (author, logId) => {
+      const log = await store.log(author, logId)
+      return log === undefined ? undefined : headOf(store, log)
     },
     forks: (festival) => store.forkProofs(festival),
     load: (range) => load(store, range),

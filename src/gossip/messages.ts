@@ -97,5 +97,10 @@ export type Message =
   /** More bytes that the receiver of bulk messages is ready to take. */
   | { type: 'credit'; bytes: number }
 
+/** Whether the message is about logs. */
+export function isSyncMessage(message: Message | UnknownMessage): message is SyncMessage {
+  return message.type === 'have' || message.type === 'want' || message.type === 'entries' || message.type === 'fork'
+}
+
 /** A message of a later version: skipped. */
 export type UnknownMessage = { type: 'unknown'; number: number }

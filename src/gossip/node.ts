@@ -2,7 +2,7 @@
 // one line, so that the same inputs give the same run: in browsers, in tests and in the simulator.
 
 import { compareBytes, equalBytes, toHex } from '../bamboo/index.ts'
-import type { FestivalId } from '../operations/ids.ts'
+import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Link } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
@@ -84,7 +84,15 @@ export class GossipNode implements PeerLinkOwner {
     this.#links.set(id, peer)
   }
 
-  /** The own log of a festival grew (or anything else changed in the store): read heads again, push what is new. */
+  /** An own log grew: push what is new. */
+  published(festival: FestivalId, author: PublicKey, logId: bigint): Promise<void> {
+    return this.#enqueue(async () => {
+      const head = await this.#ports.store.head(author, logId)
+      if (head !== undefined) this.#sync.localHeads(festival, [head], [], this.#now())
+    })
+  }
+
+  /** Anything changed in the store: reads all heads and fork proofs of the festival again. */
   reload(festival: FestivalId): Promise<void> {
     return this.#enqueue(async () => {
       const heads = await this.#ports.store.heads(festival)

@@ -9,7 +9,14 @@ import type { LinkId } from './fetches.ts'
 import { decodeMessage, encodeMessage } from './frames.ts'
 import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
 import { IncomingLanes, OutgoingLanes } from './lanes.ts'
-import { TOKEN_LENGTH, type CloseReason, type Message, type SyncMessage, type UnknownMessage } from './messages.ts'
+import {
+  TOKEN_LENGTH,
+  isSyncMessage,
+  type CloseReason,
+  type Message,
+  type SyncMessage,
+  type UnknownMessage,
+} from './messages.ts'
 import { newSession, stepSession, type SessionInput, type SessionSetup, type SessionState } from './session.ts'
 import { SharedTopics } from './shared-topics.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -227,7 +234,7 @@ export class PeerLink {
     if (message.type === 'entries' && bulkBytes === 0) {
       // Only the bulk lane has credit: otherwise a peer could make us hold more than we store.
       this.close('protocol')
-    } else if (isSync(message)) {
+    } else if (isSyncMessage(message)) {
       this.#onSync(message, bulkBytes)
     } else {
       this.release(bulkBytes)
@@ -289,8 +296,4 @@ export class PeerLink {
     this.#isGone = true
     this.#owner.onGone(this, reason)
   }
-}
-
-function isSync(message: Message | UnknownMessage): message is SyncMessage {
-  return message.type === 'have' || message.type === 'want' || message.type === 'entries' || message.type === 'fork'
 }

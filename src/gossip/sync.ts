@@ -77,7 +77,7 @@ export class Sync {
     this.#peers.get(link)?.unshare(festival)
   }
 
-  /** The store was read: all heads and proofs of the festival. What changed goes out, own entries by push. */
+  /** The store was read: heads and proofs of the festival. What changed goes out, own entries by push. */
   localHeads(festival: FestivalId, heads: readonly LocalHead[], forks: readonly ForkProof[], now: number): void {
     const local = this.#locals.get(festival)
     if (local === undefined) return

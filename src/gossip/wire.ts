@@ -101,6 +101,14 @@ export class WireReader {
     return this.#failed ? 0 : Number(value)
   }
 
+  /** Items after their number, which is at most `max`. Stops when one can not be read. */
+  list<T>(max: number, item: () => T): T[] {
+    const count = this.number(max)
+    const items: T[] = []
+    for (let index = 0; index < count && !this.#failed; index += 1) items.push(item())
+    return items
+  }
+
   /** A copy of everything that is left. */
   rest(): Uint8Array {
     return this.fixed(this.#bytes.length - this.#offset)

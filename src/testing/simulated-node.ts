@@ -4,7 +4,7 @@ import { gossipStore } from '../gossip/gossip-store.ts'
 import { GossipNode } from '../gossip/node.ts'
 import { topicKeyOf } from '../gossip/topic.ts'
 import { publish } from '../log/publish.ts'
-import type { Step } from '../log/publication.ts'
+import type { Receipt, Step } from '../log/publication.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Signer } from '../ports/signer.ts'
@@ -34,7 +34,8 @@ export class SimulatedNode {
     const nonce = '00'.repeat(16)
     const at = this.#clock.now()
     const words = { title: 'Simulation', timezone: 'Etc/UTC', visibility: 'open' as const }
-    return this.#publish('new', () => ({ v: 1, op: 'festival.create', at, ...words, nonce }))
+    const first = await this.#publish('new', () => ({ v: 1, op: 'festival.create', at, ...words, nonce }))
+    return first.id
   }
 
   async follow(festival: FestivalId): Promise<void> {
@@ -45,8 +46,8 @@ export class SimulatedNode {
   /** Appends one entry to the own log and pushes it. */
   async write(festival: FestivalId, name: string): Promise<void> {
     const at = this.#clock.now()
-    await this.#publish(festival, () => ({ v: 1, op: 'profile.set', at, name }))
-    await this.node.reload(festival)
+    const { author, logId } = await this.#publish(festival, () => ({ v: 1, op: 'profile.set', at, name }))
+    await this.node.published(festival, author, logId)
   }
 
   /** What this node holds, as text that is equal for equal holdings. */
@@ -58,13 +59,13 @@ export class SimulatedNode {
       .join()
   }
 
-  async #publish(festival: FestivalId | 'new', step: Step): Promise<FestivalId> {
+  async #publish(festival: FestivalId | 'new', step: Step): Promise<Receipt> {
     this.#signer ??= await randomSigner(this.random)
     const { store, random } = this
     const ports = { store, random, signer: this.#signer, locks: this.#locks, clock: this.#clock }
     const result = await publish(ports, { festival, steps: [step], value: (receipts) => receipts })
     const first = result.ok ? result.value[0] : undefined
     if (first === undefined) throw new Error(result.ok ? 'nothing was published' : result.error.code)
-    return first.id
+    return first
   }
 }

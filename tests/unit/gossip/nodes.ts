@@ -48,7 +48,8 @@ export async function testNode(name: string, events: GossipEvents = {}): Promise
     )
     const result = await publish(ports, { festival, steps, value: (receipts) => receipts })
     if (!result.ok) throw new Error(result.error.code)
-    await node.reload(festival)
+    const first = result.value[0]
+    if (first !== undefined) await node.published(festival, first.author, first.logId)
   }
   return {
     node,

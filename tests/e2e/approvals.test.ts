@@ -1,0 +1,240 @@
+// What a web site may do is what a person said yes to, in a window that no page can press, hurry or hide.
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { festivalId } from '../../scripts/story/website.ts'
+import type { Permission, RequestItem } from '../../page/p2panda.d.ts'
+import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { usePeople } from './harness/people.ts'
+
+const WINDOW = 'popup/popup.html#approval'
+const APPROVE = hook('approval-approve')
+const ARMED = `${APPROVE}:not([aria-disabled])`
+const UNAUTHORIZED = { error: { code: 4100, name: 'Unauthorized' } }
+const REJECTED = { error: { code: 4001, name: 'UserRejected' } }
+
+describe.each(BROWSERS)('a web site in %s', (kind) => {
+  const { panda, afterwards } = usePeople()
+  let ada: Person
+  let festival: string
+  let site: AskingSite
+  let reads: string
+  let answers: string
+
+  const visit = async (): Promise<AskingSite> => {
+    const served = await serveAskingSite()
+    afterwards(served.stop)
+    return AskingSite.visit(ada, served.url)
+  }
+  const approvalWindow = (): Promise<Page> => ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+  const isWindowOpen = async (): Promise<boolean> => {
+    const urls = await Promise.all((await ada.browser.pages()).map((page) => page.url().catch(() => '')))
+    return urls.some((url) => url.includes(WINDOW))
+  }
+  const closed = (page: Page): Promise<void> => expect.poll(() => page.isClosed(), { timeout: 10_000 }).toBe(true)
+  /** Connects with everything that is asked. */
+  const connect = async (where: AskingSite, scopes: readonly string[]): Promise<Permission> => {
+    const call = await where.askByClick('connect', { festival, scopes })
+    await ada.approveSite()
+    return (await where.answer(call)).value as Permission
+  }
+
+  beforeEach(async () => {
+    ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    festival = await festivalId(ada)
+    reads = `read:${festival}`
+    answers = `authorize:${festival}`
+    site = await visit()
+  })
+
+  it('gets what was left ticked and nothing else', async () => {
+    const call = await site.askByClick('connect', { festival, scopes: [reads, 'identity', answers], reason: 'For fun' })
+    const window = await approvalWindow()
+    await window.waitFor(`${hook('approval')}[data-kind="connect"]`)
+    expect(await window.text(hook('approval-origin'))).toBe(site.origin)
+    expect(await scopesShown(window)).toEqual([reads, 'identity', answers])
+    expect(await window.text(hook('approval'))).toContain('“\u2068For fun\u2069”')
+    await window.click(`${hook('scope')}[data-scope="${reads}"]`)
+    await window.click(`${hook('scope')}[data-scope="${answers}"]`)
+    await window.waitFor(ARMED)
+    await window.click(APPROVE)
+    const { value } = await site.answer(call)
+    expect(value).toMatchObject({ origin: site.origin, scopes: ['identity'] })
+    await closed(window)
+    expect(await site.ask('query', { festival, type: 'event' })).toEqual(UNAUTHORIZED)
+    expect((await site.ask('identity')).value).toMatchObject({ publicKey: (value as Permission).publicKey })
+  })
+
+  it('hears “not now” as no, and may ask again', async () => {
+    const first = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await approvalWindow()
+    await window.click(hook('approval-reject'))
+    expect(await site.answer(first)).toEqual(REJECTED)
+    await closed(window)
+    expect(await site.ask('query', { festival, type: 'event' })).toEqual(UNAUTHORIZED)
+    expect((await connect(site, [reads])).scopes).toEqual([reads])
+    expect(await site.ask('query', { festival, type: 'event' })).toEqual({ value: { items: [] } })
+  })
+
+  it('hears no for good from “never ask again”, without another window', async () => {
+    const first = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await approvalWindow()
+    await window.click(hook('approval-block'))
+    expect(await site.answer(first)).toEqual(REJECTED)
+    await closed(window)
+    expect(await site.answer(await site.askByClick('connect', { festival, scopes: [reads] }))).toEqual(REJECTED)
+    expect(await isWindowOpen()).toBe(false)
+    expect(await ada.badge()).toBe('')
+  })
+
+  it('gets no yes from keys that were meant for its page, nor from presses that no person made', async () => {
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await approvalWindow()
+    await window.waitFor(APPROVE)
+    expect(await window.evaluate((yes) => document.activeElement?.matches(yes), APPROVE)).toBe(false)
+    await window.press('Enter')
+    await window.press('Space')
+    await window.evaluate((yes) => document.querySelector<HTMLElement>(yes)?.click(), APPROVE)
+    await window.waitFor(ARMED)
+    await window.press('Enter')
+    await window.press('Space')
+    await window.evaluate((yes) => document.querySelector<HTMLElement>(yes)?.click(), APPROVE)
+    expect(await site.ask('permissions')).toEqual({ value: [] })
+    expect(await site.isWaiting(call)).toBe(true)
+    await window.click(APPROVE)
+    expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
+  })
+
+  it('can not put the approval into its own page or open it by itself', async () => {
+    await site.page.evaluate((address) => {
+      const frame = document.createElement('iframe')
+      frame.src = address
+      frame.addEventListener('load', () => document.body.setAttribute('data-loaded', ''))
+      document.body.append(frame)
+    }, ada.browser.extensionUrl(WINDOW))
+    await site.page.waitFor(
+      () => document.querySelector('iframe')?.contentDocument === null || 'data-loaded' in document.body.dataset,
+    )
+    await site.page.evaluate((address) => void window.open(address), ada.browser.extensionUrl(WINDOW))
+    // A question that really waits must be the only one that a person can answer.
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    await (await approvalWindow()).waitFor(ARMED)
+    expect(await site.isWaiting(call)).toBe(true)
+  })
+
+  it('waits when its window is closed: the badge counts it and the popup shows it', async () => {
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await approvalWindow()
+    await window.waitFor(APPROVE)
+    await window.close()
+    await ada.waitForBadge('1')
+    expect(await site.isWaiting(call)).toBe(true)
+    const popup = await ada.goTo('waiting')
+    expect(await popup.text(hook('waiting-count'))).toBe('1')
+    await popup.click(hook('approval-row'))
+    await popup.waitFor(ARMED)
+    await popup.click(APPROVE)
+    expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
+    await ada.waitForBadge('')
+  })
+
+  it('opens no window when it asks silently, or without a click of the user', async () => {
+    expect(await site.ask('connect', { festival, scopes: [reads], silent: true })).toEqual(UNAUTHORIZED)
+    expect(await ada.badge()).toBe('')
+    const call = await site.askBehindTheBack('connect', { festival, scopes: [reads] })
+    await ada.waitForBadge('1')
+    expect(await isWindowOpen()).toBe(false)
+    const popup = await ada.goTo('waiting')
+    await popup.click(hook('approval-row'))
+    await popup.click(hook('approval-reject'))
+    expect(await site.answer(call)).toEqual(REJECTED)
+  })
+
+  it('hears nothing more after its permission was ended in the options', async () => {
+    const things = { festival, type: 'resource' } as const
+    await connect(site, [reads])
+    await site.subscribe(things)
+    await expect.poll(() => site.values()).toEqual([[]])
+    const other = await visit()
+    await connect(other, [reads])
+    await other.subscribe(things)
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#sites'))
+    await options.click(`${hook('permission')}[data-origin="${site.origin}"] ${hook('permission-revoke')}`)
+    await expect.poll(() => site.ask('query', things)).toEqual(UNAUTHORIZED)
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    await expect.poll(() => other.values(), { timeout: 10_000 }).toEqual([[], [PROJECTOR]])
+    expect(await site.ask('permissions')).toEqual({ value: [] })
+    expect(await site.values()).toEqual([[]])
+  })
+
+  describe('that may ask for answers', () => {
+    let request: string
+
+    beforeEach(async () => {
+      await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+      const times = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
+      await ada.makeEvent({ title: EVENT, ...times, things: [PROJECTOR] })
+      await connect(site, [reads, answers])
+      const found = await site.ask('query', { festival, type: 'request' })
+      const [item] = (found.value as { items: RequestItem[] }).items
+      expect(item).toMatchObject({ mine: true, state: 'waiting' })
+      request = item?.id ?? ''
+    })
+
+    const grants = async (): Promise<unknown[]> => {
+      const found = await site.ask('query', { festival, type: 'authorization' })
+      return (found.value as { items: unknown[] }).items
+    }
+
+    it('has the owner read a sentence with thing, event and time, and then one grant is written', async () => {
+      const call = await site.askByClick('authorize', { request, decision: 'grant' })
+      const window = await approvalWindow()
+      await window.waitFor(`${hook('approval')}[data-kind="authorize"]`)
+      const sentence = await window.text(hook('approval-sentence'))
+      for (const part of [PROJECTOR, EVENT, '20:00–23:00', '18']) expect(sentence).toContain(part)
+      await window.waitFor(ARMED)
+      await window.click(APPROVE)
+      expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
+      expect(await grants()).toMatchObject([{ kind: 'grant', state: 'effective', request, by: `site:${site.origin}` }])
+      const again = await site.ask('authorize', { request, decision: 'deny' })
+      expect(again).toEqual({ error: { code: 4703, name: 'Conflict' } })
+    })
+
+    it('writes nothing when the owner refuses', async () => {
+      const call = await site.askByClick('authorize', { request, decision: 'grant' })
+      await (await approvalWindow()).click(hook('approval-reject'))
+      expect(await site.answer(call)).toEqual(REJECTED)
+      expect(await grants()).toEqual([])
+    })
+
+    it('does not exist for a site without that permission', async () => {
+      const stranger = await visit()
+      expect(await stranger.ask('authorize', { request, decision: 'grant' })).toEqual(UNAUTHORIZED)
+      await connect(stranger, [reads])
+      expect(await stranger.ask('authorize', { request, decision: 'grant' })).toEqual(UNAUTHORIZED)
+      expect(await isWindowOpen()).toBe(false)
+    })
+
+    it('gets its one answer and one grant although the background dies while the question is shown', async () => {
+      const call = await site.askByClick('authorize', { request, decision: 'grant' })
+      const window = await approvalWindow()
+      await window.waitFor(ARMED)
+      await ada.browser.killBackground()
+      await window.click(APPROVE)
+      expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
+      await closed(window)
+      expect(await grants()).toMatchObject([{ kind: 'grant', state: 'effective', request }])
+      expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
+    })
+  })
+})
+
+function scopesShown(window: Page): Promise<string[]> {
+  return window.evaluate(
+    (scopes) => [...document.querySelectorAll(scopes)].map((scope) => scope.getAttribute('data-scope') ?? ''),
+    hook('scope'),
+  )
+}

@@ -1,0 +1,107 @@
+// A web site that asks what the test says: its one button is the user's gesture, and its answers are kept until the test
+// reads them, so that the test can answer the approval window in between.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { until } from '../../../scripts/browsers/wait.ts'
+import type { Page } from '../../../scripts/browsers/browser.ts'
+import type { Person } from '../../../scripts/story/person.ts'
+import { serve } from '../../../scripts/serve.ts'
+import type { P2panda } from '../../../page/p2panda.d.ts'
+
+/** What a call came to: `undefined` while it waits. */
+export interface Answer {
+  readonly value?: unknown
+  readonly error?: { readonly code: number; readonly name: string }
+}
+
+/** Methods that take one object. */
+export type Method = 'connect' | 'query' | 'authorize' | 'identity' | 'permissions' | 'disconnect'
+
+const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="icon" href="data:,">
+<h1>A site that asks</h1><button>Ask</button>
+<script>
+  // Properties of the window, since drivers do not see a page's constants.
+  window.answers = []
+  window.values = []
+  window.ask = (method, params) => {
+    const answer = { settled: 0 }
+    answers.push(answer)
+    const settle = (part) => (outcome) => {
+      answer.settled += 1
+      answer[part] = part === 'error' ? { code: outcome.code, name: outcome.name } : outcome ?? null
+    }
+    window.p2panda[method](params).then(settle('value'), settle('error'))
+    return answers.length - 1
+  }
+  window.subscribe = (query) => window.p2panda.subscribe(query, ({ items }) => values.push(items.map(({ title }) => title)))
+  document.querySelector('button').onclick = () => ask(...window.next)
+</script></html>`
+
+/** Serves the site; `stop` also removes it. */
+export async function serveAskingSite(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'p2panda-site-'))
+  await writeFile(join(folder, 'index.html'), HTML)
+  const served = await serve(folder)
+  const stop = async (): Promise<void> => {
+    await served.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url: served.url, stop }
+}
+
+/** The site in somebody's browser. */
+export class AskingSite {
+  readonly page: Page
+  readonly origin: string
+
+  private constructor(page: Page, url: string) {
+    this.page = page
+    this.origin = new URL(url).origin
+  }
+
+  static async visit(person: Person, url: string): Promise<AskingSite> {
+    return new AskingSite(await person.browser.open(url, { width: 800, height: 600 }), url)
+  }
+
+  /** Asks after a click of the user; gives the number of the call. */
+  async askByClick(method: Method, params?: object): Promise<number> {
+    const before = await this.page.evaluate<[], number>('answers.length')
+    await this.page.evaluate(`void (window.next = ${JSON.stringify([method, params])})`)
+    await this.page.click('button')
+    return before
+  }
+
+  /** Asks without any gesture; gives the number of the call. */
+  async askBehindTheBack(method: Method, params?: object): Promise<number> {
+    return this.page.evaluate(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)
+  }
+
+  /** Waits until call `number` is settled. Throws when it was settled more than once. */
+  async answer(number: number): Promise<Answer> {
+    const { settled, ...answer } = await until(`the answer to call ${number}`, async () => {
+      const now = await this.page.evaluate<[], Answer & { settled: number }>(`answers[${number}]`)
+      return now.settled > 0 && now
+    })
+    if (settled !== 1) throw new Error(`call ${number} was settled ${settled} times`)
+    return answer
+  }
+
+  async isWaiting(number: number): Promise<boolean> {
+    return this.page.evaluate(`answers[${number}].settled === 0`)
+  }
+
+  /** The answer of a call that needs nobody. */
+  async ask(method: Method, params?: object): Promise<Answer> {
+    return this.answer(await this.askBehindTheBack(method, params))
+  }
+
+  async subscribe(query: Parameters<P2panda['query']>[0]): Promise<void> {
+    await this.page.evaluate(`subscribe(${JSON.stringify(query)})`)
+  }
+
+  /** Titles of the items of each value that a subscription brought. */
+  async values(): Promise<string[][]> {
+    return this.page.evaluate('values')
+  }
+}

@@ -1,0 +1,97 @@
+// Connecting by hand as the popup does it: a code here, a reply there, and each mistake its own answer.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ManualConnection } from '../../../network/manual-connection.ts'
+import { CODE_LIFE_MS } from '../../../src/gossip/manual-code.ts'
+import { createSealer } from '../../../src/gossip/sealer.ts'
+import { topicKeyOf } from '../../../src/gossip/topic.ts'
+import type { FestivalId } from '../../../src/operations/ids.ts'
+import type { Link } from '../../../src/ports/link.ts'
+import { ManualClock } from '../../../src/testing/manual-clock.ts'
+import { MemoryDialer, Switchboard } from '../../../src/testing/memory-dialer.ts'
+import { SeededRandom } from '../../../src/testing/seeded-random.ts'
+import type { SignalResult } from '../../../messages/network.ts'
+
+const festival = `0040${'f1'.repeat(64)}` as FestivalId
+const otherFestival = `0040${'f2'.repeat(64)}` as FestivalId
+
+describe('connecting by hand', () => {
+  let clock: ManualClock
+  let board: Switchboard
+  beforeEach(() => {
+    clock = new ManualClock()
+    board = new Switchboard()
+  })
+
+  function person(name: string, ...festivals: FestivalId[]): { hand: ManualConnection; links: Link[] } {
+    const random = new SeededRandom(name)
+    const links: Link[] = []
+    const hand = new ManualConnection({
+      clock,
+      random,
+      sealer: createSealer(random),
+      dialer: new MemoryDialer(board, random),
+      nodeKey: random.bytes(32),
+      topics: () => festivals.map((each) => ({ festival: each, key: topicKeyOf(each) })),
+      onLink: (link) => links.push(link),
+    })
+    return { hand, links }
+  }
+
+  it('links two people after three steps', async () => {
+    const [ada, ben] = [person('ada', festival), person('ben', otherFestival, festival)]
+    const code = textOf(await ada.hand.step({ step: 'offer', festival }))
+    expect(code).toMatch(/^p2panda-offer:1:[\w-]+$/)
+    const reply = await ben.hand.step({ step: 'answer', code })
+    expect(reply).toMatchObject({ ok: true, value: { festival } })
+    const done = await ada.hand.step({ step: 'complete', reply: textOf(reply) })
+    expect(done).toMatchObject({ ok: true, value: { festival } })
+    await expect.poll(() => [ada.links.length, ben.links.length]).toEqual([1, 1])
+    const again = await ada.hand.step({ step: 'complete', reply: textOf(reply) })
+    expect(again).toEqual({ ok: false, error: { code: 'code-expired' } })
+  })
+
+  it('says what is wrong with a code or a reply', async () => {
+    const [ada, ben, cleo] = [person('ada', festival), person('ben', festival), person('cleo', otherFestival)]
+    const code = textOf(await ada.hand.step({ step: 'offer', festival }))
+    const reply = textOf(await ben.hand.step({ step: 'answer', code }))
+    const failures: [Promise<SignalResult>, string][] = [
+      [cleo.hand.step({ step: 'offer', festival }), 'unknown-festival'],
+      [cleo.hand.step({ step: 'answer', code }), 'unknown-festival'],
+      [ada.hand.step({ step: 'answer', code }), 'code-not-one'],
+      [ben.hand.step({ step: 'answer', code: 'hello' }), 'code-not-one'],
+      [ben.hand.step({ step: 'answer', code: reply }), 'code-not-one'],
+      [ada.hand.step({ step: 'complete', reply: code }), 'code-not-one'],
+      [ben.hand.step({ step: 'complete', reply }), 'code-expired'],
+    ]
+    for (const [failure, expected] of failures) {
+      expect(await failure).toEqual({ ok: false, error: { code: expected } })
+    }
+  })
+
+  it('is too late after ten minutes', async () => {
+    const [ada, ben] = [person('ada', festival), person('ben', festival)]
+    const code = textOf(await ada.hand.step({ step: 'offer', festival }))
+    const reply = textOf(await ben.hand.step({ step: 'answer', code }))
+    clock.advance(CODE_LIFE_MS)
+    const result = await ada.hand.step({ step: 'complete', reply })
+    expect(result).toEqual({ ok: false, error: { code: 'code-expired' } })
+    expect(ada.links).toEqual([])
+  })
+
+  it('keeps the four newest codes', async () => {
+    const [ada, ben] = [person('ada', festival), person('ben', festival)]
+    const codes: string[] = []
+    for (let count = 0; count < 5; count += 1) codes.push(textOf(await ada.hand.step({ step: 'offer', festival })))
+    const replies: string[] = []
+    for (const code of codes) replies.push(textOf(await ben.hand.step({ step: 'answer', code })))
+    const results: boolean[] = []
+    for (const reply of replies) results.push((await ada.hand.step({ step: 'complete', reply })).ok)
+    expect(results).toEqual([false, true, true, true, true])
+  })
+})
+
+function textOf(result: SignalResult): string {
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value.text
+}
