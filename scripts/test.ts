@@ -3,6 +3,7 @@
 //   npm run test:unit [filter]    the part without browsers
 //   npm run test:e2e [filter]     the tests in browsers
 //   P2PANDA_BROWSERS=chromium     only in this browser; firefox and none work too
+import type { BrowserKind } from './browsers/browser.ts'
 import { wantedBrowsers } from './browsers/wanted.ts'
 import { add, NOTHING } from './test/count.ts'
 import type { Count } from './test/count.ts'
@@ -11,6 +12,16 @@ import { checkStyle, checkTypes, testInBrowsers, testWithoutBrowsers } from './t
 const [part = 'all', ...filters] = process.argv.slice(2)
 if (!['all', 'unit', 'e2e'].includes(part)) throw new Error(`npm test knows unit and e2e, not “${part}”`)
 
+function readWanted(): readonly BrowserKind[] {
+  try {
+    return wantedBrowsers()
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(2)
+  }
+}
+
+const browsers = readWanted()
 const start = performance.now()
 const counts: Count[] = []
 if (part !== 'e2e') {
@@ -18,7 +29,7 @@ if (part !== 'e2e') {
   if (filters.length === 0) counts.push(checkTypes(), checkStyle())
   counts.push(testWithoutBrowsers(filters))
 }
-if (part !== 'unit') counts.push(await testInBrowsers(wantedBrowsers(), filters))
+if (part !== 'unit') counts.push(await testInBrowsers(browsers, filters))
 
 const { passed, failed, skipped } = counts.reduce(add, NOTHING)
 const seconds = Math.round((performance.now() - start) / 1000)

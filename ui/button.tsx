@@ -20,7 +20,8 @@ export interface ButtonProps {
   submit?: boolean
   test?: string
   describedBy?: string
-  onClick?: () => void
+  /** `event.isTrusted` tells a person's press from one that a script made. */
+  onClick?: (event: Event) => void
 }
 
 export function Button(props: ButtonProps): JSX.Element {
@@ -38,7 +39,7 @@ export function Button(props: ButtonProps): JSX.Element {
       data-test={props.test}
       onClick={(event) => {
         if (!idle) event.preventDefault()
-        else props.onClick?.()
+        else props.onClick?.(event)
       }}
     >
       {props.icon && <Icon name={props.icon} />}

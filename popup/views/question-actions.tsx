@@ -1,4 +1,5 @@
-// Yes or no to a web site, pinned below the question. Yes arms late and only after the end was seen; no works at once.
+// Yes or no to a web site, pinned below the question. Yes arms late, only after the end was seen, and only a person's own
+// press counts (wallet-security §8); no works at once.
 import type { JSX, RefObject } from 'preact'
 import { Button, type ButtonLook } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icon-paths.ts'
@@ -25,7 +26,7 @@ export function QuestionActions(props: {
         busy={decide.busy}
         disabled={!yes.allowed}
         test="approval-approve"
-        onClick={yes.onClick}
+        onClick={(event) => event.isTrusted && yes.onClick()}
         {...(yes.icon ? { icon: yes.icon } : {})}
       >
         {yes.words}

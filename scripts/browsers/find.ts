@@ -54,6 +54,11 @@ export function findBrowser(
   return { ok: true, value: found }
 }
 
+/** Whether the environment names the browser to use. */
+export function isNamed(kind: BrowserKind): boolean {
+  return process.env[OVERRIDE[kind]] !== undefined
+}
+
 /** What a person can do about it, in one sentence. */
 export function explainFindError(error: FindError): string {
   const name = error.kind === 'chromium' ? 'Chromium or Chrome' : 'Firefox'

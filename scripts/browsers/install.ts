@@ -2,9 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { BrowserKind } from './browser.ts'
-import { explainFindError, findBrowser } from './find.ts'
+import { explainFindError, findBrowser, isNamed } from './find.ts'
 
 const PACKAGES: Record<BrowserKind, string> = { chromium: 'chromium', firefox: 'firefox-esr' }
+
+/** A server's Debian has no font at all, and web pages without one are blank. */
+const FONTS = 'fonts-dejavu-core'
 
 /** `ip`, which the network of the tests is set up with, is not part of a minimal Debian. */
 const NETWORK_TOOLS = 'iproute2'
@@ -16,8 +19,9 @@ const NETWORK_TOOLS = 'iproute2'
 export async function installBrowsers(kinds: readonly BrowserKind[] = ['chromium', 'firefox']): Promise<void> {
   const missing = kinds.filter((kind) => !findBrowser(kind).ok)
   if (missing.length > 0) {
-    if (!mayInstall()) throw new Error(explainMissing(missing))
-    install(missing.map((kind) => PACKAGES[kind]))
+    // A path that somebody named is theirs to put right: another browser is not what they asked for.
+    if (!mayInstall() || missing.some(isNamed)) throw new Error(explainMissing(missing))
+    install([...missing.map((kind) => PACKAGES[kind]), FONTS])
     const still = missing.filter((kind) => !findBrowser(kind).ok)
     if (still.length > 0) throw new Error(explainMissing(still))
   }
@@ -34,7 +38,7 @@ function hasNetworkTools(): boolean {
 }
 
 function install(packages: readonly string[]): void {
-  console.log(`Installing ${packages.join(' and ')} with apt-get; this takes a minute or two …`)
+  console.log(`Installing ${packages.join(', ')} with apt-get; this takes a minute or two …`)
   const steps = [
     ['update', '--quiet=2'],
     ['install', '--yes', '--quiet=2', '--no-install-recommends', ...packages],
@@ -50,7 +54,7 @@ function install(packages: readonly string[]): void {
       throw new Error(`apt-get ${step[0]} failed:\n${said}`)
     }
   }
-  console.log(`Installed ${packages.join(' and ')}.`)
+  console.log(`Installed ${packages.join(', ')}.`)
 }
 
 function explainMissing(kinds: readonly BrowserKind[]): string {
@@ -58,5 +62,5 @@ function explainMissing(kinds: readonly BrowserKind[]): string {
     const found = findBrowser(kind)
     return found.ok ? [] : [explainFindError(found.error)]
   })
-  return `${reasons.join('\n')}\nOn Debian as root it is installed for you.`
+  return [...reasons, ...(mayInstall() ? [] : ['On Debian, root gets it installed by this command.'])].join('\n')
 }

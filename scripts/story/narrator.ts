@@ -28,7 +28,9 @@ export async function narrate(folder?: string, say: (line: string) => void = con
       const value = await act()
       const ms = performance.now() - start
       told.push({ title, ms })
-      say(`${seconds(performance.now() - begun)}  ${title} (${ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms).trim()})`)
+      say(
+        `${seconds(performance.now() - begun)}  ${title} (${ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms).trim()})`,
+      )
       return value
     },
     picture: async (name: string, page: Page) => {

@@ -149,6 +149,40 @@ export class Person {
     await popup.waitFor(`text=${title}`, { timeoutMs: 60_000 })
   }
 
+  /** Connecting by hand, who starts: the code to send to the other person. */
+  async startDirect(): Promise<string> {
+    const popup = await this.#unfoldDirect('first')
+    await popup.click(hook('direct-offer'))
+    return popup.text(hook('direct-code'), { timeoutMs: 30_000 })
+  }
+
+  /** Connecting by hand, who got a code: the reply to send back. */
+  async answerDirect(code: string): Promise<string> {
+    const popup = await this.#unfoldDirect('second')
+    await popup.fill(hook('direct-code-input'), code)
+    await popup.click(hook('direct-answer'))
+    return popup.text(hook('direct-reply'), { timeoutMs: 30_000 })
+  }
+
+  async completeDirect(reply: string): Promise<void> {
+    const popup = await this.popup()
+    await popup.fill(hook('direct-reply-input'), reply)
+    await popup.click(hook('direct-complete'))
+  }
+
+  async #unfoldDirect(side: 'first' | 'second'): Promise<Page> {
+    const popup = await this.goTo('all')
+    await popup.click(`${hook('direct')} summary`)
+    await popup.click(hook(`direct-${side}`))
+    return popup
+  }
+
+  /** Waits until somebody's thing is listed in the festival. */
+  async seesThing(title: string): Promise<void> {
+    const popup = await this.goTo('all')
+    await popup.waitFor(`${hook('thing')}[data-title="${title}"]`, { timeoutMs: 60_000 })
+  }
+
   /** Waits until the popup says that at least one other panda is there. */
   async waitForCompany(): Promise<void> {
     const popup = await this.popup()

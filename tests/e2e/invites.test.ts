@@ -10,6 +10,7 @@ import { encodeInvite } from '../../src/festival/invite.ts'
 import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
+import { refusalOf, type Refusal } from './harness/refusal.ts'
 
 const TITLE = 'A garden far away'
 const OWN = FESTIVAL_PLAN.title
@@ -45,16 +46,12 @@ function changedAt(text: string, position: number): string {
   return `${text.slice(0, position)}${text[position] === 'A' ? 'B' : 'A'}${text.slice(position + 1)}`
 }
 
-/** Pastes into the form that is open and waits for the refusal of this very attempt. */
-async function refusal(popup: Page, text: string): Promise<{ code: string; sentence: string }> {
-  const error = hook('error')
-  await popup.evaluate((old) => document.querySelector(old)?.setAttribute('data-seen', ''), error)
-  await popup.fill(hook('join-invite-input'), text)
-  await popup.click(hook('join-submit'))
-  const fresh = `${error}:not([data-seen])`
-  await popup.waitFor(fresh)
-  const code = await popup.evaluate((shown) => document.querySelector(shown)?.getAttribute('data-code') ?? '', fresh)
-  return { code, sentence: await popup.text(fresh) }
+/** Pastes into the form that is open; the invite must be refused. */
+function refusal(popup: Page, text: string): Promise<Refusal> {
+  return refusalOf(popup, async () => {
+    await popup.fill(hook('join-invite-input'), text)
+    await popup.click(hook('join-submit'))
+  })
 }
 
 async function listedFestivals(person: Person): Promise<string[]> {

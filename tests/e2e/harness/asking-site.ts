@@ -36,6 +36,8 @@ const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="ico
   }
   window.subscribe = (query) => window.p2panda.subscribe(query, ({ items }) => values.push(items.map(({ title }) => title)))
   document.querySelector('button').onclick = () => ask(...window.next)
+  const atOnce = new URLSearchParams(location.search).get('ask')
+  if (atOnce) ask(...JSON.parse(atOnce))
 </script></html>`
 
 /** Serves the site; `stop` also removes it. */
@@ -72,9 +74,15 @@ export class AskingSite {
     return before
   }
 
-  /** Asks without any gesture; gives the number of the call. */
-  async askBehindTheBack(method: Method, params?: object): Promise<number> {
-    return this.page.evaluate(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)
+  /** The site opened anew, which asks before anybody has pressed anything; its call is number 0. */
+  async askWhenOpened(method: Method, params: object): Promise<void> {
+    await this.page.goto(`${this.origin}/?ask=${encodeURIComponent(JSON.stringify([method, params]))}`)
+  }
+
+  /** The answer of a call that needs nobody. To Chromium everything that a driver runs is a gesture of the user. */
+  async ask(method: Method, params?: object): Promise<Answer> {
+    const number: number = await this.page.evaluate(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)
+    return this.answer(number)
   }
 
   /** Waits until call `number` is settled. Throws when it was settled more than once. */
@@ -89,11 +97,6 @@ export class AskingSite {
 
   async isWaiting(number: number): Promise<boolean> {
     return this.page.evaluate(`answers[${number}].settled === 0`)
-  }
-
-  /** The answer of a call that needs nobody. */
-  async ask(method: Method, params?: object): Promise<Answer> {
-    return this.answer(await this.askBehindTheBack(method, params))
   }
 
   async subscribe(query: Parameters<P2panda['query']>[0]): Promise<void> {
