@@ -42,7 +42,7 @@ export function composeBackground(outside: Outside): Background {
   const { api, db, clock, locks, wallet } = outside
   const changed = (festivals: readonly FestivalId[]): void => reactor.changed(festivals)
   const host = outside.makeHost((message) => network.receive(message))
-  const network: Network = new Network({ db, clock, host, changed })
+  const network: Network = new Network({ db, clock, alarms: api.alarms, host, changed })
   const approvals = new Approvals({ db, clock, locks, alarms: api.alarms, changed: () => changed([]) })
   const window = new ApprovalWindow(api)
   const context: PageContext = {

@@ -10,7 +10,10 @@ export interface ExtensionApi {
     getPlatformInfo(): Promise<unknown>
   }
   storage: { session: StorageArea; local: StorageArea }
-  alarms: { create(name: string, when: { when: number }): unknown; clear(name: string): Promise<boolean> }
+  alarms: {
+    create(name: string, when: { when: number } | { periodInMinutes: number }): unknown
+    clear(name: string): Promise<boolean>
+  }
   action: {
     setBadgeText(details: { text: string }): Promise<void>
     setBadgeBackgroundColor(details: { color: string }): Promise<void>

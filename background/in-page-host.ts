@@ -13,6 +13,8 @@ export interface RunningHalf {
 const HEARTBEAT_MS = 20_000
 
 export class InPageHost implements NetworkHost {
+  // The half dies with the page, whatever ended it: half a minute without connections is the most.
+  readonly wakeMinutes: number = 0.5
   readonly #begin: () => RunningHalf | Promise<RunningHalf>
   readonly #heartbeat: () => Promise<unknown>
   #half: RunningHalf | undefined

@@ -5,11 +5,13 @@ import { readSetting } from '../src/adapters/dexie/settings.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Clock } from '../src/ports/clock.ts'
-import type { Port } from './extension-api.ts'
+import type { ExtensionApi, Port } from './extension-api.ts'
 import type { FromNetwork, SignalResult, SignalStep, ToNetwork } from '../messages/network.ts'
 
 /** Where the network half runs. Starting twice and stopping twice is fine. */
 export interface NetworkHost {
+  /** How often a stopped background is woken while online to see that the half is still there, in minutes. */
+  readonly wakeMinutes: number
   start(): Promise<void>
   stop(): Promise<void>
   /** Delivered when the half is there, in order; dropped when it is stopped. */
@@ -30,11 +32,14 @@ export interface NetworkControl {
 interface NetworkPorts {
   db: Database
   clock: Clock
+  alarms: ExtensionApi['alarms']
   host: NetworkHost
   changed: (festivals: FestivalId[]) => void
 }
 
 const SIGNAL_TIMEOUT_MS = 60_000
+/** Only wakes: whoever starts looks after the network half by itself. */
+const WAKE_ALARM = 'network'
 
 export class Network implements NetworkControl {
   readonly #ports: NetworkPorts
@@ -83,12 +88,14 @@ export class Network implements NetworkControl {
   }
 
   async #apply(): Promise<void> {
-    const { db, host } = this.#ports
+    const { alarms, db, host } = this.#ports
     const isOnline = (await readSetting(db, 'online')) === true
     if (isOnline && (await db.memberships.count()) > 0) {
+      alarms.create(WAKE_ALARM, { periodInMinutes: host.wakeMinutes })
       await host.start()
       host.send({ kind: 'refresh' })
     } else {
+      await alarms.clear(WAKE_ALARM)
       await host.stop()
       await this.#sayOffline(isOnline)
     }

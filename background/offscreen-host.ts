@@ -10,6 +10,8 @@ import type { NetworkHost } from './network.ts'
 const OFFSCREEN_PATH = 'network/offscreen.html'
 
 export class OffscreenHost implements NetworkHost {
+  // The document outlives the worker; only a crash ends it.
+  readonly wakeMinutes: number = 5
   readonly #offscreen: OffscreenApi
   readonly #receive: (message: FromNetwork) => void
   readonly #callDocument: () => void

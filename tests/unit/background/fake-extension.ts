@@ -21,6 +21,7 @@ export class FakeExtension implements ExtensionApi {
   readonly windowUrls: string[] = []
   readonly openWindows: Set<number> = new Set()
   readonly alarmTimes: number[] = []
+  readonly wakeAlarms: Map<string, number> = new Map()
   readonly woken: number[] = []
   /** Tabs whose page has a content script that listens. */
   readonly tabsWithPages: Set<number> = new Set()
@@ -35,8 +36,11 @@ export class FakeExtension implements ExtensionApi {
     local: new FakeStorage(),
   }
   readonly alarms: ExtensionApi['alarms'] = {
-    create: (_: string, { when }: { when: number }): void => void this.alarmTimes.push(when),
-    clear: async (): Promise<boolean> => true,
+    create: (name: string, alarm: { when: number } | { periodInMinutes: number }): void => {
+      if ('when' in alarm) this.alarmTimes.push(alarm.when)
+      else this.wakeAlarms.set(name, alarm.periodInMinutes)
+    },
+    clear: async (name: string): Promise<boolean> => this.wakeAlarms.delete(name),
   }
   readonly action: ExtensionApi['action'] = {
     setBadgeText: async ({ text }: { text: string }): Promise<void> => {

@@ -23,6 +23,7 @@ export const HOUR = 3_600_000
 let made = 0
 
 export class FakeHost implements NetworkHost {
+  readonly wakeMinutes: number = 5
   running = false
   readonly sent: ToNetwork[] = []
 

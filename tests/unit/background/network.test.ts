@@ -114,11 +114,13 @@ describe('the network', () => {
     await ada.done('network.set', { online: true })
     expect(ada.worker.host.running).toBe(true)
     expect(ada.worker.host.sent).toContainEqual({ kind: 'refresh' })
+    expect(ada.api.wakeAlarms).toEqual(new Map([['network', 5]]))
     ada.kill()
     await ada.worker.background.boot()
     expect(ada.worker.host.running).toBe(true)
     await ada.done('network.set', { online: false })
     expect(ada.worker.host.running).toBe(false)
+    expect(ada.api.wakeAlarms.size).toBe(0)
     expect(await ada.db.status.get('network')).toMatchObject({ online: false })
   })
 

@@ -1,0 +1,65 @@
+// Every screen, light and dark, in both languages: no rule of WCAG 2.2 A and AA that a machine can check is broken, and
+// nothing is wider than its window.
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook } from '../../scripts/story/person.ts'
+import { serveAskingSite } from './harness/asking-site.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { usePeople } from './harness/people.ts'
+import { tour } from './harness/tour.ts'
+
+/** The tour has about this many screens; a walk that ends early must not pass. */
+const SCREENS = 24
+const MINUTES = 60_000
+
+describe.each(BROWSERS)('every screen in %s', (kind) => {
+  const { person, afterwards } = usePeople()
+
+  it.for([
+    ['en', [false, true]],
+    // Words do not change colours: once is enough.
+    ['de', [false]],
+  ] as const)(
+    'can be used by everybody, in %s',
+    async ([language, themes], { skip }) => {
+      const [ada, site] = await Promise.all([person('Ada', kind, { locale: language }), serveAskingSite()])
+      afterwards(site.stop)
+      const popup = await ada.popup()
+      await popup.waitFor(hook('make-panda'))
+      const speaks = await popup.evaluate(() => document.documentElement.lang.slice(0, 2))
+      skip(kind === 'chromium' && speaks !== language, 'Chromium needs the package chromium-l10n to speak German')
+      expect(speaks).toBe(language)
+      const seen: string[] = []
+      const broken: string[] = []
+      await tour(ada, site.url, async (screen, page) => {
+        seen.push(screen)
+        for (const dark of themes) {
+          await page.emulateDark(dark)
+          const where = `${screen}, ${dark ? 'dark' : 'light'}`
+          broken.push(...(await complaints(page)).map((complaint) => `${where}: ${complaint}`))
+        }
+      })
+      expect(broken).toEqual([])
+      expect(new Set(seen).size).toBeGreaterThanOrEqual(SCREENS)
+    },
+    4 * MINUTES,
+  )
+})
+
+async function complaints(page: Page): Promise<string[]> {
+  // A colour on its way from one theme to the other is neither.
+  await page.waitFor(() =>
+    document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
+  )
+  const violations = await page.axe()
+  const wide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('.scroll, main, dialog')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(
+        ({ localName, className, scrollWidth, clientWidth }) =>
+          `${localName}.${className} ${scrollWidth} > ${clientWidth}`,
+      ),
+  )
+  const rules = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.join(' ')}`)
+  return [...rules, ...wide.map((element) => `wider than its window: ${element}`)]
+}

@@ -1,0 +1,137 @@
+// A walk through every screen that a person can see in this version, in the language that the browser speaks.
+import type { Page } from '../../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../../scripts/story/person.ts'
+import { festivalId } from '../../../scripts/story/website.ts'
+import { AskingSite } from './asking-site.ts'
+
+/** Called on every screen; the name says which one it is. */
+export type Look = (screen: string, page: Page) => Promise<void>
+
+const FRIDAY = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
+const LATER = { from: '2027-06-18T22:00', to: '2027-06-19T01:00' }
+/** A button on its way to being pressable has no colour of its own yet. */
+const ARMED = `${hook('approval-approve')}:not([aria-disabled])`
+const DRUMS = 'Schlagzeug'
+
+/** Begins with an empty profile. `siteUrl` is that of an asking site. */
+export async function tour(ada: Person, siteUrl: string, look: Look): Promise<void> {
+  await firstScreens(ada, look)
+  await festivalScreens(ada, look)
+  await offerAndEvent(ada, look)
+  await requests(ada, look)
+  await siteQuestions(ada, siteUrl, look)
+  await optionsSections(ada, look)
+}
+
+async function firstScreens(ada: Person, look: Look): Promise<void> {
+  const popup = await ada.popup()
+  await popup.waitFor(hook('make-panda'))
+  await look('welcome', popup)
+  await ada.makePanda()
+  await popup.waitFor(hook('join-invite-input'))
+  await look('ways in', popup)
+  await popup.fill(hook('join-invite-input'), 'p2panda:1:')
+  await popup.click(hook('join-submit'))
+  await popup.waitFor(hook('error'))
+  await look('ways in, wrong invite', popup)
+}
+
+async function festivalScreens(ada: Person, look: Look): Promise<void> {
+  const popup = await ada.popup()
+  await popup.click(hook('create-festival'))
+  await popup.fill(hook('festival-title'), 'Anderswo 2027')
+  await popup.fill(hook('festival-from'), '2027-06-20')
+  await popup.fill(hook('festival-to'), '2027-06-18')
+  await look('new festival, days turned round', popup)
+  await popup.fill(hook('festival-from'), '2027-06-18')
+  await popup.fill(hook('festival-to'), '2027-06-20')
+  await popup.click('summary')
+  await look('new festival', popup)
+  await popup.select(hook('festival-zone'), 'Europe/Berlin')
+  await popup.click(hook('festival-submit'))
+  await popup.waitFor(hook('festival'))
+  await look('festival', popup)
+  await ada.inviteLink()
+  await ada.tellName()
+  await popup.click(`${hook('direct')} summary`)
+  await popup.click(hook('direct-second'))
+  await look('festival with invite, connecting directly', popup)
+  await popup.click(hook('join-festival'))
+  await popup.waitFor(hook('join-invite-input'))
+  await look('join', popup)
+  await ada.goTo('waiting')
+  await popup.waitFor(hook('nav-waiting') + '[aria-current]')
+  await look('nothing waits', popup)
+  await popup.click(hook('me'))
+  await popup.waitFor(hook('public-key'))
+  await look('who I am', popup)
+  await popup.press('Escape')
+}
+
+async function offerAndEvent(ada: Person, look: Look): Promise<void> {
+  const popup = await ada.goTo('today')
+  await popup.waitFor(hook('event-new'))
+  await look('no events', popup)
+  await ada.offer({ title: DRUMS, kind: 'thing', policy: 'manual' })
+  await popup.click(`${hook('offer-more')} summary`)
+  await popup.fill(hook('offer-capacity'), '0')
+  await look('offer, wrong number', popup)
+  await ada.goTo('today')
+  await popup.click(hook('event-new'))
+  await popup.fill(hook('event-title'), 'Feuerwehrkapelle')
+  await popup.fill(hook('event-from'), FRIDAY.to)
+  await popup.fill(hook('event-to'), FRIDAY.from)
+  await look('new event, times turned round', popup)
+  await popup.fill(hook('event-from'), FRIDAY.from)
+  await popup.fill(hook('event-to'), FRIDAY.to)
+  await popup.click(hook('event-line'))
+  await popup.click('summary')
+  await look('new event', popup)
+  await popup.click(hook('event-submit'))
+  await popup.waitFor(hook('event-card'))
+  await look('events', popup)
+}
+
+async function requests(ada: Person, look: Look): Promise<void> {
+  await look('a request', await ada.seesRequest())
+  await ada.makeEvent({ title: 'Nachtkonzert', ...LATER, things: [DRUMS] })
+  const popup = await ada.seesRequest()
+  await popup.waitFor(hook('choose'))
+  await look('two requests for the same time', popup)
+}
+
+async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<void> {
+  const festival = await festivalId(ada)
+  const site = await AskingSite.visit(ada, siteUrl)
+  const scopes = [`read:${festival}`, `authorize:${festival}`, `publish:${festival}/event.create`, 'identity']
+  const connecting = await site.askByClick('connect', { festival, scopes, reason: 'Nur so' })
+  const popup = await ada.goTo('waiting')
+  await popup.waitFor(hook('approval-row'))
+  await look('a site waits', popup)
+  const first = await ada.browser.waitForPage('popup/popup.html#approval')
+  await first.waitFor(ARMED)
+  await look('a site wants to connect', first)
+  await ada.approveSite()
+  await site.answer(connecting)
+  const { value } = await site.ask('query', { festival, type: 'request' })
+  const [request] = (value as { items: { id: string }[] }).items
+  const answering = await site.askByClick('authorize', { request: request?.id, decision: 'grant' })
+  const second = await ada.browser.waitForPage('popup/popup.html#approval')
+  await second.waitFor(hook('approval-sentence'))
+  await second.click('summary')
+  await second.waitFor(ARMED)
+  await look('a site asks for a signature', second)
+  await second.click(hook('approval-reject'))
+  await site.answer(answering)
+}
+
+async function optionsSections(ada: Person, look: Look): Promise<void> {
+  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
+  for (const section of ['festivals', 'sites', 'network', 'identity', 'about']) {
+    await options.click(hook(`rail-${section}`))
+    await options.waitFor(hook(`section-${section}`))
+    if (section === 'network') await ada.goOnline()
+    if (section === 'network') await options.click('summary')
+    await look(`options: ${section}`, options)
+  }
+}
