@@ -68,7 +68,9 @@ function eventElement(event, state, zone, onAnswer) {
     if (busy) answers.append(Object.assign(document.createElement('p'), { textContent: busy }))
     const grant = button(`Lend ${title(request.resource)}`, '', () => onAnswer(request.id, 'grant'), busy === '')
     grant.dataset.request = request.id
-    answers.append(grant, button('Decline', 'line', () => onAnswer(request.id, 'deny'), busy === ''))
+    const pair = Object.assign(document.createElement('div'), { className: 'answer' })
+    pair.append(grant, button('Decline', 'line', () => onAnswer(request.id, 'deny'), busy === ''))
+    answers.append(pair)
   }
   return item
 }

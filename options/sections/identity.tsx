@@ -21,7 +21,7 @@ export function Identity({ node }: { node: NodeState }): JSX.Element {
       </div>
       <CopyText label={t('identityKey')} text={node.persona} test="public-key" />
       <Note tone="info" icon="key">
-        {t('keyStays')}
+        {t('welcomeKey')}
       </Note>
     </section>
   )
