@@ -104,6 +104,6 @@ export class Network implements NetworkControl {
   /** A stopped half can not say so itself, and panels would believe its last word for another 30 seconds. */
   async #sayOffline(online: boolean): Promise<void> {
     const { db, clock } = this.#ports
-    await db.status.put({ key: 'network', at: clock.now(), online, peers: {}, trackers: [] })
+    await db.status.put({ key: 'network', at: clock.now(), online, peers: {}, holders: {}, trackers: [] })
   }
 }

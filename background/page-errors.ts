@@ -39,6 +39,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'not-your-event': 'Unauthorized',
   locked: 'Internal',
   offline: 'Internal',
+  'no-connection': 'Internal',
   internal: 'Internal',
   'invalid-params': 'InvalidParams',
   'unknown-festival': 'InvalidParams',
@@ -55,6 +56,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'code-not-one': 'InvalidParams',
   'code-expired': 'InvalidParams',
   'tracker-not-one': 'InvalidParams',
+  'ice-server-not-one': 'InvalidParams',
 }
 
 /** What a page is told when a panel would be told `error`; the reason only where the page can act on it. */

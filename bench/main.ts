@@ -5,7 +5,7 @@ import { measureCore } from './core.ts'
 import { measureJoin } from './join.ts'
 import type { Measurement } from './measurement.ts'
 import { measurePopup } from './popup.ts'
-import { lines, saveResults, tableOf } from './report.ts'
+import { conditions, lines, saveResults, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
 
 const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
@@ -25,9 +25,10 @@ if (unknown.length > 0) {
 for (const [name, measure] of Object.entries(GROUPS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   console.log(`\nMeasuring: ${name} …`)
+  const before = conditions()
   const measurements = await measure()
   console.log(lines(tableOf(measurements)))
-  await saveResults(name, measurements)
+  await saveResults(name, before, measurements)
 }
 console.log('\nKept in bench/results.json and bench/README.md.')
 process.exit(0)

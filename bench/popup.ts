@@ -1,7 +1,7 @@
 // From opening the popup to what it paints. The browser itself says when: first contentful paint is the first text or picture
 // (the frame that is there at once is neither), largest contentful paint the biggest piece. Measured as a page of the popup's
 // size, since no test can look into the popup of a toolbar.
-import type { Browser, BrowserKind } from '../scripts/browsers/browser.ts'
+import type { Browser, BrowserKind, Page } from '../scripts/browsers/browser.ts'
 import { until } from '../scripts/browsers/wait.ts'
 import { hook, Person } from '../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../scripts/story/plot.ts'
@@ -54,10 +54,7 @@ async function prepare(kind: BrowserKind, profile: string): Promise<void> {
 async function coldPaints(kind: BrowserKind, profile: string): Promise<Paints> {
   const paints: Paints = { first: [], largest: [] }
   for (let sample = 0; sample < SAMPLES; sample += 1) {
-    await onStage(async (stage) => {
-      const browser = await stage.browser(kind, 'Ada', profile)
-      await openPopup(browser, paints)
-    })
+    await onStage(async (stage) => openPopup(await emptyWindow(await stage.browser(kind, 'Ada', profile)), paints))
   }
   return paints
 }
@@ -65,21 +62,31 @@ async function coldPaints(kind: BrowserKind, profile: string): Promise<Paints> {
 /** Warm: opened before, and the background is running. The first one only warms up. */
 async function warmPaints(kind: BrowserKind, profile: string): Promise<Paints> {
   return onStage(async (stage) => {
-    const browser = await stage.browser(kind, 'Ada', profile)
-    await openPopup(browser, { first: [], largest: [] })
+    const window = await emptyWindow(await stage.browser(kind, 'Ada', profile))
+    await openPopup(window, { first: [], largest: [] })
     const paints: Paints = { first: [], largest: [] }
-    for (let sample = 0; sample < SAMPLES; sample += 1) await openPopup(browser, paints)
+    for (let sample = 0; sample < SAMPLES; sample += 1) await openPopup(window, paints)
     return paints
   })
 }
 
-async function openPopup(browser: Browser, paints: Paints): Promise<void> {
-  const page = await browser.open(browser.extensionUrl('popup/popup.html'), SIZE)
+interface Window {
+  readonly page: Page
+  readonly popup: string
+}
+
+/** A window that is there already: the toolbar's popup does not wait for a browser window to be built either. */
+async function emptyWindow(browser: Browser): Promise<Window> {
+  return { page: await browser.open('about:blank', SIZE), popup: browser.extensionUrl('popup/popup.html') }
+}
+
+async function openPopup({ page, popup }: Window, paints: Paints): Promise<void> {
+  await page.goto(popup)
   await page.waitFor(hook('nav-all'))
   const first = await until('the first paint', async () => (await page.evaluate(firstPaint)) ?? undefined)
   const largest = await page.evaluate(largestPaint)
   if (largest === null) throw new Error('the browser did not say what it painted')
   paints.first.push(first)
   paints.largest.push(largest)
-  await page.close()
+  await page.goto('about:blank')
 }

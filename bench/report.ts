@@ -12,7 +12,7 @@ const BEGIN = '<!-- results: written by npm run bench -->'
 const END = '<!-- end of results -->'
 
 /** Under which conditions a group was measured. */
-interface Conditions {
+export interface Conditions {
   /** ISO 8601, UTC, to the minute. */
   readonly date: string
   readonly machine: string
@@ -27,15 +27,19 @@ interface Group extends Conditions {
 
 type Results = Readonly<Record<string, Group>>
 
-/** Writes the results of one group. */
-export async function saveResults(group: string, measurements: readonly Measurement[]): Promise<void> {
+/** Writes the results of one group; `before` was asked for when its measuring began. */
+export async function saveResults(
+  group: string,
+  before: Conditions,
+  measurements: readonly Measurement[],
+): Promise<void> {
   const known = existsSync(RESULTS) ? (JSON.parse(await readFile(RESULTS, 'utf8')) as Results) : {}
   const measured = measurements.map((each) => ({
     ...each,
     ...summarize(each.samples),
     samples: each.samples.map(rounded),
   }))
-  const results: Results = { ...known, [group]: { ...conditions(), measurements: measured } }
+  const results: Results = { ...known, [group]: { ...before, measurements: measured } }
   await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
   await writeTables(results)
 }
@@ -72,7 +76,8 @@ function section(name: string, { date, machine, versions, load, measurements }: 
   return `### ${name}\n\n${date}, ${machine}, load ${load} before; ${versions}.\n\n${table}`
 }
 
-function conditions(): Conditions {
+/** The conditions now. */
+export function conditions(): Conditions {
   const cores = cpus()
   const machine = `${cores[0]?.model ?? 'unknown processor'}, ${cores.length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}`
   const browsers = (['chromium', 'firefox'] as const).flatMap((kind) => {
@@ -83,12 +88,9 @@ function conditions(): Conditions {
     date: `${new Date().toISOString().slice(0, 16)}Z`,
     machine,
     versions: [`Node ${process.versions.node}`, ...browsers].join(', '),
-    load: rounded(startLoad),
+    load: rounded(loadavg()[0] ?? 0),
   }
 }
-
-/** Before anything was measured. */
-const startLoad = loadavg()[0] ?? 0
 
 function rounded(value: number): number {
   return Number(value.toPrecision(4))

@@ -36,6 +36,8 @@ export interface PanelContract {
   'network.set': [{ online: boolean }, Record<string, never>]
   /** Meeting points (WebTorrent trackers) for festivals made here; `ws://` only on this machine, else `wss://`. */
   'network.trackers': [{ trackers: string[] }, Record<string, never>]
+  /** STUN and TURN servers, see `parseIceServer` in src/adapters/dexie/ice-server.ts; none is fine on a local network. */
+  'network.iceServers': [{ iceServers: string[] }, Record<string, never>]
   /** Connecting by hand in two steps, with no meeting point: code → reply → done. */
   'network.offer': [{ festival: FestivalId }, { code: string }]
   'network.answer': [{ code: string }, { reply: string; festival: FestivalId }]
@@ -76,7 +78,9 @@ export type PanelErrorCode =
   | 'invite-bad-signature'
   | 'code-not-one'
   | 'code-expired'
+  | 'no-connection' // both codes were fine and the two browsers did not reach each other
   | 'tracker-not-one'
+  | 'ice-server-not-one'
   | 'offline' // connecting by hand needs the network to be on
   | 'unknown-approval'
   | 'approval-changed' // what was shown is not what would be signed any more

@@ -3,18 +3,20 @@
 
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
+import { parseIceServer, type IceServerAddress } from '../src/adapters/dexie/ice-server.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
-import { readSetting } from '../src/adapters/dexie/settings.ts'
+import { DEFAULT_ICE_SERVERS, readSetting } from '../src/adapters/dexie/settings.ts'
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
-import { DIAL_TIMES, WebRtcDialer, type IceServer } from '../src/adapters/webrtc/webrtc-dialer.ts'
+import { DIAL_TIMES, WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
 import { gossipStore } from '../src/gossip/gossip-store.ts'
 import { CODE_LIFE_MS } from '../src/gossip/manual-code.ts'
 import { GossipNode } from '../src/gossip/node.ts'
 import { Rendezvous, type MeetingTopic, type RendezvousPorts } from '../src/gossip/rendezvous.ts'
 import { createSealer } from '../src/gossip/sealer.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
 import { ManualConnection } from './manual-connection.ts'
 import { Projection } from './projection.ts'
@@ -57,6 +59,7 @@ class Network {
   readonly #status: Status
   readonly #projection: Projection
   #topics: MeetingTopic[] = []
+  #iceServers: IceServerAddress[] = []
   #isOnline = false
   #timer: ReturnType<typeof setInterval> | undefined
   #reading: Promise<void> = Promise.resolve()
@@ -77,8 +80,9 @@ class Network {
     )
     const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
     budget.onExhausted = onExhausted
-    const dialer = new WebRtcDialer({ iceServers: ICE_SERVERS, budget })
-    const patient = new WebRtcDialer({ iceServers: ICE_SERVERS, budget, times: PATIENT_TIMES })
+    const iceServers = (): readonly IceServerAddress[] => this.#iceServers
+    const dialer = new WebRtcDialer({ iceServers, budget })
+    const patient = new WebRtcDialer({ iceServers, budget, times: PATIENT_TIMES, patient: true })
     this.#dialers = [dialer, patient]
     const ports: RendezvousPorts = {
       clock,
@@ -140,9 +144,11 @@ class Network {
 
   async #read(): Promise<void> {
     const isOnline = (await readSetting(this.#db, 'online')) === true
+    const iceServers = (await readSetting(this.#db, 'iceServers')) ?? DEFAULT_ICE_SERVERS
     const memberships = isOnline ? await readMemberships(this.#db) : []
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
+    this.#iceServers = iceServers.flatMap((line) => parseIceServer(line) ?? [])
     this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
       festival,
       key: topicKey,
@@ -163,14 +169,18 @@ class Network {
   }
 
   #statusRow(): StatusRow {
-    const peers = Object.fromEntries(this.#topics.map(({ festival }) => [festival, this.#node.peersOf(festival)]))
-    const trackers = this.#trackers.states
-    return { key: 'network', at: systemClock.now(), online: this.#isOnline, peers, trackers }
+    const count = (of: (festival: FestivalId) => number): Record<string, number> =>
+      Object.fromEntries(this.#topics.map(({ festival }) => [festival, of(festival)]))
+    return {
+      key: 'network',
+      at: systemClock.now(),
+      online: this.#isOnline,
+      peers: count((festival) => this.#node.peersOf(festival)),
+      holders: count((festival) => this.#node.holders(festival)),
+      trackers: this.#trackers.states,
+    }
   }
 }
 
-/** None by default: whoever runs one learns addresses. */
-const ICE_SERVERS: readonly IceServer[] = []
-
 /** People need minutes to pass a code on. */
-const PATIENT_TIMES = { ...DIAL_TIMES, answerMs: CODE_LIFE_MS, openMs: CODE_LIFE_MS }
+const PATIENT_TIMES = { ...DIAL_TIMES, answerMs: CODE_LIFE_MS, replyMs: CODE_LIFE_MS }

@@ -84,7 +84,8 @@ export class ManualConnection {
     const isInTime = waiting !== undefined && clock.now() - waiting.madeAt < CODE_LIFE_MS
     const isTaken = isInTime && waiting.pending.accept(read.value.signal.description)
     if (!isTaken) return { ok: false, error: { code: 'code-expired' } }
-    return { ok: true, value: { text: '', festival: waiting.festival } }
+    const { ok } = await waiting.pending.opened
+    return ok ? { ok, value: { text: '', festival: waiting.festival } } : { ok, error: { code: 'no-connection' } }
   }
 
   async #describe(

@@ -11,6 +11,8 @@ export class Status {
   #writing: Promise<void> | undefined
   #isDirty = false
   #writtenAt = 0
+  /** What panels know by now, without the time. */
+  #told = ''
   #isStopped = false
 
   constructor(db: Database, read: () => StatusRow) {
@@ -25,8 +27,9 @@ export class Status {
     this.#writing ??= this.#write()
   }
 
+  /** Call it about once a second: changes that nobody reports (peers confirm what they hold) are found then. */
   tick(now: number): void {
-    if (now - this.#writtenAt >= HEARTBEAT_MS) this.changed()
+    if (now - this.#writtenAt >= HEARTBEAT_MS || contentOf(this.#read()) !== this.#told) this.changed()
   }
 
   /** Nothing is written after this resolves. */
@@ -42,9 +45,14 @@ export class Status {
       this.#isDirty = false
       const row = this.#read()
       this.#writtenAt = row.at
+      this.#told = contentOf(row)
       // A status that could not be written is written again 10 s later.
       await this.#db.status.put(row).catch(() => undefined)
     }
     this.#writing = undefined
   }
+}
+
+function contentOf(row: StatusRow): string {
+  return JSON.stringify({ ...row, at: 0 })
 }

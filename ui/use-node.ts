@@ -15,8 +15,8 @@ export interface NodeState {
   festivals: FestivalOverview[]
   /** What the user chose. */
   online: boolean
-  /** What the network says, while it does: links per festival and meeting points. */
-  network?: Pick<StatusRow, 'peers' | 'trackers'>
+  /** What the network says, while it does: who is there, who holds our data, and meeting points. */
+  network?: Pick<StatusRow, 'peers' | 'holders' | 'trackers'>
 }
 
 /** Undefined until the database has answered once. */
@@ -36,6 +36,6 @@ async function readNode(db: Database): Promise<NodeState> {
     ...(persona === undefined ? {} : { persona }),
     festivals,
     online: online === true,
-    ...(fresh ? { network: { peers: status.peers, trackers: status.trackers } } : {}),
+    ...(fresh ? { network: { peers: status.peers, holders: status.holders, trackers: status.trackers } } : {}),
   }
 }

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { ok } from '../../src/bamboo/result.ts'
+import { MAX_ICE_SERVERS, parseIceServer } from '../../src/adapters/dexie/ice-server.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { isTrackerUrl } from '../../src/festival/tracker-url.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
@@ -17,7 +18,7 @@ async function setTrackers(
   context: HandlerContext,
 ): Promise<PanelResponse<'network.trackers'>> {
   const { db, wallet, network } = context
-  const urls = [...new Set(trackers.map((url) => url.trim()))].filter((url) => url !== '')
+  const urls = linesOf(trackers)
   const wrong = urls.find((url) => !isTrackerUrl(url))
   if (wrong !== undefined) return refused('tracker-not-one', { tracker: wrong })
   await writeSetting(db, 'trackers', urls)
@@ -27,6 +28,22 @@ async function setTrackers(
   await db.memberships.filter(({ festival }) => mine.has(festival)).modify({ trackers: urls })
   await network.refresh()
   return ok({})
+}
+
+async function setIceServers(
+  { iceServers }: PanelParams<'network.iceServers'>,
+  { db, network }: HandlerContext,
+): Promise<PanelResponse<'network.iceServers'>> {
+  const lines = linesOf(iceServers)
+  if (lines.some((line) => parseIceServer(line) === undefined)) return refused('ice-server-not-one')
+  await writeSetting(db, 'iceServers', lines)
+  await network.refresh()
+  return ok({})
+}
+
+/** Each once, without what typing leaves around them. */
+function linesOf(typed: readonly string[]): string[] {
+  return [...new Set(typed.map((line) => line.trim()))].filter((line) => line !== '')
 }
 
 async function offer(
@@ -40,7 +57,12 @@ async function offer(
 }
 
 export const networkHandlers: Handlers<
-  'network.set' | 'network.trackers' | 'network.offer' | 'network.answer' | 'network.complete'
+  | 'network.set'
+  | 'network.trackers'
+  | 'network.iceServers'
+  | 'network.offer'
+  | 'network.answer'
+  | 'network.complete'
 > = {
   'network.set': {
     params: v.strictObject({ online: v.boolean() }),
@@ -53,6 +75,10 @@ export const networkHandlers: Handlers<
   'network.trackers': {
     params: v.strictObject({ trackers: v.pipe(v.array(text(2000)), v.maxLength(MAX_TRACKERS)) }),
     run: setTrackers,
+  },
+  'network.iceServers': {
+    params: v.strictObject({ iceServers: v.pipe(v.array(text(2000)), v.maxLength(MAX_ICE_SERVERS)) }),
+    run: setIceServers,
   },
   'network.offer': { params: v.strictObject({ festival: objectId }), run: offer },
   'network.answer': {

@@ -60,6 +60,7 @@ export class Person {
   async goTo(view: 'waiting' | 'today' | 'offer' | 'all'): Promise<Page> {
     const popup = await this.popup()
     await popup.click(hook(`nav-${view}`))
+    await popup.waitFor(`${hook(`nav-${view}`)}[aria-current]`)
     return popup
   }
 
@@ -70,12 +71,20 @@ export class Person {
     await popup.waitFor(hook('persona'))
   }
 
-  /** Chooses the meeting point for festivals made here, on the options page. */
+  /**
+   * Chooses the meeting point for festivals made here, on the options page, and empties the list of helpers that find
+   * one's address: on this machine none is needed.
+   */
   async useMeetingPoint(url: string): Promise<void> {
     const options = await this.browser.open(this.browser.extensionUrl('options/options.html#network'))
-    await options.fill(hook('tracker-input'), url)
-    await options.click(hook('tracker-save'))
-    await options.waitFor(`${hook('tracker-save')}[aria-disabled]:not([aria-busy])`)
+    for (const [list, lines] of [
+      ['tracker', url],
+      ['ice', ''],
+    ] as const) {
+      await options.fill(hook(`${list}-input`), lines)
+      await options.click(hook(`${list}-save`))
+      await options.waitFor(`${hook(`${list}-save`)}[aria-disabled]:not([aria-busy])`)
+    }
     await options.close()
   }
 
@@ -246,6 +255,8 @@ export class Person {
   /** Answers the approval window that a web site caused. */
   async approveSite(): Promise<void> {
     const window = await this.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
+    // A window that comes to the front takes a moment before it can be answered.
+    await window.focus()
     await window.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
     await window.click(hook('approval-approve'))
   }

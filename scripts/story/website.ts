@@ -11,6 +11,7 @@ export function serveWebsite(port = 0): Promise<Served> {
 /** The id of the festival that a person follows, from the address of its web page in the popup's data. */
 export async function festivalId(person: Person): Promise<string> {
   const popup = await person.goTo('all')
+  await popup.waitFor('[data-festival]')
   const id = await popup.evaluate(() => document.querySelector('[data-festival]')?.getAttribute('data-festival'))
   if (typeof id !== 'string') throw new Error(`${person.name} follows no festival`)
   return id

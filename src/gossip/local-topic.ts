@@ -4,7 +4,7 @@
 import { equalBytes } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import type { ForkProof } from '../ports/log-store.ts'
-import type { Head } from './messages.ts'
+import type { WireHead } from './messages.ts'
 
 /** Names a log inside one festival. */
 export type LogKey = string & { readonly __brand: 'log-key' }
@@ -14,7 +14,7 @@ export function logKeyOf(log: { author: PublicKey; logId: bigint }): LogKey {
 }
 
 /** A head of ours; `own`: this installation writes the log. */
-export interface LocalHead extends Head {
+export interface LocalHead extends WireHead {
   own: boolean
 }
 
@@ -40,6 +40,6 @@ function isNewer(head: LocalHead, known: LocalHead): boolean {
 }
 
 /** Whether two holders of a log at the same height hold different entries there. */
-export function disagree(a: Head, b: Head): boolean {
+export function disagree(a: WireHead, b: WireHead): boolean {
   return a.seqNum === b.seqNum && a.seqNum > 0 && a.forkedAt === b.forkedAt && !equalBytes(a.hash, b.hash)
 }

@@ -40,7 +40,7 @@ export type ProveMessage = { type: 'prove'; tags: Uint8Array[] }
 export type AuthMessage = { type: 'auth'; nodeKey: Uint8Array; signature: Uint8Array }
 
 /** The newest entry that the sender holds of one log. */
-export interface Head {
+export interface WireHead {
   author: PublicKey
   logId: bigint
   seqNum: number
@@ -75,7 +75,7 @@ export type SessionMessage =
   | { type: 'topic-drop'; slot: number }
   | { type: 'close'; reason: CloseReason; retryAfterMs: number }
 
-export type HaveMessage = { type: 'have'; slot: number; part: HavePart; heads: Head[] }
+export type HaveMessage = { type: 'have'; slot: number; part: HavePart; heads: WireHead[] }
 export type WantMessage = { type: 'want'; slot: number; wants: WantedRange[] }
 /** Consecutive entries of one log. */
 export type EntriesMessage = {

@@ -113,18 +113,18 @@ export class GossipNode implements PeerLinkOwner {
 
   /** Live peers of a festival; several links to one node count once. */
   peersOf(festival: FestivalId): number {
-    const live = [...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined)
-    return new Set(live.map((link) => toHex(link.peer ?? new Uint8Array(0)))).size
+    return countNodes([...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined))
+  }
+
+  /** Live peers that confirmed to hold all that we wrote in a festival; none while we wrote nothing. */
+  holders(festival: FestivalId): number {
+    return countNodes(this.#sync.holders(festival).flatMap((id) => this.#links.get(id) ?? []))
   }
 
   /** Whether a link to this node is live and was heard in the last `withinMs`. */
   isConnectedTo(nodeKey: Uint8Array, withinMs: number): boolean {
     const since = this.#now() - withinMs
     return [...this.#links.values()].some((link) => isTo(link, nodeKey) && link.heardAt >= since)
-  }
-
-  holders(festival: FestivalId, log: Parameters<Sync['holders']>[1], seqNum: number): number {
-    return this.#sync.holders(festival, log, seqNum)
   }
 
   /** Resolves when nothing asynchronous is under way. */
@@ -280,6 +280,11 @@ export class GossipNode implements PeerLinkOwner {
     const loser = isFreshBetter ? older : fresh
     loser.close('duplicate')
   }
+}
+
+/** How many different nodes these links lead to. */
+function countNodes(links: readonly PeerLink[]): number {
+  return new Set(links.map((link) => toHex(link.peer ?? new Uint8Array(0)))).size
 }
 
 function isTo(link: PeerLink, nodeKey: Uint8Array): boolean {

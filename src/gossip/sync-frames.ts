@@ -1,7 +1,7 @@
 // The bytes of the messages about logs: HAVE, WANT, ENTRIES, FORK (docs/protocol-gossip.md).
 
 import { MAX_ENTRY_LENGTH, MAX_SEQ_NUM, PUBLIC_KEY_LENGTH, fromHex, toHex } from '../bamboo/index.ts'
-import { MAX_PAYLOAD_BYTES } from '../log/limits.ts'
+import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import {
   HEAD_HASH_LENGTH,
@@ -11,7 +11,7 @@ import {
   MAX_WANTS,
   type EntriesMessage,
   type HavePart,
-  type Head,
+  type WireHead,
   type SentEntry,
   type SyncMessage,
   type WantedRange,
@@ -73,12 +73,12 @@ function readLog(reader: WireReader): { author: PublicKey; logId: bigint } {
   return { author: toHex(reader.fixed(PUBLIC_KEY_LENGTH)) as PublicKey, logId: reader.u64() }
 }
 
-function writeHead(writer: WireWriter, head: Head): void {
+function writeHead(writer: WireWriter, head: WireHead): void {
   writeLog(writer, head).number(head.seqNum).fixed(head.hash)
   writer.number(head.forkedAt ?? 0)
 }
 
-function readHead(reader: WireReader): Head {
+function readHead(reader: WireReader): WireHead {
   const log = readLog(reader)
   const seqNum = reader.number(MAX_SEQ_NUM)
   const hash = reader.fixed(HEAD_HASH_LENGTH)
@@ -107,6 +107,6 @@ function writeEntries(writer: WireWriter, message: EntriesMessage): void {
 
 function readEntry(reader: WireReader): SentEntry {
   const entry = reader.sized(MAX_ENTRY_LENGTH)
-  const sizeAndOne = reader.number(MAX_PAYLOAD_BYTES + 1)
+  const sizeAndOne = reader.number(MAX_PAYLOAD_LENGTH + 1)
   return sizeAndOne === 0 ? { entry } : { entry, payload: reader.fixed(sizeAndOne - 1) }
 }

@@ -2,7 +2,7 @@
 // sent. Everything is pulled out message by message while the link has room, so that a slow peer costs no memory.
 
 import type { FestivalId } from '../operations/ids.ts'
-import { MAX_HEADS, MAX_WANTS, type Head, type HavePart, type SyncMessage, type WantedRange } from './messages.ts'
+import { MAX_HEADS, MAX_WANTS, type WireHead, type HavePart, type SyncMessage, type WantedRange } from './messages.ts'
 import { logKeyOf, type LocalTopic, type LogKey } from './local-topic.ts'
 
 /** Logs of one topic that are remembered per peer; more than any honest festival has. */
@@ -22,7 +22,7 @@ export interface PeerTopic {
   /** Our number for the topic on this link. */
   slot: number
   /** What the peer said or sent. Only grows. */
-  heads: Map<LogKey, Head>
+  heads: Map<LogKey, WireHead>
   /** How far we sent each log; links are reliable, so the peer has it unless it refused. */
   sent: Map<LogKey, number>
   /** It has told all its heads once: a log that is not among them is not there. */
@@ -60,7 +60,7 @@ export class SyncPeer {
   }
 
   /** Remembers a head that the peer told; false when it was no news. */
-  learn(festival: FestivalId, head: Head): boolean {
+  learn(festival: FestivalId, head: WireHead): boolean {
     const topic = this.topics.get(festival)
     if (topic === undefined) return false
     const key = logKeyOf(head)
@@ -82,7 +82,7 @@ export class SyncPeer {
    * Sends entries that nobody asked for when they are the very next piece for this peer, which held (or is about to hold)
    * the log up to `previous`. False when they are not: then the news is announced instead.
    */
-  push(festival: FestivalId, head: Head, previous: number): boolean {
+  push(festival: FestivalId, head: WireHead, previous: number): boolean {
     const key = logKeyOf(head)
     const waiting = this.#serving.find((each) => each.festival === festival && logKeyOf(each) === key)
     if (waiting !== undefined) {

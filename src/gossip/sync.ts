@@ -13,7 +13,7 @@ import type {
   EntriesMessage,
   ForkMessage,
   HaveMessage,
-  Head,
+  WireHead,
   SyncMessage,
   WantMessage,
 } from './messages.ts'
@@ -150,10 +150,13 @@ export class Sync {
     this.#plan(now)
   }
 
-  /** How many live peers said that they hold a log at least up to `seqNum`. */
-  holders(festival: FestivalId, log: { author: LocalHead['author']; logId: bigint }, seqNum: number): number {
-    const key = logKeyOf(log)
-    return [...this.#peers.values()].filter((peer) => peer.heightOf(festival, key) >= seqNum).length
+  /** Links whose peers said that they hold all entries of our own logs. Empty while we wrote nothing. */
+  holders(festival: FestivalId): LinkId[] {
+    const own = [...(this.#locals.get(festival)?.heads.values() ?? [])].filter((head) => head.own && head.seqNum > 0)
+    if (own.length === 0) return []
+    const holdsAll = (peer: SyncPeer): boolean =>
+      own.every((head) => peer.heightOf(festival, logKeyOf(head)) >= head.seqNum)
+    return [...this.#peers].flatMap(([link, peer]) => (holdsAll(peer) ? [link] : []))
   }
 
   #onHave(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: HaveMessage): void {
@@ -270,11 +273,11 @@ export class Sync {
 
 const NO_HASH = new Uint8Array(16)
 
-function probe(head: Head): { author: Head['author']; logId: bigint; from: number; to: number } {
+function probe(head: WireHead): { author: WireHead['author']; logId: bigint; from: number; to: number } {
   return { author: head.author, logId: head.logId, from: head.seqNum, to: head.seqNum }
 }
 
-function knowsLess(head: Head, proof: ForkProof | undefined): boolean {
+function knowsLess(head: WireHead, proof: ForkProof | undefined): boolean {
   return proof !== undefined && (head.forkedAt === undefined || head.forkedAt > proof.seqNum)
 }
 

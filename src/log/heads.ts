@@ -42,7 +42,10 @@ function headOf({ author, logId, seqNum, hash, forkedAt }: StoredLog): Head {
   return head
 }
 
-/** Compares our heads with those that another node claims. Claims are not believed: what comes passes `ingest`. */
+/**
+ * Compares our heads with those that another node claims. Claims are not believed: what comes passes `ingest`.
+ * For library users who bring logs together by a way of their own (files, HTTP): src/gossip does it link by link instead.
+ */
 export function compareHeads(local: readonly Head[], remote: readonly Head[]): HeadDifference {
   const ours = new Map(local.map((head) => [keyOf(head), head]))
   const difference: HeadDifference = { wants: [], disputes: [] }

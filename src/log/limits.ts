@@ -1,10 +1,6 @@
 // What one author may make others store in one festival (DESIGN 5.7). A quota cuts a log at a prefix, it never skips.
 
-import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 import type { StoredLog } from '../ports/log-store.ts'
-
-/** The longest payload that is taken, in bytes. */
-export const MAX_PAYLOAD_BYTES: number = MAX_PAYLOAD_LENGTH
 
 /** Limits per author and festival, all logs together. */
 export interface Quota {

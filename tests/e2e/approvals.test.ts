@@ -28,7 +28,12 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     afterwards(served.stop)
     return AskingSite.visit(ada, served.url)
   }
-  const approvalWindow = (): Promise<Page> => ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+  const approvalWindow = async (): Promise<Page> => {
+    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+    // Coming to the front would make it wait again before it can be answered.
+    await window.focus()
+    return window
+  }
   const isWindowOpen = async (): Promise<boolean> => {
     const urls = await Promise.all((await ada.browser.pages()).map((page) => page.url().catch(() => '')))
     return urls.some((url) => url.includes(WINDOW))
@@ -37,7 +42,9 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
   /** Connects with everything that is asked. */
   const connect = async (where: AskingSite, scopes: readonly string[]): Promise<Permission> => {
     const call = await where.askByClick('connect', { festival, scopes })
+    const window = await approvalWindow()
     await ada.approveSite()
+    await closed(window)
     return (await where.answer(call)).value as Permission
   }
 
@@ -56,7 +63,7 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     await window.waitFor(`${hook('approval')}[data-kind="connect"]`)
     expect(await window.text(hook('approval-origin'))).toBe(site.origin)
     expect(await scopesShown(window)).toEqual([reads, 'identity', answers])
-    expect(await window.text(hook('approval'))).toContain('“\u2068For fun\u2069”')
+    expect(await window.text(hook('approval'))).toContain('For fun')
     await window.click(`${hook('scope')}[data-scope="${reads}"]`)
     await window.click(`${hook('scope')}[data-scope="${answers}"]`)
     await window.waitFor(ARMED)
@@ -108,21 +115,15 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
   })
 
-  it('can not put the approval into its own page or open it by itself', async () => {
-    await site.page.evaluate((address) => {
-      const frame = document.createElement('iframe')
-      frame.src = address
-      frame.addEventListener('load', () => document.body.setAttribute('data-loaded', ''))
-      document.body.append(frame)
-    }, ada.browser.extensionUrl(WINDOW))
-    await site.page.waitFor(
-      () => document.querySelector('iframe')?.contentDocument === null || 'data-loaded' in document.body.dataset,
-    )
-    await site.page.evaluate((address) => void window.open(address), ada.browser.extensionUrl(WINDOW))
-    // A question that really waits must be the only one that a person can answer.
-    const call = await site.askByClick('connect', { festival, scopes: [reads] })
-    await (await approvalWindow()).waitFor(ARMED)
-    expect(await site.isWaiting(call)).toBe(true)
+  it('can load nothing of the extension, nor open the approval by itself', async () => {
+    const pixel = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+    expect(await site.page.evaluate(loadsPicture, pixel)).toBe(true)
+    expect(await site.page.evaluate(loadsPicture, ada.browser.extensionUrl('icons/panda-48.png'))).toBe(false)
+    // Firefox throws, Chromium opens an empty window.
+    const address = ada.browser.extensionUrl(WINDOW)
+    await site.page.evaluate((url) => void window.open(url), address).catch(() => undefined)
+    expect((await connect(site, [reads])).scopes).toEqual([reads])
+    expect(await isWindowOpen()).toBe(false)
   })
 
   it('waits when its window is closed: the badge counts it and the popup shows it', async () => {
@@ -237,4 +238,13 @@ function scopesShown(window: Page): Promise<string[]> {
     (scopes) => [...document.querySelectorAll(scopes)].map((scope) => scope.getAttribute('data-scope') ?? ''),
     hook('scope'),
   )
+}
+
+function loadsPicture(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const picture = new Image()
+    picture.addEventListener('load', () => resolve(true))
+    picture.addEventListener('error', () => resolve(false))
+    picture.src = url
+  })
 }

@@ -28,13 +28,14 @@ describe.each(BROWSERS)('the first start in %s', (kind) => {
 
   it('stays offline until the switch is pressed, whatever is made before', async () => {
     const ada = await panda('Ada', kind)
+    await ada.useMeetingPoint('')
     await ada.createFestival(FESTIVAL_PLAN)
     await ada.offer({ title: 'Projector', kind: 'thing', policy: 'manual' })
     const popup = await ada.popup()
     expect(await popup.exists(`${hook('online-switch')}[aria-checked="false"]`)).toBe(true)
     expect(await popup.text(hook('peers'))).toBe('Kept on this device')
     await ada.goOnline()
-    await popup.waitFor('text=Looking for others')
+    await popup.waitFor('text=Nobody else is here yet')
   })
 
   it('shows the options page before there is a persona, and the public key as soon as there is one', async () => {

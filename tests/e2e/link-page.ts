@@ -12,7 +12,7 @@ import type { FestivalId } from '../../src/operations/ids.ts'
 import type { PendingLink } from '../../src/ports/link.ts'
 import { WebSocketTracker } from '../../src/adapters/tracker/websocket-tracker.ts'
 import { PcBudget } from '../../src/adapters/webrtc/pc-budget.ts'
-import { WebRtcDialer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
+import { DIAL_TIMES, WebRtcDialer, type IceServer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
 import { linkSuite, type LinkPair } from '../../src/testing/link-suite.ts'
 import { MemoryLocks } from '../../src/testing/memory-locks.ts'
 import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
@@ -22,8 +22,12 @@ const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(n
 const clock = { now: (): number => Date.now() }
 const store = new MemoryLogStore()
 const budget = new PcBudget()
-const dialer = new WebRtcDialer({ iceServers: [], budget })
-const hasty = new WebRtcDialer({ iceServers: [], budget, times: { gatherMs: 6_000, answerMs: 200, openMs: 15_000 } })
+let iceServers: readonly IceServer[] = []
+let answeredAt = 0
+const dialer = new WebRtcDialer({ iceServers: () => iceServers, budget })
+const hasty = new WebRtcDialer({ iceServers: () => iceServers, budget, times: { ...DIAL_TIMES, answerMs: 200 } })
+const minutes = { ...DIAL_TIMES, answerMs: 600_000, replyMs: 600_000 }
+const patient = new WebRtcDialer({ iceServers: () => iceServers, budget, times: minutes, patient: true })
 const node = new GossipNode({ store: gossipStore(store), clock, random })
 const signer = randomSigner(random)
 const attempts: PendingLink[] = []
@@ -83,6 +87,15 @@ const peer = {
   offer: (): Promise<number[] | null> => begin(dialer.offer()),
   /** An offer that waits 200 ms for its answer. */
   hastyOffer: (): Promise<number[] | null> => begin(hasty.offer()),
+  /** As connecting by hand does it: answers may take minutes to arrive. */
+  patientOffer: (): Promise<number[] | null> => begin(patient.offer()),
+  patientAnswer: async (offer: number[]): Promise<number[] | null> => {
+    const answer = await begin(patient.answer(Uint8Array.from(offer)))
+    answeredAt = performance.now()
+    return answer
+  },
+  /** Milliseconds since the last patient answer. */
+  sinceAnswer: (): number => performance.now() - answeredAt,
   answer: (offer: number[]): Promise<number[] | null> => begin(dialer.answer(Uint8Array.from(offer))),
   accept: (answer: number[]): boolean => attempts.at(-1)?.accept(Uint8Array.from(answer)) ?? false,
   /** How the attempts ended so far, in order. */

@@ -14,6 +14,10 @@ import { writeTinyExtension } from './harness/tiny-extension.ts'
 
 const HTML = '<!doctype html><meta charset="utf-8"><title>Link</title><script src="link.js"></script>'
 const PAGE = 'link.html'
+/** Who answers makes a difference. */
+const ORDERED_PAIRS = [...PAIRS, ...PAIRS.filter(([a, b]) => a !== b).map(([a, b]) => [b, a] as const)]
+/** Firefox gives up after 5 or 11 s, Chromium after 15. */
+const REPLY_AFTER_MS = Number(process.env['P2PANDA_REPLY_AFTER_MS'] ?? 20_000)
 
 /** Call inside `describe`: starts a browser with the page of `link-page.ts`. */
 function usePeers(): (kind: BrowserKind, name: string) => Promise<{ browser: Browser; page: Page }> {
@@ -85,6 +89,23 @@ describe.each(PAIRS)('a link between %s and %s', (first, second) => {
     const honest = (await ada.evaluate(() => window.peer.offer())) ?? []
     const answer = (await ben.evaluate((blob) => window.peer.answer(blob), honest)) ?? []
     for (const blob of [honest, answer]) expect(blob.length).toBeLessThanOrEqual(134)
+    expect(await ada.evaluate((blob) => window.peer.accept(blob), answer)).toBe(true)
+    await untilHeld(ben, festival, [1])
+  })
+})
+
+describe.each(ORDERED_PAIRS)('a code of %s that %s answers by hand', (first, second) => {
+  const open = usePeers()
+
+  it('opens a link although the reply takes longer than browsers wait by themselves', async () => {
+    const { page: ada } = await open(first, 'ada')
+    const { page: ben } = await open(second, 'ben')
+    const festival = await ada.evaluate(() => window.peer.found())
+    for (const page of [ada, ben]) await page.evaluate((id) => window.peer.follow(id), festival)
+    const offer = (await ada.evaluate(() => window.peer.patientOffer())) ?? []
+    const answer = (await ben.evaluate((blob) => window.peer.patientAnswer(blob), offer)) ?? []
+    const waited = (): Promise<number> => ben.evaluate(() => window.peer.sinceAnswer())
+    await expect.poll(waited, { timeout: 2 * REPLY_AFTER_MS }).toBeGreaterThan(REPLY_AFTER_MS)
     expect(await ada.evaluate((blob) => window.peer.accept(blob), answer)).toBe(true)
     await untilHeld(ben, festival, [1])
   })

@@ -42,6 +42,7 @@ describe.each(BROWSERS)('a browser that starts again in %s', (kind) => {
   it('after a close is still offline when it was offline before', async () => {
     const profile = await folder()
     const before = await panda('Ada', kind, { profile })
+    await before.useMeetingPoint('')
     await before.createFestival(FESTIVAL_PLAN)
     await before.goOnline()
     await before.goOffline()

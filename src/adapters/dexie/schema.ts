@@ -129,8 +129,10 @@ export interface StatusRow {
   key: 'network'
   at: number
   online: boolean
-  /** Live links per festival. */
+  /** Live peers per festival. */
   peers: Record<string, number>
+  /** Peers per festival that confirmed to hold everything that this installation wrote there. */
+  holders: Record<string, number>
   trackers: { url: string; state: 'connecting' | 'open' | 'waiting'; retryAt?: number }[]
 }
 

@@ -10,6 +10,8 @@ export interface Settings {
   online: boolean
   /** Meeting points for festivals made here. */
   trackers: string[]
+  /** STUN and TURN servers, one line each (`parseIceServer`). */
+  iceServers: string[]
   /** Festival shown first in panels. */
   currentFestival: string
   /** Last number given to an arriving request (see RequestRow.arrival). */
@@ -23,6 +25,12 @@ export const DEFAULT_TRACKERS: readonly string[] = [
   'wss://tracker.btorrent.xyz',
   'wss://tracker.files.fm:7073/announce',
 ]
+
+/**
+ * Tell a browser behind a router its address as others see it; without one, only people on the same local network find
+ * each other. They learn that address and nothing else. Two operators, so that none is needed.
+ */
+export const DEFAULT_ICE_SERVERS: readonly string[] = ['stun:stun.cloudflare.com:3478', 'stun:stun.nextcloud.com:443']
 
 /** The stored value, or undefined when the user never set it. */
 export async function readSetting<Key extends keyof Settings>(

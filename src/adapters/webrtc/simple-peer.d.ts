@@ -24,6 +24,7 @@ declare module '@thaunknown/simple-peer/lite.js' {
     on(event: 'error', listener: (error: Error) => void): this
     on(event: 'connect' | 'drain' | 'disconnect' | 'end' | 'finish' | 'close', listener: () => void): this
     signal(description: Description): void
+    signal(trickled: { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit }): void
     /** False: wait for `drain`. */
     write(data: Uint8Array): boolean
     destroy(): void

@@ -11,6 +11,7 @@ import {
   type DescriptionType,
   type SessionDescription,
 } from './compact-sdp.ts'
+import { knock } from './knock.ts'
 import type { PcBudget } from './pc-budget.ts'
 import { WebRtcLink } from './webrtc-link.ts'
 
@@ -25,16 +26,26 @@ export interface DialTimes {
   gatherMs: number
   /** Until somebody answers our offer. */
   answerMs: number
-  /** From both descriptions to an open link. */
+  /** From our answer to an open link; the other side gets the answer somewhere in this time. */
+  replyMs: number
+  /** From somebody's answer to an open link. */
   openMs: number
 }
 
-export const DIAL_TIMES: Readonly<DialTimes> = { gatherMs: 6_000, answerMs: 50_000, openMs: 15_000 }
+export const DIAL_TIMES: Readonly<DialTimes> = {
+  gatherMs: 4_000,
+  answerMs: 50_000,
+  replyMs: 15_000,
+  openMs: 15_000,
+}
 
 export interface WebRtcOptions {
-  iceServers: readonly IceServer[]
+  /** Asked at every attempt: the user may change them. */
+  iceServers: () => readonly IceServer[]
   budget: PcBudget
   times?: Readonly<DialTimes>
+  /** Our answers may take minutes to arrive: keep the way open for so long (see `knock`). */
+  patient?: boolean
 }
 
 type Opened = Awaited<PendingLink['opened']>
@@ -65,10 +76,10 @@ export class WebRtcDialer implements Dialer {
   }
 
   #begin(type: DescriptionType, remote: SessionDescription | undefined): PendingLink {
-    const { budget, iceServers, times = DIAL_TIMES } = this.#options
+    const { budget } = this.#options
     if (!budget.take()) return refused('quota')
     try {
-      const attempt = new Attempt(type, remote, iceServers, times, () => this.#open.delete(attempt))
+      const attempt = new Attempt(type, remote, this.#options, () => this.#open.delete(attempt))
       this.#open.add(attempt)
       return attempt
     } catch {
@@ -88,7 +99,11 @@ function refused(code: LinkCloseReason): PendingLink {
 
 /** Chromium never collects a connection that is closed in the instant of opening. */
 const SETTLE_MS = 100
-const ICE_COMPLETE_MS = 2_500
+/**
+ * How long after the first candidate we wait for the others. Answers of STUN servers come within some 100 ms; a dead server
+ * would otherwise hold up every connection for 4 to 10 s.
+ */
+const ICE_COMPLETE_MS = 1_000
 
 /** One RTCPeerConnection, from the first line of its description to its end. */
 class Attempt implements PendingLink {
@@ -97,6 +112,7 @@ class Attempt implements PendingLink {
   readonly #peer: Peer
   readonly #type: DescriptionType
   readonly #times: Readonly<DialTimes>
+  readonly #isPatient: boolean
   readonly #onEnd: () => void
   #local: SessionDescription | undefined
   #remote: SessionDescription | undefined
@@ -104,26 +120,27 @@ class Attempt implements PendingLink {
   #describe: (blob: Uint8Array | undefined) => void = () => undefined
   #settle: (opened: Opened) => void = () => undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #stopKnocking: () => void = () => undefined
   #iceConnectedAt = Number.NEGATIVE_INFINITY
   #isOver = false
 
   constructor(
     type: DescriptionType,
     remote: SessionDescription | undefined,
-    iceServers: readonly IceServer[],
-    times: Readonly<DialTimes>,
+    { iceServers, times = DIAL_TIMES, patient = false }: WebRtcOptions,
     onEnd: () => void,
   ) {
     this.#type = type
     this.#remote = remote
     this.#times = times
+    this.#isPatient = patient
     this.#onEnd = onEnd
     this.description = new Promise((resolve) => (this.#describe = resolve))
     this.opened = new Promise((resolve) => (this.#settle = resolve))
     const options = {
       initiator: type === 'offer',
       trickle: false,
-      config: { iceServers },
+      config: { iceServers: iceServers() },
       iceCompleteTimeout: ICE_COMPLETE_MS,
     }
     this.#peer = new Peer(options)
@@ -172,7 +189,8 @@ class Attempt implements PendingLink {
     if (local === undefined || blob === undefined) return this.end('signal')
     this.#local = local
     const isOffer = this.#type === 'offer'
-    this.#within(isOffer ? this.#times.answerMs : this.#times.openMs, isOffer ? 'unanswered' : 'timeout')
+    this.#within(isOffer ? this.#times.answerMs : this.#times.replyMs, isOffer ? 'unanswered' : 'timeout')
+    if (this.#isPatient && this.#remote !== undefined) this.#stopKnocking = knock(this.#peer, local, this.#remote)
     this.#describe(blob)
   }
 
@@ -181,6 +199,7 @@ class Attempt implements PendingLink {
     const remote = this.#remote
     if (local === undefined || remote === undefined || this.#isOver || this.#link !== undefined) return
     clearTimeout(this.#timer)
+    this.#stopKnocking()
     this.#link = new WebRtcLink({
       peer: this.#peer,
       initiator: this.#type === 'offer',
@@ -200,6 +219,7 @@ class Attempt implements PendingLink {
     if (this.#isOver) return
     this.#isOver = true
     clearTimeout(this.#timer)
+    this.#stopKnocking()
     this.#describe(undefined)
     this.#onEnd()
     const wait = SETTLE_MS - (performance.now() - this.#iceConnectedAt)

@@ -11,6 +11,8 @@ const FRIDAY = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
 const LATER = { from: '2027-06-18T22:00', to: '2027-06-19T01:00' }
 /** A button on its way to being pressable has no colour of its own yet. */
 const ARMED = `${hook('approval-approve')}:not([aria-disabled])`
+/** A meeting point that does not answer: the network section says so. */
+const NOBODY_THERE = 'ws://127.0.0.1:9/'
 const DRUMS = 'Schlagzeug'
 
 /** Begins with an empty profile. `siteUrl` is that of an asking site. */
@@ -28,6 +30,7 @@ async function firstScreens(ada: Person, look: Look): Promise<void> {
   await popup.waitFor(hook('make-panda'))
   await look('welcome', popup)
   await ada.makePanda()
+  await ada.useMeetingPoint(NOBODY_THERE)
   await popup.waitFor(hook('join-invite-input'))
   await look('ways in', popup)
   await popup.fill(hook('join-invite-input'), 'p2panda:1:')
@@ -60,7 +63,6 @@ async function festivalScreens(ada: Person, look: Look): Promise<void> {
   await popup.waitFor(hook('join-invite-input'))
   await look('join', popup)
   await ada.goTo('waiting')
-  await popup.waitFor(hook('nav-waiting') + '[aria-current]')
   await look('nothing waits', popup)
   await popup.click(hook('me'))
   await popup.waitFor(hook('public-key'))
@@ -130,8 +132,13 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
   for (const section of ['festivals', 'sites', 'network', 'identity', 'about']) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
-    if (section === 'network') await ada.goOnline()
-    if (section === 'network') await options.click('summary')
+    if (section === 'network') await goOnline(ada, options)
     await look(`options: ${section}`, options)
   }
+}
+
+async function goOnline(ada: Person, options: Page): Promise<void> {
+  await ada.goOnline()
+  await options.waitFor(`${hook('tracker-state')}[data-state="waiting"]`)
+  await options.click('summary')
 }

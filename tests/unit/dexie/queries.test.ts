@@ -161,7 +161,7 @@ describe('this node', () => {
     ])
     expect((await readPermissions(db)).map(({ id }) => id)).toEqual(['2', '1'])
     expect(await readStatus(db)).toBeUndefined()
-    await db.status.put({ key: 'network', at: 1, online: true, peers: {}, trackers: [] })
+    await db.status.put({ key: 'network', at: 1, online: true, peers: {}, holders: {}, trackers: [] })
     expect(await readStatus(db)).toMatchObject({ online: true })
     expect(await readDelivery(db, 1)).toBeUndefined()
     await db.delivery.put({ log: 1, seqNum: 2, peers: 3 })

@@ -207,19 +207,50 @@ describe('sync', () => {
     expect(lists()).toBe(2)
   })
 
-  it('knows how many peers hold an entry', async () => {
+  it('knows how many peers hold all that we wrote, and counts nobody while one entry is missing', async () => {
     const [ada, ben, cleo] = [await testNode('ada'), await testNode('ben'), await testNode('cleo')]
     const festival = await foundFestival(ada, 1)
     await follow(festival, ada, ben, cleo)
+    expect(ada.node.holders(festival)).toBe(0)
     connect(ada, ben)
     connect(ada, cleo)
     await settle(ada, ben, cleo)
-    await ada.write(festival, 1)
+    expect(ada.node.holders(festival)).toBe(2)
+    // Ben wrote nothing: there is nothing of his to hold.
+    expect(ben.node.holders(festival)).toBe(0)
+    await ben.write(festival, 1)
     await settle(ada, ben, cleo)
-    const [log] = await ada.store.logs(festival)
-    if (log === undefined) throw new Error('Ada has no log')
-    expect(ada.node.holders(festival, log, 3)).toBe(2)
-    expect(ada.node.holders(festival, log, 4)).toBe(0)
+    expect([ben.node.peersOf(festival), ben.node.holders(festival)]).toEqual([1, 1])
+  })
+
+  it('counts nobody as a holder before the newest entry is confirmed, and two links to one peer once', async () => {
+    const [ada, ben] = [await testNode('ada'), await testNode('ben')]
+    const festival = await foundFestival(ada, 1)
+    await follow(festival, ada, ben)
+    const waiting: (() => void)[] = []
+    let isSlow = false
+    const links = memoryLinkPair({
+      back: (_message, arrive) => {
+        if (isSlow) waiting.push(arrive)
+        else void Promise.resolve().then(arrive)
+      },
+    })
+    ada.node.addLink(links[0])
+    ben.node.addLink(links[1])
+    await settle(ada, ben)
+    expect(ada.node.holders(festival)).toBe(1)
+    isSlow = true
+    await ada.write(festival, 1)
+    await settle(ada, ben)
+    expect(await ben.heights(festival)).toEqual([3])
+    expect([ada.node.peersOf(festival), ada.node.holders(festival)]).toEqual([1, 0])
+    isSlow = false
+    for (const arrive of waiting) arrive()
+    await settle(ada, ben)
+    expect(ada.node.holders(festival)).toBe(1)
+    connect(ada, ben)
+    await settle(ada, ben)
+    expect(ada.node.holders(festival)).toBe(1)
   })
 })
 

@@ -1,0 +1,52 @@
+// Using a page with nothing but keys. Wherever the focus goes on its way it must be seen.
+import type { Page } from '../../../scripts/browsers/browser.ts'
+
+/** More presses than any screen has places for the focus. */
+const PATIENCE = 80
+
+interface Focus {
+  /** What has the focus, for people who read a failure; empty while it is on nothing. */
+  readonly what: string
+  readonly hook: string
+  readonly reached: boolean
+  readonly seen: boolean
+}
+
+/** Presses Tab until the focus is on `target`; gives the hooks it passed. Throws where the focus can not be seen. */
+export async function tabTo(page: Page, target: string): Promise<string[]> {
+  const passed: string[] = []
+  for (let presses = 0; presses < PATIENCE; presses += 1) {
+    await page.press('Tab')
+    const { what, hook, reached, seen } = await page.evaluate(readFocus, target)
+    if (what !== '' && !seen) throw new Error(`the focus is not seen on ${what}, on the way to ${target}`)
+    if (reached) return passed
+    passed.push(hook)
+  }
+  throw new Error(`Tab never reaches ${target}; it goes to ${[...new Set(passed)].join(', ')}`)
+}
+
+/** Presses one key per character. */
+export async function typeKeys(page: Page, text: string): Promise<void> {
+  for (const character of text) await page.press(character === ' ' ? 'Space' : character)
+}
+
+/** Runs in the page. */
+function readFocus(target: string): Focus {
+  const active = document.activeElement
+  if (active === null || active === document.body || active === document.documentElement)
+    return { what: '', hook: '', reached: false, seen: false }
+  const { outlineStyle, outlineWidth } = getComputedStyle(active)
+  const { left, right, top, bottom } = active.getBoundingClientRect()
+  // WCAG 2.4.11: not hidden altogether. What looks like a choice may be the label around an input.
+  const isAt = (y: number): boolean => {
+    const found = document.elementFromPoint((left + right) / 2, y)
+    return found !== null && (active.contains(found) || found.closest('label')?.contains(active) === true)
+  }
+  const isUncovered = [top + 2, (top + bottom) / 2, bottom - 2].some((y) => isAt(y))
+  return {
+    what: `${active.outerHTML.slice(0, 160)} (outline ${outlineStyle} ${outlineWidth}, uncovered ${isUncovered})`,
+    hook: active.closest('[data-test]')?.getAttribute('data-test') ?? '',
+    reached: active.matches(target),
+    seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && isUncovered,
+  }
+}
