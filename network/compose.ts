@@ -10,6 +10,7 @@ import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
+import { usableServers } from '../src/adapters/webrtc/usable-servers.ts'
 import { DIAL_TIMES, WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
 import { gossipStore } from '../src/gossip/gossip-store.ts'
 import { CODE_LIFE_MS } from '../src/gossip/manual-code.ts'
@@ -60,6 +61,8 @@ class Network {
   readonly #projection: Projection
   #topics: MeetingTopic[] = []
   #iceServers: IceServerAddress[] = []
+  /** The lines of the setting that these were made of. */
+  #iceLines = ''
   #isOnline = false
   #timer: ReturnType<typeof setInterval> | undefined
   #reading: Promise<void> = Promise.resolve()
@@ -148,7 +151,7 @@ class Network {
     const memberships = isOnline ? await readMemberships(this.#db) : []
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
-    this.#iceServers = iceServers.flatMap((line) => parseIceServer(line) ?? [])
+    if (isOnline) this.#useIceServers(iceServers)
     this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
       festival,
       key: topicKey,
@@ -160,6 +163,12 @@ class Network {
     if (isOnline && !wasOnline) this.#rendezvous.hurry()
     this.#rendezvous.tick()
     this.#status.changed()
+  }
+
+  #useIceServers(lines: readonly string[]): void {
+    if (lines.join('\n') === this.#iceLines) return
+    this.#iceLines = lines.join('\n')
+    this.#iceServers = usableServers(lines.flatMap((line) => parseIceServer(line) ?? []))
   }
 
   async #signal(id: number, step: SignalStep): Promise<void> {

@@ -1,6 +1,6 @@
 // Connecting two browsers by hand in two steps (DESIGN 6): a code here, a reply there, and the link is open.
 
-import { toHex } from '../src/bamboo/index.ts'
+import { equalBytes, toHex } from '../src/bamboo/index.ts'
 import { CODE_LIFE_MS, DIALOG_LENGTH, readCode, writeCode } from '../src/gossip/manual-code.ts'
 import type { Sealer } from '../src/gossip/sealer.ts'
 import type { SignalKind } from '../src/gossip/signal.ts'
@@ -29,6 +29,8 @@ interface Waiting {
   pending: PendingLink
   festival: FestivalId
   madeAt: number
+  /** The reply that was pasted first, and what comes or came of it. */
+  completed?: { answer: Uint8Array; result: Promise<SignalResult> }
 }
 
 export class ManualConnection {
@@ -80,12 +82,13 @@ export class ManualConnection {
     if (!read.ok) return read
     const id = toHex(read.value.dialog)
     const waiting = this.#waiting.get(id)
-    this.#waiting.delete(id)
     const isInTime = waiting !== undefined && clock.now() - waiting.madeAt < CODE_LIFE_MS
-    const isTaken = isInTime && waiting.pending.accept(read.value.signal.description)
-    if (!isTaken) return { ok: false, error: { code: 'code-expired' } }
-    const { ok } = await waiting.pending.opened
-    return ok ? { ok, value: { text: '', festival: waiting.festival } } : { ok, error: { code: 'no-connection' } }
+    if (!isInTime) return { ok: false, error: { code: 'code-expired' } }
+    const answer = read.value.signal.description
+    // A panel asks again when the worker between us was stopped; another reply to the same code comes too late.
+    waiting.completed ??= { answer, result: connect(waiting, answer) }
+    const isSame = equalBytes(waiting.completed.answer, answer)
+    return isSame ? waiting.completed.result : { ok: false, error: { code: 'code-expired' } }
   }
 
   async #describe(
@@ -113,6 +116,12 @@ export class ManualConnection {
       return
     }
   }
+}
+
+async function connect({ pending, festival }: Waiting, answer: Uint8Array): Promise<SignalResult> {
+  if (!pending.accept(answer)) return { ok: false, error: { code: 'code-expired' } }
+  const { ok } = await pending.opened
+  return ok ? { ok, value: { text: '', festival } } : { ok, error: { code: 'no-connection' } }
 }
 
 function noDescription(): SignalResult {

@@ -36,7 +36,7 @@ function FirstSide(props: { festival: FestivalId }): JSX.Element {
   const offer = useCommand('network.offer')
   const [code, setCode] = useState<string | undefined>(undefined)
   const make = (): void => void offer.run({ festival: props.festival }).then((made) => made && setCode(made.code))
-  if (code !== undefined) return <TakeReply code={code} />
+  if (code !== undefined) return <TakeReply key={code} code={code} onAgain={() => setCode(undefined)} />
   return (
     <div class="stack">
       <Button look="main" busy={offer.busy} test="direct-offer" onClick={make}>
@@ -47,11 +47,13 @@ function FirstSide(props: { festival: FestivalId }): JSX.Element {
   )
 }
 
-function TakeReply(props: { code: string }): JSX.Element {
+/** A code serves for one attempt: `onAgain` goes back to making one. */
+function TakeReply(props: { code: string; onAgain: () => void }): JSX.Element {
   const complete = useCommand('network.complete')
   const [reply, setReply] = useState('')
   const [done, setDone] = useState(false)
   const connect = (): void => void complete.run({ reply }).then((value) => value && setDone(true))
+  const isSpent = complete.error?.code === 'no-connection' || complete.error?.code === 'code-expired'
   if (done) return <Note tone="good">{t('directDone')}</Note>
   return (
     <div class="stack">
@@ -68,6 +70,11 @@ function TakeReply(props: { code: string }): JSX.Element {
         {t('directConnect')}
       </Button>
       <Outcome slow={complete.slow} error={complete.error} />
+      {isSpent && (
+        <Button look="line" test="direct-again" onClick={props.onAgain}>
+          {t('directAgain')}
+        </Button>
+      )}
     </div>
   )
 }

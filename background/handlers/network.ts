@@ -57,12 +57,7 @@ async function offer(
 }
 
 export const networkHandlers: Handlers<
-  | 'network.set'
-  | 'network.trackers'
-  | 'network.iceServers'
-  | 'network.offer'
-  | 'network.answer'
-  | 'network.complete'
+  'network.set' | 'network.trackers' | 'network.iceServers' | 'network.offer' | 'network.answer' | 'network.complete'
 > = {
   'network.set': {
     params: v.strictObject({ online: v.boolean() }),

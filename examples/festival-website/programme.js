@@ -37,7 +37,10 @@ function fillDots(item, lines) {
   for (const line of lines) counts.set(line.state, (counts.get(line.state) ?? 0) + 1)
   const dots = item.querySelector('.dots')
   dots.replaceChildren(...lines.map((line) => dot(line.state)))
-  dots.setAttribute('aria-label', [...counts].map(([name, count]) => `${count} ${WORDS[name] ?? name}`).join(', ') || 'needs nothing')
+  dots.setAttribute(
+    'aria-label',
+    [...counts].map(([name, count]) => `${count} ${WORDS[name] ?? name}`).join(', ') || 'needs nothing',
+  )
 }
 
 function confirmedWords({ cancelled, confirmation: { required, granted } }) {
@@ -51,7 +54,12 @@ function eventElement(event, state, zone, onAnswer) {
   const item = document.getElementById('event').content.firstElementChild.cloneNode(true)
   const title = (id) => state.resources.find((resource) => resource.id === id)?.title ?? 'something not known yet'
   const name = (author) => state.profiles.find((profile) => profile.id === author)?.name ?? 'Somebody'
-  const time = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const time = new Intl.DateTimeFormat(undefined, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   item.dataset.title = event.title
   item.dataset.granted = event.confirmation.granted
   item.dataset.required = event.confirmation.required
@@ -59,7 +67,9 @@ function eventElement(event, state, zone, onAnswer) {
   item.querySelector('.when').textContent = `${time.format(event.from)}–${time.format(event.to)}`
   item.querySelector('h3').textContent = event.title
   const things = event.confirmation.lines.map((line) => title(line.resource)).join(', ')
-  item.querySelector('.needs').textContent = things ? `${things}, with ${name(event.author)}` : `with ${name(event.author)}`
+  item.querySelector('.needs').textContent = things
+    ? `${things}, with ${name(event.author)}`
+    : `with ${name(event.author)}`
   fillDots(item, event.confirmation.lines)
   item.querySelector('.words').textContent = confirmedWords(event)
   const answers = item.querySelector('.answers')
@@ -69,7 +79,10 @@ function eventElement(event, state, zone, onAnswer) {
     const grant = button(`Lend ${title(request.resource)}`, '', () => onAnswer(request.id, 'grant'), busy === '')
     grant.dataset.request = request.id
     const pair = Object.assign(document.createElement('div'), { className: 'answer' })
-    pair.append(grant, button('Decline', 'line', () => onAnswer(request.id, 'deny'), busy === ''))
+    pair.append(
+      grant,
+      button('Decline', 'line', () => onAnswer(request.id, 'deny'), busy === ''),
+    )
     answers.append(pair)
   }
   return item
@@ -83,7 +96,8 @@ export function renderProgramme(list, zoneNote, state, { onAnswer }) {
   let current
   for (const event of state.events.toSorted((a, b) => a.from - b.from)) {
     const name = day.format(event.from)
-    if (name !== current) rows.push(Object.assign(document.createElement('li'), { className: 'day', textContent: name }))
+    if (name !== current)
+      rows.push(Object.assign(document.createElement('li'), { className: 'day', textContent: name }))
     current = name
     rows.push(eventElement(event, state, zone, onAnswer))
   }

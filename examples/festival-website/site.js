@@ -33,7 +33,9 @@ async function festivalId() {
 }
 
 const draw = () =>
-  renderProgramme(byId('programme'), byId('zone'), state, { onAnswer: (request, decision) => void answer(request, decision) })
+  renderProgramme(byId('programme'), byId('zone'), state, {
+    onAnswer: (request, decision) => void answer(request, decision),
+  })
 
 let provider
 let festival
@@ -78,10 +80,19 @@ async function connect(silent) {
   const scopes = [`read:${festival}`, `authorize:${festival}`]
   byId('connect').disabled = true
   try {
-    await provider.connect({ festival, scopes, silent, reason: 'To show the programme and let you answer requests for your things.' })
+    await provider.connect({
+      festival,
+      scopes,
+      silent,
+      reason: 'To show the programme and let you answer requests for your things.',
+    })
     await watch()
   } catch (error) {
-    if (!silent) status.textContent = error.name === 'UserRejected' ? 'Not connected. You can change your mind.' : `Could not connect: ${error.message}`
+    if (!silent)
+      status.textContent =
+        error.name === 'UserRejected'
+          ? 'Not connected. You can change your mind.'
+          : `Could not connect: ${error.message}`
     else status.textContent = 'This programme lives with the people who make it. Connect your p2panda to see it live.'
     byId('connect').hidden = false
   }

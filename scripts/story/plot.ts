@@ -124,6 +124,8 @@ async function adaApproves({ ada }: Cast, { step, picture }: Audience, disturb: 
 
 async function everybodySees({ ben }: Cast, { step, picture }: Audience, website: Page): Promise<void> {
   await step("Ben's popup shows 100 % confirmed", async () => {
+    // Opened afresh, as a person does who was told that there is news.
+    await ben.closePopup()
     await ben.seesConfirmed(EVENT, 100)
     await picture('10-confirmed', await ben.popup())
   })

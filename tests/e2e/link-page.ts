@@ -12,6 +12,7 @@ import type { FestivalId } from '../../src/operations/ids.ts'
 import type { PendingLink } from '../../src/ports/link.ts'
 import { WebSocketTracker } from '../../src/adapters/tracker/websocket-tracker.ts'
 import { PcBudget } from '../../src/adapters/webrtc/pc-budget.ts'
+import { usableServers } from '../../src/adapters/webrtc/usable-servers.ts'
 import { DIAL_TIMES, WebRtcDialer, type IceServer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
 import { linkSuite, type LinkPair } from '../../src/testing/link-suite.ts'
 import { MemoryLocks } from '../../src/testing/memory-locks.ts'
@@ -87,6 +88,11 @@ const peer = {
   offer: (): Promise<number[] | null> => begin(dialer.offer()),
   /** An offer that waits 200 ms for its answer. */
   hastyOffer: (): Promise<number[] | null> => begin(hasty.offer()),
+  /** STUN and TURN servers for every attempt from now on; gives those that the browser takes. */
+  useServers: (servers: IceServer[]): IceServer[] => {
+    iceServers = usableServers(servers)
+    return [...iceServers]
+  },
   /** As connecting by hand does it: answers may take minutes to arrive. */
   patientOffer: (): Promise<number[] | null> => begin(patient.offer()),
   patientAnswer: async (offer: number[]): Promise<number[] | null> => {

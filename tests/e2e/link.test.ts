@@ -8,8 +8,11 @@ import { describe, expect, it } from 'vitest'
 import type { Browser, BrowserKind, Page } from '../../scripts/browsers/browser.ts'
 import { startTracker } from '../../scripts/tracker.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
+import { parseIceServer } from '../../src/adapters/dexie/ice-server.ts'
+import { decodeDescription } from '../../src/adapters/webrtc/compact-sdp.ts'
 import { BROWSERS, PAIRS, useBrowsers } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
+import { startStun } from './harness/stun.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
 const HTML = '<!doctype html><meta charset="utf-8"><title>Link</title><script src="link.js"></script>'
@@ -113,6 +116,29 @@ describe.each(ORDERED_PAIRS)('a code of %s that %s answers by hand', (first, sec
 
 describe.each(BROWSERS)('WebRTC in %s', (kind) => {
   const open = usePeers()
+
+  it('tells the address that a STUN server told it, and connects although another one is dead', async () => {
+    const told = { address: '198.51.100.7', port: 4242 }
+    const [alive, dead] = await Promise.all([startStun(told), startStun(told, false)])
+    const lines = [dead.url, alive.url, 'turn:ada:secret@127.0.0.1:5349?transport=udp', 'stun:no-such-name.invalid']
+    const servers = lines.flatMap((line) => parseIceServer(line) ?? [])
+    expect(servers).toHaveLength(lines.length)
+    const { page } = await open(kind, 'ada')
+    const refusedByBrowsers = { urls: 'turn:needs-a-password' }
+    const used = await page.evaluate((each) => window.peer.useServers(each), [refusedByBrowsers, ...servers])
+    expect(used).toEqual(servers)
+    const offer = decodeDescription(Uint8Array.from((await page.evaluate(() => window.peer.offer())) ?? []))
+    const candidates = offer.ok ? offer.value.candidates : []
+    expect(candidates.map(({ type }) => type)).toContain('host')
+    expect(candidates).toContainEqual({
+      type: 'srflx',
+      kind: 'v4',
+      address: Uint8Array.of(198, 51, 100, 7),
+      port: told.port,
+    })
+    expect(await page.evaluate(() => window.peer.suite())).toEqual([])
+    await Promise.all([alive.stop(), dead.stop()])
+  })
 
   it('passes the suite for links, refuses blobs that are none, and gives up on an offer that nobody answers', async () => {
     const { page } = await open(kind, 'ada')

@@ -46,7 +46,8 @@ const sources = table
   )
   .filter((file) => /\.(ts|tsx)$/.test(file))
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(?:[^'"\n;]|\n(?!\s*(?:import|export)\b))*?from\s+'([^']+)'|import\s*\(?\s*'([^']+)'/g
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(?:[^'"\n;]|\n(?!\s*(?:import|export)\b))*?from\s+'([^']+)'|import\s*\(?\s*'([^']+)'/g
 const importsOf = (text: string): string[] => [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')
 const packageOf = (specifier: string): string =>
   specifier
@@ -68,7 +69,8 @@ describe('the dependency rule of docs/architecture.md', () => {
       for (const specifier of importsOf(readFileSync(join(root, file), 'utf8'))) {
         if (specifier.startsWith('.')) {
           const target = roomOf(relative(root, resolve(root, dirname(file), specifier)))
-          if (target !== room && !room?.rooms.includes(target?.name ?? '')) forbidden.push(`${file} imports ${specifier}`)
+          if (target !== room && !room?.rooms.includes(target?.name ?? ''))
+            forbidden.push(`${file} imports ${specifier}`)
         } else if (builtinModules.includes(specifier) || !room?.packages.includes(packageOf(specifier))) {
           forbidden.push(`${file} imports ${specifier}`)
         }
@@ -78,7 +80,10 @@ describe('the dependency rule of docs/architecture.md', () => {
   })
 
   it('is pinned: every dependency has one exact version and a line in docs/dependencies.md', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >
     const documented = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
     const all = { ...manifest['dependencies'], ...manifest['devDependencies'] }
     const loose = Object.entries(all).filter(([, version]) => !/^(\d+\.\d+\.\d+|file:vendor\/.*)$/.test(version))

@@ -15,11 +15,13 @@ export const MAX_ICE_SERVERS: number = 4
 const MAX_LENGTH = 300
 
 const NAME = '(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]*:[0-9a-f:.]*\\])'
-const STUN = new RegExp(`^stun:${NAME}(?::([0-9]{1,5}))?$`, 'i')
-const TURN = new RegExp(
-  `^(turns?):([!-9;-~]+):([!-~]+)@(${NAME}(?::([0-9]{1,5}))?(?:\\?transport=(?:udp|tcp))?)$`,
-  'i',
-)
+const PLACE = `(${NAME})(?::([0-9]{1,5}))?`
+const STUN = new RegExp(`^stun:${PLACE}$`, 'i')
+const TURN = new RegExp(`^(turns?):([!-9;-~]+):([!-~]+)@(${PLACE}(?:\\?transport=(?:udp|tcp))?)$`, 'i')
+
+/** Firefox refuses the other ports below this one, because other services are there. */
+const FIRST_FREE_PORT = 1024
+const PORTS_BELOW: ReadonlySet<number> = new Set([53, 80, 443])
 
 /**
  * Reads `stun:host[:port]`, `turn:user:password@host[:port][?transport=udp|tcp]` or the same with `turns:`; undefined for
@@ -28,15 +30,17 @@ const TURN = new RegExp(
 export function parseIceServer(line: string): IceServerAddress | undefined {
   if (line.length > MAX_LENGTH) return undefined
   const stun = STUN.exec(line)
-  if (stun !== null) return isPort(stun[1]) ? { urls: line } : undefined
-  const [, scheme, user = '', password = '', place, port] = TURN.exec(line) ?? []
+  if (stun !== null) return isPlace(stun[1], stun[2]) ? { urls: line } : undefined
+  const [, scheme, user = '', password = '', place, host, port] = TURN.exec(line) ?? []
   const [username, credential] = [decode(user), decode(password)]
-  if (scheme === undefined || username === undefined || credential === undefined || !isPort(port)) return undefined
+  if (username === undefined || credential === undefined || !isPlace(host, port)) return undefined
   return { urls: `${scheme}:${place}`, username, credential }
 }
 
-function isPort(text: string | undefined): boolean {
-  return text === undefined || (Number(text) >= 1 && Number(text) <= 65_535)
+function isPlace(host: string | undefined, port: string | undefined): boolean {
+  if (host === undefined || !URL.canParse(`http://${host}`)) return false
+  const number = Number(port ?? FIRST_FREE_PORT)
+  return PORTS_BELOW.has(number) || (number >= FIRST_FREE_PORT && number <= 65_535)
 }
 
 /** Undefined when a per cent sign begins nothing. */

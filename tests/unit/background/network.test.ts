@@ -142,6 +142,34 @@ describe('the network', () => {
     expect(await offer).toEqual({ ok: true, value: { code: 'code' } })
   })
 
+  it('says whether the two browsers reached each other', async () => {
+    const { ben } = await begin()
+    const complete = ben.command('network.complete', { reply: 'reply' })
+    await until(() => ben.worker.host.sent.some(({ kind }) => kind === 'signal'))
+    const signal = ben.worker.host.sent.find((message) => message.kind === 'signal')
+    expect(signal).toMatchObject({ step: { step: 'complete', reply: 'reply' } })
+    const id = signal?.kind === 'signal' ? signal.id : 0
+    ben.worker.receive({ kind: 'signalled', id, result: { ok: false, error: { code: 'no-connection' } } })
+    expect(await complete).toMatchObject({ ok: false, error: { code: 'no-connection' } })
+  })
+
+  it('keeps the list of helpers that find our address, also an empty one, and takes none that is not one', async () => {
+    const machine = new Machine()
+    const stored = async (): Promise<unknown> => (await machine.db.settings.get('iceServers'))?.value
+    const iceServers = ['stun:stun.example.org:3478', 'turn:ada:secret@turn.example.org']
+    await machine.done('network.iceServers', { iceServers: [...iceServers, ` ${iceServers[0]} `, ''] })
+    expect(await stored()).toEqual(iceServers)
+    for (const wrong of ['https://stun.example.org', 'turn:turn.example.org', 'stun:a b']) {
+      const refusal = await machine.command('network.iceServers', { iceServers: ['stun:other', wrong] })
+      expect(refusal).toMatchObject({ ok: false, error: { code: 'ice-server-not-one' } })
+    }
+    const tooMany = ['a', 'b', 'c', 'd', 'e'].map((name) => `stun:${name}`)
+    expect(await machine.command('network.iceServers', { iceServers: tooMany })).toMatchObject({ ok: false })
+    expect(await stored()).toEqual(iceServers)
+    await machine.done('network.iceServers', { iceServers: [] })
+    expect(await stored()).toEqual([])
+  })
+
   it('meets at other places when the user changes them, for festivals made here', async () => {
     const { ada, ben, festival } = await begin()
     const trackers = ['wss://tracker.example', 'ws://127.0.0.1:8000']

@@ -6,7 +6,7 @@ import { CODE_LIFE_MS } from '../../../src/gossip/manual-code.ts'
 import { createSealer } from '../../../src/gossip/sealer.ts'
 import { topicKeyOf } from '../../../src/gossip/topic.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
-import type { Link } from '../../../src/ports/link.ts'
+import type { Dialer, Link } from '../../../src/ports/link.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
 import { MemoryDialer, Switchboard } from '../../../src/testing/memory-dialer.ts'
 import { SeededRandom } from '../../../src/testing/seeded-random.ts'
@@ -25,12 +25,20 @@ describe('connecting by hand', () => {
 
   function person(name: string, ...festivals: FestivalId[]): { hand: ManualConnection; links: Link[] } {
     const random = new SeededRandom(name)
+    return personWith(new MemoryDialer(board, random), random, ...festivals)
+  }
+
+  function personWith(
+    dialer: Dialer,
+    random: SeededRandom,
+    ...festivals: FestivalId[]
+  ): { hand: ManualConnection; links: Link[] } {
     const links: Link[] = []
     const hand = new ManualConnection({
       clock,
       random,
       sealer: createSealer(random),
-      dialer: new MemoryDialer(board, random),
+      dialer,
       nodeKey: random.bytes(32),
       topics: () => festivals.map((each) => ({ festival: each, key: topicKeyOf(each) })),
       onLink: (link) => links.push(link),
@@ -40,15 +48,19 @@ describe('connecting by hand', () => {
 
   it('links two people after three steps', async () => {
     const [ada, ben] = [person('ada', festival), person('ben', otherFestival, festival)]
+    const cleo = person('cleo', festival)
     const code = textOf(await ada.hand.step({ step: 'offer', festival }))
     expect(code).toMatch(/^p2panda-offer:1:[\w-]+$/)
     const reply = await ben.hand.step({ step: 'answer', code })
     expect(reply).toMatchObject({ ok: true, value: { festival } })
-    const done = await ada.hand.step({ step: 'complete', reply: textOf(reply) })
-    expect(done).toMatchObject({ ok: true, value: { festival } })
+    const complete = { step: 'complete', reply: textOf(reply) } as const
+    const done = await Promise.all([ada.hand.step(complete), ada.hand.step(complete)])
+    for (const each of done) expect(each).toMatchObject({ ok: true, value: { festival } })
     await expect.poll(() => [ada.links.length, ben.links.length]).toEqual([1, 1])
-    const again = await ada.hand.step({ step: 'complete', reply: textOf(reply) })
-    expect(again).toEqual({ ok: false, error: { code: 'code-expired' } })
+    const other = textOf(await cleo.hand.step({ step: 'answer', code }))
+    const late = await ada.hand.step({ step: 'complete', reply: other })
+    expect(late).toEqual({ ok: false, error: { code: 'code-expired' } })
+    expect(ada.links.length).toBe(1)
   })
 
   it('says what is wrong with a code or a reply', async () => {
@@ -67,6 +79,26 @@ describe('connecting by hand', () => {
     for (const [failure, expected] of failures) {
       expect(await failure).toEqual({ ok: false, error: { code: expected } })
     }
+  })
+
+  it('tells when the two do not reach each other although both codes were fine', async () => {
+    const random = new SeededRandom('ada')
+    const real = new MemoryDialer(board, random)
+    const unreachable: Dialer = {
+      offer: () => ({
+        description: real.offer().description,
+        accept: () => true,
+        opened: Promise.resolve({ ok: false, error: { code: 'ice' } }),
+        cancel: () => undefined,
+      }),
+      answer: (offer) => real.answer(offer),
+    }
+    const [ada, ben] = [personWith(unreachable, random, festival), person('ben', festival)]
+    const code = textOf(await ada.hand.step({ step: 'offer', festival }))
+    const reply = textOf(await ben.hand.step({ step: 'answer', code }))
+    const result = await ada.hand.step({ step: 'complete', reply })
+    expect(result).toEqual({ ok: false, error: { code: 'no-connection' } })
+    expect(ada.links).toEqual([])
   })
 
   it('is too late after ten minutes', async () => {
