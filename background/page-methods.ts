@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
+import type { PageMethod } from '../messages/page.ts'
 import type { PageSender } from '../messages/sender.ts'
 import { answerOperation, checkedRequest } from './answers.ts'
 import type { Approvals, Ask, Outcome } from './approvals.ts'
@@ -153,8 +154,8 @@ function invalid([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Ou
   return pageRefusal('InvalidParams', { path: `/${(v.getDotPath(issue) ?? '').replaceAll('.', '/')}` })
 }
 
-/** `subscribe` is a query that stays; page-ports.ts adds that. */
-export const pageMethods: ReadonlyMap<string, PageMethodRun> = new Map<string, PageMethodRun>([
+/** Names are those of the contract (messages/page.ts). `subscribe` is a query that stays; page-ports.ts adds that. */
+export const pageMethods: ReadonlyMap<string, PageMethodRun> = new Map<PageMethod, PageMethodRun>([
   ['connect', connect],
   ['permissions', permissions],
   ['disconnect', disconnect],

@@ -4,7 +4,7 @@
 
 import type { P2panda, Permission, Query, Receipt, Item, View } from '../page/p2panda.d.ts'
 
-/** method → [parameters, result] */
+/** method → [parameters, result], complete for the design. background/page-methods.ts has those that exist already. */
 export interface PageContract {
   connect: [Parameters<P2panda['connect']>[0], Permission]
   permissions: [undefined, Permission[]]
