@@ -17,6 +17,7 @@ export function OnlineSwitch(props: { online: boolean }): JSX.Element {
       on={on}
       name={t('online')}
       label={on ? t('online') : t('offline')}
+      busy={set.busy}
       test="online-switch"
       onChange={(online) => {
         setWanted(online)

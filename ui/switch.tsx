@@ -2,11 +2,12 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
-/** `label` says what the state is now ("Online", "Offline"); `name` what the switch is for. */
+/** `label` says what the state is now ("Online", "Offline"); `name` what the switch is for; `busy` until it is kept. */
 export function Switch(props: {
   on: boolean
   name: string
   label: string
+  busy?: boolean
   test?: string
   onChange: (on: boolean) => void
 }): JSX.Element {
@@ -22,6 +23,7 @@ export function Switch(props: {
         role="switch"
         aria-checked={props.on ? 'true' : 'false'}
         aria-label={props.name}
+        aria-busy={props.busy === true ? 'true' : undefined}
         data-test={props.test}
         onClick={() => props.onChange(!props.on)}
       />

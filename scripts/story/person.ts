@@ -132,7 +132,8 @@ export class Person {
     const target = `${hook('online-switch')}[aria-checked="${checked}"]`
     if (await popup.exists(target)) return
     await popup.click(hook('online-switch'))
-    await popup.waitFor(target)
+    // The switch moves at once; only then is the choice on disk, and the browser may be closed.
+    await popup.waitFor(`${target}:not([aria-busy])`)
   }
 
   /** The text that lets others in. */
