@@ -45,7 +45,9 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Whether both have the same bytes. Not constant-time: never compare secrets with it. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false
+  return true
 }
 
 /** Byte-wise order, a shorter array before its extensions: negative when a < b, 0 when equal, positive when a > b. */

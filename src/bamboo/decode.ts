@@ -2,6 +2,7 @@
 // with a code that names the field; nothing throws and nothing longer than an entry is ever copied.
 
 import {
+  MAX_ENTRY_LENGTH,
   MAX_PAYLOAD_SIZE,
   PUBLIC_KEY_LENGTH,
   SIGNATURE_LENGTH,
@@ -38,6 +39,15 @@ export interface DecodeError {
 
 /** Decodes exactly one entry that fills all of `bytes`. Checks form only: no signature, no links, no payload. */
 export function decodeEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
+  // One copy that all fields share. What is too long to be an entry is not copied: it ends in an error anyway.
+  return viewEntry(bytes.length > MAX_ENTRY_LENGTH ? bytes : new Uint8Array(bytes))
+}
+
+/**
+ * Like `decodeEntry`, without a copy: the byte fields of the entry are views of `bytes`. For callers who own the bytes
+ * and never change them.
+ */
+export function viewEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
   const reader = new FieldReader(bytes)
   const isEndOfLog = reader.tag()
   const author = reader.fixed('author', PUBLIC_KEY_LENGTH)
@@ -50,17 +60,10 @@ export function decodeEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
   const signature = reader.fixed('signature', SIGNATURE_LENGTH)
   const error = reader.finish()
   if (error !== undefined) return err(error)
-  return ok({
-    author,
-    logId,
-    seqNum,
-    ...(lipmaalink === undefined ? {} : { lipmaalink }),
-    ...(backlink === undefined ? {} : { backlink }),
-    payloadSize,
-    payloadHash,
-    isEndOfLog,
-    signature,
-  })
+  const entry: Entry = { author, logId, seqNum, payloadSize, payloadHash, isEndOfLog, signature }
+  if (lipmaalink !== undefined) entry.lipmaalink = lipmaalink
+  if (backlink !== undefined) entry.backlink = backlink
+  return ok(entry)
 }
 
 const NO_BYTES = new Uint8Array(0)
@@ -92,7 +95,7 @@ class FieldReader {
       this.#fail(`${field}-truncated`)
       return NO_BYTES
     }
-    const value = Uint8Array.from(this.#bytes.subarray(this.#offset, end))
+    const value = this.#bytes.subarray(this.#offset, end)
     this.#offset = end
     return value
   }

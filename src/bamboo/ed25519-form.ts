@@ -1,8 +1,6 @@
 // The byte test that comes before any curve arithmetic (design §4.1): Ed25519 points that some verifiers accept and
 // others refuse are refused by all of us, and S has one form only. It costs about a microsecond.
 
-import { compareBytes } from './bytes.ts'
-
 // All numbers are little-endian, 32 bytes.
 
 /** The field prime p = 2^255 - 19. */
@@ -33,15 +31,23 @@ export function hasUsableForm(publicKey: Uint8Array, signature: Uint8Array): boo
   )
 }
 
-// Clearing the sign bit also catches the two points that have x = 0 and yet a sign: both are of small order.
+// Leaving the sign bit out also catches the two points that have x = 0 and yet a sign: both are of small order.
 function isUsablePoint(point: Uint8Array): boolean {
-  const y = Uint8Array.from(point)
-  y[31] = (point[31] ?? 0) & 0x7f
-  return isBelow(y, FIELD_PRIME) && !SMALL_ORDER_Y.some((small) => compareBytes(y, small) === 0)
+  return isBelow(point, FIELD_PRIME, SIGN_MASK) && !SMALL_ORDER_Y.some((small) => isSameY(point, small))
 }
 
-function isBelow(a: Uint8Array, b: Uint8Array): boolean {
-  for (let index = 31; index >= 0; index -= 1) {
+const SIGN_MASK = 0x7f
+
+function isSameY(point: Uint8Array, y: Uint8Array): boolean {
+  for (let index = 0; index < 31; index += 1) if (point[index] !== y[index]) return false
+  return ((point[31] ?? 0) & SIGN_MASK) === y[31]
+}
+
+/** Compares from the last byte on, of which only the bits of `mask` count. */
+function isBelow(a: Uint8Array, b: Uint8Array, mask = 0xff): boolean {
+  const last = ((a[31] ?? 0) & mask) - (b[31] ?? 0)
+  if (last !== 0) return last < 0
+  for (let index = 30; index >= 0; index -= 1) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0)
     if (difference !== 0) return difference < 0
   }

@@ -51,11 +51,22 @@ async function nativeAnswer(native: NativeEd25519, parts: SignatureParts): Promi
     return await native.verify(ALGORITHM, key, parts.signature, parts.message)
   } catch {
     keptKeys.delete(toHex(parts.publicKey))
+    latestKey = undefined
     return undefined
   }
 }
 
+/** The key asked for last: entries come log by log, and naming a key in hexadecimal costs more than comparing it. */
+let latestKey: { publicKey: Uint8Array; key: Promise<NativeKey> } | undefined
+
 function importedKey(native: NativeEd25519, publicKey: Uint8Array): Promise<NativeKey> {
+  if (latestKey !== undefined && equalBytes(latestKey.publicKey, publicKey)) return latestKey.key
+  const key = keptKey(native, publicKey)
+  latestKey = { publicKey: new Uint8Array(publicKey), key }
+  return key
+}
+
+function keptKey(native: NativeEd25519, publicKey: Uint8Array): Promise<NativeKey> {
   const id = toHex(publicKey)
   const key = keptKeys.get(id) ?? native.importKey('raw', publicKey, ALGORITHM, false, ['verify'])
   // Setting it again moves it to the end: the first key of the map is the one that was not used for longest.

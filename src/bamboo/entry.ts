@@ -3,7 +3,7 @@
 import { MAX_SEQ_NUM, lipmaalink } from './lipmaa.ts'
 
 /**
- * One signed entry of a log. All byte fields are copies: they share no memory with the bytes they were decoded from.
+ * One signed entry of a log. After `decodeEntry` its byte fields share no memory with the bytes they were decoded from.
  */
 export interface Entry {
   /** Ed25519 public key, 32 bytes. */

@@ -9,7 +9,18 @@ export const MAX_SEQ_NUM: number = Number.MAX_SAFE_INTEGER
  * @throws RangeError when `seqNum` is no sequence number (a mistake of the caller: decoded entries always have one).
  */
 export function lipmaalink(seqNum: number): number {
-  return Number(linkTarget(checkedSeqNum(seqNum)))
+  checkSeqNum(seqNum)
+  // A milestone links to the milestone before it. Any other number lies after the milestone m below it, where the graph of
+  // 1…m repeats (twice): the link spans the same milestone as that of its image, found by going down until the image is a
+  // milestone itself. All values stay below `seqNum`, so numbers are exact; several times faster than bigints.
+  let span = 1
+  while (span <= (seqNum - 1) / 3) span = 3 * span + 1
+  if (span === seqNum) return (seqNum - 1) / 3
+  for (let image = seqNum; ;) {
+    image -= span
+    while (span > image) span = (span - 1) / 3
+    if (span === image) return seqNum - span
+  }
 }
 
 /**
@@ -20,7 +31,8 @@ export function lipmaalink(seqNum: number): number {
  * @throws RangeError when `seqNum` is no sequence number.
  */
 export function certificatePool(seqNum: number, newest: number = MAX_SEQ_NUM): number[] {
-  const entry = checkedSeqNum(seqNum)
+  checkSeqNum(seqNum)
+  const entry = BigInt(seqNum)
   const members = [...linkPath(milestoneFrom(entry), entry), ...linkPath(entry, 1n).slice(1)]
   const height = BigInt(Math.min(newest, MAX_SEQ_NUM))
   return members
@@ -29,12 +41,11 @@ export function certificatePool(seqNum: number, newest: number = MAX_SEQ_NUM): n
     .reverse()
 }
 
-// The graph is computed with bigints because the milestone above a large sequence number can be beyond 2^53.
-
-function checkedSeqNum(seqNum: number): bigint {
+function checkSeqNum(seqNum: number): void {
   if (!Number.isSafeInteger(seqNum) || seqNum < 1) throw new RangeError(`not a sequence number: ${seqNum}`)
-  return BigInt(seqNum)
 }
+
+// Paths are computed with bigints because the milestone above a large sequence number can be beyond 2^53.
 
 function milestoneFrom(n: bigint): bigint {
   let milestone = 1n
@@ -42,11 +53,7 @@ function milestoneFrom(n: bigint): bigint {
   return milestone
 }
 
-/**
- * A milestone links to the milestone before it. Any other number lies after the milestone m below it, where the graph
- * of 1…m repeats (twice): the link spans the same milestone as that of its image, found by going down until the image
- * is a milestone itself.
- */
+/** `lipmaalink` for numbers of any size, and slower. */
 function linkTarget(n: bigint): bigint {
   const above = milestoneFrom(n)
   if (above === n) return (n - 1n) / 3n

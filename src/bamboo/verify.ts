@@ -2,10 +2,10 @@
 // end-of-log, payload hash and size. Gaplessness of the log is for whoever holds the log.
 
 import { equalBytes } from './bytes.ts'
-import { decodeEntry, type DecodeErrorCode } from './decode.ts'
+import { viewEntry, type DecodeErrorCode } from './decode.ts'
 import { verifySignature } from './ed25519.ts'
 import { encodeEntry } from './encode.ts'
-import { SIGNATURE_LENGTH, type Entry } from './entry.ts'
+import { MAX_ENTRY_LENGTH, SIGNATURE_LENGTH, type Entry } from './entry.ts'
 import { checkLinks, type LinkErrorCode, type LinkHashes } from './links.ts'
 import { lipmaalink } from './lipmaa.ts'
 import { checkPayload, type PayloadErrorCode } from './payload.ts'
@@ -84,14 +84,18 @@ export async function verifyEntry(input: VerifyInput): Promise<Result<VerifiedEn
  * @throws RangeError for an `Entry` value with impossible fields (a mistake of the caller); never for bytes.
  */
 export async function verifyHeader(source: Uint8Array | Entry): Promise<Result<VerifiedHeader, HeaderError>> {
-  // A copy: the caller may reuse its buffer while the signature is being checked.
-  const bytes = source instanceof Uint8Array ? Uint8Array.from(source) : encodeEntry(source)
-  const decoded = decodeEntry(bytes)
+  const bytes = source instanceof Uint8Array ? ownBytes(source) : encodeEntry(source)
+  const decoded = viewEntry(bytes)
   if (!decoded.ok) return err({ code: decoded.error.code })
   const entry = decoded.value
   const message = bytes.subarray(0, bytes.length - SIGNATURE_LENGTH)
   const isValid = await verifySignature({ publicKey: entry.author, message, signature: entry.signature })
   return isValid ? ok({ entry, bytes, hash: yamfHash(bytes) }) : err({ code: 'signature-invalid' })
+}
+
+/** A copy: the caller may reuse its buffer while the signature is being checked. What is too long fails before that. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.length > MAX_ENTRY_LENGTH ? bytes : new Uint8Array(bytes)
 }
 
 function linkHashes(entry: Entry, input: VerifyInput): Result<LinkHashes, VerifyError> {
@@ -114,7 +118,7 @@ function reference(
   seqNum: number,
 ): Result<{ hash: Uint8Array; isEndOfLog: boolean } | undefined, VerifyError> {
   if (bytes === undefined) return ok(undefined)
-  const decoded = decodeEntry(bytes)
+  const decoded = viewEntry(bytes)
   if (!decoded.ok) return err({ code: `${name}-malformed` })
   const { author, logId, seqNum: actual, isEndOfLog } = decoded.value
   if (!equalBytes(author, entry.author)) return err({ code: `${name}-wrong-author` })

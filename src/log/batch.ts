@@ -1,7 +1,11 @@
 // The first look at entries from outside: consecutive entries of one log, decoded, nothing verified yet (DESIGN 3.3).
 
-import { decodeEntry, toHex, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
+import { MAX_ENTRY_LENGTH, equalBytes, toHex, viewEntry, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
+import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
+
+/** Entries of one batch; what comes after them is refused, so that one call never holds much. */
+export const MAX_BATCH_ENTRIES = 2048
 
 /** One entry as it came, with its payload if that came too. */
 export interface IncomingEntry {
@@ -16,11 +20,18 @@ export interface BatchItem {
   payload?: Uint8Array
 }
 
-export type BatchErrorCode = DecodeErrorCode | 'mixed-logs' | 'not-consecutive'
+/** `batch-too-large`: more than `MAX_BATCH_ENTRIES`. */
+export type BatchErrorCode = DecodeErrorCode | 'mixed-logs' | 'not-consecutive' | 'batch-too-large'
+
+/** A log by its name. */
+export interface LogName {
+  author: PublicKey
+  logId: bigint
+}
 
 /** The usable prefix of a batch, and why it ends where it does when it is not the whole batch. */
 export interface Batch {
-  log?: { author: PublicKey; logId: bigint }
+  log?: LogName
   items: BatchItem[]
   /** `seqNum` is where the entry should have been; 0 when that is unknown because it is the first one. */
   error?: { code: BatchErrorCode; seqNum: number }
@@ -30,25 +41,29 @@ export interface Batch {
 export function readBatch(incoming: readonly IncomingEntry[]): Batch {
   const items: BatchItem[] = []
   const batch: Batch = { items }
-  for (const { entry: bytes, payload } of incoming) {
-    const previous = items.at(-1)?.entry
-    const expected = previous === undefined ? 0 : previous.seqNum + 1
-    const decoded = decodeEntry(bytes)
-    if (!decoded.ok) return { ...batch, error: { code: decoded.error.code, seqNum: expected } }
-    const entry = decoded.value
-    const author = toHex(entry.author) as PublicKey
-    batch.log ??= { author, logId: entry.logId }
-    if (batch.log.author !== author || batch.log.logId !== entry.logId) {
+  for (const each of incoming) {
+    const first = items[0]?.entry
+    const expected = first === undefined ? 0 : first.seqNum + items.length
+    if (items.length === MAX_BATCH_ENTRIES) return { ...batch, error: { code: 'batch-too-large', seqNum: expected } }
+    const item = readItem(each)
+    if (typeof item === 'string') return { ...batch, error: { code: item, seqNum: expected } }
+    const { entry } = item
+    if (first === undefined) batch.log = { author: toHex(entry.author) as PublicKey, logId: entry.logId }
+    else if (!equalBytes(first.author, entry.author) || first.logId !== entry.logId) {
       return { ...batch, error: { code: 'mixed-logs', seqNum: expected } }
-    }
-    if (previous !== undefined && entry.seqNum !== expected) {
-      return { ...batch, error: { code: 'not-consecutive', seqNum: expected } }
-    }
-    items.push({
-      entry,
-      bytes: new Uint8Array(bytes),
-      ...(payload === undefined ? {} : { payload: new Uint8Array(payload) }),
-    })
+    } else if (entry.seqNum !== expected) return { ...batch, error: { code: 'not-consecutive', seqNum: expected } }
+    items.push(item)
   }
   return batch
+}
+
+/** One entry with copies of its bytes, or why it is none. What is too long to be an entry is never copied. */
+export function readItem({ entry: bytes, payload }: IncomingEntry): BatchItem | DecodeErrorCode {
+  const copy = bytes.length > MAX_ENTRY_LENGTH ? bytes : new Uint8Array(bytes)
+  const decoded = viewEntry(copy)
+  if (!decoded.ok) return decoded.error.code
+  const entry = decoded.value
+  if (payload === undefined) return { entry, bytes: copy }
+  // A longer one is refused by its size, for which one byte too many is enough.
+  return { entry, bytes: copy, payload: new Uint8Array(payload.subarray(0, MAX_PAYLOAD_LENGTH + 1)) }
 }

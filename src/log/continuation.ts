@@ -1,13 +1,11 @@
-// Do these entries continue what is held? Full verification of DESIGN 4.1 for the entries after a log's head: signatures
-// (many in flight), both links, end-of-log, payloads, the opening entry, the author's quota. Gives the valid prefix.
+// Do these entries continue what is held? What DESIGN 4.1 asks beyond the entry itself, for the entries after a log's head:
+// both links, end-of-log, payloads, the opening entry, the author's quota. Gives the valid prefix.
 
 import {
   checkLinks,
-  checkPayload,
   fromHex,
   lipmaalink,
   toHex,
-  verifyHeader,
   yamfHash,
   type LinkErrorCode,
   type PayloadErrorCode,
@@ -15,23 +13,23 @@ import {
 import { decodeOperation } from '../operations/codec.ts'
 import type { EntryHash, FestivalId } from '../operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
+import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
 import type { BatchItem } from './batch.ts'
+import { checkBatch, type CheckedItem } from './check-entries.ts'
 import type { Quota } from './limits.ts'
-
-/** Signatures checked at once: enough to keep every core busy where the browser verifies in a pool. */
-const SIGNATURES_IN_FLIGHT = 64
+import { verifyHere } from './verify-here.ts'
 
 export type ContinuationErrorCode =
   | 'signature-invalid'
   | LinkErrorCode
   | PayloadErrorCode
-  | 'payload-missing'
+  | 'payload-missing' // of entry 1: without it nobody knows which festival the log belongs to
   | 'payload-too-large'
   | 'foreign-festival'
   | 'quota-exceeded'
 
-/** The verified prefix, and the first entry that is refused. */
+/** The prefix that continues the log, and the first entry that does not. */
 export interface Continuation {
   appends: VerifiedAppend[]
   error?: { code: ContinuationErrorCode; seqNum: number }
@@ -47,23 +45,28 @@ export interface ContinuationContext {
   quota: Quota
 }
 
-/** Verifies items that start right after the log's head (the caller has checked that they do). */
+/** Verifies items that start right after the log's head (the caller has checked that they do), signatures included. */
 export async function verifyContinuation(
   context: ContinuationContext,
   items: readonly BatchItem[],
+  verifier: EntryVerifier = verifyHere,
 ): Promise<Continuation> {
+  const checked = await checkBatch({ items: [...items] }, { verifier })
+  const continuation = await continueLog(context, checked.items)
+  const unsigned = items[checked.items.length]?.entry.seqNum
+  if (continuation.error !== undefined || unsigned === undefined) return continuation
+  return { ...continuation, error: { code: 'signature-invalid', seqNum: unsigned } }
+}
+
+/** The same for items whose signatures are somebody else's business. */
+export async function continueLog(context: ContinuationContext, items: readonly CheckedItem[]): Promise<Continuation> {
   const chain = new Chain(context)
+  await chain.prepare(items)
   const appends: VerifiedAppend[] = []
-  for (let start = 0; start < items.length; start += SIGNATURES_IN_FLIGHT) {
-    const slice = items.slice(start, start + SIGNATURES_IN_FLIGHT)
-    const headers = await Promise.all(slice.map((item) => verifyHeader(item.bytes)))
-    for (const [index, item] of slice.entries()) {
-      const { seqNum } = item.entry
-      if (headers[index]?.ok !== true) return { appends, error: { code: 'signature-invalid', seqNum } }
-      const code = await chain.refusal(item)
-      if (code !== undefined) return { appends, error: { code, seqNum } }
-      appends.push(chain.add(item))
-    }
+  for (const item of items) {
+    const code = chain.refusal(item)
+    if (code !== undefined) return { appends, error: { code, seqNum: item.entry.seqNum } }
+    appends.push(chain.add(item))
   }
   return { appends }
 }
@@ -83,28 +86,39 @@ class Chain {
     if (context.log !== undefined && head !== undefined) this.#hashes.set(context.log.seqNum, head)
   }
 
+  /** Reads the held entries that these items link back to, all at once: few, since long links go to few places. */
+  async prepare(items: readonly CheckedItem[]): Promise<void> {
+    const { log, store } = this.#context
+    if (log === undefined) return
+    const targets = new Set<number>()
+    for (const { entry } of items) if (entry.lipmaalink !== undefined) targets.add(lipmaalink(entry.seqNum))
+    const missing = [...targets].filter((target) => target <= log.seqNum && !this.#hashes.has(target))
+    const read = await Promise.all(missing.map((target) => store.entries(log, target, target)))
+    for (const [held] of read) if (held !== undefined) this.#hashes.set(held.seqNum, yamfHash(held.entry))
+  }
+
   /** The first check that the item fails, cheapest first. */
-  async refusal(item: BatchItem): Promise<ContinuationErrorCode | undefined> {
-    const { entry, payload } = item
+  refusal(item: CheckedItem): ContinuationErrorCode | undefined {
+    const { entry, payload, findings } = item
     const links = checkLinks(entry, {
       backlinkHash: this.#hashes.get(entry.seqNum - 1),
-      lipmaalinkHash: entry.lipmaalink === undefined ? undefined : await this.#hashOf(lipmaalink(entry.seqNum)),
+      lipmaalinkHash: entry.lipmaalink === undefined ? undefined : this.#hashes.get(lipmaalink(entry.seqNum)),
       previousIsEndOfLog: this.#ended,
     })
     if (!links.ok) return links.error.code
     if (entry.payloadSize > MAX_PAYLOAD_LENGTH) return 'payload-too-large'
-    if (payload === undefined) return 'payload-missing'
-    const checked = checkPayload(entry, payload)
-    if (!checked.ok) return checked.error.code
-    if (entry.seqNum === 1 && !opensLog(this.#context.festival, item.bytes, payload)) return 'foreign-festival'
+    if (findings.payload !== 'valid' && findings.payload !== 'absent') return findings.payload
+    if (entry.seqNum === 1) {
+      if (payload === undefined) return 'payload-missing'
+      if (!opensLog(this.#context.festival, findings.hash, payload)) return 'foreign-festival'
+    }
     const fits = this.#quota.entries >= 1 && this.#quota.bytes >= sizeOf(item)
     return fits ? undefined : 'quota-exceeded'
   }
 
-  add(item: BatchItem): VerifiedAppend {
-    const { entry, bytes, payload } = item
-    const hash = yamfHash(bytes)
-    this.#hashes.set(entry.seqNum, hash)
+  add(item: CheckedItem): VerifiedAppend {
+    const { entry, bytes, payload, findings } = item
+    this.#hashes.set(entry.seqNum, findings.hash)
     this.#ended = entry.isEndOfLog
     this.#quota.entries -= 1
     this.#quota.bytes -= sizeOf(item)
@@ -112,20 +126,9 @@ class Chain {
       seqNum: entry.seqNum,
       entry: bytes,
       ...(payload === undefined ? {} : { payload }),
-      hash: toHex(hash) as EntryHash,
+      hash: toHex(findings.hash) as EntryHash,
       ended: entry.isEndOfLog,
     }
-  }
-
-  async #hashOf(seqNum: number): Promise<Uint8Array | undefined> {
-    const known = this.#hashes.get(seqNum)
-    const { log, store } = this.#context
-    if (known !== undefined || log === undefined) return known
-    const [held] = await store.entries(log, seqNum, seqNum)
-    if (held === undefined) return undefined
-    const hash = yamfHash(held.entry)
-    this.#hashes.set(seqNum, hash)
-    return hash
   }
 }
 
@@ -134,10 +137,10 @@ function sizeOf({ bytes, payload }: BatchItem): number {
 }
 
 /** Entry 1 creates the festival, or joins it (DESIGN 4.2); anything else belongs to no festival we follow. */
-function opensLog(festival: FestivalId, bytes: Uint8Array, payload: Uint8Array): boolean {
+function opensLog(festival: FestivalId, hash: Uint8Array, payload: Uint8Array): boolean {
   const decoded = decodeOperation(payload)
   if (!decoded.ok) return false
   const operation = decoded.value
   if (operation.op === 'festival.join') return operation.festival === festival
-  return operation.op === 'festival.create' && toHex(yamfHash(bytes)) === festival
+  return operation.op === 'festival.create' && toHex(hash) === festival
 }

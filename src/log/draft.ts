@@ -1,16 +1,18 @@
-// Signed and verified, not yet stored: the next entries of my own log (DESIGN 4.2). A log that begins here gets 48 random
-// bits as its id, so that a restored key never forks an old log, and opens with `festival.create` or `festival.join`.
+// Signed and verified, not yet stored: the next entries of my own log (DESIGN 4.2). A log that begins here, because there is
+// none or the newest one was continued elsewhere or forked, gets 48 random bits as its id, so that a restored key never
+// forks an old log, and opens with `festival.create` or `festival.join`.
 
 import { err, ok, toHex, type Result } from '../bamboo/index.ts'
 import { decodeOperation, encodeOperation, type OperationError } from '../operations/codec.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
-import type { OperationName } from '../operations/operation.ts'
+import type { Operation, OperationName } from '../operations/operation.ts'
 import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
 import type { Random } from '../ports/random.ts'
+import { claimsToWrite } from './continue-logs.ts'
 import { verifyContinuation, type ContinuationErrorCode } from './continuation.ts'
 import { DEFAULT_QUOTA, remainingQuota } from './limits.ts'
 import { Pen } from './pen.ts'
-import type { PublishError, PublishPorts, Receipt, Step, StopReason } from './publication.ts'
+import type { Publication, PublishError, PublishPorts, Receipt, Step } from './publication.ts'
 
 /** Entries ready for `LogStore.append`. */
 export interface Draft {
@@ -24,27 +26,45 @@ export interface Draft {
 
 type Drafted<Value> = Result<Value, PublishError>
 
-/** Signs the steps on top of the own log as it is now and verifies what was signed. */
-export async function signDraft(
+/** Signs the steps on top of the own log as it is now, or of a new one, and verifies what was signed. */
+export async function signDraft<Value extends object>(
   ports: PublishPorts,
-  target: FestivalId | 'new',
-  steps: readonly Step[],
+  publication: Publication<Value>,
 ): Promise<Drafted<Draft>> {
   const { store, signer } = ports
-  const log = target === 'new' ? undefined : await store.ownLog(signer.publicKey, target)
-  const reason = log === undefined ? undefined : stopReason(log)
-  if (reason !== undefined) return err({ code: 'log-stopped', reason })
+  const { festival: target, steps } = publication
+  const newest = target === 'new' ? undefined : await store.ownLog(signer.publicKey, target)
+  if (newest !== undefined && hasEnded(newest)) return err({ code: 'log-ended' })
+  const log = newest === undefined || isLeft(newest) ? undefined : newest
+  if (publication.onlyIn !== undefined && publication.onlyIn !== log?.logId) return err({ code: 'not-home' })
   const pen = new Pen(store, signer, log, log?.logId ?? (await freshLogId(store, signer.publicKey, ports.random)))
-  if (log === undefined && target !== 'new' && !beginsWithJoin(steps)) {
-    const join = encodeOperation({ v: 1, op: 'festival.join', at: ports.clock.now(), festival: target })
-    const written = join.ok ? await pen.write(join.value) : err({ ...join.error, step: 0 })
-    if (!written.ok) return written
-  }
+  const opened = target === 'new' ? ok({}) : await writeOpening(ports, pen, { ...publication, festival: target, log })
+  if (!opened.ok) return opened
   const receipts = await writeSteps(pen, target, steps)
   if (!receipts.ok) return receipts
   const festival = target === 'new' ? receipts.value[0]?.id : target
   if (festival === undefined) return err({ code: 'misplaced-operation', step: 0 })
   return verified(ports, log, festival, pen, receipts.value)
+}
+
+/** What stands in front of the steps without being asked for: the join of a log that begins, and the logs it continues. */
+async function writeOpening(
+  { store, clock }: PublishPorts,
+  pen: Pen,
+  opening: { festival: FestivalId; log: StoredLog | undefined; steps: readonly Step[]; continues?: readonly bigint[] },
+): Promise<Drafted<unknown>> {
+  const { festival, log, steps, continues = [] } = opening
+  const at = clock.now()
+  const claims = await claimsToWrite(store, { author: pen.author, festival, active: log, continues })
+  const operations: Operation[] = claims.map((claim) => ({ v: 1, op: 'log.continue', at, ...claim }))
+  const joins = log === undefined && (claims.length > 0 || !beginsWithJoin(steps))
+  if (joins) operations.unshift({ v: 1, op: 'festival.join', at, festival })
+  for (const operation of operations) {
+    const encoded = encodeOperation(operation)
+    const written = encoded.ok ? await pen.write(encoded.value) : err({ ...encoded.error, step: 0 })
+    if (!written.ok) return written
+  }
+  return ok({})
 }
 
 async function writeSteps(pen: Pen, target: FestivalId | 'new', steps: readonly Step[]): Promise<Drafted<Receipt[]>> {
@@ -82,10 +102,14 @@ function ownMistake(code: ContinuationErrorCode): PublishError {
   return { code: 'storage-failed', message: `the own log does not continue: ${code}` }
 }
 
-function stopReason(log: StoredLog): StopReason | undefined {
-  if (log.forkedAt !== undefined) return 'forked'
-  if (log.ended) return 'ended'
-  return log.stopped ? 'continued-elsewhere' : undefined
+/** Its author retired it. An end at or above a fork has no effect, like everything there. */
+function hasEnded({ ended, seqNum, forkedAt }: StoredLog): boolean {
+  return ended && (forkedAt === undefined || forkedAt > seqNum)
+}
+
+/** Nothing that is written here would count, or it would fork what somebody wrote elsewhere with the same key. */
+function isLeft({ stopped, forkedAt }: StoredLog): boolean {
+  return stopped || forkedAt !== undefined
 }
 
 function payloadOf(made: ReturnType<Step>): ReturnType<typeof decodeStep> {

@@ -1,9 +1,10 @@
 // How far each log of a festival is held, and what another node has that we lack (DESIGN 6, sync by comparing log heads).
 
+import { toHex, yamfHash } from '../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../operations/ids.ts'
 import type { LogStore, StoredLog } from '../ports/log-store.ts'
 
-/** The newest entry of a log that a node holds without a gap. */
+/** The newest entry of a log that a node holds without a gap and has checked the signatures up to. */
 export interface Head {
   author: PublicKey
   logId: bigint
@@ -29,17 +30,27 @@ export interface HeadDifference {
   disputes: Want[]
 }
 
-/** The heads of all logs held of a festival; empty logs are left out. */
+/** The heads of all logs held of a festival; logs of which nothing is verified are left out. */
 export async function headsOf(store: LogStore, festival: FestivalId): Promise<Head[]> {
   const logs = await store.logs(festival)
-  return logs.filter((log) => log.seqNum > 0).map(headOf)
+  const heads = await Promise.all(logs.map((log) => headOf(store, log)))
+  return heads.filter((head) => head !== undefined)
 }
 
-function headOf({ author, logId, seqNum, hash, forkedAt }: StoredLog): Head {
-  const head: Head = { author, logId, seqNum }
+/** Provisional entries are not told of: nothing is passed on before every signature is checked (DESIGN 4.1). */
+async function headOf(store: LogStore, log: StoredLog): Promise<Head | undefined> {
+  const { author, logId, seqNum, verified, forkedAt } = log
+  if (verified === 0) return undefined
+  const hash = verified === seqNum ? log.hash : await hashAt(store, log, verified)
+  const head: Head = { author, logId, seqNum: verified }
   if (hash !== undefined) head.hash = hash
   if (forkedAt !== undefined) head.forkedAt = forkedAt
   return head
+}
+
+async function hashAt(store: LogStore, log: StoredLog, seqNum: number): Promise<EntryHash | undefined> {
+  const [held] = await store.entries(log, seqNum, seqNum)
+  return held === undefined ? undefined : (toHex(yamfHash(held.entry)) as EntryHash)
 }
 
 /**

@@ -37,6 +37,16 @@ export interface Publication<Value extends object> {
   festival: FestivalId | 'new'
   /** Stored all or none; at least one. */
   steps: readonly Step[]
+  /**
+   * Ids of the author's logs whose objects the steps change, while they are homed there (DESIGN 4.2): each is claimed by a
+   * `log.continue` in front of the steps, with its unforked head as it is then. Only for what a person does, never a policy.
+   */
+  continues?: readonly bigint[]
+  /**
+   * The log that the steps must stand in, for what nobody may continue without being asked (a policy's answer): refused as
+   * `not-home` when it is not the one that would be written.
+   */
+  onlyIn?: bigint
   /** JSON-like value of the receipts, one per step; stored with the command and given again to every retry. */
   value: (receipts: readonly Receipt[]) => Value
   /** Runs once however often it is asked. `membership` is written in the same transaction. */
@@ -48,10 +58,8 @@ export type PublishError =
   | (OperationError & { step: number })
   | { code: 'misplaced-operation'; step: number } // festival.create anywhere but first in a new festival
   | { code: 'signer-failed' } // locked or lost meanwhile, or what it signed does not verify
-  | { code: 'log-stopped'; reason: StopReason }
+  | { code: 'log-ended' } // its author retired it: nothing follows, in no log
+  | { code: 'not-home' } // see `onlyIn`
   | { code: 'quota-exceeded' }
   | { code: 'contended' } // somebody without the lock kept appending
   | Exclude<AppendError, { code: 'moved' }>
-
-/** Why this installation writes a log no more. */
-export type StopReason = 'forked' | 'ended' | 'continued-elsewhere'

@@ -9,7 +9,7 @@ import type { Publication, PublishError, PublishPorts } from './publication.ts'
 /** Attempts when the head moves under the lock, which only an installation with a broken lock sees. */
 const MAX_ATTEMPTS = 3
 
-/** Appends the steps to the own log of the signer in the festival; begins that log when there is none. */
+/** Appends the steps to the own log of the signer in the festival; begins a log when there is none that may go on. */
 export async function publish<Value extends object>(
   ports: PublishPorts,
   publication: Publication<Value>,
@@ -31,7 +31,7 @@ async function publishOnce<Value extends object>(
   const { command, value } = publication
   const earlier = command === undefined ? undefined : await ports.store.commandResult(command.id)
   if (earlier !== undefined) return ok(earlier as Value)
-  const signed = await signDraft(ports, publication.festival, publication.steps)
+  const signed = await signDraft(ports, publication)
   if (!signed.ok) return signed
   const draft = signed.value
   const result = value(draft.receipts)

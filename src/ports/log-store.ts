@@ -15,6 +15,11 @@ export interface StoredLog {
   own: boolean
   /** Highest sequence number held; 0 while the log is empty. */
   seqNum: number
+  /**
+   * Every signature up to here was checked. Entries above it are provisional (DESIGN 4.1): their hash chain is right, they
+   * are shown, and never relayed, answered or called verified. Mostly equal to `seqNum`.
+   */
+  verified: number
   /** Hash of that entry; absent while the log is empty. */
   hash?: EntryHash
   /** Bytes of its entries and payloads together; counts against the author's quota (DESIGN 5.7). */
@@ -36,10 +41,26 @@ export interface StoredEntry {
   payload?: Uint8Array
 }
 
-/** An entry that passed full verification and continues its log. */
+/** An entry that passed verification and continues its log. */
 export interface VerifiedAppend extends StoredEntry {
   hash: EntryHash
   ended: boolean
+}
+
+/** A log by its name, and what an append knows about it. */
+export interface AppendTarget {
+  author: PublicKey
+  logId: bigint
+  festival: FestivalId
+  own: boolean
+  /** True when only the hash chain of these entries was checked (see `StoredLog.verified`). */
+  provisional?: boolean
+}
+
+/** A payload that came after its entry, checked against it. */
+export interface LatePayload {
+  seqNum: number
+  payload: Uint8Array
 }
 
 export interface ForkProof {
@@ -58,6 +79,8 @@ export type AppendError =
 
 /** Fork proofs kept for logs that are not held (yet). */
 export const MAX_UNPLACED_PROOFS = 256
+/** Entries beyond a gap that are kept per log: a certificate pool and the newest ones. */
+export const MAX_SPARSE_ENTRIES = 512
 
 export interface LogStore {
   log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined>
@@ -73,13 +96,34 @@ export interface LogStore {
    * Creates the log row when `expectedSeqNum` is 0. `record` is stored in the same transaction (see `CommandRecord`).
    * A command that is recorded already counts as moved: reading again finds its result.
    * With `own` a stopped log counts as moved, without it a log that this installation writes does: one writer per log.
+   * Entries without their payload leave holes (see `holes`). Sparse entries up to the new head are dropped.
    */
   append(
-    log: { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean },
+    log: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>>
+  /** The signatures up to `seqNum` are checked. Never moves `verified` back or above the head. */
+  confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void>
+  /**
+   * Drops entry `from` and all after it, because a signature does not verify. Only provisional entries can be dropped:
+   * anything at or below `verified` is a RangeError. A log cut to nothing stays, with `seqNum` 0, and may begin anew.
+   */
+  cut(author: PublicKey, logId: bigint, from: number): Promise<void>
+  /** Sequence numbers of entries held without a payload that may still come, ascending, at most `limit`. */
+  holes(log: StoredLog, limit: number): Promise<number[]>
+  /** Puts payloads to entries that are held without. Entries that have theirs, or whose payload was forgotten, stay. */
+  fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void>
+  /** Removes the payload bytes of entries for good; their holes are not asked for again. What is not held is skipped. */
+  forget(log: StoredLog, seqNums: readonly number[]): Promise<void>
+  /**
+   * Keeps verified entries beyond the head (DESIGN 4.1: "signed, not yet known effective"). What does not fit in
+   * `MAX_SPARSE_ENTRIES` is left out, oldest first. The log row must exist; entries up to its head are ignored.
+   */
+  keepSparse(log: StoredLog, entries: readonly StoredEntry[]): Promise<void>
+  /** Entries beyond the head, ascending, with gaps. */
+  sparse(log: StoredLog): Promise<StoredEntry[]>
   /** Marks an own log as continued elsewhere (see `StoredLog.stopped`). Does nothing for an unknown log. */
   stop(author: PublicKey, logId: bigint): Promise<void>
   /**
@@ -88,6 +132,8 @@ export interface LogStore {
    */
   keepForkProof(proof: ForkProof): Promise<boolean>
   forkProofs(festival: FestivalId): Promise<ForkProof[]>
+  /** The proof kept of one log, also of one that is not held: its entries from there on are not taken. */
+  forkProof(author: PublicKey, logId: bigint): Promise<ForkProof | undefined>
   /** The result of a command that already ran, so that a retry runs it no second time. */
   commandResult(id: string): Promise<unknown>
 }

@@ -5,22 +5,20 @@ import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import {
   MAX_UNPLACED_PROOFS,
   type AppendError,
+  type AppendTarget,
   type CommandRecord,
   type ForkProof,
+  type LatePayload,
   type LogStore,
   type Membership,
   type StoredEntry,
   type StoredLog,
   type VerifiedAppend,
 } from '../ports/log-store.ts'
-
-interface HeldLog {
-  log: StoredLog
-  entries: StoredEntry[]
-}
+import { MemoryLog } from './memory-log.ts'
 
 export class MemoryLogStore implements LogStore {
-  readonly #logs = new Map<string, HeldLog>()
+  readonly #logs = new Map<string, MemoryLog>()
   readonly #forks = new Map<string, ForkProof>()
   readonly #results = new Map<string, unknown>()
   readonly #memberships = new Map<FestivalId, Membership>()
@@ -47,29 +45,55 @@ export class MemoryLogStore implements LogStore {
   }
 
   async entries(log: StoredLog, from: number, to: number): Promise<StoredEntry[]> {
-    const held = this.#logs.get(keyOf(log))?.entries ?? []
-    return from < 1 ? [] : held.slice(from - 1, Math.max(to, from - 1)).map(copyOf)
+    return this.#logs.get(keyOf(log))?.entries(from, to) ?? []
   }
 
   async append(
-    log: { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean },
+    target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>> {
-    const held = this.#logs.get(keyOf(log)) ?? { log: emptyLog(this.#logs.size + 1, log), entries: [] }
+    const held = this.#logs.get(keyOf(target)) ?? new MemoryLog(this.#logs.size + 1, target)
     const { seqNum, own, stopped } = held.log
     const isOurs = own && !stopped
-    if (seqNum !== expectedSeqNum || log.own !== isOurs) return err({ code: 'moved', seqNum })
+    if (seqNum !== expectedSeqNum || target.own !== isOurs) return err({ code: 'moved', seqNum })
     if (record !== undefined && this.#results.has(record.id)) return err({ code: 'moved', seqNum })
-    checkOrder(seqNum, entries)
-    for (const append of entries) addTo(held, append)
-    const forkedAt = this.#forks.get(keyOf(log))?.seqNum
+    held.append(entries, target)
+    const forkedAt = this.#forks.get(keyOf(target))?.seqNum
     if (forkedAt !== undefined) held.log.forkedAt = forkedAt
-    this.#logs.set(keyOf(log), held)
+    this.#logs.set(keyOf(target), held)
     if (record !== undefined) this.#results.set(record.id, record.result)
     if (record?.membership !== undefined) this.#memberships.set(record.membership.festival, { ...record.membership })
     return ok({ ...held.log })
+  }
+
+  async confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void> {
+    this.#logs.get(keyOf({ author, logId }))?.confirm(seqNum)
+  }
+
+  async cut(author: PublicKey, logId: bigint, from: number): Promise<void> {
+    this.#logs.get(keyOf({ author, logId }))?.cut(from)
+  }
+
+  async holes(log: StoredLog, limit: number): Promise<number[]> {
+    return this.#logs.get(keyOf(log))?.holes(limit) ?? []
+  }
+
+  async fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void> {
+    for (const payload of payloads) this.#logs.get(keyOf(log))?.fill(payload)
+  }
+
+  async forget(log: StoredLog, seqNums: readonly number[]): Promise<void> {
+    for (const seqNum of seqNums) this.#logs.get(keyOf(log))?.forget(seqNum)
+  }
+
+  async keepSparse(log: StoredLog, entries: readonly StoredEntry[]): Promise<void> {
+    this.#logs.get(keyOf(log))?.keepSparse(entries)
+  }
+
+  async sparse(log: StoredLog): Promise<StoredEntry[]> {
+    return this.#logs.get(keyOf(log))?.sparse() ?? []
   }
 
   async stop(author: PublicKey, logId: bigint): Promise<void> {
@@ -85,6 +109,10 @@ export class MemoryLogStore implements LogStore {
     this.#forks.set(keyOf(proof), { ...proof })
     if (held !== undefined) held.log.forkedAt = proof.seqNum
     return true
+  }
+
+  async forkProof(author: PublicKey, logId: bigint): Promise<ForkProof | undefined> {
+    return this.#forks.get(keyOf({ author, logId }))
   }
 
   async forkProofs(festival: FestivalId): Promise<ForkProof[]> {
@@ -108,30 +136,4 @@ export class MemoryLogStore implements LogStore {
 
 function keyOf({ author, logId }: { author: PublicKey; logId: bigint }): string {
   return `${author}/${logId}`
-}
-
-function emptyLog(
-  id: number,
-  { author, logId, festival, own }: { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean },
-): StoredLog {
-  return { id, author, logId, festival, own, seqNum: 0, bytes: 0, folded: 0, ended: false, stopped: false }
-}
-
-function checkOrder(head: number, entries: readonly VerifiedAppend[]): void {
-  if (entries.length === 0) throw new RangeError('nothing to append')
-  for (const [index, { seqNum }] of entries.entries()) {
-    if (seqNum !== head + 1 + index) throw new RangeError(`entry ${seqNum} does not follow ${head + index}`)
-  }
-}
-
-function addTo({ log, entries }: HeldLog, append: VerifiedAppend): void {
-  entries.push(copyOf(append))
-  log.seqNum = append.seqNum
-  log.hash = append.hash
-  log.bytes += append.entry.length + (append.payload?.length ?? 0)
-  log.ended = append.ended
-}
-
-function copyOf({ seqNum, entry, payload }: StoredEntry): StoredEntry {
-  return { seqNum, entry: entry.slice(), ...(payload === undefined ? {} : { payload: payload.slice() }) }
 }

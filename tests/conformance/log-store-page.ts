@@ -7,9 +7,18 @@ import { Database } from '../../src/adapters/dexie/schema.ts'
 import { cryptoRandom } from '../../src/adapters/web/crypto-random.ts'
 import { systemClock } from '../../src/adapters/web/system-clock.ts'
 import { webLocks } from '../../src/adapters/web/web-locks.ts'
+import { prepareHashing } from '../../src/bamboo/index.ts'
 import { ingest } from '../../src/log/ingest.ts'
 import type { PublishPorts, Step } from '../../src/log/publication.ts'
 import { publish } from '../../src/log/publish.ts'
+import {
+  adasLog,
+  appended,
+  bare,
+  bytesOf,
+  entries as madeUp,
+  heldLog,
+} from '../../src/testing/log-store-suite/made-up.ts'
 import { logStoreSuite } from '../../src/testing/log-store-suite.ts'
 import { randomSigner } from '../../src/testing/memory-signer.ts'
 
@@ -52,6 +61,44 @@ export async function countLongLog(events: number): Promise<number[]> {
   await here.delete()
   await there.delete()
   return counts
+}
+
+/**
+ * Fills, forgets and cuts a provisional log of `count` entries, each in one transaction: how many entries have a payload after
+ * each of these, and at last whether its bytes are counted right.
+ */
+export async function changeLongLog(count: number): Promise<unknown[]> {
+  await prepareHashing()
+  const db = new Database('long')
+  const store = new DexieLogStore(db)
+  for (let head = 0; head < count; head += 1000) {
+    await appended(store, { ...adasLog, provisional: true }, head, bare(madeUp(head + 1, head + 1000)))
+  }
+  const log = await heldLog(store, adasLog)
+  const payload = new Uint8Array(10)
+  const seqNums = Array.from({ length: count }, (_, index) => index + 1)
+  const counts = [await withPayload(store)]
+  await store.fill(
+    log,
+    seqNums.map((seqNum) => ({ seqNum, payload })),
+  )
+  counts.push(await withPayload(store))
+  await store.forget(
+    log,
+    seqNums.filter((seqNum) => seqNum % 2 === 0),
+  )
+  counts.push(await withPayload(store))
+  await store.cut(log.author, log.logId, 101)
+  counts.push(await withPayload(store))
+  const { bytes } = await heldLog(store, adasLog)
+  await db.delete()
+  return [...counts, bytes === 50 * payload.length + bytesOf(bare(madeUp(1, 100)))]
+}
+
+async function withPayload(store: DexieLogStore): Promise<number> {
+  const log = await heldLog(store, adasLog)
+  const held = await store.entries(log, 1, log.seqNum)
+  return held.filter((entry) => entry.payload !== undefined).length
 }
 
 const create: Step = () => ({

@@ -32,7 +32,12 @@ describe.each(BROWSERS)('the database store in %s', (kind) => {
   it('passes the suite of log stores', async () => {
     const { passed, failed } = await page.evaluate(() => storePage.runSuite())
     expect(failed).toEqual([])
-    expect(passed).toBeGreaterThan(10)
+    expect(passed).toBeGreaterThan(30)
+  })
+
+  it('fills, forgets and cuts a long log in one transaction each', async () => {
+    const counts = await page.evaluate((count: number) => storePage.changeLongLog(count), 4000)
+    expect(counts).toEqual([0, 4000, 2000, 50, true])
   })
 
   it('folds a log of several batches, also by two projectors at once and again from nothing', async () => {

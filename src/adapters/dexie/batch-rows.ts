@@ -49,12 +49,13 @@ function answersOf(db: Database, resources: ObjectId[]): Promise<AnswerRow[]> {
 export async function writeChanges(db: Database, changes: readonly RowChange[]): Promise<void> {
   for (const table of VIEW_TABLES) {
     const rows = new Map<string, object>()
-    for (const change of changes) if (change.table === table) rows.set(keyOf(change), change.row)
+    for (const change of changes) if (change.table === table) rows.set(keyOfRow(change), change.row)
     if (rows.size > 0) await db.table(table).bulkPut([...rows.values()])
   }
 }
 
-function keyOf({ table, row }: RowChange): string {
+/** The primary key of a row as a text. */
+export function keyOfRow({ table, row }: RowChange): string {
   return table === 'profiles' ? profileKey(row.festival, row.author) : row.id
 }
 

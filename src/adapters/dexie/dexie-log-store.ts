@@ -1,36 +1,41 @@
-// The log store in IndexedDB, shared by all contexts of the extension (DESIGN 3.1, 3.3). One transaction per append, with
-// strict durability (set in schema.ts): entries, head, the command's outcome and its membership, all or nothing.
+// The log store in IndexedDB, shared by all contexts of the extension (DESIGN 3.1, 3.3). Every change is one transaction, with
+// strict durability (set in schema.ts): an append's entries, head, command outcome and membership, all or nothing.
 
+import type { Table } from 'dexie'
 import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
-import {
-  MAX_UNPLACED_PROOFS,
-  type AppendError,
-  type CommandRecord,
-  type ForkProof,
-  type LogStore,
-  type StoredEntry,
-  type StoredLog,
-  type VerifiedAppend,
+import type {
+  AppendError,
+  AppendTarget,
+  CommandRecord,
+  ForkProof,
+  LatePayload,
+  LogStore,
+  StoredEntry,
+  StoredLog,
+  VerifiedAppend,
 } from '../../ports/log-store.ts'
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { failureNames } from './failure-names.ts'
-import { logIdKey, logIdOf } from './log-id-key.ts'
-import type { Database, LogRow } from './schema.ts'
-
-/** A log row before its first entry is in the database. */
-type Unwritten = Omit<LogRow, 'id' | 'hash'> & Partial<Pick<LogRow, 'id' | 'hash'>>
-type LogIdentity = { author: PublicKey; logId: bigint; festival: FestivalId; own: boolean }
+import { keepForkRow, placeForkRow, readForkRow, readForkRows } from './fork-rows.ts'
+import { addHoleRows, fillHoleRows, readHoleRows, removePayloads } from './hole-rows.ts'
+import { continuedRow, emptyRow, findLogRow, findLogRows, mayWrite, storedLog } from './log-rows.ts'
+import { confirmLogRow, cutLogRow } from './provisional-rows.ts'
+import type { Database } from './schema.ts'
+import { dropSparseRows, keepSparseRows, readSparseRows } from './sparse-rows.ts'
 
 export class DexieLogStore implements LogStore {
   readonly #db: Database
+  /** All that belongs to the entries of a log. */
+  readonly #entryTables: Table[]
 
   constructor(db: Database) {
     this.#db = db
+    this.#entryTables = [db.logs, db.segments, db.tail, db.holes]
   }
 
   async log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined> {
-    const row = await this.#row(author, logIdKey(logId))
+    const row = await findLogRow(this.#db, author, logId)
     return row === undefined ? undefined : storedLog(row)
   }
 
@@ -40,12 +45,12 @@ export class DexieLogStore implements LogStore {
   }
 
   async logsOf(author: PublicKey, festival: FestivalId): Promise<StoredLog[]> {
-    const rows = await this.#db.logs.where('[festival+author]').equals([festival, author]).sortBy('id')
+    const rows = await findLogRows(this.#db, festival, author)
     return rows.map(storedLog)
   }
 
   async logs(festival: FestivalId): Promise<StoredLog[]> {
-    const rows = await this.#db.logs.where('festival').equals(festival).sortBy('id')
+    const rows = await findLogRows(this.#db, festival)
     return rows.map(storedLog)
   }
 
@@ -55,89 +60,85 @@ export class DexieLogStore implements LogStore {
   }
 
   async append(
-    log: LogIdentity,
+    target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>> {
     const db = this.#db
-    const tables = [db.logs, db.segments, db.tail, db.forks, db.commands, db.memberships]
+    const tables = [...this.#entryTables, db.sparse, db.forks, db.commands, db.memberships]
     try {
       return await db.transaction('rw', tables, async () => {
-        const row = (await this.#row(log.author, logIdKey(log.logId))) ?? (await this.#newRow(log))
-        if (row.seqNum !== expectedSeqNum || !mayWrite(row, log.own)) return err({ code: 'moved', seqNum: row.seqNum })
-        const next = continued(row, entries)
+        const row = (await findLogRow(db, target.author, target.logId)) ?? emptyRow(target)
+        if (row.seqNum !== expectedSeqNum || !mayWrite(row, target.own)) return moved(row.seqNum)
+        const next = continuedRow(row, entries, target.provisional === true)
+        // A log that was cut to nothing begins anew, perhaps in another festival.
+        if (row.seqNum === 0) Object.assign(next, await placeForkRow(db, target), { festival: target.festival })
         const id = await db.logs.put(next)
         await addEntryRows(db, id, row.seqNum, entries)
+        await addHoleRows(db, id, entries)
+        await dropSparseRows(db, id, next.seqNum)
         if (record !== undefined) await this.#record(record)
         return ok(storedLog({ ...next, id }))
       })
     } catch (error) {
-      return err(await this.#failure(error, log))
+      return this.#failure(error, target)
     }
   }
 
+  async confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void> {
+    await this.#db.transaction('rw', this.#db.logs, () => confirmLogRow(this.#db, author, logId, seqNum))
+  }
+
+  async cut(author: PublicKey, logId: bigint, from: number): Promise<void> {
+    await this.#db.transaction('rw', this.#entryTables, () => cutLogRow(this.#db, author, logId, from))
+  }
+
+  async holes(log: StoredLog, limit: number): Promise<number[]> {
+    return this.#db.transaction('r', this.#db.holes, () => readHoleRows(this.#db, log.id, limit))
+  }
+
+  async fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void> {
+    await this.#db.transaction('rw', this.#entryTables, () => fillHoleRows(this.#db, log.id, payloads))
+  }
+
+  async forget(log: StoredLog, seqNums: readonly number[]): Promise<void> {
+    await this.#db.transaction('rw', this.#entryTables, () => removePayloads(this.#db, log.id, seqNums))
+  }
+
+  async keepSparse(log: StoredLog, entries: readonly StoredEntry[]): Promise<void> {
+    const db = this.#db
+    await db.transaction('rw', db.logs, db.sparse, () => keepSparseRows(db, log.id, entries))
+  }
+
+  async sparse(log: StoredLog): Promise<StoredEntry[]> {
+    return readSparseRows(this.#db, log.id)
+  }
+
   async stop(author: PublicKey, logId: bigint): Promise<void> {
-    const row = this.#db.logs.where('[author+logId]').equals([author, logIdKey(logId)])
-    await row.filter(({ own }) => own === 1).modify({ stopped: 1 })
+    const db = this.#db
+    await db.transaction('rw', db.logs, async () => {
+      const row = await findLogRow(db, author, logId)
+      if (row?.own === 1) await db.logs.update(row.id, { stopped: 1 })
+    })
   }
 
   async keepForkProof(proof: ForkProof): Promise<boolean> {
     const db = this.#db
-    const logId = logIdKey(proof.logId)
-    return db.transaction('rw', db.forks, db.logs, async () => {
-      const known = await db.forks.get([proof.author, logId])
-      if (known !== undefined && known.seqNum <= proof.seqNum) return false
-      const row = await this.#row(proof.author, logId)
-      const isUnplaced = row === undefined && known === undefined
-      if (isUnplaced && (await this.#unplacedProofs()) >= MAX_UNPLACED_PROOFS) return false
-      await db.forks.put({ ...proof, logId, ...(row === undefined ? {} : { festival: row.festival }) })
-      if (row !== undefined) await db.logs.update(row.id, { forkedAt: proof.seqNum })
-      return true
-    })
+    return db.transaction('rw', db.forks, db.logs, () => keepForkRow(db, proof))
+  }
+
+  async forkProof(author: PublicKey, logId: bigint): Promise<ForkProof | undefined> {
+    return readForkRow(this.#db, author, logId)
   }
 
   async forkProofs(festival: FestivalId): Promise<ForkProof[]> {
-    const rows = await this.#db.forks.where('festival').equals(festival).toArray()
-    return rows.map(({ author, logId, seqNum, first, second }) => ({
-      author,
-      logId: logIdOf(logId),
-      seqNum,
-      first,
-      second,
-    }))
+    return readForkRows(this.#db, festival)
   }
 
   async commandResult(id: string): Promise<unknown> {
     const row = await this.#db.commands.get(id)
     return row?.result
-  }
-
-  #row(author: PublicKey, logId: Uint8Array): Promise<LogRow | undefined> {
-    return this.#db.logs.where('[author+logId]').equals([author, logId]).first()
-  }
-
-  /** Rows without a festival are not in its index. */
-  async #unplacedProofs(): Promise<number> {
-    return (await this.#db.forks.count()) - (await this.#db.forks.orderBy('festival').count())
-  }
-
-  /** A row to be written, with the fork proof that may have come before the log. */
-  async #newRow({ author, logId, festival, own }: LogIdentity): Promise<Unwritten> {
-    const key = logIdKey(logId)
-    const proof = await this.#db.forks.get([author, key])
-    if (proof !== undefined) await this.#db.forks.put({ ...proof, festival })
-    return {
-      author,
-      logId: key,
-      festival,
-      own: own ? 1 : 0,
-      seqNum: 0,
-      bytes: 0,
-      folded: 0,
-      ended: 0,
-      ...(proof === undefined ? {} : { forkedAt: proof.seqNum }),
-    }
   }
 
   async #record({ id, result, membership }: CommandRecord): Promise<void> {
@@ -146,50 +147,18 @@ export class DexieLogStore implements LogStore {
     if (membership !== undefined) await this.#db.memberships.put(membership)
   }
 
-  async #failure(error: unknown, { author, logId }: LogIdentity): Promise<AppendError> {
+  async #failure(error: unknown, { author, logId }: AppendTarget): Promise<Result<never, AppendError>> {
     const names = failureNames(error)
-    if (names.has('QuotaExceededError')) return { code: 'storage-full' }
+    if (names.has('QuotaExceededError')) return err({ code: 'storage-full' })
     if (names.has('ConstraintError')) {
-      const row = await this.#row(author, logIdKey(logId))
-      return { code: 'moved', seqNum: row?.seqNum ?? 0 }
+      const row = await findLogRow(this.#db, author, logId)
+      return moved(row?.seqNum ?? 0)
     }
     if (error instanceof RangeError) throw error
-    return { code: 'storage-failed', message: error instanceof Error ? error.message : String(error) }
+    return err({ code: 'storage-failed', message: error instanceof Error ? error.message : String(error) })
   }
 }
 
-/** One writer per log: background writes own logs until they are stopped, the network half all others. */
-function mayWrite(row: Unwritten, own: boolean): boolean {
-  const isOurs = row.own === 1 && row.stopped === undefined
-  return own === isOurs
-}
-
-function continued(row: Unwritten, entries: readonly VerifiedAppend[]): Unwritten & Pick<LogRow, 'hash'> {
-  const last = entries.at(-1)
-  if (last === undefined) throw new RangeError('nothing to append')
-  let { seqNum, bytes } = row
-  for (const { seqNum: next, entry, payload } of entries) {
-    if (next !== seqNum + 1) throw new RangeError(`entry ${next} does not follow ${seqNum}`)
-    seqNum = next
-    bytes += entry.length + (payload?.length ?? 0)
-  }
-  return { ...row, seqNum, bytes, hash: last.hash, ended: last.ended ? 1 : 0 }
-}
-
-function storedLog(row: LogRow): StoredLog {
-  const { id, author, festival, seqNum, hash, bytes, folded, forkedAt } = row
-  return {
-    id,
-    author,
-    logId: logIdOf(row.logId),
-    festival,
-    own: row.own === 1,
-    seqNum,
-    hash,
-    bytes,
-    folded,
-    ended: row.ended === 1,
-    ...(forkedAt === undefined ? {} : { forkedAt }),
-    stopped: row.stopped === 1,
-  }
+function moved(seqNum: number): Result<never, AppendError> {
+  return err({ code: 'moved', seqNum })
 }

@@ -3,7 +3,7 @@
 
 import { Dexie, type Collection } from 'dexie'
 import type { StoredEntry } from '../../ports/log-store.ts'
-import type { Database, SegmentRow, TailRow } from './schema.ts'
+import type { Database, SegmentRow, SparseRow, TailRow } from './schema.ts'
 import { SEGMENT_SIZE, decodeSegment, encodeSegment, firstOf, segmentOf } from './segment.ts'
 
 /** Entries from...to of a log in order; stops at the first one not held. */
@@ -14,8 +14,13 @@ export async function readEntryRows(db: Database, log: number, from: number, to:
     .between([log, segmentOf(from)], [log, segmentOf(to)], true, true)
     .toArray()
   const tail = await db.tail.where('[log+seqNum]').between([log, from], [log, to], true, true).toArray()
-  const held = segments.flatMap(({ index, data }) => decodeSegment(data, firstOf(index)))
-  const wanted = [...held.filter(({ seqNum }) => seqNum >= from && seqNum <= to), ...tail.map(entryOf)]
+  const wanted: StoredEntry[] = []
+  for (const { index, data } of segments) {
+    for (const entry of decodeSegment(data, firstOf(index))) {
+      if (entry.seqNum >= from && entry.seqNum <= to) wanted.push(copyOf(entry))
+    }
+  }
+  wanted.push(...tail.map(entryOf))
   const gap = wanted.findIndex(({ seqNum }, index) => seqNum !== from + index)
   return gap === -1 ? wanted : wanted.slice(0, gap)
 }
@@ -31,10 +36,10 @@ export async function addEntryRows(
   const tailStart = firstOf(segmentOf(head + 1))
   const isFull = last >= tailStart + SEGMENT_SIZE - 1
   if (!isFull) {
-    await db.tail.bulkAdd(entries.map((entry) => tailRow(log, entry)))
+    await db.tail.bulkAdd(entries.map((entry) => entryRow(log, entry)))
     return
   }
-  const tail = await tailOf(db, log).toArray()
+  const tail = head < tailStart ? [] : await tailFrom(db, log, tailStart).toArray()
   const all = [...tail.map(entryOf), ...entries]
   const segments: SegmentRow[] = []
   let start = 0
@@ -43,19 +48,25 @@ export async function addEntryRows(
     segments.push({ log, index, data: encodeSegment(all.slice(start, start + SEGMENT_SIZE)) })
   }
   await db.segments.bulkAdd(segments)
-  await tailOf(db, log).delete()
-  await db.tail.bulkAdd(all.slice(start).map((entry) => tailRow(log, entry)))
+  if (tail.length > 0) await db.tail.bulkDelete(tail.map(({ seqNum }) => [log, seqNum]))
+  if (start < all.length) await db.tail.bulkAdd(all.slice(start).map((entry) => entryRow(log, entry)))
 }
 
-function tailOf(db: Database, log: number): Collection<TailRow, [number, number]> {
-  return db.tail.where('[log+seqNum]').between([log, Dexie.minKey], [log, Dexie.maxKey])
+/** The newest entries of a log, from one on. */
+export function tailFrom(db: Database, log: number, from: number): Collection<TailRow, [number, number]> {
+  return db.tail.where('[log+seqNum]').between([log, from], [log, Dexie.maxKey])
 }
 
-function tailRow(log: number, { seqNum, entry, payload }: StoredEntry): TailRow {
-  // Copies: storing a view of a larger buffer would store all of that buffer.
-  return { log, seqNum, entry: entry.slice(), ...(payload === undefined ? {} : { payload: payload.slice() }) }
+/** A row of `tail` or `sparse`. */
+export function entryRow(log: number, entry: StoredEntry): TailRow & SparseRow {
+  return { log, ...copyOf(entry) }
 }
 
-function entryOf({ seqNum, entry, payload }: TailRow): StoredEntry {
+export function entryOf({ seqNum, entry, payload }: TailRow | SparseRow): StoredEntry {
   return { seqNum, entry, ...(payload === undefined ? {} : { payload }) }
+}
+
+/** A copy, because storing or sending a view of a larger buffer stores or sends all of that buffer. */
+function copyOf({ seqNum, entry, payload }: StoredEntry): StoredEntry {
+  return { seqNum, entry: entry.slice(), ...(payload === undefined ? {} : { payload: payload.slice() }) }
 }

@@ -26,7 +26,7 @@ export async function rebuildViews(db: Database): Promise<void> {
 }
 
 function hasNews(row: LogRow): boolean {
-  return row.folded !== lastUnforked(row)
+  return row.folded !== lastUnforked(row) || row.forkedAt !== row.foldedFork
 }
 
 async function projectLogs(db: Database, logs: readonly LogRow[]): Promise<FestivalId[]> {

@@ -22,12 +22,22 @@ export interface LogRow {
   festival: FestivalId
   own: 0 | 1
   seqNum: number
-  hash: EntryHash
+  /** Signatures are checked up to here; entries above it are provisional. */
+  verified: number
+  /** Hash of the entry at `seqNum`; absent while the log is empty. */
+  hash?: EntryHash
   /** Bytes of its entries and payloads together. */
   bytes: number
   folded: number
   ended: 0 | 1
   forkedAt?: number
+  /** The fork that the rows know of (see `forkedAt`): claims on this log end below it. */
+  foldedFork?: number
+  /**
+   * While the fold waits at a missing payload: how far the entries beyond it were searched for retractions, and how many
+   * payloads up to there could still come.
+   */
+  looked?: { to: number; holes: number }
   /** Where newer software spoke about resources: from here on they stand still until this node is updated. */
   newerAt?: number
   /** Set when an own log was continued elsewhere. */
@@ -61,6 +71,81 @@ export interface SparseRow {
   seqNum: number
   entry: Uint8Array
   payload?: Uint8Array
+}
+
+/** An entry that is held without its payload. `forgotten`: retracted by its author, so nobody asks for it. */
+export interface HoleRow {
+  log: number
+  seqNum: number
+  forgotten?: 1
+}
+
+/** A `log.continue` in the folded part of a log (DESIGN 4.2), and what it comes to here. */
+export interface ClaimRow {
+  /** The log that it stands in, and its place there. */
+  log: number
+  seqNum: number
+  entry: EntryHash
+  festival: FestivalId
+  author: PublicKey
+  /** The log that it continues, of the same author. */
+  logId: Uint8Array
+  head: { seqNum: number; hash: EntryHash }
+  state: 'counts' | 'pending' | 'never'
+}
+
+/** A `retract` in the folded part of a log, or one that was found beyond a missing payload. */
+export interface RetractRow {
+  log: number
+  seqNum: number
+  festival: FestivalId
+  author: PublicKey
+  /** The entry whose payload is to be forgotten. */
+  entry: EntryHash
+  /** The bytes are gone, here. */
+  done?: 1
+}
+
+/** Where a bundle file stands that is checked or added (DESIGN 3.1: import is work of the network context). */
+export type ImportState =
+  | 'staged' // the panel put the file here; nothing was asked yet
+  | 'running'
+  | 'paused'
+  | 'done'
+  | 'failed'
+
+/**
+ * A bundle that a panel put here, because bytes do not fit through messages. `offset` moves with what was stored, so an
+ * import goes on where it stopped, whatever died.
+ */
+export interface ImportRow {
+  id: number
+  name: string
+  size: number
+  /** `check` stores nothing. */
+  kind: 'check' | 'add'
+  state: ImportState
+  /** Bytes of the file that are done. */
+  offset: number
+  /** `storing` shows entries provisionally; `checking` verifies the signatures that `storing` left. */
+  phase: 'storing' | 'checking'
+  /** Entries read, entries that were new here, and signatures checked so far. */
+  entries: number
+  added: number
+  checked: number
+  festivals: FestivalId[]
+  at: number
+  /** How many authors a check found, and the newest entry's time (UTC ms, by its author's clock). */
+  people?: number
+  newest?: number
+  /** Why it failed, or what was left out of a file that is otherwise fine: codes with their numbers. */
+  problems: { code: string; count: number }[]
+}
+
+/** The bytes of an import, apart from its row: browsers copy a file each time that the row it is in is written. */
+export interface ImportFileRow {
+  import: number
+  file: Blob
 }
 
 export interface ForkRow {
@@ -162,7 +247,12 @@ export class Database extends Dexie {
   segments!: Table<SegmentRow, [number, number]>
   tail!: Table<TailRow, [number, number]>
   sparse!: Table<SparseRow, [number, number]>
+  holes!: Table<HoleRow, [number, number]>
   forks!: Table<ForkRow, [PublicKey, Uint8Array]>
+  claims!: Table<ClaimRow, [number, number]>
+  retracts!: Table<RetractRow, [number, number]>
+  imports!: EntityTable<ImportRow, 'id'>
+  importFiles!: Table<ImportFileRow, number>
   arrivals!: EntityTable<ArrivalRow, 'request'>
   festivals!: Table<FestivalRow, FestivalId>
   resources!: Table<ResourceRow, ObjectId>
@@ -210,5 +300,22 @@ export class Database extends Dexie {
       blobs: 'hash, usedAt',
       petnames: 'author, blocked',
     })
+    this.version(2)
+      .stores({
+        holes: '[log+seqNum]',
+        claims: '[log+seqNum], [festival+author]',
+        retracts: '[log+seqNum], [festival+author]',
+        imports: '++id, state',
+        importFiles: 'import',
+      })
+      // Until now nothing was stored before its signature was checked.
+      .upgrade((upgrade) =>
+        upgrade
+          .table<LogRow>('logs')
+          .toCollection()
+          .modify((log) => {
+            log.verified = log.seqNum
+          }),
+      )
   }
 }

@@ -29,7 +29,8 @@ export function encodeSegment(entries: readonly StoredEntry[]): Uint8Array {
 }
 
 /**
- * The entries of a segment whose first one is `firstSeqNum`. Bytes are copies.
+ * The entries of a segment whose first one is `firstSeqNum`. Their bytes are views of `data`: whoever hands them on copies
+ * those that are wanted, because a view drags the whole segment along when it is stored or sent to a worker.
  * @throws RangeError when the bytes are no segment: the database is damaged.
  */
 export function decodeSegment(data: Uint8Array, firstSeqNum: number): StoredEntry[] {
@@ -44,7 +45,7 @@ export function decodeSegment(data: Uint8Array, firstSeqNum: number): StoredEntr
   const bytes = (length: number): Uint8Array => {
     if (offset + length > data.length) throw new RangeError(`damaged segment: truncated at ${offset}`)
     offset += length
-    return data.slice(offset - length, offset)
+    return data.subarray(offset - length, offset)
   }
   while (offset < data.length) {
     const entry = bytes(number())

@@ -7,6 +7,8 @@ export interface LogOptions {
   readonly logId?: bigint
   /** Sequence number of the entry that claims to end the log. */
   readonly endOfLogAt?: number
+  /** Payloads differ from here on: the log forks from one that is built without this. */
+  readonly otherFrom?: number
 }
 
 /** The signer whose 32 secret bytes are all `secret`. */
@@ -21,7 +23,7 @@ export function payloadOf(seqNum: number): Uint8Array {
 
 /** Entries 1 to `height`; element 0 is entry 1. */
 export async function buildLog(height: number, options: LogOptions = {}): Promise<SignedEntry[]> {
-  const { secret = 1, logId = 7n, endOfLogAt } = options
+  const { secret = 1, logId = 7n, endOfLogAt, otherFrom = Number.POSITIVE_INFINITY } = options
   const signer = await signerOf(secret)
   const log: SignedEntry[] = []
   for (let seqNum = 1; seqNum <= height; seqNum += 1) {
@@ -31,7 +33,7 @@ export async function buildLog(height: number, options: LogOptions = {}): Promis
       seqNum,
       backlink: log[seqNum - 2]?.hash,
       lipmaalink: log[lipmaalink(seqNum) - 1]?.hash,
-      payload: payloadOf(seqNum),
+      payload: seqNum < otherFrom ? payloadOf(seqNum) : Uint8Array.of(seqNum % 256),
       isEndOfLog: seqNum === endOfLogAt,
     })
     if (!signed.ok) throw new Error(signed.error.code)

@@ -8,8 +8,10 @@ import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { Publication, Receipt } from '../../../src/log/publication.ts'
 import { publish } from '../../../src/log/publish.ts'
+import { adasLog, appended, entries, proof } from '../../../src/testing/log-store-suite/made-up.ts'
 import { adasFestival, joinedLog, person, portsOf, profileOf } from '../log/fixtures.ts'
 import { closeDatabases, dieAtWrite, failAtWrite, newDatabase, sameDatabase } from './databases.ts'
+import { requestsOf } from './store-requests.ts'
 
 afterEach(closeDatabases)
 
@@ -71,15 +73,42 @@ describe('rows', () => {
     expect([await db.segments.count(), await db.tail.count()]).toEqual([2, 23])
   })
 
-  it('do not drag along the buffer that an entry was a part of', async () => {
+  it('are written at once when many entries come, and nothing that is there is read again', async () => {
     const db = newDatabase()
+    await appended(new DexieLogStore(db), adasLog, 0, entries(1, 64))
+    const watched = sameDatabase(db.name)
+    const seen = requestsOf(watched)
+    await appended(new DexieLogStore(watched), adasLog, 64, entries(65, 64 + 1024))
+    expect(seen.filter(({ table }) => table === 'segments' || table === 'tail')).toEqual([
+      { table: 'segments', type: 'add', rows: 16 },
+    ])
+  })
+
+  it('do not drag along the buffer that their bytes were a part of', async () => {
+    const db = newDatabase()
+    const store = new DexieLogStore(db)
     const frame = new Uint8Array(1_000_000)
-    const author = (await person('ben')).publicKey
-    const { festival } = await adasFestival()
-    const append = { seqNum: 1, entry: frame.subarray(10, 20), payload: frame.subarray(20, 30), hash: festival }
-    await new DexieLogStore(db).append({ author, logId: 1n, festival, own: false }, 0, [{ ...append, ended: false }])
-    const [row] = await db.tail.toArray()
-    expect([row?.entry.buffer.byteLength, row?.payload?.buffer.byteLength]).toEqual([10, 10])
+    const [entry, payload] = [frame.subarray(10, 20), frame.subarray(20, 30)]
+    const hash = adasLog.festival
+    const log = await appended(store, adasLog, 0, [{ seqNum: 1, entry, payload, hash, ended: false }])
+    await appended(store, adasLog, 1, [{ seqNum: 2, entry, hash, ended: false }])
+    await store.fill(log, [{ seqNum: 2, payload }])
+    await store.keepSparse(log, [{ seqNum: 9, entry, payload }])
+    await store.keepForkProof({ ...proof(2), first: entry, second: payload })
+    const rows = [...(await db.tail.toArray()), ...(await db.sparse.toArray())]
+    const parts = rows.flatMap((row) => [row.entry, row.payload])
+    parts.push(...(await db.forks.toArray()).flatMap(({ first, second }) => [first, second]))
+    expect(parts.map((bytes) => bytes?.buffer.byteLength)).toEqual([10, 10, 10, 10, 10, 10, 10, 10])
+  })
+
+  it('are read as bytes of their own, so that one entry can be handed on without its segment', async () => {
+    const store = new DexieLogStore(newDatabase())
+    const log = await appended(store, adasLog, 0, entries(1, 64))
+    const [read] = await store.entries(log, 5, 5)
+    expect([read?.entry.buffer.byteLength, read?.payload?.buffer.byteLength]).toEqual([
+      read?.entry.length,
+      read?.payload?.length,
+    ])
   })
 })
 

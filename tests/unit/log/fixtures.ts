@@ -1,6 +1,6 @@
 // People, logs and nodes for the tests of src/log and src/adapters/dexie: everything signed for real, everything repeatable.
 
-import { fromHex, lipmaalink, signEntry, toHex, type SignedEntry } from '../../../src/bamboo/index.ts'
+import { fromHex, lipmaalink, signEntry, toHex, yamfHash, type SignedEntry } from '../../../src/bamboo/index.ts'
 import type { IncomingEntry } from '../../../src/log/batch.ts'
 import type { PublishPorts } from '../../../src/log/publication.ts'
 import { encodeOperation } from '../../../src/operations/codec.ts'
@@ -97,6 +97,18 @@ export class HandLog {
     if (!signed.ok) throw new Error(`not signed: ${signed.error.code}`)
     this.entries.push({ ...signed.value, payload: bytes })
     return toHex(signed.value.hash) as EntryHash
+  }
+
+  /** An entry with right links that its author did not sign. */
+  async addUnsigned(payload: Operation): Promise<EntryHash> {
+    await this.add(payload)
+    const signed = this.entries.pop()
+    if (signed === undefined) throw new Error('no entry')
+    const bytes = signed.bytes.slice()
+    bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1
+    const signature = bytes.slice(-64)
+    this.entries.push({ ...signed, entry: { ...signed.entry, signature }, bytes, hash: yamfHash(bytes) })
+    return this.hash(this.entries.length)
   }
 
   /** Entries from...to as they travel. */

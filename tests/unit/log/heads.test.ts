@@ -56,3 +56,14 @@ it('headsOf names the newest entry of each log held', async () => {
     { author: (await person('ben')).publicKey, logId: 7n, seqNum: 5, hash: bens.hash(5) },
   ])
 })
+
+it('headsOf tells only what is verified of a log', async () => {
+  const store = new MemoryLogStore()
+  const { festival } = await adasFestival()
+  const bens = await joinedLog('ben', festival, 9)
+  const { publicKey } = await person('ben')
+  await ingest(store, festival, bens.incoming(), { provisional: true })
+  expect(await headsOf(store, festival)).toEqual([])
+  await store.confirm(publicKey, 7n, 4)
+  expect(await headsOf(store, festival)).toEqual([{ author: publicKey, logId: 7n, seqNum: 4, hash: bens.hash(4) }])
+})

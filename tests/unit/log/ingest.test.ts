@@ -79,7 +79,7 @@ describe('what comes in', () => {
   })
 
   it('takes nothing from an empty batch', async () => {
-    expect(await ingest(store, festival, [])).toEqual({ ok: true, value: { appended: 0, known: 0 } })
+    expect(await ingest(store, festival, [])).toEqual({ ok: true, value: { appended: 0, known: 0, filled: 0 } })
   })
 
   it('does not notice when the caller reuses its buffers', async () => {
@@ -204,11 +204,11 @@ describe('what is refused', () => {
       },
     },
     {
-      what: 'a payload that is missing',
+      what: 'a first entry without its payload',
       code: 'payload-missing',
-      seqNum: 4,
-      appended: 3,
-      batch: () => spoilt(4, ({ entry }) => ({ entry })),
+      seqNum: 1,
+      appended: 0,
+      batch: () => spoilt(1, ({ entry }) => ({ entry })),
     },
     {
       what: 'a payload of another size',
@@ -306,51 +306,6 @@ describe('what is refused', () => {
     const bytes = (sizes[0] ?? 0) + (sizes[1] ?? 0)
     const result = await ingest(store, festival, bens.incoming(), { quota: { entries: 100, bytes } })
     expect(result).toMatchObject({ ok: false, error: { code: 'quota-exceeded', seqNum: 3, outcome: { appended: 2 } } })
-  })
-})
-
-describe('forks', () => {
-  it('keeps the proof of two different signed entries and takes nothing at or after them', async () => {
-    await ingest(store, festival, bens.incoming())
-    const other = await joinedLog('ben', festival, 3)
-    await other.add(profileOf('a different fifth'))
-    await other.add(profileOf('and more'))
-    await other.add(profileOf('and more again'))
-    const result = await ingest(store, festival, other.incoming())
-    expect(result).toMatchObject({
-      ok: false,
-      error: { code: 'forked', seqNum: 5, outcome: { known: 4, appended: 0 } },
-    })
-    const [proof] = await store.forkProofs(festival)
-    expect(proof).toMatchObject({ seqNum: 5, first: bens.entries[4]?.bytes, second: other.entries[4]?.bytes })
-    await bens.add(profileOf('after the fork'))
-    expect(await ingest(store, festival, bens.incoming(7))).toMatchObject({
-      ok: false,
-      error: { code: 'forked', seqNum: 7 },
-    })
-  })
-
-  it('takes what is missing below a fork that is known from elsewhere', async () => {
-    const twin = await joinedLog('ben', festival, 3)
-    await twin.add(profileOf('a different fifth'))
-    await ingest(store, festival, bens.incoming(1, 2))
-    const author = (await person('ben')).publicKey
-    const [first, second] = [bens.entries[4]?.bytes, twin.entries[4]?.bytes]
-    if (first === undefined || second === undefined) throw new Error('five entries')
-    await store.keepForkProof({ author, logId: 7n, seqNum: 5, first, second })
-    const result = await ingest(store, festival, bens.incoming(3))
-    expect(result).toMatchObject({ ok: false, error: { code: 'forked', seqNum: 5, outcome: { appended: 2 } } })
-  })
-
-  it('does not believe a fork that is not signed', async () => {
-    await ingest(store, festival, bens.incoming())
-    const [first, second] = bens.incoming(1, 2)
-    if (first === undefined || second === undefined) throw new Error('two entries')
-    const forged = second.entry.slice()
-    forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1
-    const result = await ingest(store, festival, [first, { ...second, entry: forged }])
-    expect(result).toMatchObject({ ok: false, error: { code: 'signature-invalid', seqNum: 2 } })
-    expect(await store.forkProofs(festival)).toEqual([])
   })
 })
 

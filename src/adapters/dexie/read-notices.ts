@@ -1,0 +1,101 @@
+// What people should know about the logs of a festival, computed when read (DESIGN 4.1, 4.2): forks, my own logs that were
+// continued elsewhere, signatures that are still being checked.
+
+import { equalBytes } from '../../bamboo/bytes.ts'
+import { decodeOperation } from '../../operations/codec.ts'
+import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import type { OperationName } from '../../operations/operation.ts'
+import { readClaims } from './claim-rows.ts'
+import { readEntryRows } from './entry-rows.ts'
+import { logIdOf } from './log-id-key.ts'
+import type { Database, ForkRow, LogRow } from './schema.ts'
+
+/** Forks shown per festival: anybody can make keys and contradict themselves. */
+export const MAX_FORKS_SHOWN = 20
+
+/** What one of two contradicting entries says, as far as its payload is held: `op`, and the name of what it makes. */
+export interface Statement {
+  op?: OperationName | 'none'
+  title?: string
+}
+
+/** A log that says two different things at one place. */
+export interface ForkNotice {
+  author: PublicKey
+  /** Decimal. */
+  logId: string
+  seqNum: number
+  statements: [Statement, Statement]
+}
+
+/** Why the newest log of this installation goes on elsewhere: another one continues it, or it was ahead of what is here. */
+export type OwnNotice = 'continued' | 'rolled-back'
+
+export interface FestivalNotices {
+  /** By author, at most `MAX_FORKS_SHOWN`. */
+  forks: ForkNotice[]
+  own?: OwnNotice
+  /** Entries of the logs that are being checked, and how many of them are; absent when none is. */
+  checking?: { checked: number; entries: number }
+}
+
+export async function readNotices(
+  db: Database,
+  festival: FestivalId,
+  me: PublicKey | undefined,
+): Promise<FestivalNotices> {
+  const [forks, logs] = await Promise.all([
+    db.forks.where('festival').equals(festival).limit(MAX_FORKS_SHOWN).toArray(),
+    db.logs.where('festival').equals(festival).toArray(),
+  ])
+  const own = me === undefined ? undefined : await ownNotice(db, festival, me, logs)
+  const checking = checkingOf(logs)
+  const notices = await Promise.all(forks.map((fork) => forkNotice(db, fork)))
+  return {
+    forks: notices.sort((a, b) => (a.author < b.author ? -1 : 1)),
+    ...(own === undefined ? {} : { own }),
+    ...(checking === undefined ? {} : { checking }),
+  }
+}
+
+function checkingOf(logs: readonly LogRow[]): FestivalNotices['checking'] {
+  const unchecked = logs.filter(({ verified, seqNum }) => verified < seqNum)
+  if (unchecked.length === 0) return undefined
+  const sum = (of: (log: LogRow) => number): number => unchecked.reduce((total, log) => total + of(log), 0)
+  return { checked: sum(({ verified }) => verified), entries: sum(({ seqNum }) => seqNum) }
+}
+
+/** A fork of it is shown among the forks. */
+async function ownNotice(
+  db: Database,
+  festival: FestivalId,
+  me: PublicKey,
+  logs: readonly LogRow[],
+): Promise<OwnNotice | undefined> {
+  const newest = logs
+    .filter(({ author, own }) => author === me && own === 1)
+    .reduce<LogRow | undefined>((last, log) => (last !== undefined && last.id > log.id ? last : log), undefined)
+  if (newest?.stopped !== 1 || newest.forkedAt !== undefined) return undefined
+  const claims = await readClaims(db, festival, me)
+  const isContinued = claims.some(({ log, logId }) => log !== newest.id && equalBytes(logId, newest.logId))
+  return isContinued ? 'continued' : 'rolled-back'
+}
+
+async function forkNotice(db: Database, { author, logId, seqNum, first, second }: ForkRow): Promise<ForkNotice> {
+  const held = await db.transaction('r', db.logs, db.segments, db.tail, async () => {
+    const log = await db.logs.where('[author+logId]').equals([author, logId]).first()
+    const [entry] = log === undefined ? [] : await readEntryRows(db, log.id, seqNum, seqNum)
+    return entry
+  })
+  const statement = (bytes: Uint8Array): Statement =>
+    held?.payload === undefined || !equalBytes(held.entry, bytes) ? {} : statementOf(held.payload)
+  return { author, logId: logIdOf(logId).toString(), seqNum, statements: [statement(first), statement(second)] }
+}
+
+/** What a payload says. */
+export function statementOf(payload: Uint8Array): Statement {
+  const decoded = decodeOperation(payload)
+  if (!decoded.ok) return { op: 'none' }
+  const operation = decoded.value
+  return 'title' in operation ? { op: operation.op, title: operation.title } : { op: operation.op }
+}

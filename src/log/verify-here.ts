@@ -1,0 +1,53 @@
+// The entry verifier of this very thread (DESIGN 3.3, 4.1). Workers run the same function, so that everybody finds the same.
+// Call `prepareHashing` first, or hashing is slow.
+
+import { SIGNATURE_LENGTH, checkPayload, verifySignature, viewEntry, yamfHash, type Entry } from '../bamboo/index.ts'
+import type { EntryFindings, EntryToVerify, EntryVerifier, SignaturesToCheck } from '../ports/entry-verifier.ts'
+
+/** Entries whose signatures are asked for together: enough to keep every core busy where the browser verifies in a pool. */
+const SLICE = 64
+
+/**
+ * Verifies where it is called. Two slices of signatures are in flight at a time, so that none waits for the hashing of
+ * the next. Leave the bytes alone until it settles.
+ */
+export const verifyHere: EntryVerifier = { verify }
+
+async function verify(entries: readonly EntryToVerify[], signatures: SignaturesToCheck): Promise<EntryFindings[]> {
+  const findings: EntryFindings[] = []
+  let earlier: Promise<unknown> = Promise.resolve()
+  for (let start = 0; start < entries.length; start += SLICE) {
+    const pending: Promise<void>[] = []
+    for (const [index, asked] of entries.slice(start, start + SLICE).entries()) {
+      const decoded = viewEntry(asked.entry)
+      const isAsked = decoded.ok && (signatures === 'all' || start + index === entries.length - 1)
+      // Asked first: the signature is under way while this thread hashes.
+      const signature = isAsked ? askSignature(asked.entry, decoded.value) : undefined
+      const found = look(asked, decoded)
+      findings.push(found)
+      if (signature !== undefined) pending.push(signature.then((answer) => void (found.signature = answer)))
+    }
+    await earlier
+    earlier = Promise.all(pending)
+  }
+  await earlier
+  return findings
+}
+
+/** Everything but the signature. */
+export function lookAt(asked: EntryToVerify): EntryFindings {
+  return look(asked, viewEntry(asked.entry))
+}
+
+function look({ entry: bytes, payload }: EntryToVerify, decoded: ReturnType<typeof viewEntry>): EntryFindings {
+  const hash = yamfHash(bytes)
+  if (!decoded.ok) return { hash, signature: 'invalid', payload: 'absent' }
+  if (payload === undefined) return { hash, signature: 'unchecked', payload: 'absent' }
+  const checked = checkPayload(decoded.value, payload)
+  return { hash, signature: 'unchecked', payload: checked.ok ? 'valid' : checked.error.code }
+}
+
+async function askSignature(bytes: Uint8Array, { author, signature }: Entry): Promise<'valid' | 'invalid'> {
+  const message = bytes.subarray(0, bytes.length - SIGNATURE_LENGTH)
+  return (await verifySignature({ publicKey: author, message, signature })) ? 'valid' : 'invalid'
+}
