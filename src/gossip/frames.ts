@@ -30,6 +30,8 @@ const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
   have: 0x41,
   want: 0x52,
   entries: 0x53,
+  'want-newest': 0x54,
+  newest: 0x55,
   fork: 0x56,
   credit: 0x60,
 }
@@ -126,6 +128,8 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'have':
     case 'want':
     case 'entries':
+    case 'want-newest':
+    case 'newest':
     case 'fork':
       return readSync(reader, type)
   }

@@ -1,16 +1,29 @@
 // What gossip asks of the log store, in its own words: heads, a bounded piece of a log, and the one door in (DESIGN 3.3).
 
-import { YAMF_HASH_LENGTH, fromHex, yamfHash } from '../bamboo/index.ts'
+import { YAMF_HASH_LENGTH, fromHex, yamfHash, type Result } from '../bamboo/index.ts'
+import { readBatch } from '../log/batch.ts'
+import { checkBatch } from '../log/check-entries.ts'
 import { ingestForkProof } from '../log/fork-proof.ts'
-import { ingest, type IngestErrorCode } from '../log/ingest.ts'
+import {
+  takeChecked,
+  type CheckedBatch,
+  type IngestError,
+  type IngestErrorCode,
+  type IngestOutcome,
+} from '../log/ingest.ts'
+import { ingestNewest, newestOf } from '../log/newest.ts'
+import { verifyHere } from '../log/verify-here.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
+import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { ForkProof, LogStore, StoredLog } from '../ports/log-store.ts'
 import type { LocalHead } from './local-topic.ts'
-import { HEAD_HASH_LENGTH, type SentEntry, type WantedRange } from './messages.ts'
+import { HEAD_HASH_LENGTH, type NewestMessage, type SentEntry, type WantedRange } from './messages.ts'
 
 /** One answer to a WANT: about one bulk message. */
 const MAX_ENTRIES_AT_ONCE = 64
 const MAX_BYTES_AT_ONCE = 64 * 1024
+/** Payloads that are asked for again, per log and peer, each time that heads are compared. */
+const MAX_HOLES_AT_ONCE = 16
 
 export interface IngestReport {
   head?: LocalHead
@@ -19,6 +32,9 @@ export interface IngestReport {
   grown?: number
 }
 
+/** What a NEWEST message carries. */
+export type Newest = Pick<NewestMessage, 'pool' | 'newest'>
+
 export interface GossipStore {
   heads(festival: FestivalId): Promise<LocalHead[]>
   /** One log's head; undefined while nothing of it is held. */
@@ -26,11 +42,19 @@ export interface GossipStore {
   forks(festival: FestivalId): Promise<ForkProof[]>
   /** The beginning of the range: at least one entry when it is held, not much more than 64 KiB. */
   load(range: WantedRange): Promise<SentEntry[]>
-  ingest(festival: FestivalId, entries: readonly SentEntry[]): Promise<IngestReport>
+  /** Checks what needs no log; changes nothing, so that it may begin while earlier entries are being stored. */
+  check(entries: readonly SentEntry[]): Promise<CheckedBatch>
+  ingest(festival: FestivalId, batch: CheckedBatch): Promise<IngestReport>
+  /** The newest entries of a log and what links them to its beginning; undefined when not all of that is held. */
+  newest(author: PublicKey, logId: bigint, count: number): Promise<Newest | undefined>
+  ingestNewest(festival: FestivalId, newest: Newest): Promise<IngestReport>
+  /** Entries held without their payloads, which may still come: one range each, a few per log. */
+  holes(festival: FestivalId): Promise<WantedRange[]>
   keepFork(first: Uint8Array, second: Uint8Array): Promise<{ isValid: boolean; isNews: boolean }>
 }
 
-export function gossipStore(store: LogStore): GossipStore {
+/** `verifier` checks signatures and hashes; this very thread unless told otherwise. */
+export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
   return {
     heads: async (festival) => {
       const heads: LocalHead[] = []
@@ -46,15 +70,22 @@ export function gossipStore(store: LogStore): GossipStore {
     },
     forks: (festival) => store.forkProofs(festival),
     load: (range) => load(store, range),
-    ingest: async (festival, entries) => {
-      const result = await ingest(store, festival, entries)
-      const { log, appended } = result.ok ? result.value : result.error.outcome
-      const head = log === undefined ? undefined : await headOf(store, log)
-      return {
-        ...(head === undefined ? {} : { head }),
-        ...(log !== undefined && appended > 0 ? { grown: log.id } : {}),
-        ...(result.ok ? {} : { error: { code: result.error.code, seqNum: result.error.seqNum } }),
+    check: (entries) => check(store, verifier, entries),
+    ingest: async (festival, batch) => reportOf(store, await takeChecked(store, festival, batch, { verifier })),
+    newest: async (author, logId, count) => {
+      const log = await store.log(author, logId)
+      const found = log === undefined ? undefined : await newestOf(store, log, count)
+      return found === undefined ? undefined : { ...found, newest: thatFit(found.newest.toReversed()).toReversed() }
+    },
+    ingestNewest: async (festival, newest) =>
+      reportOf(store, await ingestNewest(store, festival, newest, { verifier })),
+    holes: async (festival) => {
+      const wants: WantedRange[] = []
+      for (const log of await store.logs(festival)) {
+        const { author, logId } = log
+        for (const n of await store.holes(log, MAX_HOLES_AT_ONCE)) wants.push({ author, logId, from: n, to: n })
       }
+      return wants
     },
     keepFork: async (first, second) => {
       const kept = await ingestForkProof(store, first, second)
@@ -63,14 +94,31 @@ export function gossipStore(store: LogStore): GossipStore {
   }
 }
 
-/** Of a forked log only what comes before the fork is told and sent. */
+/** The bytes are copied before anything else happens. */
+async function check(store: LogStore, verifier: EntryVerifier, entries: readonly SentEntry[]): Promise<CheckedBatch> {
+  const batch = readBatch(entries)
+  const log = batch.log === undefined ? undefined : await store.log(batch.log.author, batch.log.logId)
+  return checkBatch(batch, { verifier, heldTo: log?.seqNum ?? 0 })
+}
+
+async function reportOf(store: LogStore, result: Result<IngestOutcome, IngestError>): Promise<IngestReport> {
+  const { log, appended, filled } = result.ok ? result.value : result.error.outcome
+  const head = log === undefined ? undefined : await headOf(store, log)
+  return {
+    ...(head === undefined ? {} : { head }),
+    ...(log !== undefined && appended + filled > 0 ? { grown: log.id } : {}),
+    ...(result.ok ? {} : { error: { code: result.error.code, seqNum: result.error.seqNum } }),
+  }
+}
+
+/** Only what comes before a fork, and has all its signatures checked, is told and sent. */
 async function headOf(store: LogStore, log: StoredLog): Promise<LocalHead | undefined> {
-  const { author, logId, own, forkedAt } = log
-  const isCut = forkedAt !== undefined && forkedAt <= log.seqNum
-  const seqNum = isCut ? forkedAt - 1 : log.seqNum
-  const hash = isCut ? await hashAt(store, log, seqNum) : fromHex(log.hash ?? '')
-  if (hash === undefined || (seqNum === 0 && !isCut)) return undefined
-  const head: LocalHead = { author, logId, own: own && !log.stopped, seqNum, hash: shortHash(hash) }
+  const { author, logId, own, forkedAt, verified, seqNum: held } = log
+  if (held === 0) return undefined
+  const seqNum = Math.min(verified, (forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+  const hash = seqNum === held ? fromHex(log.hash ?? '') : await hashAt(store, log, seqNum)
+  if (hash === undefined) return undefined
+  const head: LocalHead = { author, logId, own: own && !log.stopped, seqNum, held, hash: shortHash(hash) }
   return forkedAt === undefined ? head : { ...head, forkedAt }
 }
 
@@ -89,7 +137,11 @@ function shortHash(hash: Uint8Array): Uint8Array {
 async function load(store: LogStore, { author, logId, from, to }: WantedRange): Promise<SentEntry[]> {
   const log = await store.log(author, logId)
   if (log === undefined) return []
-  const held = await store.entries(log, from, Math.min(to, from + MAX_ENTRIES_AT_ONCE - 1))
+  return thatFit(await store.entries(log, from, Math.min(to, from + MAX_ENTRIES_AT_ONCE - 1)))
+}
+
+/** The first of them, at least one, about 64 KiB. */
+function thatFit(held: readonly SentEntry[]): SentEntry[] {
   const entries: SentEntry[] = []
   let bytes = 0
   for (const { entry, payload } of held) {

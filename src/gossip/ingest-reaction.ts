@@ -20,6 +20,9 @@ const REACTIONS: Partial<Record<IngestErrorCode, IngestReaction>> = {
   'own-log-ahead': 'again',
   'backlink-mismatch': 'look-below',
   'lipmaalink-mismatch': 'look-below',
+  // Newest entries of another branch than ours: the entries below them will prove the fork.
+  'pool-link-mismatch': 'again',
+  'pool-after-end-of-log': 'again',
   forked: 'avoid',
   'quota-exceeded': 'avoid',
   'payload-missing': 'avoid',

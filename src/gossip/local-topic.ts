@@ -13,9 +13,13 @@ export function logKeyOf(log: { author: PublicKey; logId: bigint }): LogKey {
   return `${log.author}/${log.logId}` as LogKey
 }
 
-/** A head of ours; `own`: this installation writes the log. */
+/**
+ * A head of ours, as others are told: below a fork, and with every signature checked. `own`: this installation writes the
+ * log. `held`: how far it is held; entries after the head are not asked for again.
+ */
 export interface LocalHead extends WireHead {
   own: boolean
+  held: number
 }
 
 export interface LocalTopic {
@@ -36,7 +40,7 @@ export function updateHead(topic: LocalTopic, head: LocalHead): { previous: numb
 function isNewer(head: LocalHead, known: LocalHead): boolean {
   if (head.forkedAt !== known.forkedAt)
     return head.forkedAt !== undefined && head.forkedAt < (known.forkedAt ?? Infinity)
-  return head.seqNum > known.seqNum
+  return head.seqNum > known.seqNum || head.held !== known.held
 }
 
 /** Whether two holders of a log at the same height hold different entries there. */

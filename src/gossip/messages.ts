@@ -21,6 +21,9 @@ export const MAX_SLOT: number = 255
 export const MAX_HEADS: number = 200
 export const MAX_WANTS: number = 64
 export const MAX_ENTRIES: number = 256
+/** Entries on a link path and newest entries in one NEWEST; the pool of entry 2^53 has fewer than 128. */
+export const MAX_POOL: number = 128
+export const MAX_NEWEST: number = 64
 
 /** Why a link is closed. The first is no fault of anybody. */
 export type CloseReason =
@@ -86,10 +89,39 @@ export type EntriesMessage = {
   from: number
   entries: SentEntry[]
 }
+/** Please show the newest entries of a long log before all that comes before them: at most `count`. */
+export type WantNewestMessage = { type: 'want-newest'; slot: number; author: PublicKey; logId: bigint; count: number }
+/**
+ * The newest entries with their payloads, and the entries that link them to entry 1 (bamboo's certificate pool), of which
+ * only entry 1 needs its payload.
+ */
+export type NewestMessage = {
+  type: 'newest'
+  slot: number
+  author: PublicKey
+  logId: bigint
+  pool: SentEntry[]
+  newest: SentEntry[]
+}
 /** Two signed entries of the same author, log id and sequence number. */
 export type ForkMessage = { type: 'fork'; slot: number; first: Uint8Array; second: Uint8Array }
 
-export type SyncMessage = HaveMessage | WantMessage | EntriesMessage | ForkMessage
+export type SyncMessage =
+  | HaveMessage
+  | WantMessage
+  | EntriesMessage
+  | WantNewestMessage
+  | NewestMessage
+  | ForkMessage
+
+const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
+  'have',
+  'want',
+  'entries',
+  'want-newest',
+  'newest',
+  'fork',
+])
 
 export type Message =
   | SessionMessage
@@ -99,7 +131,12 @@ export type Message =
 
 /** Whether the message is about logs. */
 export function isSyncMessage(message: Message | UnknownMessage): message is SyncMessage {
-  return message.type === 'have' || message.type === 'want' || message.type === 'entries' || message.type === 'fork'
+  return SYNC_TYPES.has(message.type)
+}
+
+/** Whether the message carries entries with payloads, and so travels on the bulk lane, which has credit. */
+export function isBulkMessage(message: Message | UnknownMessage): message is EntriesMessage | NewestMessage {
+  return message.type === 'entries' || message.type === 'newest'
 }
 
 /** A message of a later version: skipped. */

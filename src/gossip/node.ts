@@ -1,7 +1,7 @@
 // The gossip half of a node: all links, one sync state machine, the store (DESIGN 3.3, 6). Everything asynchronous runs in
 // one line, so that the same inputs give the same run: in browsers, in tests and in the simulator.
 
-import { compareBytes, equalBytes, toHex } from '../bamboo/index.ts'
+import { compareBytes } from '../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Link } from '../ports/link.ts'
@@ -9,14 +9,13 @@ import type { Random } from '../ports/random.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { SLEEP_JUMP_MS } from './keepalive.ts'
-import { MAX_TOPICS, type CloseReason, type EntriesMessage, type ForkMessage, type SyncMessage } from './messages.ts'
+import { MAX_TOPICS, type CloseReason, type EntriesMessage, type NewestMessage, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
+import { countNodes, isTo, worseOf } from './node-links.ts'
 import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
 import { Sync, type SyncOutput } from './sync.ts'
+import { StoreWork, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
-
-/** An older link to the same node that is silent for this long gives way to a new one. */
-const SILENT_MS = 10_000
 
 export interface GossipPorts {
   store: GossipStore
@@ -40,6 +39,7 @@ export class GossipNode implements PeerLinkOwner {
   readonly #topics = new Map<FestivalId, Topic>()
   readonly #links = new Map<LinkId, PeerLink>()
   readonly #sync = new Sync()
+  readonly #work: StoreWork
   /** Links that wait for entries from the store. */
   readonly #loading = new Set<LinkId>()
   #line: Promise<void> = Promise.resolve()
@@ -51,6 +51,12 @@ export class GossipNode implements PeerLinkOwner {
     this.#events = events
     this.#nodeKey = createNodeKey(ports.random)
     this.#tickedAt = ports.clock.now()
+    this.#work = new StoreWork(ports.store, this.#sync, {
+      now: () => this.#now(),
+      follows: (festival) => this.#topics.has(festival),
+      reload: (festival) => void this.reload(festival),
+      onGrown: (festival, log) => this.#events.onGrown?.(festival, log),
+    })
   }
 
   get nodeKey(): Uint8Array {
@@ -161,8 +167,8 @@ export class GossipNode implements PeerLinkOwner {
 
   onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void {
     const outputs = this.#sync.message(link.id, festival, message, this.#now())
-    const isIngested = outputs.some((output) => output.kind === 'ingest')
-    if (!isIngested) link.release(bulkBytes)
+    const isStored = outputs.some((output) => output.kind === 'ingest' || output.kind === 'ingest-newest')
+    if (!isStored) link.release(bulkBytes)
     this.#run(outputs, bulkBytes)
     this.#pump()
   }
@@ -193,14 +199,12 @@ export class GossipNode implements PeerLinkOwner {
   async #load(link: PeerLink): Promise<void> {
     const serving = this.#sync.nextServing(link.id)
     const slot = serving === undefined ? undefined : link.slotOf(serving.festival)
-    const entries = serving === undefined || slot === undefined ? [] : await this.#ports.store.load(serving)
+    const message = serving === undefined || slot === undefined ? undefined : await this.#work.messageFor(serving, slot)
     this.#loading.delete(link.id)
     if (serving === undefined || !link.isLive) return
-    const { author, logId, from } = serving
-    this.#sync.served(link.id, serving, from + entries.length - 1)
-    if (slot !== undefined && entries.length > 0) {
-      link.sendBulk({ type: 'entries', slot, author, logId, from, entries })
-    }
+    if ('count' in serving) this.#sync.servedNewest(link.id, serving)
+    else this.#sync.served(link.id, serving, lastOf(message, serving.from))
+    if (message !== undefined) link.sendBulk(message)
   }
 
   #now(): number {
@@ -230,30 +234,17 @@ export class GossipNode implements PeerLinkOwner {
     for (const output of outputs) {
       const link = this.#links.get(output.link)
       if (output.kind === 'close') link?.close(output.reason)
-      else if (output.kind === 'keep-fork') void this.#enqueue(() => this.#keepFork(output))
-      else void this.#enqueue(() => this.#ingest(output, link, bulkBytes))
+      else this.#carryOut(output, link, bulkBytes)
     }
   }
 
-  async #ingest(
-    output: { link: LinkId; festival: FestivalId; message: EntriesMessage },
-    link: PeerLink | undefined,
-    bulkBytes: number,
-  ): Promise<void> {
-    const { festival, message } = output
-    const report = this.#topics.has(festival) ? await this.#ports.store.ingest(festival, message.entries) : {}
-    const outputs = this.#sync.ingested(output.link, festival, message, report, this.#now())
-    if (report.grown !== undefined) this.#events.onGrown?.(festival, report.grown)
-    if (report.error?.code === 'forked') void this.reload(festival)
-    link?.release(bulkBytes)
-    this.#run(outputs, 0)
-  }
-
-  async #keepFork(output: { link: LinkId; festival: FestivalId; message: ForkMessage }): Promise<void> {
-    const { first, second } = output.message
-    const { isValid, isNews } = await this.#ports.store.keepFork(first, second)
-    if (!isValid) this.#links.get(output.link)?.close('bad-entry')
-    if (isNews) void this.reload(output.festival)
+  #carryOut(output: StoreOutput, link: PeerLink | undefined, bulkBytes: number): void {
+    const finish = this.#work.begin(output)
+    void this.#enqueue(async () => {
+      const outputs = await finish()
+      link?.release(bulkBytes)
+      this.#run(outputs, 0)
+    })
   }
 
   /** One after the other. A store that throws costs this step, not the node. */
@@ -274,19 +265,10 @@ export class GossipNode implements PeerLinkOwner {
     const { peer } = fresh
     if (peer === undefined || compareBytes(this.nodeKey, peer) > 0) return
     const older = [...this.#links.values()].find((link) => link !== fresh && isTo(link, peer))
-    if (older === undefined) return
-    const isOlderSilent = this.#now() - older.heardAt >= SILENT_MS
-    const isFreshBetter = isOlderSilent || (fresh.role === 'initiator' && older.role === 'responder')
-    const loser = isFreshBetter ? older : fresh
-    loser.close('duplicate')
+    if (older !== undefined) worseOf(older, fresh, this.#now()).close('duplicate')
   }
 }
 
-/** How many different nodes these links lead to. */
-function countNodes(links: readonly PeerLink[]): number {
-  return new Set(links.map((link) => toHex(link.peer ?? new Uint8Array(0)))).size
-}
-
-function isTo(link: PeerLink, nodeKey: Uint8Array): boolean {
-  return link.isLive && link.peer !== undefined && equalBytes(link.peer, nodeKey)
+function lastOf(message: EntriesMessage | NewestMessage | undefined, from: number): number {
+  return from - 1 + (message?.type === 'entries' ? message.entries.length : 0)
 }

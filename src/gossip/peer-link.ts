@@ -11,6 +11,7 @@ import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
 import { IncomingLanes, OutgoingLanes } from './lanes.ts'
 import {
   TOKEN_LENGTH,
+  isBulkMessage,
   isSyncMessage,
   type CloseReason,
   type Message,
@@ -231,7 +232,7 @@ export class PeerLink {
   }
 
   #onLiveMessage(message: Message | UnknownMessage, bulkBytes: number): void {
-    if (message.type === 'entries' && bulkBytes === 0) {
+    if (isBulkMessage(message) && bulkBytes === 0) {
       // Only the bulk lane has credit: otherwise a peer could make us hold more than we store.
       this.close('protocol')
     } else if (isSyncMessage(message)) {

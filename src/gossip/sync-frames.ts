@@ -1,4 +1,4 @@
-// The bytes of the messages about logs: HAVE, WANT, ENTRIES, FORK (docs/protocol-gossip.md).
+// The bytes of the messages about logs: HAVE, WANT, ENTRIES, WANT_NEWEST, NEWEST, FORK (docs/protocol-gossip.md).
 
 import { MAX_ENTRY_LENGTH, MAX_SEQ_NUM, PUBLIC_KEY_LENGTH, fromHex, toHex } from '../bamboo/index.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
@@ -7,9 +7,10 @@ import {
   HEAD_HASH_LENGTH,
   MAX_ENTRIES,
   MAX_HEADS,
+  MAX_NEWEST,
+  MAX_POOL,
   MAX_SLOT,
   MAX_WANTS,
-  type EntriesMessage,
   type HavePart,
   type WireHead,
   type SentEntry,
@@ -34,7 +35,16 @@ export function writeSync(writer: WireWriter, message: SyncMessage): void {
       for (const want of message.wants) writeLog(writer, want).number(want.from).number(want.to)
       return
     case 'entries':
-      writeEntries(writer, message)
+      writeLog(writer, message).number(message.from)
+      writeEntries(writer, message.entries)
+      return
+    case 'want-newest':
+      writeLog(writer, message).number(message.count)
+      return
+    case 'newest':
+      writeLog(writer, message)
+      writeEntries(writer, message.pool)
+      writeEntries(writer, message.newest)
       return
     case 'fork':
       writer.sized(message.first).sized(message.second)
@@ -57,6 +67,13 @@ export function readSync(reader: WireReader, type: SyncMessage['type']): SyncMes
       const from = reader.number(MAX_SEQ_NUM)
       if (from === 0) reader.fail()
       return { type, slot, ...log, from, entries: reader.list(MAX_ENTRIES, () => readEntry(reader)) }
+    }
+    case 'want-newest':
+      return { type, slot, ...readLog(reader), count: reader.number(MAX_NEWEST) }
+    case 'newest': {
+      const log = readLog(reader)
+      const pool = reader.list(MAX_POOL, () => readEntry(reader))
+      return { type, slot, ...log, pool, newest: reader.list(MAX_NEWEST, () => readEntry(reader)) }
     }
     case 'fork':
       return { type, slot, first: reader.sized(MAX_ENTRY_LENGTH), second: reader.sized(MAX_ENTRY_LENGTH) }
@@ -95,9 +112,9 @@ function readWant(reader: WireReader): WantedRange {
   return { ...log, from, to }
 }
 
-function writeEntries(writer: WireWriter, message: EntriesMessage): void {
-  writeLog(writer, message).number(message.from).number(message.entries.length)
-  for (const { entry, payload } of message.entries) {
+function writeEntries(writer: WireWriter, entries: readonly SentEntry[]): void {
+  writer.number(entries.length)
+  for (const { entry, payload } of entries) {
     writer.sized(entry)
     // The length is one more than it is, so that "no payload" and "an empty payload" differ.
     writer.number(payload === undefined ? 0 : payload.length + 1)

@@ -3,12 +3,17 @@
 
 import type { FestivalId } from '../operations/ids.ts'
 import { MAX_HEADS, MAX_WANTS, type WireHead, type HavePart, type SyncMessage, type WantedRange } from './messages.ts'
-import { logKeyOf, type LocalTopic, type LogKey } from './local-topic.ts'
+import { logKeyOf, type LocalHead, type LocalTopic, type LogKey } from './local-topic.ts'
 
 /** Logs of one topic that are remembered per peer; more than any honest festival has. */
 const MAX_REMOTE_LOGS = 10_000
 /** Ranges that a peer may have waiting with us. */
 const MAX_SERVING = 64
+
+/** Logs whose newest entries a peer may be waiting for. */
+const MAX_SERVING_NEWEST = 8
+/** Newest entries that we ask for: about what a screen shows. */
+const NEWEST_COUNT = 32
 
 /** A longer piece of news is announced instead of pushed. */
 const MAX_PUSHED_ENTRIES = 64
@@ -16,6 +21,14 @@ const MAX_PUSHED_ENTRIES = 64
 /** A range to load and send. */
 export interface Serving extends WantedRange {
   festival: FestivalId
+}
+
+/** The newest entries of a log, with what links them to its beginning. */
+export interface ServingNewest {
+  festival: FestivalId
+  author: WireHead['author']
+  logId: bigint
+  count: number
 }
 
 export interface PeerTopic {
@@ -33,6 +46,8 @@ export interface PeerTopic {
   news: Set<LogKey>
   forks: Set<LogKey>
   wants: WantedRange[]
+  /** Long logs whose newest entries are shown before all that comes before them. */
+  newest: Map<LogKey, 'wanted' | 'asked' | 'came'>
 }
 
 export class SyncPeer {
@@ -40,6 +55,7 @@ export class SyncPeer {
   /** Fork proofs taken from this peer. */
   forksTaken = 0
   #serving: Serving[] = []
+  #servingNewest: ServingNewest[] = []
 
   share(festival: FestivalId, slot: number, now: number): void {
     this.topics.set(festival, {
@@ -51,13 +67,34 @@ export class SyncPeer {
       news: new Set(),
       forks: new Set(),
       wants: [],
+      newest: new Map(),
     })
   }
 
   unshare(festival: FestivalId): void {
     this.topics.delete(festival)
     this.#serving = this.#serving.filter((serving) => serving.festival !== festival)
+    this.#servingNewest = this.#servingNewest.filter((serving) => serving.festival !== festival)
   }
+
+  /** Asks for the newest entries of a log that it takes long to catch up with, once. */
+  askNewest(festival: FestivalId, key: LogKey): void {
+    const newest = this.topics.get(festival)?.newest
+    if (newest?.has(key) === false) newest.set(key, 'wanted')
+  }
+
+  /** Whether the newest entries of the log were asked for; true for the first answer only. */
+  expectsNewest(festival: FestivalId, key: LogKey): boolean {
+    const newest = this.topics.get(festival)?.newest
+    if (newest?.get(key) !== 'asked') return false
+    newest.set(key, 'came')
+    return true
+  }
+
+  serveNewest(serving: ServingNewest): void {
+    if (this.#servingNewest.length < MAX_SERVING_NEWEST) this.#servingNewest.push(serving)
+  }
+
 
   /** Remembers a head that the peer told; false when it was no news. */
   learn(festival: FestivalId, head: WireHead): boolean {
@@ -105,9 +142,13 @@ export class SyncPeer {
     if (others.length < MAX_SERVING) this.#serving = [...others, serving]
   }
 
-  /** The range whose entries are to be sent next. */
-  get serving(): Serving | undefined {
-    return this.#serving[0]
+  /** What is to be sent next: newest entries before any range. */
+  get serving(): Serving | ServingNewest | undefined {
+    return this.#servingNewest[0] ?? this.#serving[0]
+  }
+
+  servedNewest(serving: ServingNewest): void {
+    this.#servingNewest = this.#servingNewest.filter((each) => each !== serving)
   }
 
   /** `last` was the sequence number of the last entry sent; the rest of the range goes to the end of the queue. */
@@ -124,7 +165,8 @@ export class SyncPeer {
     for (const [festival, topic] of this.topics) {
       const local = locals.get(festival)
       if (local === undefined) continue
-      const message = nextFork(topic, local) ?? nextWant(topic) ?? nextNews(topic, local) ?? nextOfList(topic, local)
+      const asked = nextFork(topic, local) ?? nextNewest(topic) ?? nextWant(topic)
+      const message = asked ?? nextNews(topic, local) ?? nextOfList(topic, local)
       if (message !== undefined) return message
     }
     return undefined
@@ -136,6 +178,16 @@ function nextFork(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined 
     topic.forks.delete(key)
     const proof = local.forks.get(key)
     if (proof !== undefined) return { type: 'fork', slot: topic.slot, first: proof.first, second: proof.second }
+  }
+  return undefined
+}
+
+function nextNewest(topic: PeerTopic): SyncMessage | undefined {
+  for (const [key, state] of topic.newest) {
+    const head = topic.heads.get(key)
+    if (state !== 'wanted' || head === undefined) continue
+    topic.newest.set(key, 'asked')
+    return { type: 'want-newest', slot: topic.slot, author: head.author, logId: head.logId, count: NEWEST_COUNT }
   }
   return undefined
 }
@@ -163,6 +215,8 @@ function nextOfList(topic: PeerTopic, local: LocalTopic): SyncMessage | undefine
 }
 
 function have(topic: PeerTopic, local: LocalTopic, part: HavePart, keys: readonly LogKey[]): SyncMessage {
-  const heads = keys.flatMap((key) => local.heads.get(key) ?? [])
+  // Of a log that is held only provisionally so far there is nothing to tell.
+  const isTold = (head: LocalHead): boolean => head.seqNum > 0 || head.forkedAt !== undefined
+  const heads = keys.flatMap((key) => local.heads.get(key) ?? []).filter(isTold)
   return { type: 'have', slot: topic.slot, part, heads }
 }

@@ -13,22 +13,29 @@ import type {
   EntriesMessage,
   ForkMessage,
   HaveMessage,
-  WireHead,
+  NewestMessage,
   SyncMessage,
-  WantMessage,
+  WantedRange,
+  WireHead,
 } from './messages.ts'
-import { SyncPeer, type PeerTopic, type Serving } from './sync-peer.ts'
+import { SyncPeer, type PeerTopic, type Serving, type ServingNewest } from './sync-peer.ts'
+import { knowsLess, onWant, onWantNewest, probe } from './wants.ts'
 
 /** Heads are told again this often: what got lost by any accident is found then. */
 export const LIST_EVERY_MS: number = 5 * 60 * 1000
 /** Fork proofs that one link may have us verify. */
 const MAX_FORKS_PER_LINK = 256
+/** So many entries behind, the newest ones are asked for first, with what links them to the beginning. */
+const LONG_WAY = 256
 /** A full disk is tried again after this time. */
 const STORAGE_PAUSE_MS = 60_000
 
 /** What the owner of the state machine must do. */
 export type SyncOutput =
   | { kind: 'ingest'; link: LinkId; festival: FestivalId; message: EntriesMessage }
+  | { kind: 'ingest-newest'; link: LinkId; festival: FestivalId; message: NewestMessage }
+  /** A peer has told all its heads: ask it for payloads that we lack, by `wantPayloads`. */
+  | { kind: 'look-for-holes'; link: LinkId; festival: FestivalId }
   | { kind: 'keep-fork'; link: LinkId; festival: FestivalId; message: ForkMessage }
   | { kind: 'close'; link: LinkId; reason: CloseReason }
 
@@ -96,10 +103,15 @@ export class Sync {
       case 'have':
         this.#onHave(festival, local, peer, topic, message)
         this.#plan(now)
-        return []
+        return message.part === 'last' ? [{ kind: 'look-for-holes', link, festival }] : []
       case 'want':
         onWant(festival, local, peer, topic, message)
         return []
+      case 'want-newest':
+        onWantNewest(festival, local, peer, message)
+        return []
+      case 'newest':
+        return peer.expectsNewest(festival, logKeyOf(message)) ? [{ kind: 'ingest-newest', link, festival, message }] : []
       case 'entries':
         this.#onEntries(link, festival, peer, message, now)
         return [{ kind: 'ingest', link, festival, message }]
@@ -116,7 +128,7 @@ export class Sync {
     if (result.head !== undefined) {
       this.#advance(festival, local, result.head)
       this.#fetches.progress(festival, key, link, now)
-      this.#fetches.reached(festival, key, result.head.seqNum)
+      this.#fetches.reached(festival, key, result.head.held)
     }
     const outputs = result.error === undefined ? [] : this.#refused(link, festival, message, result.error, now)
     this.#plan(now)
@@ -128,9 +140,20 @@ export class Sync {
     return this.#peers.get(link)?.nextControl(this.#locals)
   }
 
-  /** The range that is to be loaded and sent next over a link. */
-  nextServing(link: LinkId): Serving | undefined {
+  /** What is to be loaded and sent next over a link. */
+  nextServing(link: LinkId): Serving | ServingNewest | undefined {
     return this.#peers.get(link)?.serving
+  }
+
+  servedNewest(link: LinkId, serving: ServingNewest): void {
+    this.#peers.get(link)?.servedNewest(serving)
+  }
+
+  /** Asks a peer for entries again that we hold without their payloads, as far as it holds the logs. */
+  wantPayloads(link: LinkId, festival: FestivalId, wants: readonly WantedRange[]): void {
+    const peer = this.#peers.get(link)
+    const held = wants.filter((want) => (peer?.heightOf(festival, logKeyOf(want)) ?? 0) >= want.to)
+    peer?.topics.get(festival)?.wants.push(...held)
   }
 
   /** Entries of the range up to `last` are on their way; `last` below `from` means that there are none. */
@@ -164,7 +187,7 @@ export class Sync {
       peer.learn(festival, head)
       const key = logKeyOf(head)
       const mine = local.heads.get(key)
-      if ((mine?.seqNum ?? 0) < head.seqNum) this.#fallBehind(festival, key)
+      if ((mine?.held ?? 0) < head.seqNum) this.#fallBehind(festival, key)
       if (mine !== undefined && disagree(mine, head)) topic.wants.push(probe(head))
       if (local.forks.has(key) && knowsLess(head, local.forks.get(key))) topic.forks.add(key)
     }
@@ -178,7 +201,7 @@ export class Sync {
     if (last <= peer.heightOf(festival, key)) return
     // The hash of that entry is not known before it is decoded; nobody compares with it.
     peer.learn(festival, { author: message.author, logId: message.logId, seqNum: last, hash: NO_HASH })
-    if (last > (this.#locals.get(festival)?.heads.get(key)?.seqNum ?? 0)) this.#fallBehind(festival, key)
+    if (last > (this.#locals.get(festival)?.heads.get(key)?.held ?? 0)) this.#fallBehind(festival, key)
   }
 
   #onFork(link: LinkId, festival: FestivalId, peer: SyncPeer, message: ForkMessage): SyncOutput[] {
@@ -255,7 +278,7 @@ export class Sync {
   #planLog(festival: FestivalId, keys: Set<LogKey>, key: LogKey, now: number): void {
     if (this.#fetches.isFetching(festival, key)) return
     const mine = this.#locals.get(festival)?.heads.get(key)
-    const height = mine?.seqNum ?? 0
+    const height = mine?.held ?? 0
     const holders = [...this.#peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
     if (holders.length === 0 || mine?.forkedAt !== undefined) {
       keys.delete(key)
@@ -267,26 +290,9 @@ export class Sync {
     const head = topic?.heads.get(key)
     if (link === undefined || topic === undefined || head === undefined) return
     this.#fetches.begin(festival, key, link, head.seqNum, now)
+    if (head.seqNum - height >= LONG_WAY) this.#peers.get(link)?.askNewest(festival, key)
     topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to: head.seqNum })
   }
 }
 
 const NO_HASH = new Uint8Array(16)
-
-function probe(head: WireHead): { author: WireHead['author']; logId: bigint; from: number; to: number } {
-  return { author: head.author, logId: head.logId, from: head.seqNum, to: head.seqNum }
-}
-
-function knowsLess(head: WireHead, proof: ForkProof | undefined): boolean {
-  return proof !== undefined && (head.forkedAt === undefined || head.forkedAt > proof.seqNum)
-}
-
-function onWant(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: WantMessage): void {
-  for (const want of message.wants) {
-    const key = logKeyOf(want)
-    const mine = local.heads.get(key)
-    if (mine?.forkedAt !== undefined) topic.forks.add(key)
-    const to = Math.min(want.to, mine?.seqNum ?? 0)
-    if (to >= want.from) peer.serve({ festival, author: want.author, logId: want.logId, from: want.from, to })
-  }
-}

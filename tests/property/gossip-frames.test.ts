@@ -58,6 +58,19 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ type: fc.constant('want' as const), slot, wants: fc.array(want, { maxLength: 64 }) }),
   fc.record({ type: fc.constant('entries' as const), slot, ...log, from: seqNum, entries: fc.array(sentEntry) }),
   fc.record({
+    type: fc.constant('want-newest' as const),
+    slot,
+    ...log,
+    count: fc.integer({ min: 0, max: 64 }),
+  }),
+  fc.record({
+    type: fc.constant('newest' as const),
+    slot,
+    ...log,
+    pool: fc.array(sentEntry, { maxLength: 128 }),
+    newest: fc.array(sentEntry, { maxLength: 64 }),
+  }),
+  fc.record({
     type: fc.constant('fork' as const),
     slot,
     first: fc.uint8Array({ maxLength: 300 }),
@@ -78,7 +91,7 @@ describe('a gossip message', () => {
   it('fits into a control frame unless it carries entries', () => {
     fc.assert(
       fc.property(message, (original) => {
-        fc.pre(original.type !== 'entries')
+        fc.pre(original.type !== 'entries' && original.type !== 'newest')
         expect(encodeMessage(original).length).toBeLessThanOrEqual(MAX_CONTROL_LENGTH)
       }),
     )

@@ -1,0 +1,109 @@
+// What sync wants of the store, carried out (DESIGN 3.3, 6): entries in and out, fork proofs, payloads that are missing. Runs
+// one thing after the other, in the line of `node.ts`.
+
+import type { CheckedBatch } from '../log/ingest.ts'
+import type { FestivalId } from '../operations/ids.ts'
+import type { LinkId } from './fetches.ts'
+import type { GossipStore } from './gossip-store.ts'
+import { reactionTo } from './ingest-reaction.ts'
+import type { EntriesMessage, ForkMessage, NewestMessage } from './messages.ts'
+import type { Sync, SyncOutput } from './sync.ts'
+import type { Serving, ServingNewest } from './sync-peer.ts'
+
+/** Outputs that need the store. */
+export type StoreOutput = Exclude<SyncOutput, { kind: 'close' }>
+
+/** What the work needs of its node. */
+export interface StoreWorkOwner {
+  now: () => number
+  follows: (festival: FestivalId) => boolean
+  /** The store's heads and proofs changed otherwise than by appending. */
+  reload: (festival: FestivalId) => void
+  onGrown: (festival: FestivalId, log: number) => void
+}
+
+export class StoreWork {
+  readonly #store: GossipStore
+  readonly #sync: Sync
+  readonly #owner: StoreWorkOwner
+
+  constructor(store: GossipStore, sync: Sync, owner: StoreWorkOwner) {
+    this.#store = store
+    this.#sync = sync
+    this.#owner = owner
+  }
+
+  /**
+   * Starts what may run beside the line: the verification of entries, as far ahead as peers have credits to send. The value
+   * does the rest, and says what follows from it.
+   */
+  begin(output: StoreOutput): () => Promise<SyncOutput[]> {
+    if (output.kind !== 'ingest') return () => this.#run(output)
+    const isWanted = this.#owner.follows(output.festival)
+    const checked = isWanted ? this.#store.check(output.message.entries) : undefined
+    // Whose turn it is will hear of it; a line that ended has no turns.
+    checked?.catch(() => undefined)
+    return () => this.#ingest(output, checked)
+  }
+
+  async #run(output: Exclude<StoreOutput, { kind: 'ingest' }>): Promise<SyncOutput[]> {
+    switch (output.kind) {
+      case 'ingest-newest':
+        return this.#ingestNewest(output)
+      case 'keep-fork':
+        return this.#keepFork(output)
+      case 'look-for-holes':
+        this.#sync.wantPayloads(output.link, output.festival, await this.#store.holes(output.festival))
+        return []
+    }
+  }
+
+  /** The message that serves; undefined when nothing is held to serve with. `slot` is ours. */
+  async messageFor(
+    serving: Serving | ServingNewest,
+    slot: number,
+  ): Promise<EntriesMessage | NewestMessage | undefined> {
+    const { author, logId } = serving
+    if ('count' in serving) {
+      const found = await this.#store.newest(author, logId, serving.count)
+      return found === undefined ? undefined : { type: 'newest', slot, author, logId, ...found }
+    }
+    const entries = await this.#store.load(serving)
+    return entries.length === 0 ? undefined : { type: 'entries', slot, author, logId, from: serving.from, entries }
+  }
+
+  async #ingest(
+    { link, festival, message }: StoreInput<EntriesMessage>,
+    checked: Promise<CheckedBatch> | undefined,
+  ): Promise<SyncOutput[]> {
+    const { follows, onGrown, reload, now } = this.#owner
+    const batch = await checked
+    const report = batch !== undefined && follows(festival) ? await this.#store.ingest(festival, batch) : {}
+    const outputs = this.#sync.ingested(link, festival, message, report, now())
+    if (report.grown !== undefined) onGrown(festival, report.grown)
+    if (report.error?.code === 'forked') reload(festival)
+    return outputs
+  }
+
+  async #ingestNewest({ link, festival, message }: StoreInput<NewestMessage>): Promise<SyncOutput[]> {
+    const { follows, onGrown, reload } = this.#owner
+    const report = follows(festival) ? await this.#store.ingestNewest(festival, message) : {}
+    if (report.grown !== undefined) onGrown(festival, report.grown)
+    if (report.error?.code === 'forked') reload(festival)
+    // What it can not show now comes in order anyway; only what nobody honest sends costs the link.
+    const isDishonest = report.error !== undefined && reactionTo(report.error.code) === 'close'
+    return isDishonest ? [{ kind: 'close', link, reason: 'bad-entry' }] : []
+  }
+
+  async #keepFork({ link, festival, message }: StoreInput<ForkMessage>): Promise<SyncOutput[]> {
+    const { isValid, isNews } = await this.#store.keepFork(message.first, message.second)
+    if (isNews) this.#owner.reload(festival)
+    return isValid ? [] : [{ kind: 'close', link, reason: 'bad-entry' }]
+  }
+}
+
+interface StoreInput<Message> {
+  link: LinkId
+  festival: FestivalId
+  message: Message
+}
