@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{unit,property,conformance,simulation}/**/*.test.{ts,tsx}'],
+          include: ['tests/{unit,property,conformance,simulation,fuzz}/**/*.test.{ts,tsx}'],
           environment: 'node',
           testTimeout: 20_000,
         },

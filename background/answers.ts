@@ -9,6 +9,7 @@ import type { Operation } from '../src/operations/operation.ts'
 import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
+import { unready } from './readiness.ts'
 
 export interface Answer {
   decision: 'grant' | 'deny'
@@ -35,7 +36,9 @@ export async function checkedRequest(
   ])
   const answers = [...new Map([...ofResource, ...ofRequest].map((row) => [row.id, row])).values()]
   const checked = checkAnswer({ me, decision, request, resource, event, answers })
-  return checked.ok ? ok(request) : err({ code: checked.error.code })
+  if (!checked.ok) return err({ code: checked.error.code })
+  const reason = await unready(db, [resource, request, event])
+  return reason === undefined ? ok(request) : err({ code: reason })
 }
 
 /** The operation that answers a request for its whole interval. */

@@ -2,13 +2,14 @@
 // rest of background look again. A worker may die after any line; the same call with the same id finishes the work.
 
 import { projectAll } from '../src/adapters/dexie/projector.ts'
-import type { EntryHash, FestivalId, PublicKey } from '../src/operations/ids.ts'
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { Membership } from '../src/ports/log-store.ts'
-import type { Receipt, Step } from '../src/log/publication.ts'
+import type { Publication, Receipt, Step } from '../src/log/publication.ts'
 import { publish } from '../src/log/publish.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
+import { homeLogId, stopLeftLogs } from './own-logs.ts'
 import { publishRefusal } from './panel-errors.ts'
 
 /** A receipt as it is stored with its command and given to pages: the log id in decimal. */
@@ -23,12 +24,17 @@ export interface OwnReceipt {
 export type OwnReceipts = [OwnReceipt, ...OwnReceipt[]]
 
 export interface OwnAppend {
-  /** Runs once however often it is asked: `panel:<id>`, `policy:<request>`, `approval:<id>`. */
+  /** Runs once however often it is asked: `panel:<id>`, `policy:<request>/<log id>`, `approval:<id>`. */
   id: string
   persona: PublicKey
   festival: FestivalId | 'new'
   /** Checks against what is true now and says what to write. Not called when the id was written already. */
   prepare: () => Promise<Result<readonly Step[], PanelError>>
+  /**
+   * The resource that the steps change. When it lives in an older log of mine, a person continues that log by changing it;
+   * a policy never does (DESIGN 4.2).
+   */
+  changes?: { resource: ObjectId; by: 'person' | 'policy' }
   membership?: (festival: FestivalId) => Membership
 }
 
@@ -47,19 +53,32 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
   const { store, wallet, locks, random, clock } = context
   const earlier = await store.commandResult(own.id)
   if (earlier !== undefined) return ok(earlier as OwnReceipts)
+  // Panels may be faster than the look at what changed.
+  if (own.festival !== 'new') await stopLeftLogs(context, [own.festival])
   const steps = await own.prepare()
   if (!steps.ok) return steps
   const { membership } = own
+  const home = await homeWords(context, own.changes)
   const published = await publish(
     { store, locks, random, clock, signer: wallet.signerFor(own.persona) },
     {
       festival: own.festival,
       steps: steps.value,
+      ...home,
       value: plainReceipts,
       command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
     },
   )
   return published.ok ? published : err(publishRefusal(published.error))
+}
+
+async function homeWords(
+  context: Context,
+  changes: OwnAppend['changes'],
+): Promise<Pick<Publication<OwnReceipts>, 'continues' | 'onlyIn'>> {
+  const home = changes === undefined ? undefined : await homeLogId(context, changes.resource)
+  if (home === undefined) return {}
+  return changes?.by === 'person' ? { continues: [home] } : { onlyIn: home }
 }
 
 function announce(context: Context, target: FestivalId | 'new', [first]: OwnReceipts): void {

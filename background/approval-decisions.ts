@@ -8,7 +8,7 @@ import { readApprovals } from '../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../src/adapters/dexie/schema.ts'
 import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/operation.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
-import type { PanelContract, PanelError } from '../messages/panel.ts'
+import type { PanelContract, PanelError, PanelErrorCode } from '../messages/panel.ts'
 import { checkedRequest } from './answers.ts'
 import { append, type OwnReceipts } from './append.ts'
 import type { Approvals } from './approvals.ts'
@@ -27,6 +27,8 @@ export interface DecisionPorts extends Context {
 }
 
 const YEAR_MS = 366 * 24 * 3600 * 1000
+/** Refusals that leave the prompt open: deciding again later may succeed. */
+const PASSING: ReadonlySet<PanelErrorCode> = new Set(['not-available', 'locked', 'still-checking', 'not-complete'])
 
 /** Carries out a decision. Deciding again what was decided is fine and changes nothing. */
 export async function decide(ports: DecisionPorts, decision: Decision): Promise<Done> {
@@ -99,11 +101,12 @@ async function authorize(ports: DecisionPorts, row: ApprovalRow, persona: Public
       const checked = await checkBeforeSigning(ports, row, persona, operation)
       return checked.ok ? ok([() => checked.value]) : checked
     },
+    changes: { resource: request.resource, by: 'person' },
   })
   if (!written.ok) {
     // Nothing that the user could change: the page gets to know at once.
-    const isFinal = written.error.code !== 'not-available' && written.error.code !== 'locked'
-    if (isFinal) await ports.approvals.settle(row.id, 'cancelled', pageRefusalOf(written.error))
+    if (!PASSING.has(written.error.code))
+      await ports.approvals.settle(row.id, 'cancelled', pageRefusalOf(written.error))
     return written
   }
   await ports.approvals.settle(row.id, 'approved', { ok: true, value: receiptForPage(written.value) })

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import type { PanelCommand, PanelError, PanelParams, PanelResponse } from '../messages/panel.ts'
 import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
+import { bundleHandlers } from './handlers/bundle.ts'
 import { eventHandlers } from './handlers/event.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
@@ -21,6 +22,7 @@ const handlers: Handlers = {
   ...answerHandlers,
   ...networkHandlers,
   ...siteHandlers,
+  ...bundleHandlers,
 }
 
 export class Commands {

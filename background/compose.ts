@@ -12,6 +12,7 @@ import { Commands } from './commands.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { Network, type NetworkHost } from './network.ts'
+import { stopLeftLogs } from './own-logs.ts'
 import { PageApi } from './page-api.ts'
 import type { PageContext } from './page-methods.ts'
 import { runQuery } from './page-query.ts'
@@ -61,6 +62,7 @@ export function composeBackground(outside: Outside): Background {
   })
   const pages: PageApi = new PageApi(context, subscriptions)
   const reactor: Reactor = new Reactor(async (festivals) => {
+    await stopLeftLogs(context, festivals)
     await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(festivals)])
   })
   return {

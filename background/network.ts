@@ -1,6 +1,7 @@
-// Decides when the network half exists (DESIGN 3.1): while the user is online and follows a festival. Where it lives is
-// the host's business: an offscreen document in Chromium, this page in Firefox.
+// Decides when the network half exists (DESIGN 3.1): while the user is online and follows a festival, and while files are
+// imported. Where it lives is the host's business: an offscreen document in Chromium, this page in Firefox.
 
+import { hasIngestWork } from '../src/adapters/dexie/import-rows.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
@@ -10,7 +11,7 @@ import type { FromNetwork, SignalResult, SignalStep, ToNetwork } from '../messag
 
 /** Where the network half runs. Starting twice and stopping twice is fine. */
 export interface NetworkHost {
-  /** How often a stopped background is woken while online to see that the half is still there, in minutes. */
+  /** How often a stopped background is woken to see that the half is still there while online, in minutes. */
   readonly wakeMinutes: number
   start(): Promise<void>
   stop(): Promise<void>
@@ -18,6 +19,8 @@ export interface NetworkHost {
   send(message: ToNetwork): void
   /** A document of ours connected that runs the half; only where it lives in one. */
   attach?(port: Port): void
+  /** The half ended, and nobody stopped it. */
+  onLost?: (() => void) | undefined
 }
 
 /** What the rest of background asks of the network. */
@@ -38,6 +41,8 @@ interface NetworkPorts {
 }
 
 const SIGNAL_TIMEOUT_MS = 60_000
+/** The same while files are imported: somebody is waiting. */
+const IMPORT_WAKE_MINUTES = 0.5
 /** Only wakes: whoever starts looks after the network half by itself. */
 const WAKE_ALARM = 'network'
 
@@ -49,6 +54,7 @@ export class Network implements NetworkControl {
 
   constructor(ports: NetworkPorts) {
     this.#ports = ports
+    ports.host.onLost = () => void this.refresh()
   }
 
   send(message: ToNetwork): void {
@@ -78,8 +84,16 @@ export class Network implements NetworkControl {
 
   /** A message from the network half. */
   receive(message: FromNetwork): void {
-    if (message.kind === 'changed') this.#ports.changed(message.festivals)
-    else this.#settle(message.id, message.result)
+    switch (message.kind) {
+      case 'changed':
+        this.#ports.changed(message.festivals)
+        return
+      case 'imported':
+        void this.refresh()
+        return
+      case 'signalled':
+        this.#settle(message.id, message.result)
+    }
   }
 
   #settle(id: number, result: SignalResult): void {
@@ -90,10 +104,12 @@ export class Network implements NetworkControl {
   async #apply(): Promise<void> {
     const { alarms, db, host } = this.#ports
     const isOnline = (await readSetting(db, 'online')) === true
-    if (isOnline && (await db.memberships.count()) > 0) {
-      alarms.create(WAKE_ALARM, { periodInMinutes: host.wakeMinutes })
+    const isImporting = await hasIngestWork(db)
+    if (isImporting || (isOnline && (await db.memberships.count()) > 0)) {
+      alarms.create(WAKE_ALARM, { periodInMinutes: isImporting ? IMPORT_WAKE_MINUTES : host.wakeMinutes })
       await host.start()
       host.send({ kind: 'refresh' })
+      if (isImporting) host.send({ kind: 'imports' })
     } else {
       await alarms.clear(WAKE_ALARM)
       await host.stop()

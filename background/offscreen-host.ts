@@ -12,6 +12,7 @@ const OFFSCREEN_PATH = 'network/offscreen.html'
 export class OffscreenHost implements NetworkHost {
   // The document outlives the worker; only a crash ends it.
   readonly wakeMinutes: number = 5
+  onLost: (() => void) | undefined
   readonly #offscreen: OffscreenApi
   readonly #receive: (message: FromNetwork) => void
   readonly #callDocument: () => void
@@ -49,7 +50,9 @@ export class OffscreenHost implements NetworkHost {
     this.#port = port
     port.onMessage.addListener((message) => this.#receive(message as FromNetwork))
     port.onDisconnect.addListener(() => {
-      if (this.#port === port) this.#port = undefined
+      if (this.#port !== port) return
+      this.#port = undefined
+      this.onLost?.()
     })
     for (const message of this.#waiting.splice(0)) this.send(message)
   }
@@ -67,8 +70,8 @@ export class OffscreenHost implements NetworkHost {
     try {
       await this.#offscreen.createDocument({
         url: OFFSCREEN_PATH,
-        reasons: ['WEB_RTC'],
-        justification: 'Keeps the connections to the other people of your festivals.',
+        reasons: ['WEB_RTC', 'WORKERS'],
+        justification: 'Keeps the connections to the other people of your festivals, and checks signatures.',
       })
     } catch (cause) {
       // Somebody else of us was faster, which is as good.

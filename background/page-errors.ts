@@ -32,7 +32,9 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   retired: 'Conflict',
   cancelled: 'Conflict',
   'approval-changed': 'Conflict',
-  'log-stopped': 'Frozen',
+  'still-checking': 'Conflict',
+  'not-complete': 'Conflict',
+  'log-ended': 'Frozen',
   'storage-full': 'StorageFull',
   'no-persona': 'Unauthorized',
   'not-your-resource': 'Unauthorized',
@@ -57,6 +59,11 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'code-expired': 'InvalidParams',
   'tracker-not-one': 'InvalidParams',
   'ice-server-not-one': 'InvalidParams',
+  'unknown-import': 'InvalidParams',
+  'bundle-not-one': 'InvalidParams',
+  'bundle-damaged': 'InvalidParams',
+  'bundle-unsupported': 'InvalidParams',
+  'bundle-uninvited': 'InvalidParams',
 }
 
 /** What a page is told when a panel would be told `error`; the reason only where the page can act on it. */

@@ -23,8 +23,8 @@ export function publishRefusal(error: PublishError): PanelError {
       return { code: 'too-long', data: { limit: error.limit } }
     case 'signer-failed':
       return { code: 'locked' }
-    case 'log-stopped':
-      return { code: 'log-stopped', data: { reason: error.reason } }
+    case 'log-ended':
+      return { code: error.code }
     case 'storage-full':
     case 'quota-exceeded':
       return { code: 'storage-full' }
@@ -35,6 +35,7 @@ export function publishRefusal(error: PublishError): PanelError {
     case 'unknown-operation':
     case 'newer-version':
     case 'misplaced-operation':
+    case 'not-home':
     case 'contended':
     case 'storage-failed':
       return { code: 'internal', data: { reason: error.code } }

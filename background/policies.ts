@@ -9,9 +9,12 @@ import { firstComeFirstServed } from '../src/festival/policies/first-come-first-
 import { manual } from '../src/festival/policies/manual.ts'
 import type { Policy, PolicyKind } from '../src/festival/policies/policy.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { StoredLog } from '../src/ports/log-store.ts'
 import { answerSteps } from './answers.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
+import { activeLog } from './own-logs.ts'
+import { decidable } from './readiness.ts'
 
 const policies: ReadonlyMap<PolicyKind, Policy> = new Map(
   [firstComeFirstServed, manual].map((policy) => [policy.kind, policy]),
@@ -34,7 +37,11 @@ export async function runPolicies(context: Context, festivals: readonly Festival
 }
 
 async function runFestival(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
-  const rows = await readFestivalRows(context.db, festival)
+  const active = await activeLog(context, festival, me)
+  // The next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
+  if (active === undefined) return
+  const all = await readFestivalRows(context.db, festival)
+  const rows = await decidable(context.db, all, { festival, me, active: active.id })
   const keys = await orderKeys(context, me, rows)
   const decisions = await decidePending(rows, me, {
     policies,
@@ -42,22 +49,27 @@ async function runFestival(context: Context, festival: FestivalId, me: PublicKey
     tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
     withDeadline,
   })
-  for (const decision of decisions) await answer(context, me, decision)
+  for (const decision of decisions) await answer(context, active, decision)
 }
 
+/** Once per log: when a fork or another browser displaced the answer, the request waits again where the resource lives now. */
 async function answer(
   context: Context,
-  me: PublicKey,
+  { author: me, logId }: StoredLog,
   { request, resource, decision }: PendingDecision,
 ): Promise<void> {
   if (decision.kind !== 'grant' && decision.kind !== 'deny') return
   const note = decision.kind === 'deny' ? decision.reason : undefined
+  const id = `policy:${request.id}/${logId}`
+  // Written, and without effect as far as we know: writing it again would change nothing, and neither would looking again.
+  if ((await context.store.commandResult(id)) !== undefined) return
   const given = { decision: decision.kind, by: resource.policy.kind, note } as const
   await append(context, {
-    id: `policy:${request.id}`,
+    id,
     persona: me,
     festival: request.festival,
     prepare: () => answerSteps(context, me, request.id, given),
+    changes: { resource: resource.id, by: 'policy' },
   })
 }
 

@@ -13,19 +13,13 @@ import {
   verifyHeader,
   yamfHash,
 } from '../src/bamboo/index.ts'
-import type { Measurement, Unit } from './measurement.ts'
+import type { Measurement } from './measurement.ts'
+import { takeTurns, type Way } from './turns.ts'
 
-const ROUNDS = 21
 const AUTHORS = 8
 /** As many at once as `src/log` has. */
 const IN_FLIGHT = 64
 const ROUND_BYTES = 4 * 1024 * 1024
-
-/** One way of doing the work: runs one round and says how much was done. */
-interface Way {
-  readonly what: string
-  readonly round: () => Promise<number>
-}
 
 export async function measureCore(): Promise<Measurement[]> {
   await prepareHashing()
@@ -37,30 +31,6 @@ export async function measureCore(): Promise<Measurement[]> {
     ...(await takeTurns('MB/s', hashWays('entry of 298 bytes', 298))),
     ...(await takeTurns('MB/s', hashWays('payload of 64 KiB', 65_536))),
   ]
-}
-
-/** Rates per second of all ways, in rounds; the first round only warms up. The last way is what others are compared with. */
-async function takeTurns(unit: Unit, ways: readonly Way[]): Promise<Measurement[]> {
-  const measured = ways.map(({ what }) => ({ what, where: 'Node', unit, samples: [] as number[] }))
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [index, way] of ways.entries()) {
-      const start = performance.now()
-      const amount = await way.round()
-      if (round > 0) measured[index]?.samples.push((amount / (performance.now() - start)) * 1000)
-    }
-  }
-  return [...measured, ...ratios(measured)]
-}
-
-/** How many times faster than the last way, round by round: both halves of a round saw the same machine. */
-function ratios(measured: readonly Measurement[]): Measurement[] {
-  const slowest = measured.at(-1)
-  return measured.slice(0, -1).map(({ what, where, samples }) => ({
-    what: `${what}, faster than ${slowest?.what.split(': ').at(-1) ?? ''}`,
-    where,
-    unit: '×',
-    samples: samples.map((rate, round) => rate / (slowest?.samples[round] ?? rate)),
-  }))
 }
 
 async function signedEntries(): Promise<Uint8Array[]> {

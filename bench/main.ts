@@ -3,13 +3,17 @@
 import { measureApproval } from './approval.ts'
 import { measureCore } from './core.ts'
 import { measureJoin } from './join.ts'
+import { measureLog } from './log.ts'
 import type { Measurement } from './measurement.ts'
+import { measurePeers } from './peers.ts'
 import { measurePopup } from './popup.ts'
 import { conditions, lines, saveResults, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
 
 const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   core: measureCore,
+  log: measureLog,
+  peers: measurePeers,
   restart: measureRestart,
   popup: measurePopup,
   join: measureJoin,

@@ -14,6 +14,7 @@ export const WORKER_CHANNEL = 'p2panda-worker'
 export type ToNetworkWire =
   | { kind: 'published'; festival: FestivalId; author: PublicKey; logId: string }
   | { kind: 'refresh' }
+  | { kind: 'imports' }
   | { kind: 'signal'; id: number; step: SignalStep }
 
 export function toNetworkWire(message: ToNetwork): ToNetworkWire {

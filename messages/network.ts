@@ -10,6 +10,8 @@ export type ToNetwork =
   | { kind: 'published'; festival: FestivalId; author: PublicKey; logId: bigint }
   /** Settings or memberships changed: read them again from the database. */
   | { kind: 'refresh' }
+  /** The table `imports` changed: begin, go on or stop. */
+  | { kind: 'imports' }
   | { kind: 'signal'; id: number; step: SignalStep }
 
 export type SignalStep =
@@ -20,7 +22,10 @@ export type SignalStep =
 /** network → background */
 export type FromNetwork =
   /** Foreign entries are in the database: policies, badge and page subscriptions look again. */
-  { kind: 'changed'; festivals: FestivalId[] } | { kind: 'signalled'; id: number; result: SignalResult }
+  | { kind: 'changed'; festivals: FestivalId[] }
+  /** No import is left to do: the half may end when nobody is online. */
+  | { kind: 'imported' }
+  | { kind: 'signalled'; id: number; result: SignalResult }
 
 export type SignalResult =
   | { ok: true; value: { text: string; festival: FestivalId } }

@@ -42,6 +42,11 @@ export interface PanelContract {
   'network.offer': [{ festival: FestivalId }, { code: string }]
   'network.answer': [{ code: string }, { reply: string; festival: FestivalId }]
   'network.complete': [{ reply: string }, Record<string, never>]
+  /** Begins or goes on with a file that a panel put into the table `imports`: only looks (`check`), or adds it. */
+  'import.start': [{ import: number; kind: 'check' | 'add' }, Record<string, never>]
+  'import.pause': [{ import: number }, Record<string, never>]
+  /** Forgets the file; what was added stays. */
+  'import.remove': [{ import: number }, Record<string, never>]
   'approval.decide': [
     (
       | { approval: string; decision: 'approve'; scopes?: string[]; until?: number }
@@ -82,10 +87,17 @@ export type PanelErrorCode =
   | 'tracker-not-one'
   | 'ice-server-not-one'
   | 'offline' // connecting by hand needs the network to be on
+  | 'unknown-import'
+  | 'bundle-not-one' // the file is no bundle
+  | 'bundle-unsupported' // made by a newer version
+  | 'bundle-damaged' // its beginning can not be read
+  | 'bundle-uninvited' // has a festival that is not followed here, and no invite to it
   | 'unknown-approval'
   | 'approval-changed' // what was shown is not what would be signed any more
   | 'locked'
-  | 'log-stopped' // this installation may not write this log any more
+  | 'still-checking' // signatures of what it is about are not all checked yet
+  | 'not-complete' // it goes on in a log that is not here yet
+  | 'log-ended' // the persona left the festival for good
   | 'storage-full'
   | 'internal'
 

@@ -9,6 +9,7 @@ import { DEFAULT_ICE_SERVERS, readSetting } from '../src/adapters/dexie/settings
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
+import { createVerifierPool, type VerifierPool } from '../src/adapters/web/verifier-pool.ts'
 import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
 import { usableServers } from '../src/adapters/webrtc/usable-servers.ts'
 import { DIAL_TIMES, WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
@@ -19,6 +20,7 @@ import { Rendezvous, type MeetingTopic, type RendezvousPorts } from '../src/goss
 import { createSealer } from '../src/gossip/sealer.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
+import { Imports } from './imports.ts'
 import { ManualConnection } from './manual-connection.ts'
 import { Projection } from './projection.ts'
 import { Status } from './status.ts'
@@ -59,6 +61,8 @@ class Network {
   readonly #trackers: Trackers
   readonly #status: Status
   readonly #projection: Projection
+  readonly #imports: Imports
+  readonly #verifier: VerifierPool
   #topics: MeetingTopic[] = []
   #iceServers: IceServerAddress[] = []
   /** The lines of the setting that these were made of. */
@@ -77,9 +81,22 @@ class Network {
     const [clock, random] = [systemClock, cryptoRandom]
     this.#status = new Status(db, () => this.#statusRow())
     this.#projection = new Projection(db, (festivals) => send({ kind: 'changed', festivals }))
+    const store = new DexieLogStore(db)
+    this.#verifier = createVerifierPool()
     this.#node = new GossipNode(
-      { store: gossipStore(new DexieLogStore(db)), clock, random },
+      { store: gossipStore(store, this.#verifier), clock, random },
       { onGrown: (_festival, log) => this.#projection.add(log), onPeers: () => this.#status.changed() },
+    )
+    this.#imports = new Imports(
+      {
+        db,
+        store,
+        clock,
+        verifier: this.#verifier,
+        onStored: () => this.#projection.addAll(),
+        onChecked: (festival) => this.#checked(festival),
+      },
+      () => send({ kind: 'imported' }),
     )
     const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
     budget.onExhausted = onExhausted
@@ -104,6 +121,7 @@ class Network {
 
   start(): void {
     this.#projection.catchUp()
+    this.#imports.look()
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
     globalThis.addEventListener?.('online', this.#onNetworkBack)
     void this.#refresh()
@@ -116,6 +134,9 @@ class Network {
         return
       case 'refresh':
         void this.#refresh()
+        return
+      case 'imports':
+        this.#imports.look()
         return
       case 'signal':
         void this.#signal(message.id, message.step)
@@ -130,7 +151,8 @@ class Network {
     this.#rendezvous.close()
     this.#node.close(true)
     for (const dialer of this.#dialers) dialer.close()
-    await Promise.all([stopped, this.#node.idle()])
+    await Promise.all([stopped, this.#node.idle(), this.#imports.stop()])
+    this.#verifier.close()
   }
 
   #tick(): void {
@@ -152,6 +174,8 @@ class Network {
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
     if (isOnline) this.#useIceServers(iceServers)
+    // An import may keep this half alive; nobody stays linked to it.
+    else if (wasOnline) this.#node.close()
     this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
       festival,
       key: topicKey,
@@ -169,6 +193,13 @@ class Network {
     if (lines.join('\n') === this.#iceLines) return
     this.#iceLines = lines.join('\n')
     this.#iceServers = usableServers(lines.flatMap((line) => parseIceServer(line) ?? []))
+  }
+
+  /** What a log says without its signatures is neither told to others nor answered; now it may be. */
+  #checked(festival: FestivalId): void {
+    this.#projection.addAll()
+    this.#send({ kind: 'changed', festivals: [festival] })
+    void this.#node.reload(festival)
   }
 
   async #signal(id: number, step: SignalStep): Promise<void> {

@@ -10,6 +10,7 @@ export class Projection {
   readonly #onChanged: (festivals: FestivalId[]) => void
   readonly #waiting = new Set<number>()
   #isRunning = false
+  #wantsAll = false
 
   constructor(db: Database, onChanged: (festivals: FestivalId[]) => void) {
     this.#db = db
@@ -27,12 +28,23 @@ export class Projection {
     if (!this.#isRunning) void this.#run()
   }
 
+  /** Logs grew, and nobody knows which. */
+  addAll(): void {
+    this.#wantsAll = true
+    if (!this.#isRunning) void this.#run()
+  }
+
   async #run(): Promise<void> {
     this.#isRunning = true
     try {
-      while (this.#waiting.size > 0) {
+      while (this.#wantsAll || this.#waiting.size > 0) {
         const logs = [...this.#waiting]
         this.#waiting.clear()
+        if (this.#wantsAll) {
+          this.#wantsAll = false
+          await this.#tell(projectAll(this.#db))
+          continue
+        }
         await this.#tell(Promise.all(logs.map((log) => projectLog(this.#db, log))).then((changed) => changed.flat()))
       }
     } finally {

@@ -11,6 +11,7 @@ import { personaTitle } from '../ui/persona-title.ts'
 import { type NodeState, useNode } from '../ui/use-node.ts'
 import { type Section, sections, useSection } from './section-route.ts'
 import { About } from './sections/about.tsx'
+import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
 import { Identity } from './sections/identity.tsx'
 import { Network } from './sections/network.tsx'
@@ -21,6 +22,7 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   sites: { icon: 'globe', words: 'railSites' },
   network: { icon: 'network', words: 'railNetwork' },
   identity: { icon: 'key', words: 'railIdentity' },
+  data: { icon: 'file', words: 'railData' },
   about: { icon: 'info', words: 'railAbout' },
 }
 
@@ -74,6 +76,8 @@ function Open({ section, node }: { section: Section; node: NodeState }): JSX.Ele
       return <Network node={node} />
     case 'identity':
       return <Identity node={node} />
+    case 'data':
+      return <Data node={node} />
     case 'about':
       return <About />
   }

@@ -1,4 +1,4 @@
-// Writes the project's own test vectors (design §4.1) from fixed keys: tests/vectors/bamboo.json and
+// Writes the project's own test vectors (design §4.1) from fixed keys: tests/vectors/bamboo.json, bamboo-logs.json and
 // ed25519-strict.json. Deterministic: running it again changes nothing. Run it with `node scripts/run.mjs
 // scripts/make-vectors.ts`.
 
@@ -10,6 +10,7 @@ import {
   MAX_LOG_ID,
   MAX_SEQ_NUM,
   concatBytes,
+  encodeUnsigned,
   encodeVarU64,
   fromHex,
   lipmaalink,
@@ -19,6 +20,7 @@ import {
   utf8Encode,
   yamfHash,
 } from '../src/bamboo/index.ts'
+import { logVectors } from './log-vectors.ts'
 
 // --- entries -------------------------------------------------------------------------------------------------------
 
@@ -174,6 +176,7 @@ function strictCases() {
   const honest = { key: HONEST_KEY.toBytes(), secret: SECRET_SCALAR, nonce: NONCE_SCALAR }
   const r = Point.BASE.multiply(NONCE_SCALAR).toBytes()
   const mixedKey = { ...honest, r, key: HONEST_KEY.add(T8).toBytes() }
+  const mixedR = { ...honest, r: Point.BASE.multiply(NONCE_SCALAR).add(T8).toBytes() }
   const isEightfold = (k: bigint): boolean => k % 8n === 0n
   const smallPoints = [...SMALL_ORDER, ...NON_CANONICAL]
   const control = strictCase('honest key and signature', true, { ...honest, r })
@@ -193,11 +196,25 @@ function strictCases() {
     ),
     strictCase('key of mixed order, both equations hold', true, { ...mixedKey, wanted: isEightfold }),
     strictCase('key of mixed order, only cofactored', false, { ...mixedKey, wanted: (k) => !isEightfold(k) }),
-    strictCase('R of mixed order, only cofactored', false, {
-      ...honest,
-      r: Point.BASE.multiply(NONCE_SCALAR).add(T8).toBytes(),
-    }),
+    strictCase('R of mixed order, only cofactored', false, mixedR),
+    { ...twoFacedEntry(mixedR), name: 'an entry with an honest key and R of mixed order' },
   ]
+}
+
+/** A first entry, complete but for its signature, which cofactored verifiers would accept and we refuse. */
+function twoFacedEntry({ key, secret, r, nonce }: Forgery) {
+  const payload = utf8Encode('two faces')
+  const message = encodeUnsigned({
+    author: key,
+    logId: 0n,
+    seqNum: 1,
+    payloadSize: payload.length,
+    payloadHash: yamfHash(payload),
+    isEndOfLog: false,
+  })
+  const k = fromLittleEndian(sha512(concatBytes(r, key, message))) % L
+  const signature = concatBytes(r, littleEndian((nonce + k * secret) % L))
+  return { message: toHex(message), publicKey: toHex(key), signature: toHex(signature), valid: false }
 }
 
 function plusOrder(signature: string): string {
@@ -231,7 +248,13 @@ function bytesOf(hex: string): Uint8Array {
 
 async function save(file: string, vectors: unknown): Promise<void> {
   const path = resolve(import.meta.dirname, '../tests/vectors', file)
-  await writeFile(path, `${JSON.stringify(vectors, undefined, 2)}\n`)
+  // As the formatter of this project writes it: short lists of numbers on one line.
+  const text = JSON.stringify(vectors, undefined, 2)
+  const lists = text.replaceAll(
+    /\[\s+\d+(?:,\s+\d+)*\s+\]/gu,
+    (list) => `[${list.slice(1, -1).trim().replaceAll(/\s+/gu, ' ')}]`,
+  )
+  await writeFile(path, `${lists}\n`)
   process.stdout.write(`${path}\n`)
 }
 
@@ -241,4 +264,5 @@ await save('bamboo.json', {
   single: await singleEntries(),
   malformed: await malformedEntries(),
 })
+await save('bamboo-logs.json', await logVectors(SECRET_KEY))
 await save('ed25519-strict.json', strictCases())

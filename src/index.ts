@@ -22,12 +22,36 @@ export { contains, intersection, overlaps } from './festival/timeframe.ts'
 export type * from './festival/views.ts'
 
 export type { IncomingEntry } from './log/batch.ts'
+export { bytesSource, type BundleSource } from './log/bundle/source.ts'
+export type { BundleFestival } from './log/bundle/encode-record.ts'
+export type { BundleError, BundleErrorCode } from './log/bundle/format.ts'
+export { importBundle, type ImportError, type ImportOptions } from './log/bundle/import-bundle.ts'
+export type { BundleProblem, ProblemCode } from './log/bundle/problems.ts'
+export { readBundleHead, type BundleHead } from './log/bundle/read-head.ts'
+export type { ImportErrorCode, ImportOutcome, ImportProgress } from './log/bundle/take-steps.ts'
+export { verifyBundle, type BundleReport, type VerifyBundleOptions } from './log/bundle/verify-bundle.ts'
+export { writeBundle, type WriteOptions } from './log/bundle/write-bundle.ts'
+export { confirmLog, type ConfirmOptions, type ConfirmOutcome } from './log/confirm.ts'
 export { ingestForkProof, verifyForkProof, type ForkProofErrorCode } from './log/fork-proof.ts'
 export { compareHeads, headsOf, type Head, type HeadDifference, type Want } from './log/heads.ts'
-export { ingest, type IngestError, type IngestErrorCode, type IngestOptions, type IngestOutcome } from './log/ingest.ts'
+export {
+  checkEntries,
+  ingest,
+  takeChecked,
+  type CheckOptions,
+  type CheckedBatch,
+  type IngestError,
+  type IngestErrorCode,
+  type IngestOptions,
+  type IngestOutcome,
+  type TakeOptions,
+} from './log/ingest.ts'
 export { DEFAULT_QUOTA, type Quota } from './log/limits.ts'
+export { ingestNewest, newestOf, type NewestEntries, type NewestOutcome } from './log/newest.ts'
 export type { Publication, PublishError, PublishPorts, Receipt, Step } from './log/publication.ts'
 export { publish } from './log/publish.ts'
+export { verifyHere } from './log/verify-here.ts'
+export type { EntryFindings, EntryToVerify, EntryVerifier, SignaturesToCheck } from './ports/entry-verifier.ts'
 export { ViewRows } from './festival/view-rows.ts'
 export { createNode, type LocalNode } from './node.ts'
 

@@ -2,9 +2,10 @@
 // simulator; the extension puts the same parts together itself, spread over its contexts (DESIGN 3.3, 12).
 
 import type { Result } from './bamboo/result.ts'
-import { project, reads } from './festival/project.ts'
+import { foldAuthor } from './festival/fold-author.ts'
+import { counts, lastUnforked } from './festival/fold-log.ts'
+import { authorEntry, readAuthor, type AuthorLog } from './festival/read-author.ts'
 import type { IncomingEntry } from './log/batch.ts'
-import { counts, foldEntry, lastUnforked, readEntry, type FoldingLog } from './festival/fold-log.ts'
 import { headsOf, type Head } from './log/heads.ts'
 import { ingest, type IngestError, type IngestOptions, type IngestOutcome } from './log/ingest.ts'
 import type { Publication, PublishError, PublishPorts } from './log/publication.ts'
@@ -50,22 +51,28 @@ interface Arrivals {
 async function viewsOf(store: LogStore, festival: FestivalId, arrivals: Arrivals): Promise<ViewRows> {
   const rows = new ViewRows()
   arrivals.last += 1
-  for (const log of await store.logs(festival)) await foldLog(store, log, rows, arrivals)
+  const byAuthor = new Map<PublicKey, StoredLog[]>()
+  for (const log of await store.logs(festival)) {
+    const logs = byAuthor.get(log.author) ?? []
+    logs.push(log)
+    byAuthor.set(log.author, logs)
+  }
+  for (const logs of byAuthor.values()) {
+    const reading = readAuthor(await Promise.all(logs.map((log) => authorLog(store, log))))
+    rows.addAll(foldAuthor(reading, (request) => arrivalOf(request, arrivals)))
+  }
   return rows
 }
 
-async function foldLog(store: LogStore, log: StoredLog, rows: ViewRows, arrivals: Arrivals): Promise<void> {
-  const folding: FoldingLog = { id: log.id, author: log.author, festival: log.festival }
-  const entries = await store.entries(log, 1, Math.max(1, lastUnforked(log)))
-  for (const stored of entries) {
-    if (!counts(stored, log)) return
-    const reading = readEntry(stored, folding.newerAt)
-    if (reading.kind === 'missing') return
-    if (reading.kind === 'newer') folding.newerAt = stored.seqNum
-    if (reading.kind !== 'operation') continue
-    const arrival = arrivals.numbers.get(reading.id) ?? arrivals.last
-    if (reading.op.op === 'request.create') arrivals.numbers.set(reading.id, arrival)
-    const entry = foldEntry(folding, stored.seqNum, reading, arrival)
-    for (const change of project(entry, rows.load(reads(entry)))) rows.apply(change)
-  }
+async function authorLog(store: LogStore, log: StoredLog): Promise<AuthorLog> {
+  const { id, author, festival, logId, forkedAt } = log
+  const held = await store.entries(log, 1, Math.max(1, lastUnforked(log)))
+  const entries = held.filter((stored) => counts(stored, log)).map(authorEntry)
+  return { id, author, festival, logId, entries, ...(forkedAt === undefined ? {} : { forkedAt }) }
+}
+
+function arrivalOf(request: EntryHash, { numbers, last }: Arrivals): number {
+  const arrival = numbers.get(request) ?? last
+  numbers.set(request, arrival)
+  return arrival
 }

@@ -25,12 +25,13 @@ async function answer(
     persona,
     festival: row.festival,
     prepare: () => answerSteps(context, persona, request, { decision, by: 'manual', note }),
+    changes: { resource: row.resource, by: 'person' },
   })
   if (!written.ok) return written
   const [{ id: answerId }] = written.value
   if (decision === 'deny') return ok({ answer: answerId, state: 'denied' })
   const state = (await context.db.answers.get(answerId))?.state
-  return ok({ answer: answerId, state: state === 'void' ? 'void' : 'effective' })
+  return ok({ answer: answerId, state: state === 'effective' ? 'effective' : 'void' })
 }
 
 export const answerHandlers: Handlers<'authorization.answer'> = {

@@ -67,8 +67,8 @@ async function join(
   return ok({ festival, title })
 }
 
-/** The first entry of the log goes out at once, so that the others see who came. */
-async function follow(
+/** Writes the membership, and the first entry of the own log, so that the others see who came. Goes nowhere online. */
+export async function follow(
   context: HandlerContext,
   { festival, topicKey, title, trackers, invitedBy }: Invite,
   persona: PublicKey,

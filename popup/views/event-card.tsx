@@ -5,6 +5,7 @@ import type { PublicKey } from '../../src/operations/ids.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { formatForYou, formatPercent, formatWhen } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
+import { Incomplete } from '../../ui/incomplete.tsx'
 import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { personName } from '../../ui/persona-title.ts'
@@ -44,6 +45,7 @@ export function EventCard(props: {
         </h3>
         {event.from <= props.now && !event.cancelled && <b class="small">{t('now')}</b>}
       </div>
+      <Incomplete row={event} />
       <p class="mono small">{formatWhen(event, zone)}</p>
       <p class="small soft">
         {forYou ? `${forYou} · ` : ''}

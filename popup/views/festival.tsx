@@ -10,6 +10,7 @@ import { festivalTitle } from '../../ui/festival-title.ts'
 import { formatDays, zoneCity } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { InviteLink } from '../../ui/invite-link.tsx'
+import { LogNotices } from '../../ui/log-notices.tsx'
 import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Person } from '../../ui/person.tsx'
@@ -34,6 +35,7 @@ export function Festival(props: ViewProps): JSX.Element {
       </div>
       <div class="inside stack festival">
         <FestivalFacts festival={festival} />
+        <LogNotices festival={festival.festival} me={me} />
         <InviteLink key={festival.festival} festival={festival.festival} />
         <More words={t('directTitle')} test="direct">
           <ConnectDirectly key={festival.festival} festival={festival.festival} />

@@ -6,6 +6,7 @@ import { filled } from '../../ui/filled.ts'
 import { formatDay } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
+import { Note } from '../../ui/note.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import { useCommand } from '../../ui/use-command.ts'
@@ -45,6 +46,13 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
         <RequestChoice {...{ group, chosen, people, zone }} onChoose={(item) => setChosenId(item.request.id)} />
       ) : (
         <RequestSingle item={chosen} people={people} zone={zone} />
+      )}
+      {[resource, request, chosen.event].some((row) => row?.incomplete) && (
+        <div class="message">
+          <Note tone="calm" icon="clock" test="incomplete">
+            {t('incompleteText')}
+          </Note>
+        </div>
       )}
       <Answer {...props} chosen={chosen} />
     </section>

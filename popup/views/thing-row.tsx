@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
+import { Incomplete } from '../../ui/incomplete.tsx'
 import { t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -23,6 +24,7 @@ export function ThingRow(props: { resource: ResourceRow; me: PublicKey; people: 
           {resource.capacity > 1 && <span class="soft"> × {resource.capacity}</span>}
         </span>
         <span class="small soft">{resource.retired ? t('thingRetired') : policyWords(resource.policy, owner)}</span>
+        <Incomplete row={resource} />
       </span>
     </li>
   )

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Empty } from '../../ui/empty.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
+import { LogNotices } from '../../ui/log-notices.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -36,6 +37,7 @@ export function Waiting(props: ViewProps): JSX.Element {
         <div class="cards">
           <ApprovalRows approvals={waiting.approvals} />
           <Requests {...props} waiting={waiting} />
+          <LogNotices festival={props.festival.festival} me={props.me} brief />
         </div>
       )}
       {waiting !== undefined && count === 0 && <Empty title={t('waitingNone')} text={t('waitingNoneText')} />}

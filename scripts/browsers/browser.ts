@@ -62,6 +62,8 @@ export interface Page {
   readonly fill: (target: Target, text: string, options?: WaitOptions) => Promise<void>
   /** Chooses an option of a `<select>` by its value or its visible label. */
   readonly select: (target: Target, choice: string, options?: WaitOptions) => Promise<void>
+  /** Puts files into a file input, as if a person had chosen them. It may be hidden behind its label. */
+  readonly upload: (target: Target, files: readonly string[], options?: WaitOptions) => Promise<void>
   /** A key with optional modifiers: `Enter`, `Shift+Tab`, `a`. */
   readonly press: (key: string) => Promise<void>
   /** Rendered text of the first match, which may be hidden behind a scroll but must exist. */

@@ -15,6 +15,7 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     run: (expression) => page.evaluate(expression),
     clickElement: (expression) => click(page, expression),
+    chooseFiles: (expression, files) => chooseFiles(page, expression, files),
     type: (text) => page.keyboard.sendCharacter(text),
     pressKeys: async (modifiers, key) => {
       for (const modifier of modifiers) await page.keyboard.down(modifier as KeyInput)
@@ -30,6 +31,13 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
     isClosed: async () => page.isClosed(),
     close: () => page.close(),
   }
+}
+
+async function chooseFiles(page: PuppeteerPage, expression: string, files: readonly string[]): Promise<void> {
+  const handle = await page.evaluateHandle(expression)
+  const input = handle.asElement() as ElementHandle<HTMLInputElement> | null
+  if (input === null) throw new Error('the file input disappeared')
+  await input.uploadFile(...files)
 }
 
 async function click(page: PuppeteerPage, expression: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { Browser as PuppeteerBrowser, CDPSession, Page as PuppeteerPage } f
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
 import { chromiumFlags } from './chromium-flags.ts'
 import { chromiumPageDriver } from './chromium-page.ts'
+import { downloadsOf } from './downloads.ts'
 import { collectOutput } from './output.ts'
 import { createPage } from './page.ts'
 import { endGroup, forget, remember } from './processes.ts'
@@ -19,7 +20,7 @@ const FRAME_HEIGHT = 90
 /** Starts Chromium from `path` with the extension loaded. */
 export async function launchChromium(path: string, options: LaunchOptions): Promise<Browser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
-  await mkdir(profile, { recursive: true })
+  await mkdir(downloadsOf(profile), { recursive: true })
   const puppet = await start(path, profile, options)
   const child = puppet.process()
   if (child?.pid === undefined) throw new Error('Chromium started without a process')
@@ -41,6 +42,7 @@ async function start(path: string, profile: string, options: LaunchOptions): Pro
     enableExtensions: true,
     userDataDir: profile,
     defaultViewport: null,
+    downloadBehavior: { policy: 'allow', downloadPath: downloadsOf(profile) },
     args: chromiumFlags(options),
     env: { ...process.env, ...(options.locale === undefined ? {} : { LANGUAGE: options.locale }), ...options.env },
     handleSIGINT: false,

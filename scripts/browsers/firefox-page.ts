@@ -52,6 +52,7 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
     goto: async (url) => void (await here(() => marionette.send('WebDriver:Navigate', { url }))),
     run: (expression) => run((script, args) => here(() => execute(marionette, script, args)), expression),
     clickElement: (expression) => here(() => click(marionette, expression)),
+    chooseFiles: (expression, files) => here(() => chooseFiles(marionette, expression, files)),
     type: (text) => here(() => type(marionette, text)),
     pressKeys: async (modifiers, key) => {
       const values = [...modifiers, key].map((each) => KEYS[each] ?? each)
@@ -113,16 +114,26 @@ async function run(
   return outcome.value
 }
 
-async function click(marionette: Marionette, expression: string): Promise<void> {
+async function elementId(marionette: Marionette, expression: string): Promise<string> {
   const response = await marionette.send('WebDriver:ExecuteScript', { script: `return ${expression}`, args: [] })
   const id = (response as { value: Record<string, string> | null }).value?.[ELEMENT]
-  if (id === undefined) throw new Error('the element disappeared before it could be clicked')
+  if (id === undefined) throw new Error('the element disappeared before anything could be done with it')
+  return id
+}
+
+async function click(marionette: Marionette, expression: string): Promise<void> {
+  const id = await elementId(marionette, expression)
   try {
     await marionette.send('WebDriver:ElementClick', { id })
   } catch (error) {
     // A click that closes its own window is a click that worked.
     if (!(error instanceof MarionetteError) || error.code !== 'no such window') throw error
   }
+}
+
+async function chooseFiles(marionette: Marionette, expression: string, files: readonly string[]): Promise<void> {
+  const id = await elementId(marionette, expression)
+  await marionette.send('WebDriver:ElementSendKeys', { id, text: files.join('\n') })
 }
 
 async function type(marionette: Marionette, text: string): Promise<void> {

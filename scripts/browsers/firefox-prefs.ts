@@ -64,11 +64,14 @@ const UNDISTURBED: Record<string, Pref> = {
 }
 
 /** The whole of `user.js`. Storage and address of the extension must outlive its temporary installation. */
-export function firefoxPrefs(addonId: string, uuid: string, dark: boolean | undefined): string {
+export function firefoxPrefs(addonId: string, uuid: string, downloads: string, dark: boolean | undefined): string {
   const prefs: Record<string, Pref> = {
     ...SILENT,
     ...UNDISTURBED,
     'marionette.port': 0,
+    'browser.download.dir': downloads,
+    'browser.download.folderList': 2,
+    'browser.download.alwaysOpenPanel': false,
     'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,

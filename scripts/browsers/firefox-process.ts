@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LaunchOptions } from './browser.ts'
+import { downloadsOf } from './downloads.ts'
 import { firefoxPrefs } from './firefox-prefs.ts'
 import { connectMarionette } from './marionette.ts'
 import type { Marionette } from './marionette.ts'
@@ -11,10 +12,10 @@ import { until } from './wait.ts'
 
 /** Makes the profile's folder ready for a start. */
 export async function writePrefs(profile: string, addonId: string, uuid: string, dark?: boolean): Promise<void> {
-  await mkdir(profile, { recursive: true })
+  await mkdir(downloadsOf(profile), { recursive: true })
   // A port of an earlier run would be taken for that of this one.
   await rm(portFile(profile), { force: true })
-  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, uuid, dark))
+  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, uuid, downloadsOf(profile), dark))
 }
 
 /** Starts the process with its own profile; it says on which port it listens by writing it there. */

@@ -14,6 +14,8 @@ export interface PageDriver {
   readonly run: (expression: string) => Promise<unknown>
   /** Moves the pointer to the middle of the element that the expression gives, and clicks. */
   readonly clickElement: (expression: string) => Promise<void>
+  /** Chooses files, by their absolute paths, in the file input that the expression gives. */
+  readonly chooseFiles: (expression: string, files: readonly string[]) => Promise<void>
   /** Types over the selection in the focused field. */
   readonly type: (text: string) => Promise<void>
   readonly pressKeys: (modifiers: readonly string[], key: string) => Promise<void>
@@ -72,6 +74,7 @@ export function createPage(driver: PageDriver): Page {
         options?.timeoutMs,
       )
     },
+    upload: async (target, files, options) => driver.chooseFiles(await find(target, true, options), files),
     press: async (key) => {
       const [main = '', ...modifiers] = key.split('+').toReversed()
       await focus()

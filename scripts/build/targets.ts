@@ -29,6 +29,7 @@ export function entriesOf(target: ExtensionTarget): readonly Entry[] {
     { source: 'options/main.tsx', output: 'options/main', format: 'esm' },
     { source: 'page/provider.ts', output: 'page/provider', format: 'iife' },
     { source: 'page/content.ts', output: 'page/content', format: 'iife' },
+    { source: 'src/adapters/web/verifier-worker-main.ts', output: 'network/verifier-worker', format: 'esm' },
     ...(target === 'chrome'
       ? [{ source: 'network/offscreen.ts', output: 'network/offscreen', format: 'esm' } as const]
       : []),

@@ -12,7 +12,7 @@ export interface FestivalIndex {
   requestsFor(resource: ObjectId): readonly RequestRow[]
   /** Answers of whatever state that name the request. */
   answersTo(request: ObjectId): readonly AnswerRow[]
-  /** Effective grants and holds of the resource; the projection keeps none but those of its home log. */
+  /** Effective grants and holds of the resource; the projection keeps none but those of its home. */
   inForce(resource: ObjectId): readonly AnswerRow[]
   request(id: ObjectId): RequestRow | undefined
 }

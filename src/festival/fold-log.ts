@@ -23,20 +23,33 @@ export interface FoldingLog {
   newerAt?: number
 }
 
-/** What a stored entry is to the fold. */
-export type Reading =
-  | { kind: 'missing' } // its payload is not held: the fold waits here as at a gap
-  | { kind: 'nothing' } // no operation, or one that may not count: the entry is kept
-  | { kind: 'newer' } // "needs a newer version": the log's resources stop
-  | { kind: 'operation'; id: EntryHash; op: Operation }
+/** What the payload of an entry is, before anything around it is looked at. */
+export type Content =
+  | { kind: 'missing' } // not held: the fold waits here as at a gap
+  | { kind: 'nothing' } // no operation: the entry is kept
+  | { kind: 'newer' } // of newer software, about resources
+  | { kind: 'operation'; op: Operation }
 
-/** Reads one entry; `newerAt` is as it was before this entry. */
-export function readEntry(stored: HeldEntry, newerAt: number | undefined): Reading {
-  if (stored.payload === undefined) return { kind: 'missing' }
-  const decoded = decodeOperation(stored.payload)
-  if (!decoded.ok) return { kind: newerAt === undefined && stopsResourceFolds(decoded.error) ? 'newer' : 'nothing' }
-  if (newerAt !== undefined && isResourceOperation(decoded.value)) return { kind: 'nothing' }
-  return { kind: 'operation', id: toHex(yamfHash(stored.entry)) as EntryHash, op: decoded.value }
+const NOTHING: Content = { kind: 'nothing' }
+
+/** Reads a payload. */
+export function contentOf(payload: Uint8Array | undefined): Content {
+  if (payload === undefined) return { kind: 'missing' }
+  const decoded = decodeOperation(payload)
+  if (decoded.ok) return { kind: 'operation', op: decoded.value }
+  return stopsResourceFolds(decoded.error) ? { kind: 'newer' } : NOTHING
+}
+
+/** What it comes to where newer software has spoken at `newerAt`, or nowhere yet: resources stand still from there on. */
+export function effectOf(content: Content, newerAt: number | undefined): Content {
+  if (newerAt === undefined) return content
+  const isStill = content.kind === 'newer' || (content.kind === 'operation' && isResourceOperation(content.op))
+  return isStill ? NOTHING : content
+}
+
+/** The hash that names an entry. */
+export function entryHash(stored: HeldEntry): EntryHash {
+  return toHex(yamfHash(stored.entry)) as EntryHash
 }
 
 /** The operation at its place. `arrival` matters for requests only. */
@@ -57,5 +70,5 @@ export function lastUnforked({ seqNum, forkedAt }: { seqNum: number; forkedAt?: 
 /** Whether an entry of a log has effect: below the fork, or the entry that the festival is named after, fork or not. */
 export function counts(stored: HeldEntry, log: { seqNum: number; forkedAt?: number; festival: FestivalId }): boolean {
   if (stored.seqNum <= lastUnforked(log)) return true
-  return stored.seqNum === 1 && toHex(yamfHash(stored.entry)) === log.festival
+  return stored.seqNum === 1 && entryHash(stored) === log.festival
 }

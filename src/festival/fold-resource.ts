@@ -1,12 +1,12 @@
-// The fold of DESIGN 5.3 over one whole home log, for one resource: what exists, what was promised, what is void and why.
-// Anybody who holds the log comes to the same result, so a receipt can be checked offline.
+// The fold of DESIGN 5.3 over the whole home of one resource: what exists, what was promised, what is void and why. Anybody
+// who holds the home comes to the same result, so a receipt can be checked offline.
 
 import type { EntryHash, ObjectId } from '../operations/ids.ts'
 import type { Operation } from '../operations/operation.ts'
 import { isResourceOperation, resourceStep, type Before, type ResourceOperation } from './resource-step.ts'
 import type { AnswerState, Position, ResourceState } from './resource-state.ts'
 
-/** One entry of the home log with its operation. */
+/** One entry of the home with its operation. */
 export interface FoldStep extends Position {
   readonly op: Operation
 }
@@ -14,13 +14,14 @@ export interface FoldStep extends Position {
 /** A resource at the end of the entries given. `resource` is absent when they do not create it. */
 export interface ResourceFold {
   readonly resource?: ResourceState
-  /** Grants and holds in the order of the log, whatever their state; denials name no resource and are not among them. */
+  /** Grants and holds in the order of the home, whatever their state; denials name no resource and are not among them. */
   readonly answers: AnswerState[]
 }
 
 /**
- * Walks the gap-free, unforked prefix of a resource's home log in order. Entries that are no operation are left out by the
- * caller; the first payload for which `stopsResourceFolds` holds ends the prefix.
+ * Walks a resource's home in order: the gap-free, unforked prefix of its log, or one after the other the stretches of the
+ * logs that it lived in (`stays`, DESIGN 4.2). Entries that are no operation are left out by the caller; the first payload
+ * for which `stopsResourceFolds` holds ends the walk.
  */
 export function foldResource(entries: Iterable<FoldStep>, resource: ObjectId): ResourceFold {
   let state: ResourceState | undefined
@@ -51,6 +52,8 @@ function beforeStep(
     ...(state === undefined ? {} : { resource: state }),
     ...(named === undefined ? {} : { answer: named }),
     answers: inForce,
+    // Kept in the order in which they were walked; numbers of several logs have none.
+    order: () => 0,
   }
 }
 

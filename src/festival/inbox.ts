@@ -4,6 +4,7 @@
 import type { ObjectId, PublicKey } from '../operations/ids.ts'
 import { linesOf } from './event-overviews.ts'
 import { indexFestival, type FestivalIndex } from './festival-index.ts'
+import { homeOrder } from './home.ts'
 import { indexIntervals, overlapping, type IntervalIndex } from './interval-index.ts'
 import { wouldBeEffective } from './judge-answer.ts'
 import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
@@ -123,7 +124,7 @@ function inItsWay(
   const wanted = { from: request.from - resource.buffer.before, to: request.to + resource.buffer.after }
   const answers = overlapping(taken, wanted, MAX_SHOWN_COLLISIONS)
   return answers
-    .sort((a, b) => a.seqNum - b.seqNum)
+    .sort((a, b) => homeOrder(resource, a, b))
     .flatMap((answer) => {
       const overlap = intersection(answer.occupied, wanted)
       const other = answer.request === undefined ? undefined : index.request(answer.request)

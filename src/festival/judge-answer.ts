@@ -1,5 +1,5 @@
 // The rule that makes double-booking impossible (DESIGN 5.3): whether a grant or a hold is effective, decided once, with
-// the capacity and the buffers in force and the answers that are effective at that place of the resource's home log.
+// the capacity and the buffers in force and the answers that are effective at that place of the resource's home.
 
 import type { EntryHash, ObjectId } from '../operations/ids.ts'
 import type { Interval } from '../operations/operation.ts'
@@ -28,16 +28,21 @@ export type Verdict =
 export const MAX_BLOCKERS = 8
 
 /**
- * Judges an answer against all answers for the same resource that stand before it in the home log (any order, ended and
- * void ones and denials may be among them).
+ * Judges an answer against all answers for the same resource that stand before it in its home (ended and void ones and
+ * denials may be among them; in any order). Blockers are named in `order`, by default that of one log.
  */
-export function judgeAnswer(resource: Bookable | undefined, before: Iterable<Decided>, asked: Asked): Verdict {
+export function judgeAnswer<Answer extends Decided>(
+  resource: Bookable | undefined,
+  before: Iterable<Answer>,
+  asked: Asked,
+  order: (a: Answer, b: Answer) => number = bySeqNum,
+): Verdict {
   if (resource === undefined) return { ...asVoid('no-resource', []), occupied: { from: asked.from, to: asked.to } }
   const occupied = { from: asked.from - resource.buffer.before, to: asked.to + resource.buffer.after }
   if (resource.retired !== undefined) return { ...asVoid('retired', []), occupied }
   const { near, same, replaced } = others(before, asked, occupied)
   if (same !== undefined) return { ...asVoid('already-answered', [same.id]), occupied }
-  const blockers = inTheWay(near, occupied, resource.capacity - asked.quantity)
+  const blockers = inTheWay(near, occupied, resource.capacity - asked.quantity, order)
   if (blockers !== undefined) return { ...asVoid('over-capacity', blockers), occupied }
   return { effective: true, occupied, ...(replaced === undefined ? {} : { replaced: replaced.id }) }
 }
@@ -57,19 +62,23 @@ export function wouldBeEffective(
   return judgeAnswer(resource, seen, { from: interval.from, to: interval.to, quantity }).effective
 }
 
+function bySeqNum(a: Decided, b: Decided): number {
+  return a.seqNum - b.seqNum
+}
+
 function asVoid(code: VoidCode, blockers: EntryHash[]): { effective: false; code: VoidCode; blockers: EntryHash[] } {
   return { effective: false, code, blockers }
 }
 
 /** What is in force: the answer to be replaced, one to the same request, and without the former all that overlap. */
-function others(
-  before: Iterable<Decided>,
+function others<Answer extends Decided>(
+  before: Iterable<Answer>,
   asked: Asked,
   occupied: Interval,
-): { near: Decided[]; same: Decided | undefined; replaced: Decided | undefined } {
-  const near: Decided[] = []
-  let same: Decided | undefined
-  let replaced: Decided | undefined
+): { near: Answer[]; same: Answer | undefined; replaced: Answer | undefined } {
+  const near: Answer[] = []
+  let same: Answer | undefined
+  let replaced: Answer | undefined
   for (const answer of before) {
     if (answer.state !== 'effective' || answer.kind === 'deny') continue
     if (answer.id === asked.replaces) {
@@ -86,7 +95,12 @@ function others(
  * The earliest answers in force at the first instant of `occupied` that has less than the wanted quantity left; undefined
  * when there is no such instant. `room` is capacity minus quantity: what others may use at every instant.
  */
-function inTheWay(near: readonly Decided[], occupied: Interval, room: number): EntryHash[] | undefined {
+function inTheWay<Answer extends Decided>(
+  near: readonly Answer[],
+  occupied: Interval,
+  room: number,
+  order: (a: Answer, b: Answer) => number,
+): EntryHash[] | undefined {
   if (room < 0) return []
   // Less in total than there is room at each instant: the common case needs no sweep.
   if (near.reduce((sum, answer) => sum + answer.quantity, 0) <= room) return undefined
@@ -94,7 +108,7 @@ function inTheWay(near: readonly Decided[], occupied: Interval, room: number): E
   if (instant === undefined) return undefined
   return near
     .filter((answer) => answer.occupied.from <= instant && instant < answer.occupied.to)
-    .sort((a, b) => a.seqNum - b.seqNum)
+    .sort(order)
     .slice(0, MAX_BLOCKERS)
     .map((answer) => answer.id)
 }

@@ -1,17 +1,20 @@
-// Rows of festivals and events, built from their operations (DESIGN 4.3). Each row is what its home log says, nothing else.
+// Rows of festivals and events, built from their operations (DESIGN 4.3). Each row is what its home says, nothing else.
 
 import type { EventCancel, EventCreate, EventUpdate, FestivalCreate, FestivalUpdate } from '../operations/operation.ts'
 import type { FoldEntry } from './project.ts'
 import { stated } from './resource-state.ts'
 import type { EventRow, FestivalRow } from './views.ts'
 
-type From = Pick<FoldEntry, 'id' | 'festival' | 'log' | 'seqNum' | 'author'>
+type From = Pick<FoldEntry, 'id' | 'festival' | 'log' | 'seqNum' | 'author' | 'residence'>
 
 /** The festival that an entry creates. */
-export function createdFestival({ id, festival, log, seqNum, author }: From, op: FestivalCreate): FestivalRow {
+export function createdFestival(
+  { id, festival, log, seqNum, author, residence }: From,
+  op: FestivalCreate,
+): FestivalRow {
   const { v: _version, op: _name, nonce: _nonce, forkOf, ...fields } = op
   const origin = forkOf === undefined ? {} : { forkOf: forkOf.festival }
-  return stated({ tags: [], ...fields, ...origin, id, festival, log, seqNum, creator: author })
+  return stated({ tags: [], ...fields, ...origin, id, festival, log, seqNum, creator: author, ...residence })
 }
 
 /** The festival after an update; undefined when its dates would end before they begin, which makes the update no change. */
@@ -21,10 +24,10 @@ export function updatedFestival(festival: FestivalRow, op: FestivalUpdate): Fest
 }
 
 /** The event that an entry creates. */
-export function createdEvent({ id, festival, log, seqNum, author }: From, op: EventCreate): EventRow {
+export function createdEvent({ id, festival, log, seqNum, author, residence }: From, op: EventCreate): EventRow {
   const { v: _version, op: _name, ...fields } = op
   const shown = { tags: [], links: [], images: [], audience: 'public' as const }
-  return stated({ ...shown, ...fields, id, festival, log, seqNum, author })
+  return stated({ ...shown, ...fields, id, festival, log, seqNum, author, ...residence })
 }
 
 /** The event after an update; undefined when it would end before it begins, which makes the update no change. */

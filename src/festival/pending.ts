@@ -13,7 +13,7 @@ export function waitingRequests(index: FestivalIndex, resource: ResourceRow, now
   })
 }
 
-/** Whether the owner's log has any answer to a request, a void one included: then no policy ever answers it again. */
+/** Whether the owner's logs have any answer to a request, a void one included: then no policy ever answers it again. */
 export function wasAnswered(index: FestivalIndex, request: RequestRow, resource: ResourceRow): boolean {
   return index.answersTo(request.id).some((answer) => isAnswerTo(answer, request, resource))
 }

@@ -1,17 +1,20 @@
 // From an entry to the rows that it changes (DESIGN 3.3, 5.2). Whoever keeps the rows loads what `reads` names, gives it to
-// `project` and writes the changes in one transaction with the log's `folded` mark. An object is homed in the log that
-// created it; what any other log says about it is ignored and its entry kept. (`log.continue` will move homes.)
+// `project` and writes the changes in one transaction with the log's `folded` mark. What a log says about an object that
+// does not live there (home.ts) is ignored and its entry kept.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 import type { Operation, RequestCreate } from '../operations/operation.ts'
+import { homeOrder, speaksFor } from './home.ts'
 import { cancelledEvent, createdEvent, createdFestival, updatedEvent, updatedFestival } from './object-rows.ts'
 import { joinedProfile, setProfile } from './profile-rows.ts'
 import { isResourceOperation, resourceStep, type ResourceOperation } from './resource-step.ts'
 import { stated, type Position } from './resource-state.ts'
+import type { Residence } from './succession.ts'
 import type {
   AnswerRow,
   EventRow,
   FestivalRow,
+  Homed,
   ProfileRow,
   ProgrammeRow,
   RequestRow,
@@ -31,6 +34,8 @@ export interface FoldEntry {
   /** Local order of arrival, kept with requests. */
   arrival: number
   op: Operation
+  /** Where an object that it creates lives; absent while that is this log and nothing is known to continue it. */
+  residence?: Residence
 }
 
 /** The rows that an entry's projection needs, by primary key; `answersOf` is a resource, all its answers are meant. */
@@ -100,7 +105,8 @@ export function reads(entry: FoldEntry): RowReads {
 export function project(entry: FoldEntry, loaded: Loaded): RowChange[] {
   const { op } = entry
   if (isResourceOperation(op)) return projectResource(entry, op, loaded)
-  const place = { id: entry.id, festival: entry.festival, log: entry.log, seqNum: entry.seqNum, at: op.at }
+  const { id, festival, log, seqNum, residence } = entry
+  const place = { id, festival, log, seqNum, at: op.at, ...residence }
   switch (op.op) {
     case 'festival.create':
     case 'festival.update':
@@ -131,20 +137,22 @@ export function project(entry: FoldEntry, loaded: Loaded): RowChange[] {
 }
 
 function projectResource(entry: FoldEntry, op: ResourceOperation, loaded: Loaded): RowChange[] {
-  const resource = loaded.resource?.log === entry.log ? loaded.resource : undefined
-  const answer = loaded.answer?.log === entry.log ? loaded.answer : undefined
+  const resource = spokenFor(loaded.resource, entry)
+  const answer = spokenFor(loaded.answer, entry)
   // A grant of somebody else's resource would be void whatever arrives, so it leaves no row at all.
   if ((op.op === 'authorization.grant' || op.op === 'authorization.hold') && resource === undefined) return []
   const position: Position = { id: entry.id, seqNum: entry.seqNum, at: op.at }
-  const changes = resourceStep(position, op, {
-    ...(resource === undefined ? {} : { resource }),
+  const changes = resourceStep<AnswerRow>(position, op, {
+    ...(resource === undefined ? {} : { resource, order: (a, b) => homeOrder(resource, a, b) }),
     ...(answer === undefined ? {} : { answer }),
     answers: loaded.answers,
   })
-  const place = { festival: entry.festival, log: entry.log, owner: entry.author }
-  const answers = changes.answers.map((row): RowChange => ({ table: 'answers', row: { ...row, ...place } }))
+  // What was there before keeps its place. An answer lives where its resource does.
+  const residence = resource === undefined ? entry.residence : residenceOf(resource)
+  const place = { festival: entry.festival, log: entry.log, owner: entry.author, ...residence }
+  const answers = changes.answers.map((row): RowChange => ({ table: 'answers', row: { ...place, ...row } }))
   if (changes.resource === undefined) return answers
-  return [{ table: 'resources', row: { ...changes.resource, ...place } }, ...answers]
+  return [{ table: 'resources', row: { ...place, ...changes.resource } }, ...answers]
 }
 
 function projectFestival(entry: FoldEntry, loaded: Loaded): RowChange[] {
@@ -157,16 +165,17 @@ function projectFestival(entry: FoldEntry, loaded: Loaded): RowChange[] {
       { table: 'profiles', row: joinedProfile(entry, op.at, loaded.profile) },
     ]
   }
-  if (op.op !== 'festival.update' || loaded.festival?.log !== entry.log) return []
-  const row = updatedFestival(loaded.festival, op)
+  const festival = spokenFor(loaded.festival, entry)
+  if (op.op !== 'festival.update' || festival === undefined) return []
+  const row = updatedFestival(festival, op)
   return row === undefined ? [] : [{ table: 'festivals', row }]
 }
 
 function projectEvent(entry: FoldEntry, loaded: Loaded): RowChange[] {
   const { op } = entry
   if (op.op === 'event.create') return [{ table: 'events', row: createdEvent(entry, op) }]
-  const event = loaded.event
-  if (event?.log !== entry.log) return []
+  const event = spokenFor(loaded.event, entry)
+  if (event === undefined) return []
   if (op.op === 'event.cancel') return [{ table: 'events', row: cancelledEvent(event, op) }]
   const row = op.op === 'event.update' ? updatedEvent(event, op) : undefined
   return row === undefined ? [] : [{ table: 'events', row }]
@@ -182,9 +191,19 @@ function withdrawn(
   entry: FoldEntry,
   at: number,
   reason: string | undefined,
-  request: RequestRow | undefined,
+  loaded: RequestRow | undefined,
 ): RowChange[] {
-  if (request?.log !== entry.log || request.withdrawn !== undefined) return []
+  const request = spokenFor(loaded, entry)
+  if (request === undefined || request.withdrawn !== undefined) return []
   const because = reason === undefined || reason === '' ? {} : { reason }
   return [{ table: 'requests', row: { ...request, withdrawn: { at, ...because } } }]
+}
+
+/** The row when the entry may speak for it. */
+function spokenFor<Row extends Homed>(row: Row | undefined, entry: FoldEntry): Row | undefined {
+  return row !== undefined && speaksFor(row, entry) ? row : undefined
+}
+
+function residenceOf({ stays, incomplete }: Homed): Residence {
+  return { ...(stays === undefined ? {} : { stays }), ...(incomplete === undefined ? {} : { incomplete }) }
 }

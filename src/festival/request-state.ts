@@ -1,6 +1,7 @@
 // The state of one request line, joined from three logs: the requester's, the owner's and the event's (DESIGN 5.2, 5.3).
 // A person says "declined", the system says "unavailable".
 
+import { homeOrder, speaksFor } from './home.ts'
 import type { LineState } from './overview.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
 
@@ -18,7 +19,7 @@ export interface RequestStanding {
 }
 
 /**
- * The state of a request at `now` (UTC ms). Only answers in the resource's home log count, and only those for the same
+ * The state of a request at `now` (UTC ms). Only answers in the resource's home count, and only those for the same
  * resource; a void answer has no effect. Somebody else's request for an event is unavailable whatever was answered.
  */
 export function requestState(request: RequestRow, context: RequestContext, now: number): RequestStanding {
@@ -38,16 +39,16 @@ export function requestState(request: RequestRow, context: RequestContext, now: 
   return { state: request.expires !== undefined && request.expires <= now ? 'expired' : 'waiting' }
 }
 
-/** Answers to a request by the owner of its resource, in the order of the home log, without the void ones. */
+/** Answers to a request by the owner of its resource, in the order of its home, without the void ones. */
 export function ownersAnswers(request: RequestRow, resource: ResourceRow, answers: Iterable<AnswerRow>): AnswerRow[] {
   return [...answers]
     .filter((answer) => isAnswerTo(answer, request, resource) && answer.state !== 'void')
-    .sort((a, b) => a.seqNum - b.seqNum)
+    .sort((a, b) => homeOrder(resource, a, b))
 }
 
 /** Whether an answer, void or not, is the owner's word on this request. */
 export function isAnswerTo(answer: AnswerRow, request: RequestRow, resource: ResourceRow): boolean {
-  if (answer.request !== request.id || answer.log !== resource.log) return false
+  if (answer.request !== request.id || !speaksFor(resource, answer)) return false
   return answer.kind === 'deny' || (answer.kind === 'grant' && answer.resource === resource.id)
 }
 

@@ -13,11 +13,11 @@ import type {
 import type { Verdict } from './judge-answer.ts'
 import type { AnswerRow, ResourceRow } from './views.ts'
 
-/** What the place of a log adds to a row. */
-type Place = 'festival' | 'log' | 'owner'
+/** What the place of an entry adds to a row. */
+type Placed = 'festival' | 'log' | 'owner' | 'stays' | 'incomplete'
 
-export type ResourceState = Omit<ResourceRow, Place>
-export type AnswerState = Omit<AnswerRow, Place>
+export type ResourceState = Omit<ResourceRow, Placed>
+export type AnswerState = Omit<AnswerRow, Placed>
 
 /** Where an operation stands in its log. `at` is the author's clock in UTC ms. */
 export interface Position {

@@ -1,4 +1,4 @@
-// One step of the fold of DESIGN 5.3: what one operation of a resource's home log changes. The fold of a whole log and the
+// One step of the fold of DESIGN 5.3: what one operation of a resource's home changes. The fold of a whole home and the
 // projection into the database both take these steps, so there is one implementation of the rule.
 
 import type {
@@ -37,14 +37,16 @@ export type ResourceOperation =
   | AuthorizationRevoke
   | AuthorizationRelease
 
-/** What a step looks at: things homed in the log that the operation stands in, as they are before it. */
-export interface Before {
+/** What a step looks at: things that the operation may speak for at its place, as they are before it. */
+export interface Before<Answer extends AnswerState = AnswerState> {
   /** The resource that the operation names. */
   readonly resource?: ResourceState
   /** All answers for that resource, at least the effective ones. */
-  readonly answers: readonly AnswerState[] | ReadonlySet<AnswerState>
+  readonly answers: readonly Answer[] | ReadonlySet<Answer>
+  /** Their order in the home of the resource; absent when all of them are of one log. */
+  readonly order?: (a: Answer, b: Answer) => number
   /** The answer that a revoke or release names. */
-  readonly answer?: AnswerState
+  readonly answer?: Answer
 }
 
 /** New or changed things; what is absent stays as it is. */
@@ -61,7 +63,11 @@ export function isResourceOperation(op: Operation): op is ResourceOperation {
 }
 
 /** The changes that one operation at one position makes. */
-export function resourceStep(position: Position, op: ResourceOperation, before: Before): Changes {
+export function resourceStep<Answer extends AnswerState>(
+  position: Position,
+  op: ResourceOperation,
+  before: Before<Answer>,
+): Changes {
   const { resource } = before
   switch (op.op) {
     case 'resource.create':
@@ -81,8 +87,12 @@ export function resourceStep(position: Position, op: ResourceOperation, before: 
   }
 }
 
-function answered(position: Position, op: AuthorizationGrant | AuthorizationHold, before: Before): Changes {
-  const verdict = judgeAnswer(before.resource, before.answers, askedBy(op))
+function answered<Answer extends AnswerState>(
+  position: Position,
+  op: AuthorizationGrant | AuthorizationHold,
+  before: Before<Answer>,
+): Changes {
+  const verdict = judgeAnswer(before.resource, before.answers, askedBy(op), before.order)
   const answer = judgedAnswer(position, op, verdict)
   if (!verdict.effective || verdict.replaced === undefined) return { answers: [answer] }
   const replaced = [...before.answers]

@@ -59,6 +59,22 @@ export class ViewRows {
     }
   }
 
+  /** Puts all rows of others, for example those of one author. */
+  addAll(others: ViewRows): void {
+    for (const change of others.changes()) this.apply(change)
+  }
+
+  /** All rows, each as the change that puts it. */
+  *changes(): Iterable<RowChange> {
+    for (const row of this.festivals.values()) yield { table: 'festivals', row }
+    for (const row of this.resources.values()) yield { table: 'resources', row }
+    for (const row of this.events.values()) yield { table: 'events', row }
+    for (const row of this.requests.values()) yield { table: 'requests', row }
+    for (const row of this.answers.values()) yield { table: 'answers', row }
+    for (const row of this.profiles.values()) yield { table: 'profiles', row }
+    for (const row of this.programmes.values()) yield { table: 'programmes', row }
+  }
+
   /** What overviews of one festival are computed from. */
   rowsOf(festival: FestivalId): FestivalRows {
     const isHere = (row: { festival: FestivalId }): boolean => row.festival === festival

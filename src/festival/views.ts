@@ -1,5 +1,5 @@
-// What is true now, as rows: the projection of logs (DESIGN 3.3). Each row is derived from one log only and written in
-// the transaction that moves that log's `folded` mark; whatever joins logs (inbox, confirmation) is computed when read.
+// What is true now, as rows: the projection of logs (DESIGN 3.3). Each row is derived from logs of one author only and
+// written in the transaction that moves their `folded` marks; whatever joins logs (inbox, confirmation) is computed when read.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 import type {
@@ -14,15 +14,27 @@ import type {
   ResourceKind,
 } from '../operations/operation.ts'
 
-/** Where a row comes from: the entry that created the object and the local number of its home log. */
-interface Homed {
+/** A stretch of a log that speaks for an object; without `to` it is the object's home now. */
+export interface Stay {
+  /** Local number of the log (`logs.id`). */
+  log: number
+  from: number
+  to?: number
+}
+
+/** Where a row comes from: the entry that created the object, and the logs that it lived in. */
+export interface Homed {
   id: ObjectId
   festival: FestivalId
-  /** Local number of the home log (`logs.id`). */
+  /** Local number of the log (`logs.id`) with the entry that created it. */
   log: number
   seqNum: number
   /** The author's clock at creation, UTC ms, for display. */
   at: number
+  /** Where it lived, oldest first, once a `log.continue` moved it (DESIGN 4.2); absent while it never left `log`. */
+  stays?: Stay[]
+  /** A log says that it continues the home, and is not known to; nothing is answered automatically meanwhile. */
+  incomplete?: true
 }
 
 export interface FestivalRow extends Homed {

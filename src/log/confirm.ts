@@ -29,8 +29,8 @@ export interface ConfirmOutcome {
 }
 
 /**
- * Checks all provisional entries of a log, also those that are appended meanwhile. One call per log at a time. Rejects when
- * the verifier was closed or the store fails; what was confirmed stays.
+ * Checks all provisional entries of a log, also those that are appended meanwhile. Two calls for one log do the work twice
+ * and no harm. Rejects when the verifier was closed or the store fails; what was confirmed stays.
  */
 export async function confirmLog(store: LogStore, log: LogName, options: ConfirmOptions): Promise<ConfirmOutcome> {
   for (let before = -1; ;) {
@@ -72,9 +72,12 @@ async function confirmTo(store: LogStore, log: StoredLog, options: ConfirmOption
     const batch = queue.shift()
     if (batch === undefined) return undefined
     const unsigned = await batch.unsigned
-    const verified = unsigned === undefined ? (batch.entries.at(-1)?.seqNum ?? 0) : unsigned.seqNum - 1
-    await store.confirm(log.author, log.logId, verified)
-    await options.onProgress?.({ verified, seqNum: log.seqNum })
+    const signed = unsigned === undefined ? batch.entries : batch.entries.slice(0, batch.entries.indexOf(unsigned))
+    const last = signed.at(-1)
+    if (last !== undefined) {
+      await store.confirm(log.author, log.logId, last)
+      await options.onProgress?.({ verified: last.seqNum, seqNum: log.seqNum })
+    }
     if (unsigned !== undefined) return unsigned
   }
 }

@@ -57,6 +57,9 @@ export interface AppendTarget {
   provisional?: boolean
 }
 
+/** The last entry of a stretch whose signatures were checked. The hash chain vouches for what lies before it. */
+export type CheckedUpTo = Pick<StoredEntry, 'seqNum' | 'entry'>
+
 /** A payload that came after its entry, checked against it. */
 export interface LatePayload {
   seqNum: number
@@ -104,8 +107,11 @@ export interface LogStore {
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>>
-  /** The signatures up to `seqNum` are checked. Never moves `verified` back or above the head. */
-  confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void>
+  /**
+   * The signatures up to this entry are checked. Does nothing when something else, or nothing, is held there by now: the log
+   * may have been cut and have gone on differently. Never moves `verified` back.
+   */
+  confirm(author: PublicKey, logId: bigint, last: CheckedUpTo): Promise<void>
   /**
    * Drops entry `from` and all after it, because a signature does not verify. Only provisional entries can be dropped:
    * anything at or below `verified` is a RangeError. A log cut to nothing stays, with `seqNum` 0, and may begin anew.

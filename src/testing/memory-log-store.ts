@@ -6,6 +6,7 @@ import {
   MAX_UNPLACED_PROOFS,
   type AppendError,
   type AppendTarget,
+  type CheckedUpTo,
   type CommandRecord,
   type ForkProof,
   type LatePayload,
@@ -68,8 +69,8 @@ export class MemoryLogStore implements LogStore {
     return ok({ ...held.log })
   }
 
-  async confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void> {
-    this.#logs.get(keyOf({ author, logId }))?.confirm(seqNum)
+  async confirm(author: PublicKey, logId: bigint, last: CheckedUpTo): Promise<void> {
+    this.#logs.get(keyOf({ author, logId }))?.confirm(last)
   }
 
   async cut(author: PublicKey, logId: bigint, from: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { EntryHash } from '../operations/ids.ts'
 import {
   MAX_SPARSE_ENTRIES,
   type AppendTarget,
+  type CheckedUpTo,
   type LatePayload,
   type StoredEntry,
   type StoredLog,
@@ -43,9 +44,9 @@ export class MemoryLog {
     if (isVerified) log.verified = log.seqNum
   }
 
-  confirm(seqNum: number): void {
-    const { log } = this
-    log.verified = Math.max(log.verified, Math.min(seqNum, log.seqNum))
+  confirm({ seqNum, entry }: CheckedUpTo): void {
+    const held = this.#entries[seqNum - 1]
+    if (held !== undefined && equalBytes(held.entry, entry)) this.log.verified = Math.max(this.log.verified, seqNum)
   }
 
   cut(from: number): void {

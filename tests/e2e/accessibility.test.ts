@@ -1,15 +1,15 @@
 // Every screen, light and dark, in both languages: no rule of WCAG 2.2 A and AA that a machine can check is broken, and
 // nothing is wider than its window.
 import { describe, expect, it } from 'vitest'
-import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { serveAskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
+import { complaints } from './harness/complaints.ts'
 import { usePeople } from './harness/people.ts'
 import { tour } from './harness/tour.ts'
 
 /** The tour has about this many screens; a walk that ends early must not pass. */
-const SCREENS = 24
+const SCREENS = 27
 const MINUTES = 60_000
 
 describe.each(BROWSERS)('every screen in %s', (kind) => {
@@ -41,23 +41,3 @@ describe.each(BROWSERS)('every screen in %s', (kind) => {
     expect(new Set(seen).size).toBeGreaterThanOrEqual(SCREENS)
   })
 })
-
-async function complaints(page: Page): Promise<string[]> {
-  await page.focus()
-  // A colour on its way from one theme to the other is neither, and browsers stop the way of windows that are not seen.
-  await page.evaluate(() => {
-    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    for (const animation of moving) animation.finish()
-  })
-  const violations = await page.axe()
-  const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('.scroll, main, dialog')]
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map(
-        ({ localName, className, scrollWidth, clientWidth }) =>
-          `${localName}.${className} ${scrollWidth} > ${clientWidth}`,
-      ),
-  )
-  const rules = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.join(' ')}`)
-  return [...rules, ...wide.map((element) => `wider than its window: ${element}`)]
-}

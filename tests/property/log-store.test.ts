@@ -78,7 +78,11 @@ async function applyAt(store: LogStore, made: Change, head: number, log: StoredL
     )
     return store.append({ ...adasLog, provisional }, head + late, appends)
   }
-  if (made.kind === 'confirm' || made.kind === 'cut') return store[made.kind](author, logId, head - made.below)
+  if (made.kind === 'cut') return store.cut(author, logId, head - made.below)
+  if (made.kind === 'confirm') {
+    const [last] = stored(entries(Math.max(1, head - made.below), Math.max(1, head - made.below)))
+    return last && store.confirm(author, logId, last)
+  }
   if (made.kind === 'fork') return store.keepForkProof(proof(made.seqNum))
   if (log === undefined) return undefined
   if (made.kind === 'fill') return store.fill(log, seqNumsBelow(head, made.below).map(lateAt))

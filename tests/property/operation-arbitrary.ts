@@ -37,9 +37,22 @@ const location = fc.oneof(
     lat: fc.integer({ min: -900_000_000, max: 900_000_000 }),
     lon: fc.integer({ min: -1_800_000_000, max: 1_800_000_000 }),
   }),
-  fc.record({ type: fc.constant('address'), street: text(200), city: text(200) }, { requiredKeys: ['type'] }),
+  fc.record(
+    {
+      type: fc.constant('address'),
+      street: text(200),
+      city: text(200),
+      postcode: text(200),
+      country: text(200),
+      note: text(100),
+    },
+    { requiredKeys: ['type'] },
+  ),
   fc.record({ type: fc.constant('url'), url }),
-  fc.record({ type: fc.constant('space'), x: fc.maxSafeInteger(), y: fc.maxSafeInteger(), z: fc.constant(0) }),
+  fc.record(
+    { type: fc.constant('space'), x: fc.maxSafeInteger(), y: fc.maxSafeInteger(), z: fc.constant(0), world: text(200) },
+    { requiredKeys: ['type', 'x', 'y', 'z'] },
+  ),
 )
 const windows = fc.array(
   interval.map(({ from, to }) => [from, to]),
@@ -76,11 +89,12 @@ const withInterval = (rest: fc.Arbitrary<object>): fc.Arbitrary<object> =>
   fc.tuple(interval, rest).map(([times, others]) => Object.assign({}, others, times))
 
 const festival = { description: text(300), place: text(100), tags, eventTicket: hash }
+const images = fc.array(blob, { maxLength: 3 })
 const resource = {
   description: text(300),
   location,
   tags,
-  images: fc.array(blob, { maxLength: 3 }),
+  images,
   capacity: quantity,
   buffer: fc.record({ before: fc.constantFrom(0, 31_536_000_000), after: fc.nat() }),
   requires: fc.array(hash, { maxLength: 3 }),
@@ -93,7 +107,8 @@ const resourceNeeds = {
   availability,
   policy,
 }
-const event = { description: text(300), tags, links: fc.array(fc.record({ url })), audience, series: text(100) }
+const links = fc.array(fc.record({ title: text(200), url }, { requiredKeys: ['url'] }), { maxLength: 20 })
+const event = { description: text(300), tags, links, images, audience, series: text(100) }
 
 const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
   'festival.create': fields(
@@ -105,14 +120,14 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
       forkOf: fc.record({ festival: hash, heads: fc.array(head, { maxLength: 3 }) }),
     },
   ),
-  'festival.update': fields({ set: fields({}, { title: words(200), to: time, ...festival }) }),
+  'festival.update': fields({ set: fields({}, { title: words(200), timezone: words(64), to: time, ...festival }) }),
   'festival.list': fields({ festival: hash }),
   'festival.unlist': fields({ festival: hash }),
   'festival.heads': fields({ heads: fc.array(head, { maxLength: 5 }) }),
   'festival.join': fields({ festival: hash }, { invitedBy: key }),
   'log.continue': fields({
     log: fc.record({ author: key, logId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
-    head: fc.record({ seqNum: fc.integer({ min: 1 }), hash }),
+    head: fc.record({ seqNum: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), hash }),
   }),
   'profile.set': fields({}, { name: text(80), about: text(300), contact: text(100), picture: blob, successor: key }),
   'resource.create': fields(resourceNeeds, { ...resource, origin: hash }),

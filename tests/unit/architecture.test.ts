@@ -47,7 +47,7 @@ const sources = table
   .filter((file) => /\.(ts|tsx)$/.test(file))
 
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s+(?:[^'"\n;]|\n(?!\s*(?:import|export)\b))*?from\s+'([^']+)'|import\s*\(?\s*'([^']+)'/g
+  /(?:^|\n)\s*(?:import|export)\s+(?:[^'"\n;]|\n(?!\s*(?:import|export)\b))*?from\s+'([^']+)'|(?<!['\w.-])import\s*\(?\s*'([^'\n]+)'/g
 const importsOf = (text: string): string[] => [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')
 const packageOf = (specifier: string): string =>
   specifier

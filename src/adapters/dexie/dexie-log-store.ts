@@ -5,6 +5,7 @@ import type { Table } from 'dexie'
 import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type {
+  CheckedUpTo,
   AppendError,
   AppendTarget,
   CommandRecord,
@@ -86,8 +87,8 @@ export class DexieLogStore implements LogStore {
     }
   }
 
-  async confirm(author: PublicKey, logId: bigint, seqNum: number): Promise<void> {
-    await this.#db.transaction('rw', this.#db.logs, () => confirmLogRow(this.#db, author, logId, seqNum))
+  async confirm(author: PublicKey, logId: bigint, last: CheckedUpTo): Promise<void> {
+    await this.#db.transaction('rw', this.#entryTables, () => confirmLogRow(this.#db, author, logId, last))
   }
 
   async cut(author: PublicKey, logId: bigint, from: number): Promise<void> {

@@ -60,7 +60,14 @@ export async function provisionalLogs(db: Database): Promise<LogRow[]> {
   return db.logs.filter((log) => log.own === 0 && log.verified < log.seqNum).toArray()
 }
 
+/** The same, but for those that wait with an import that was paused. */
+export async function leftLogs(db: Database): Promise<LogRow[]> {
+  const paused = await db.imports.where('state').equals('paused').toArray()
+  const waiting = new Set(paused.flatMap(({ festivals }) => festivals))
+  return (await provisionalLogs(db)).filter(({ festival }) => !waiting.has(festival))
+}
+
 /** Whether the network half has something to do while nobody is online. */
 export async function hasIngestWork(db: Database): Promise<boolean> {
-  return (await nextImport(db)) !== undefined || (await provisionalLogs(db)).length > 0
+  return (await nextImport(db)) !== undefined || (await leftLogs(db)).length > 0
 }

@@ -82,7 +82,8 @@ async function foldBatch(
   const residenceOf = residences(pendingOn(relations.claims, row))
   const entries = operations.map(({ seqNum, ...operation }): FoldEntry => {
     const entry = foldEntry(row, seqNum, operation, numbers.get(operation.id) ?? 0)
-    return { ...entry, residence: residenceOf(entry) }
+    entry.residence = residenceOf(entry)
+    return entry
   })
   await writeChanges(db, projectAll(entries, await loadRows(db, entries.map(reads))))
   await db.logs.update(row.id, { ...marks, folded, ...(newerAt === undefined ? {} : { newerAt }) })

@@ -1,7 +1,8 @@
 // Entries whose signatures are not checked yet (DESIGN 4.1): they become verified, or the log is cut below the first bad one.
 
-import { toHex, yamfHash } from '../../bamboo/index.ts'
+import { equalBytes, toHex, yamfHash } from '../../bamboo/index.ts'
 import type { EntryHash, PublicKey } from '../../operations/ids.ts'
+import type { CheckedUpTo } from '../../ports/log-store.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { cutHoleRows } from './hole-rows.ts'
 import { findLogRow } from './log-rows.ts'
@@ -14,12 +15,13 @@ import type { Database } from './schema.ts'
  */
 const FOLDED_TOO_FAR = Number.MAX_SAFE_INTEGER
 
-/** Moves `verified` up to `seqNum`, at most to the head. Inside a transaction over `logs`. */
-export async function confirmLogRow(db: Database, author: PublicKey, logId: bigint, seqNum: number): Promise<void> {
+/** Moves `verified` up to an entry that is held. Inside a transaction over `logs`, `segments`, `tail`. */
+export async function confirmLogRow(db: Database, author: PublicKey, logId: bigint, last: CheckedUpTo): Promise<void> {
+  const { seqNum } = last
   const row = await findLogRow(db, author, logId)
-  if (row === undefined) return
-  const verified = Math.min(seqNum, row.seqNum)
-  if (verified > row.verified) await db.logs.update(row.id, { verified })
+  if (row === undefined || seqNum <= row.verified) return
+  const [held] = await readEntryRows(db, row.id, seqNum, seqNum)
+  if (held !== undefined && equalBytes(held.entry, last.entry)) await db.logs.update(row.id, { verified: seqNum })
 }
 
 /**

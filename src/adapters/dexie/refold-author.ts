@@ -39,13 +39,16 @@ export async function refoldAuthor(
   await moveMarks(db, logs, reading)
 }
 
+type Row = RowChange['row']
+
 /** Writes the rows that differ from those of these logs in the database, and deletes the others. */
 async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows): Promise<void> {
   const wanted = [...rows.changes()]
   for (const table of VIEW_TABLES) {
-    const known = (await db.table(table).where('log').anyOf(logs).toArray()) as RowChange['row'][]
-    const before = new Map(known.map((row) => [keyOfRow({ table, row } as RowChange), row]))
-    const put: RowChange['row'][] = []
+    // Log by log: for one key IndexedDB answers at once, for several Dexie would go row by row.
+    const known = (await Promise.all(logs.map((log) => db.table(table).where('log').equals(log).toArray()))) as Row[][]
+    const before = new Map(known.flat().map((row) => [keyOfRow({ table, row } as RowChange), row]))
+    const put: Row[] = []
     for (const change of wanted) {
       if (change.table !== table) continue
       const key = keyOfRow(change)

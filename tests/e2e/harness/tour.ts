@@ -1,5 +1,7 @@
 // A walk through every screen that a person can see in this version, in the language that the browser speaks.
+import { resolve } from 'node:path'
 import type { Page } from '../../../scripts/browsers/browser.ts'
+import { importRow } from '../../../scripts/story/files.ts'
 import { hook, type Person } from '../../../scripts/story/person.ts'
 import { festivalId } from '../../../scripts/story/website.ts'
 import { AskingSite } from './asking-site.ts'
@@ -129,12 +131,25 @@ async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<
 
 async function optionsSections(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
-  for (const section of ['festivals', 'sites', 'network', 'identity', 'about']) {
+  for (const section of ['festivals', 'sites', 'network', 'identity', 'data', 'about']) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
     if (section === 'network') await goOnline(ada, options)
     await look(`options: ${section}`, options)
+    if (section === 'data') await openedFiles(options, look)
   }
+}
+
+async function openedFiles(options: Page, look: Look): Promise<void> {
+  const files = ['examples/bundles/garden-party.p2panda', 'package.json'].map((path) => resolve(path))
+  await options.upload(hook('import-file'), files)
+  const [party = '', wrong = ''] = files.map((path) => importRow(path))
+  await look('options: data, files not added yet', options)
+  await options.click(`${party} ${hook('import-check')}`)
+  await options.click(`${wrong} ${hook('import-add')}`)
+  await options.waitFor(`${wrong} ${hook('error')}`)
+  await options.waitFor(`${party}[data-state="done"]`)
+  await look('options: data, files looked at', options)
 }
 
 async function goOnline(ada: Person, options: Page): Promise<void> {

@@ -25,6 +25,7 @@ let made = 0
 export class FakeHost implements NetworkHost {
   readonly wakeMinutes: number = 5
   running = false
+  onLost: (() => void) | undefined
   readonly sent: ToNetwork[] = []
 
   async start(): Promise<void> {
@@ -119,6 +120,14 @@ export class Machine {
     })
     return { background, db, store, wallet, host, receive }
   }
+}
+
+/** Another browser of the same person, as after restoring the wallet there: the same key, and nothing else. */
+export async function restored(from: Machine): Promise<Machine> {
+  const to = new Machine()
+  await to.db.vault.bulkPut(await from.db.vault.toArray())
+  await to.db.settings.bulkPut((await from.db.settings.toArray()).filter(({ key }) => key === 'personas'))
+  return to
 }
 
 /** Every log of a festival goes into the database of another machine, and nobody is told. */

@@ -1,81 +1,18 @@
-// The projector when logs of one author change each other's effect (DESIGN 4.1, 4.2): claims, retractions, and what of the
-// database changes because of them.
+// The projector when logs of one author continue each other (DESIGN 4.2), and what of the database changes because of it.
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it } from 'vitest'
-import { toHex } from '../../../src/bamboo/index.ts'
 import { readClaims } from '../../../src/adapters/dexie/claim-rows.ts'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
-import { projectAll, rebuildViews } from '../../../src/adapters/dexie/projector.ts'
+import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
+import { encodeCbor } from '../../../src/operations/cbor.ts'
 import { homeOf } from '../../../src/festival/home.ts'
-import type { EntryHash, FestivalId, PublicKey } from '../../../src/operations/ids.ts'
-import type { Operation } from '../../../src/operations/operation.ts'
-import type { StoredLog } from '../../../src/ports/log-store.ts'
-import {
-  AT,
-  HandLog,
-  festivalCreate,
-  grantOf,
-  joinOf,
-  person,
-  profileOf,
-  requestOf,
-  resourceOf,
-} from '../log/fixtures.ts'
+import { HandLog, grantOf, joinOf, person, profileOf, requestOf, resourceOf } from '../log/fixtures.ts'
 import { closeDatabases, dieAtWrite, newDatabase, sameDatabase, viewsOf } from './databases.ts'
+import { OLD, YOUNG, claimOf, rename, retractOf, take, twoLogs } from './two-logs.ts'
 
 afterEach(closeDatabases)
-
-/** Ada's old installation and her new one, which continues it. */
-interface Two {
-  author: PublicKey
-  festival: FestivalId
-  old: HandLog
-  young: HandLog
-  resource: EntryHash
-}
-
-const [OLD, YOUNG] = [1n, 2n]
-
-async function twoLogs(): Promise<Two> {
-  const ada = await person('ada')
-  const [old, young] = [new HandLog(ada, OLD), new HandLog(ada, YOUNG)]
-  const festival = await old.add(festivalCreate)
-  const resource = await old.add(resourceOf('Projector'))
-  await young.add(joinOf(festival))
-  return { author: ada.publicKey, festival, old, young, resource }
-}
-
-function claimOf({ author }: Two, seqNum: number, hash: EntryHash): Operation {
-  return { v: 1, op: 'log.continue', at: AT, log: { author, logId: OLD }, head: { seqNum, hash } }
-}
-
-const retractOf = (entry: EntryHash): Operation => ({ v: 1, op: 'retract', at: AT, entry })
-const rename = (resource: EntryHash, title: string): Operation => {
-  return { v: 1, op: 'resource.update', at: AT, resource, set: { title } }
-}
-
-/** Stores the rest of a log, without the payloads of `missing`. */
-async function take(
-  db: Database,
-  two: Two,
-  log: HandLog,
-  missing: readonly number[] = [],
-  to = 99,
-): Promise<StoredLog> {
-  const store = new DexieLogStore(db)
-  const logId = log === two.old ? OLD : YOUNG
-  const from = (await store.log(two.author, logId))?.seqNum ?? 0
-  const appends = log.entries.slice(from, to).map(({ bytes, payload, hash, entry }) => {
-    const held = { seqNum: entry.seqNum, entry: bytes, hash: toHex(hash) as EntryHash, ended: false }
-    return missing.includes(entry.seqNum) ? held : Object.assign(held, { payload })
-  })
-  const target = { author: two.author, logId, festival: two.festival, own: false, provisional: true }
-  const result = await store.append(target, from, appends)
-  if (!result.ok) throw new Error(result.error.code)
-  return result.value
-}
 
 /** Counts rows that are written to a view table. */
 function countWrites(db: Database): () => number {
@@ -168,6 +105,40 @@ describe('a claim', () => {
     expect(await projectAll(db)).toEqual([])
   })
 
+  it('that waits marks also what its log creates later', async () => {
+    const [db, two] = [newDatabase(), await twoLogs()]
+    const lamp = await two.old.add(resourceOf('Lamp'))
+    const head = await two.old.add(resourceOf('Tent'))
+    await two.young.add(claimOf(two, 4, head))
+    await take(db, two, two.old, [], 2)
+    await take(db, two, two.young)
+    await projectAll(db)
+    await take(db, two, two.old, [], 3)
+    const writes = countWrites(db)
+    await projectAll(db)
+    expect(writes()).toBe(1)
+    expect(await db.resources.get(lamp)).toMatchObject({ incomplete: true })
+  })
+
+  it('does not wake a resource about which newer software spoke in its old home', async () => {
+    const [db, two] = [newDatabase(), await twoLogs()]
+    const newer = encodeCbor(
+      new Map<string, string | number>([
+        ['v', 1],
+        ['op', 'resource.share'],
+        ['at', 1],
+      ]),
+    )
+    await two.young.add(claimOf(two, 3, await two.old.add(newer)))
+    await take(db, two, two.old)
+    await take(db, two, two.young)
+    await projectAll(db)
+    await two.young.add(rename(two.resource, 'Beamer'))
+    await take(db, two, two.young)
+    await projectAll(db)
+    expect(await db.resources.get(two.resource)).toMatchObject({ title: 'Projector', stays: [{ to: 3 }, { log: 2 }] })
+  })
+
   it('goes when the entries that it stands in are cut off', async () => {
     const [db, two] = [newDatabase(), await twoLogs()]
     await two.young.add(claimOf(two, 2, two.resource))
@@ -184,91 +155,6 @@ describe('a claim', () => {
     expect(await readClaims(db, two.festival, two.author)).toEqual([])
     expect(await db.resources.get(two.resource)).not.toHaveProperty('stays')
     expect(await db.profiles.toArray()).toMatchObject([{ name: 'Ada' }])
-  })
-})
-
-describe('a retraction', () => {
-  it('takes back what was folded and removes the bytes of the payload', async () => {
-    const [db, two] = [newDatabase(), await twoLogs()]
-    const secret = await two.old.add(profileOf('A name that nobody should know'))
-    const before = await take(db, two, two.old)
-    await projectAll(db)
-    await two.old.add(retractOf(secret))
-    await take(db, two, two.old)
-    await projectAll(db)
-    expect(await db.profiles.toArray()).not.toMatchObject([{ name: expect.anything() }])
-    const [entry] = await new DexieLogStore(db).entries(before, 3, 3)
-    expect(entry).toBeDefined()
-    expect(entry).not.toHaveProperty('payload')
-    expect(await db.holes.toArray()).toEqual([{ log: 1, seqNum: 3, forgotten: 1 }])
-    expect(await db.retracts.toArray()).toMatchObject([{ log: 1, seqNum: 4, entry: secret, done: 1 }])
-    await rebuildViews(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 4 })
-  })
-
-  it('of what comes later removes it when it comes', async () => {
-    const [db, two] = [newDatabase(), await twoLogs()]
-    const secret = await two.old.add(resourceOf('Secret'))
-    await two.young.add(retractOf(secret))
-    await take(db, two, two.old, [], 2)
-    await take(db, two, two.young)
-    await projectAll(db)
-    expect(await db.retracts.toArray()).toMatchObject([{ entry: secret }])
-    const log = await take(db, two, two.old)
-    await projectAll(db)
-    expect((await new DexieLogStore(db).entries(log, 3, 3))[0]).not.toHaveProperty('payload')
-    expect(await db.resources.count()).toBe(1)
-    expect(await db.retracts.toArray()).toMatchObject([{ entry: secret, done: 1 }])
-  })
-
-  it('lets the fold pass a payload that never comes, and is looked for once', async () => {
-    const [db, two] = [newDatabase(), await twoLogs()]
-    const secret = await two.old.add(profileOf('Secret'))
-    await two.old.add(resourceOf('Lamp'))
-    await take(db, two, two.old, [3])
-    await projectAll(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 2, looked: { to: 4, holes: 1 } })
-    expect(await db.resources.count()).toBe(1)
-    await two.old.add(retractOf(secret))
-    await take(db, two, two.old)
-    await projectAll(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 5 })
-    expect(await db.logs.get(1)).not.toHaveProperty('looked')
-    expect(await db.resources.count()).toBe(2)
-    expect(await db.holes.toArray()).toEqual([{ log: 1, seqNum: 3, forgotten: 1 }])
-  })
-
-  it('is found also when its own payload came after everything was searched', async () => {
-    const [db, two] = [newDatabase(), await twoLogs()]
-    const secret = await two.old.add(profileOf('Secret'))
-    await two.old.add(retractOf(secret))
-    const log = await take(db, two, two.old, [3, 4])
-    await projectAll(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 2, looked: { to: 4, holes: 2 } })
-    const payload = two.old.entries[3]?.payload
-    if (payload === undefined) throw new Error('four entries')
-    await new DexieLogStore(db).fill(log, [{ seqNum: 4, payload }])
-    await projectAll(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 4 })
-  })
-
-  it('that a fork takes back lets the payload be asked for again', async () => {
-    const [db, two] = [newDatabase(), await twoLogs()]
-    const secret = await two.old.add(profileOf('Not secret any more'))
-    await two.young.add(retractOf(secret))
-    const log = await take(db, two, two.old)
-    await take(db, two, two.young)
-    await projectAll(db)
-    const twin = new HandLog(await person('ada'), YOUNG)
-    await twin.add(joinOf(two.festival))
-    await twin.add(profileOf('Bert'))
-    const [first, second] = [two.young.entries[1]?.bytes, twin.entries[1]?.bytes]
-    if (first === undefined || second === undefined) throw new Error('two entries')
-    const store = new DexieLogStore(db)
-    await store.keepForkProof({ author: two.author, logId: YOUNG, seqNum: 2, first, second })
-    await projectAll(db)
-    expect(await db.logs.get(1)).toMatchObject({ folded: 2 })
-    expect(await store.holes(log, 9)).toEqual([3])
   })
 })
 

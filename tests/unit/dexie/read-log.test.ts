@@ -74,7 +74,7 @@ describe('the view of a log', () => {
     await projectAll(db)
     const begin = ['3 counts', '2 counts', '1 counts']
     expect(await standings(db, log.id)).toEqual(['6 unchecked', '5 unchecked', '4 missing', ...begin])
-    await store.confirm(log.author, log.logId, 6)
+    await store.confirm(log.author, log.logId, { seqNum: 6, entry: ben.entries[5]?.bytes ?? new Uint8Array() })
     expect(await standings(db, log.id)).toEqual(['6 waiting', '5 waiting', '4 missing', ...begin])
     await store.forget(log, [4])
     await ingest(store, festival, other.incoming(6, 6))

@@ -94,7 +94,10 @@ describe('a log that a peer is far ahead of', () => {
     ada.node.addLink(toRaw)
     const raw = new RawPeer('raw', m, [{ festival, key: topicKeyOf(festival) }])
     await settle(ada)
-    raw.say({ type: 'newest', slot: 0, ...nameOf(log), pool: log.incoming(1, 1), newest: log.incoming(301, 301) }, 'bulk')
+    raw.say(
+      { type: 'newest', slot: 0, ...nameOf(log), pool: log.incoming(1, 1), newest: log.incoming(301, 301) },
+      'bulk',
+    )
     await settle(ada)
     expect(await ada.store.log(nameOf(log).author, nameOf(log).logId)).toBeUndefined()
     expect(raw.closeReason).toBeUndefined()
@@ -144,7 +147,10 @@ describe('a log that is held provisionally', () => {
     const [ada, ben] = [await testNode('ada'), await testNode('ben')]
     const festival = await foundFestival(ada, 1)
     const log = await joinedLog('cleo', festival, 9)
-    for (const options of [{ to: 4, provisional: false }, { to: 10, provisional: true }]) {
+    for (const options of [
+      { to: 4, provisional: false },
+      { to: 10, provisional: true },
+    ]) {
       const taken = await ingest(ada.store, festival, log.incoming(1, options.to), options)
       expect(taken.ok).toBe(true)
     }
@@ -153,7 +159,7 @@ describe('a log that is held provisionally', () => {
     await settle(ada, ben)
     expect((await logOf(ben, log)).seqNum).toBe(4)
     const { author, logId } = nameOf(log)
-    await ada.store.confirm(author, logId, 10)
+    await ada.store.confirm(author, logId, { seqNum: 10, entry: log.entries[9]?.bytes ?? new Uint8Array() })
     await ada.node.reload(festival)
     await settle(ada, ben)
     expect((await logOf(ben, log)).seqNum).toBe(10)

@@ -64,6 +64,6 @@ it('headsOf tells only what is verified of a log', async () => {
   const { publicKey } = await person('ben')
   await ingest(store, festival, bens.incoming(), { provisional: true })
   expect(await headsOf(store, festival)).toEqual([])
-  await store.confirm(publicKey, 7n, 4)
+  await store.confirm(publicKey, 7n, { seqNum: 4, entry: bens.entries[3]?.bytes ?? new Uint8Array() })
   expect(await headsOf(store, festival)).toEqual([{ author: publicKey, logId: 7n, seqNum: 4, hash: bens.hash(4) }])
 })

@@ -169,7 +169,7 @@ describe('the head that is claimed', () => {
     await store.append({ ...name, provisional: true }, 3, appends.slice(3))
     await publish(ports, change('new'))
     expect(await claims()).toEqual([claimOf(3)])
-    await store.confirm(signer.publicKey, OLD, 4)
+    await store.confirm(signer.publicKey, OLD, { seqNum: 4, entry: old.entries[3]?.bytes ?? new Uint8Array() })
     await publish(ports, change('newer'))
     expect(await claims()).toEqual([claimOf(3), claimOf(4)])
   })

@@ -1,0 +1,54 @@
+// My own logs that must not go on (DESIGN 4.2): another log of mine continues them, they are forked, or a newer own log took
+// their place. They are stopped as soon as it is seen, so that the network half takes them from outside like anybody's; the
+// next thing that I write begins a new log.
+
+import { readClaims } from '../src/adapters/dexie/claim-rows.ts'
+import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
+import { readMembership } from '../src/adapters/dexie/queries.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import { homeOf } from '../src/festival/home.ts'
+import type { StoredLog } from '../src/ports/log-store.ts'
+import type { Context } from './context.ts'
+
+/** Stops what has to be stopped in these festivals. Doing it again changes nothing. */
+export async function stopLeftLogs(
+  context: Pick<Context, 'db' | 'store'>,
+  festivals: readonly FestivalId[],
+): Promise<void> {
+  for (const festival of festivals) {
+    const membership = await readMembership(context.db, festival)
+    if (membership !== undefined) await stopIn(context, festival, membership.persona)
+  }
+}
+
+async function stopIn(
+  { db, store }: Pick<Context, 'db' | 'store'>,
+  festival: FestivalId,
+  me: PublicKey,
+): Promise<void> {
+  const own = (await store.logsOf(me, festival)).filter((log) => log.own)
+  if (own.every((log) => log.stopped)) return
+  const claims = await readClaims(db, festival, me)
+  for (const log of own) {
+    const isContinued = claims.some((claim) => claim.log !== log.id && logIdOf(claim.logId) === log.logId)
+    const isOld = log !== own.at(-1)
+    if (!log.stopped && (isContinued || isOld || log.forkedAt !== undefined)) await store.stop(me, log.logId)
+  }
+}
+
+/** The log that the next entry would go into, if it is there already. */
+export async function activeLog(
+  { store }: Pick<Context, 'store'>,
+  festival: FestivalId,
+  me: PublicKey,
+): Promise<StoredLog | undefined> {
+  const log = await store.ownLog(me, festival)
+  return log === undefined || log.stopped || log.ended || log.forkedAt !== undefined ? undefined : log
+}
+
+/** Log id of the log in which a resource lives now; undefined for a resource that is not here. */
+export async function homeLogId({ db }: Pick<Context, 'db'>, resource: ObjectId): Promise<bigint | undefined> {
+  const row = await db.resources.get(resource)
+  const log = row === undefined ? undefined : await db.logs.get(homeOf(row))
+  return log === undefined ? undefined : logIdOf(log.logId)
+}

@@ -1,0 +1,89 @@
+// The log in real browsers: receiving, storing, folding, appending, and what the browser's own signature check alone would
+// take. The ways take turns in one page, so that a busy moment of the machine hits all of them, and are compared round by
+// round.
+import type { BrowserKind, Page } from '../scripts/browsers/browser.ts'
+import { measureLive } from './log-live.ts'
+import { makeLargeFile, measureMemory } from './log-memory.ts'
+import { measureNewest } from './log-newest.ts'
+import { openLogPage } from './log-stage.ts'
+import type { Measurement, Unit } from './measurement.ts'
+import { label, onStage, type Stage } from './stage.ts'
+
+const ENTRIES = 10_000
+const ROUNDS = 5
+/** Own appends a round: their median and 95th percentile are one sample each. */
+const APPENDS = 60
+
+/** What the bundle leaves on the page. */
+declare const logPage: typeof import('./log-page.ts')
+
+interface Way {
+  readonly what: string
+  readonly round: (page: Page) => Promise<number>
+  /** The way whose rate it is compared with. */
+  readonly than?: string
+}
+
+const BARE = 'signatures verified by one worker, nothing else'
+const ONE = 'received (verified by one worker, stored)'
+const ROWS = 'stored, a row per entry'
+
+const WAYS: readonly Way[] = [
+  { what: BARE, round: (page) => page.evaluate(() => logPage.bare()) },
+  { what: ONE, round: (page) => page.evaluate(() => logPage.receive(1)), than: BARE },
+  { what: 'received, two workers', round: (page) => page.evaluate(() => logPage.receive(2)), than: ONE },
+  {
+    what: 'received provisionally (hash chain, one signature in 64, stored)',
+    round: (page) => page.evaluate(() => logPage.receiveProvisionally()),
+    than: BARE,
+  },
+  { what: ROWS, round: (page) => page.evaluate(() => logPage.storeRows()) },
+  { what: 'stored in segments', round: (page) => page.evaluate(() => logPage.storeSegments()), than: ROWS },
+  { what: 'events folded into view rows', round: (page) => page.evaluate(() => logPage.projectLog()) },
+]
+
+export async function measureLog(): Promise<Measurement[]> {
+  const measurements: Measurement[] = []
+  const file = await makeLargeFile()
+  for (const kind of ['chromium', 'firefox'] as const) {
+    measurements.push(...(await onStage((stage) => measureWays(stage, kind))))
+    measurements.push(await measureLive(kind))
+    measurements.push(...(await onStage((stage) => measureMemory(stage, kind, file))))
+  }
+  return [...measurements, ...(await measureNewest())]
+}
+
+async function measureWays(stage: Stage, kind: BrowserKind): Promise<Measurement[]> {
+  const { page } = await openLogPage(stage, kind)
+  await page.evaluate((entries: number) => logPage.prepare(entries), ENTRIES)
+  const where = label(kind)
+  const rates = WAYS.map(() => [] as number[])
+  const medians: number[] = []
+  const slowest: number[] = []
+  // The first round only warms up.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const samples: number[] = []
+    for (const way of WAYS) samples.push(await way.round(page))
+    const times = await page.evaluate((count: number) => logPage.appendOwn(count), APPENDS)
+    if (round === 0) continue
+    for (const [index, sample] of samples.entries()) rates[index]?.push(sample)
+    medians.push(percentile(times, 0.5))
+    slowest.push(percentile(times, 0.95))
+  }
+  const measure = (what: string, unit: Unit, samples: number[]): Measurement => ({ what, where, unit, samples })
+  return [
+    ...WAYS.map(({ what }, index) => measure(what, '1/s', rates[index] ?? [])),
+    ...WAYS.flatMap(({ what, than }, index) => {
+      const other = rates[WAYS.findIndex((way) => way.what === than)]
+      const ratios = rates[index]?.map((rate, round) => rate / (other?.[round] ?? rate)) ?? []
+      return than === undefined ? [] : [measure(`${what}, compared with: ${than}`, '×', ratios)]
+    }),
+    measure(`own entry appended durably, median of ${APPENDS}`, 'ms', medians),
+    measure(`own entry appended durably, 95th percentile of ${APPENDS}`, 'ms', slowest),
+  ]
+}
+
+function percentile(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+}

@@ -1,0 +1,67 @@
+// What is stored in this browser: per festival, and all together against what the browser allows.
+import { useEffect, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { readStored, type StoredFestival } from '../../src/adapters/dexie/read-stored.ts'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { festivalTitle } from '../../ui/festival-title.ts'
+import { plural, t } from '../../ui/i18n.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { useLive } from '../../ui/use-live.ts'
+import { formatBytes } from '../data/format-bytes.ts'
+
+export function Stored({ festivals }: { festivals: FestivalOverview[] }): JSX.Element {
+  const stored = useLive(readStored)
+  const total = stored?.reduce((sum, { entries }) => sum + entries, 0)
+  const used = useUsedBytes(total)
+  return (
+    <section class="card padded">
+      <h2>{t('storedTitle')}</h2>
+      {stored?.length === 0 && <p class="small soft">{t('storedNothing')}</p>}
+      <ul>
+        {stored?.map((each) => (
+          <StoredRow key={each.festival} stored={each} of={festivals.find((one) => one.festival === each.festival)} />
+        ))}
+      </ul>
+      {used !== undefined && <p class="small soft">{t('storedAll', [formatBytes(used)])}</p>}
+    </section>
+  )
+}
+
+function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undefined }): JSX.Element {
+  const { entries, bytes, unchecked } = props.stored
+  const title = festivalTitle(props.of)
+  return (
+    <li
+      class="stored-row"
+      data-test="stored-festival"
+      data-title={title}
+      data-entries={entries}
+      data-unchecked={unchecked}
+    >
+      <b class="grow">
+        <SafeText text={title} />
+      </b>
+      {unchecked > 0 && <Badge tone="waiting">{t('storedUnchecked')}</Badge>}
+      <span class="mono small">
+        {plural('countEntries', entries)} · {formatBytes(bytes)}
+      </span>
+    </li>
+  )
+}
+
+/** Asked again when `change` is another one. Undefined where the browser does not tell. */
+function useUsedBytes(change: unknown): number | undefined {
+  const [used, setUsed] = useState<number | undefined>(undefined)
+  useEffect(() => {
+    let isGone = false
+    void navigator.storage.estimate().then(
+      ({ usage }) => isGone || setUsed(usage),
+      () => undefined,
+    )
+    return () => {
+      isGone = true
+    }
+  }, [change])
+  return used
+}

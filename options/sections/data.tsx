@@ -1,0 +1,18 @@
+// Everything that is mine, as files: save a festival, open somebody's file, and see what is stored here.
+import type { JSX } from 'preact'
+import type { NodeState } from '../../ui/use-node.ts'
+import { ExportFestival } from './data-export.tsx'
+import { ImportFiles } from './data-import.tsx'
+import { Logs } from './data-logs.tsx'
+import { Stored } from './data-stored.tsx'
+
+export function Data({ node }: { node: NodeState }): JSX.Element {
+  return (
+    <>
+      <ExportFestival festivals={node.festivals} />
+      <ImportFiles festivals={node.festivals} persona={node.persona} />
+      <Stored festivals={node.festivals} />
+      <Logs festivals={node.festivals} />
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+// Gossip messages and the frames that carry them (DESIGN 6): one value or none, written back as the same bytes, never more
+// memory than the sender paid for.
+
+import { isDeepStrictEqual } from 'node:util'
+import { equalBytes, yamfHash } from '../../../src/bamboo/index.ts'
+import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
+import { CREDIT_WINDOW, IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
+import { HEAD_HASH_LENGTH, NONCE_LENGTH, TAG_LENGTH, type Message } from '../../../src/gossip/messages.ts'
+import { byteMutations } from '../byte-mutations.ts'
+import type { Corpus, HonestEntry, HonestLog } from '../corpus.ts'
+import type { Dice } from '../dice.ts'
+import type { Target } from '../run.ts'
+import { weightOf } from '../weight.ts'
+import { expectThat } from '../trial.ts'
+
+/** These say less than their bytes: what comes after a hello, and reasons of a later version, are ignored. */
+const FORGIVING: ReadonlySet<string> = new Set<Message['type']>(['hello', 'close'])
+
+export function messagesTarget(corpus: Corpus): Target {
+  return {
+    name: 'gossip message',
+    share: 18,
+    run(trial) {
+      const message = honestMessage(corpus, trial.dice)
+      const bytes = trial.mutate(encodeMessage(message), byteMutations)
+      trial.saw('message', bytes)
+      const decoded = decodeMessage(bytes)
+      if (!decoded.ok) {
+        expectThat(!trial.isHonest, 'an honest message is refused')
+        expectThat(decoded.error.code === 'malformed', 'a message is malformed or not')
+        return decoded.error.code
+      }
+      expectThat(!trial.isHonest || isDeepStrictEqual(decoded.value, message), 'a message is read as it was written')
+      if (decoded.value.type === 'unknown') return 'of a later version'
+      expectThat(weightOf(decoded.value) <= 8 * bytes.length + 100, 'a message is no larger than its bytes')
+      const again = encodeMessage(decoded.value)
+      if (!FORGIVING.has(decoded.value.type)) expectThat(equalBytes(again, bytes), 'a message has one encoding')
+      expectThat(isDeepStrictEqual(decodeMessage(again), decoded), 'a message reads the same again')
+      return 'well-formed'
+    },
+  }
+}
+
+const FRAME_LENGTHS = [2, 200, 4000, MAX_FRAME_LENGTH - 1, MAX_FRAME_LENGTH, MAX_FRAME_LENGTH] as const
+
+/** Frames of any kind and length, one after the other, over one link. */
+export function framesTarget(): Target {
+  return {
+    name: 'gossip frames',
+    share: 1,
+    run({ dice }) {
+      const lanes = new IncomingLanes()
+      let held = 0
+      for (let frame = dice.below(40); frame > 0; frame -= 1) {
+        const length = dice.oneIn(60) ? dice.pick([0, 1, MAX_FRAME_LENGTH + 1]) : dice.pick(FRAME_LENGTHS)
+        const bytes = new Uint8Array(length).fill(frame)
+        bytes[0] = dice.oneIn(60) ? dice.pick([2, 4, 255]) : dice.pick([0, 1, 3, 3])
+        const received = lanes.receive(bytes)
+        if (!received.ok) return received.error.code
+        held += bytes[0] === 0 ? 0 : length - 1
+        expectThat(held <= CREDIT_WINDOW, 'no more is held than credit was given for')
+        const { message, bulkBytes } = received.value ?? { message: new Uint8Array(0), bulkBytes: 0 }
+        expectThat(message.length <= CREDIT_WINDOW && bulkBytes <= held, 'no message is larger than its frames')
+        if (bulkBytes === 0 || dice.oneIn(2)) continue
+        lanes.release(bulkBytes)
+        held -= bulkBytes
+      }
+      return 'well-formed'
+    },
+  }
+}
+
+type Maker = (corpus: Corpus, dice: Dice) => Message
+
+const anyLog = (corpus: Corpus, dice: Dice): HonestLog => dice.pick(corpus.logs)
+const nameOf = ({ author, logId }: HonestLog): { author: HonestLog['author']['hex']; logId: bigint } => ({
+  author: author.hex,
+  logId,
+})
+const sent = ({ bytes, payload }: HonestEntry, isHeader: boolean): { entry: Uint8Array; payload?: Uint8Array } =>
+  isHeader ? { entry: bytes } : { entry: bytes, payload }
+const some = (dice: Dice, log: HonestLog, isHeader = false): { entry: Uint8Array; payload?: Uint8Array }[] => {
+  const from = dice.below(log.entries.length)
+  return log.entries.slice(from, from + 1 + dice.below(6)).map((entry) => sent(entry, isHeader))
+}
+
+const MAKERS: readonly Maker[] = [
+  (_, dice) => ({ type: 'hello', version: 1, nonce: dice.bytes(NONCE_LENGTH), features: dice.u64() }),
+  (_, dice) => ({ type: 'prove', tags: Array.from({ length: dice.below(33) }, () => dice.bytes(TAG_LENGTH)) }),
+  (_, dice) => ({ type: 'auth', nodeKey: dice.bytes(32), signature: dice.bytes(64) }),
+  (_, dice) => ({ type: dice.pick(['ping', 'pong'] as const), token: dice.bytes(4) }),
+  (_, dice) => ({ type: 'topic-add', slot: dice.below(256), tag: dice.bytes(TAG_LENGTH) }),
+  (_, dice) => ({ type: 'topic-drop', slot: dice.below(256) }),
+  (_, dice) => ({
+    type: 'close',
+    reason: dice.pick(['done', 'rate', 'bad-entry'] as const),
+    retryAfterMs: dice.below(86_400_001),
+  }),
+  (_, dice) => ({ type: 'credit', bytes: dice.below(16 * 2 ** 20 + 1) }),
+  (corpus, dice) => ({
+    type: 'have',
+    slot: dice.below(256),
+    part: dice.pick(['news', 'list', 'last'] as const),
+    heads: Array.from({ length: dice.below(5) }, () => headOf(anyLog(corpus, dice), dice)),
+  }),
+  (corpus, dice) => ({
+    type: 'want',
+    slot: dice.below(256),
+    wants: Array.from({ length: dice.below(65) }, () => ({
+      ...nameOf(anyLog(corpus, dice)),
+      from: 1,
+      to: 1 + dice.below(99),
+    })),
+  }),
+  (corpus, dice) => {
+    const log = anyLog(corpus, dice)
+    return {
+      type: 'entries',
+      slot: dice.below(256),
+      ...nameOf(log),
+      from: 1 + dice.below(300),
+      entries: some(dice, log),
+    }
+  },
+  (corpus, dice) => ({ type: 'want-newest', slot: 0, ...nameOf(anyLog(corpus, dice)), count: dice.below(60) }),
+  (corpus, dice) => {
+    const log = anyLog(corpus, dice)
+    return { type: 'newest', slot: 3, ...nameOf(log), pool: some(dice, log, true), newest: some(dice, log) }
+  },
+  (corpus, dice) => {
+    const [first, second] = [dice.pick(corpus.branch.entries), dice.pick(corpus.branch.entries)]
+    return { type: 'fork', slot: dice.below(256), first: first.bytes, second: second.bytes }
+  },
+]
+
+function honestMessage(corpus: Corpus, dice: Dice): Message {
+  return dice.pick(MAKERS)(corpus, dice)
+}
+
+function headOf(
+  log: HonestLog,
+  dice: Dice,
+): { author: HonestLog['author']['hex']; logId: bigint; seqNum: number; hash: Uint8Array; forkedAt?: number } {
+  const seqNum = dice.below(log.entries.length)
+  const hash = yamfHash(dice.bytes(2)).slice(2, 2 + HEAD_HASH_LENGTH)
+  return { ...nameOf(log), seqNum, hash, ...(dice.oneIn(3) ? { forkedAt: seqNum + 1 } : {}) }
+}
