@@ -2,13 +2,25 @@
 
 import { utf8Decoder, utf8Encoder } from './platform.ts'
 
-const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX_DIGITS: readonly number[] = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
+/** Bytes that become text at once: joining digit by digit makes garbage, and arguments have to fit onto the stack. */
+const HEX_CHUNK = 1024
 
 /** Lower-case hexadecimal, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += HEX_OF_BYTE[byte]
+  for (let start = 0; start < bytes.length; start += HEX_CHUNK) text += chunkToHex(bytes, start)
   return text
+}
+
+function chunkToHex(bytes: Uint8Array, start: number): string {
+  const count = Math.min(HEX_CHUNK, bytes.length - start)
+  const codes: number[] = []
+  for (let index = 0; index < count; index += 1) {
+    const byte = bytes[start + index] ?? 0
+    codes.push(HEX_DIGITS[byte >> 4] ?? 0, HEX_DIGITS[byte & 15] ?? 0)
+  }
+  return String.fromCharCode(...codes)
 }
 
 /** The bytes of strict hexadecimal: an even number of digits, lower case only. Anything else gives `undefined`. */

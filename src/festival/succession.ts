@@ -89,14 +89,9 @@ function residence(
   let here: { log: number; from: number } = { log: created.log, from: created.seqNum }
   let isIncomplete = false
   while (stays.length < MAX_STAYS - 1) {
-    const firsts = firstCovering(counting.get(here.log) ?? NO_CLAIMS, here.from, left)
-    const next = [...firsts.values()].reduce<SettledClaim | undefined>(
-      (best, claim) => (best === undefined || outranks(claim, best) ? claim : best),
-      undefined,
-    )
-    isIncomplete ||= covering(pending.get(here.log) ?? NO_CLAIMS, here.from, left).some((rival) =>
-      couldWin(rival, firsts.get(rival.log), next),
-    )
+    const claims = counting.get(here.log) ?? NO_CLAIMS
+    const next = winner(claims, here.from, left)
+    isIncomplete ||= isContested(pending.get(here.log) ?? NO_CLAIMS, { claims, next, entered: here.from, left })
     if (next === undefined) break
     stays.push({ ...here, to: next.reach })
     here = { log: next.log, from: next.seqNum }
@@ -108,19 +103,36 @@ function residence(
   }
 }
 
-/** Within one log the first covering claim counts; logs that the object was in before are left out. */
-function firstCovering(claims: ClaimsOn, entered: number, left: ReadonlySet<number>): Map<number, SettledClaim> {
-  const firsts = new Map<number, SettledClaim>()
+/** The claim that takes an object from here, if any does. Logs that it was in before are left out. */
+function winner(claims: ClaimsOn, entered: number, left: ReadonlySet<number>): SettledClaim | undefined {
+  let best: SettledClaim | undefined
   for (const [log, inOrder] of claims) {
-    const first = left.has(log) ? undefined : inOrder.find(({ reach }) => reach >= entered)
-    if (first !== undefined) firsts.set(log, first)
+    const first = left.has(log) ? undefined : firstCovering(inOrder, entered)
+    if (first !== undefined && (best === undefined || outranks(first, best))) best = first
   }
-  return firsts
+  return best
 }
 
-function covering(claims: ClaimsOn, entered: number, left: ReadonlySet<number>): SettledClaim[] {
-  const elsewhere = [...claims].filter(([log]) => !left.has(log))
-  return elsewhere.flatMap(([, inOrder]) => inOrder.filter(({ reach }) => reach >= entered))
+/** Within one log the first covering claim counts. */
+function firstCovering(inOrder: readonly SettledClaim[] | undefined, entered: number): SettledClaim | undefined {
+  return inOrder?.find(({ reach }) => reach >= entered)
+}
+
+interface Contest {
+  claims: ClaimsOn
+  next: SettledClaim | undefined
+  entered: number
+  left: ReadonlySet<number>
+}
+
+/** Whether a pending claim could come to take the object elsewhere. */
+function isContested(pending: ClaimsOn, { claims, next, entered, left }: Contest): boolean {
+  for (const [log, inOrder] of pending) {
+    if (left.has(log)) continue
+    const own = firstCovering(claims.get(log), entered)
+    if (inOrder.some((rival) => rival.reach >= entered && couldWin(rival, own, next))) return true
+  }
+  return false
 }
 
 /** Between logs the highest head that was claimed, whatever is left of it, then the smallest hash. */

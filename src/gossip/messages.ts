@@ -106,13 +106,7 @@ export type NewestMessage = {
 /** Two signed entries of the same author, log id and sequence number. */
 export type ForkMessage = { type: 'fork'; slot: number; first: Uint8Array; second: Uint8Array }
 
-export type SyncMessage =
-  | HaveMessage
-  | WantMessage
-  | EntriesMessage
-  | WantNewestMessage
-  | NewestMessage
-  | ForkMessage
+export type SyncMessage = HaveMessage | WantMessage | EntriesMessage | WantNewestMessage | NewestMessage | ForkMessage
 
 const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
   'have',

@@ -95,7 +95,6 @@ export class SyncPeer {
     if (this.#servingNewest.length < MAX_SERVING_NEWEST) this.#servingNewest.push(serving)
   }
 
-
   /** Remembers a head that the peer told; false when it was no news. */
   learn(festival: FestivalId, head: WireHead): boolean {
     const topic = this.topics.get(festival)

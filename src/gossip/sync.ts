@@ -111,7 +111,9 @@ export class Sync {
         onWantNewest(festival, local, peer, message)
         return []
       case 'newest':
-        return peer.expectsNewest(festival, logKeyOf(message)) ? [{ kind: 'ingest-newest', link, festival, message }] : []
+        return peer.expectsNewest(festival, logKeyOf(message))
+          ? [{ kind: 'ingest-newest', link, festival, message }]
+          : []
       case 'entries':
         this.#onEntries(link, festival, peer, message, now)
         return [{ kind: 'ingest', link, festival, message }]

@@ -12,7 +12,13 @@ export function knowsLess(head: WireHead, proof: ForkProof | undefined): boolean
 }
 
 /** Ranges are cut at our head: nothing is sent that is forked or not wholly verified. */
-export function onWant(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: WantMessage): void {
+export function onWant(
+  festival: FestivalId,
+  local: LocalTopic,
+  peer: SyncPeer,
+  topic: PeerTopic,
+  message: WantMessage,
+): void {
   for (const want of message.wants) {
     const key = logKeyOf(want)
     const mine = local.heads.get(key)

@@ -13,7 +13,10 @@ export interface IncomingEntry {
   payload?: Uint8Array
 }
 
-/** An entry that is well-formed. Its bytes are copies: the caller may reuse its buffers. */
+/**
+ * An entry that is well-formed. Its bytes are copies: the caller may reuse its buffers. Those of a batch share one buffer, so
+ * whoever keeps or stores some of them longer copies them again.
+ */
 export interface BatchItem {
   entry: Entry
   bytes: Uint8Array
@@ -41,11 +44,12 @@ export interface Batch {
 export function readBatch(incoming: readonly IncomingEntry[]): Batch {
   const items: BatchItem[] = []
   const batch: Batch = { items }
+  const copy = sharedCopier(incoming.slice(0, MAX_BATCH_ENTRIES))
   for (const each of incoming) {
     const first = items[0]?.entry
     const expected = first === undefined ? 0 : first.seqNum + items.length
     if (items.length === MAX_BATCH_ENTRIES) return { ...batch, error: { code: 'batch-too-large', seqNum: expected } }
-    const item = readItem(each)
+    const item = readItem(each, copy)
     if (typeof item === 'string') return { ...batch, error: { code: item, seqNum: expected } }
     const { entry } = item
     if (first === undefined) batch.log = { author: toHex(entry.author) as PublicKey, logId: entry.logId }
@@ -58,12 +62,38 @@ export function readBatch(incoming: readonly IncomingEntry[]): Batch {
 }
 
 /** One entry with copies of its bytes, or why it is none. What is too long to be an entry is never copied. */
-export function readItem({ entry: bytes, payload }: IncomingEntry): BatchItem | DecodeErrorCode {
-  const copy = bytes.length > MAX_ENTRY_LENGTH ? bytes : new Uint8Array(bytes)
-  const decoded = viewEntry(copy)
+export function readItem(
+  { entry: bytes, payload }: IncomingEntry,
+  copy: (bytes: Uint8Array) => Uint8Array = copyAlone,
+): BatchItem | DecodeErrorCode {
+  const own = bytes.length > MAX_ENTRY_LENGTH ? bytes : copy(bytes)
+  const decoded = viewEntry(own)
   if (!decoded.ok) return decoded.error.code
   const entry = decoded.value
-  if (payload === undefined) return { entry, bytes: copy }
-  // A longer one is refused by its size, for which one byte too many is enough.
-  return { entry, bytes: copy, payload: new Uint8Array(payload.subarray(0, MAX_PAYLOAD_LENGTH + 1)) }
+  return payload === undefined ? { entry, bytes: own } : { entry, bytes: own, payload: copy(wantedPart(payload)) }
+}
+
+/** A longer one is refused by its size, for which one byte too many is enough. */
+function wantedPart(payload: Uint8Array): Uint8Array {
+  return payload.subarray(0, MAX_PAYLOAD_LENGTH + 1)
+}
+
+function copyAlone(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
+}
+
+/** Copies into one buffer that has room for all: thousands of small ones would keep the garbage collector busy. */
+function sharedCopier(incoming: readonly IncomingEntry[]): (bytes: Uint8Array) => Uint8Array {
+  let length = 0
+  for (const { entry, payload } of incoming) {
+    if (entry.length <= MAX_ENTRY_LENGTH) length += entry.length
+    if (payload !== undefined) length += wantedPart(payload).length
+  }
+  const room = new Uint8Array(length)
+  let offset = 0
+  return (bytes) => {
+    room.set(bytes, offset)
+    offset += bytes.length
+    return room.subarray(offset - bytes.length, offset)
+  }
 }

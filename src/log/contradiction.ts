@@ -29,7 +29,7 @@ export async function contradict(
     await cutUnsigned(store, log, held)
     return 'moved'
   }
-  await store.keepForkProof({ author, logId, seqNum, first: held.entry, second: item.bytes })
+  await store.keepForkProof({ author, logId, seqNum, first: held.entry, second: item.bytes.slice() })
   return 'forked'
 }
 

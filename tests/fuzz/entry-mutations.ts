@@ -66,6 +66,7 @@ export function signatureMutations(corpus: Corpus): readonly FieldMutation[] {
     inOneField('author: somebody else', ['author'], (_, dice) => dice.pick(corpus.authors).publicKey),
     inOneField('author: of small order', ['author'], (_, dice) => dice.pick(SMALL_ORDER)),
     inOneField('signature: R of small order', ['signature'], smallR),
+    { name: 'signature: without any secret', apply: withoutSecret },
     inOneField('signature: S + L', ['signature'], addGroupOrder),
     inOneField('signature: a changed bit', ['signature', 'author'], flipBit),
   ]
@@ -134,6 +135,16 @@ function otherHashLength(hash: Uint8Array, dice: Dice): Uint8Array {
 
 function smallR(signature: Uint8Array, dice: Dice): Uint8Array {
   return concatBytes(dice.pick(SMALL_ORDER), signature.subarray(32))
+}
+
+/** For some points of small order the equation holds with S = 0, whatever is signed. */
+function withoutSecret(fields: Fields, dice: Dice): Fields {
+  const author = dice.pick(SMALL_ORDER)
+  return {
+    ...fields,
+    author,
+    signature: concatBytes(dice.oneIn(2) ? author : dice.pick(SMALL_ORDER), new Uint8Array(32)),
+  }
 }
 
 /** The other S that solves the same equation: one signature must not become two. */

@@ -5,9 +5,9 @@ import type { Table } from 'dexie'
 import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type {
-  CheckedUpTo,
   AppendError,
   AppendTarget,
+  CheckedUpTo,
   CommandRecord,
   ForkProof,
   LatePayload,

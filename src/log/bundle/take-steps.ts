@@ -61,8 +61,8 @@ export interface TakeContext {
 
 export type Taken = Result<ImportOutcome, { code: ImportErrorCode; offset: number; outcome: ImportOutcome }>
 
-/** Steps read ahead: one is stored, the others are verified meanwhile. */
-const STEPS_IN_FLIGHT = 3
+/** Steps that are verified while another one is stored. */
+const STEPS_IN_FLIGHT = 2
 
 interface InFlight {
   step: Step
@@ -75,16 +75,20 @@ export async function takeSteps(steps: StepReader, offset: number, context: Take
   const taker = new StepTaker(context, offset)
   const inFlight: InFlight[] = []
   let end: Awaited<ReturnType<StepReader['next']>> | undefined
-  for (;;) {
-    if (context.signal?.aborted === true) return taker.failed('aborted')
+  const readAhead = async (): Promise<void> => {
     while (end === undefined && inFlight.length < STEPS_IN_FLIGHT) {
       const read = await steps.next()
       if (read.ok && read.value !== undefined) inFlight.push(taker.begin(read.value))
       else end = read
     }
+  }
+  await readAhead()
+  for (;;) {
+    if (context.signal?.aborted === true) return taker.failed('aborted')
     const next = inFlight.shift()
     if (next === undefined) return end === undefined || end.ok ? ok(taker.outcome()) : taker.failed(end.error.code)
-    const trouble = await taker.take(next)
+    // While the disk is at work the next step is read and begun.
+    const [trouble] = await Promise.all([taker.take(next), readAhead()])
     if (trouble !== undefined) return taker.failed(trouble)
     await context.onProgress?.(taker.progress(next.step))
   }

@@ -16,13 +16,15 @@ import type { Corpus, HonestLog } from '../corpus.ts'
 import { Budget, countingStore } from '../counting-store.ts'
 import type { Target } from '../run.ts'
 import { checkStore } from '../store-check.ts'
-import { Finding, expectThat } from '../trial.ts'
+import { expectThat } from '../trial.ts'
 import { hold } from './ingestion.ts'
 
 /** Entries of each log in a bundle: signatures cost. */
 const MAX_ENTRIES = 5
 const STORE_STEPS = 2000
 const LARGEST_READ = 2 ** 21
+/** More than any memory. */
+const HUGE = 2 ** 40
 
 /** `verifier` is the real one, except when the fuzzer itself is tested. */
 export function bundlesTarget(corpus: Corpus, options: Pick<ImportOptions, 'verifier'> = {}): Target {
@@ -43,7 +45,14 @@ export function bundlesTarget(corpus: Corpus, options: Pick<ImportOptions, 'veri
       budget.allow(STORE_STEPS)
       const store = countingStore(budget)
       const from = trial.dice.oneIn(8) ? { from: trial.dice.below(bytes.length + 9) } : {}
-      const imported = await importBundle(store, countingSource(bytes), { accept: () => true, ...from, ...options })
+      const size = trial.dice.oneIn(16) ? bytes.length + HUGE : bytes.length
+      const source = countingSource(bytes, size)
+      const imported = await importBundle(store, source, {
+        accept: () => true,
+        ...from,
+        ...options,
+      })
+      expectThat(source.wrong.length === 0, source.wrong.join())
       budget.allow(STORE_STEPS)
       const signed = new Set(forged.signed)
       await checkStore(store, festivals, (each) => corpus.signed.has(toHex(each)) || signed.has(toHex(each)))
@@ -52,7 +61,7 @@ export function bundlesTarget(corpus: Corpus, options: Pick<ImportOptions, 'veri
       const verdict = imported.ok ? verdictOf(outcome.problems) : imported.error.code
       expectThat(imported.ok || Object.hasOwn(ERRORS, verdict), `${verdict} is no code of bundles`)
       const isAsWritten = equalBytes(bytes, joinBundle(honest)) || (forged !== changed && equalBytes(bytes, whole))
-      const isFromStart = from.from === undefined
+      const isFromStart = from.from === undefined && size === bytes.length
       expectThat(!isFromStart || verdict !== 'accepted' || isAsWritten, 'what nobody wrote is taken for whole')
       expectThat(!trial.isHonest || !isFromStart || verdict === 'accepted', `an honest bundle is refused: ${verdict}`)
       if (trial.dice.oneIn(4)) await expectSameVerdict(bytes, isFromStart ? verdict : undefined)
@@ -94,17 +103,28 @@ async function expectSameVerdict(bytes: Uint8Array, verdict: string | undefined)
   expectThat(verdict !== 'accepted' || isStricter, `importing says accepted, verifying ${said}`)
 }
 
-/** Gives bytes as a file would, and counts: what reads without end runs out of steps. */
-function countingSource(bytes: Uint8Array): BundleSource {
-  const budget = new Budget()
-  budget.allow(20 + bytes.length)
+/**
+ * Gives bytes as a file would, and counts: what reads without end runs out of steps. A file may be far larger than its bytes,
+ * which nobody may try to read in one piece.
+ */
+function countingSource(bytes: Uint8Array, size: number = bytes.length): BundleSource & { readonly wrong: string[] } {
+  let left = 20 + bytes.length
+  // Remembered, because readers take an exception for a file that can not be read.
+  const wrong: string[] = []
   return {
-    size: bytes.length,
+    size,
+    wrong,
     async read(offset, length) {
-      budget.spend()
-      const isInside = offset >= 0 && length >= 0 && offset + length <= bytes.length && length <= LARGEST_READ
-      if (!isInside) throw new Finding(`read ${length} bytes at ${offset} of ${bytes.length}`)
-      return bytes.slice(offset, offset + length)
+      left -= 1
+      if (left < 0) {
+        wrong.push('read too often')
+        throw new RangeError('read too often')
+      }
+      const isInside = offset >= 0 && length >= 0 && offset + length <= size && length <= LARGEST_READ
+      if (!isInside) wrong.push(`read ${length} bytes at ${offset} of ${size}`)
+      const part = new Uint8Array(Math.min(length, LARGEST_READ)).fill(0xff)
+      part.set(bytes.subarray(offset, offset + part.length))
+      return part
     },
   }
 }

@@ -35,13 +35,18 @@ export function newestTarget(corpus: Corpus): Target {
       const pool = trial.mutate(poolOf(log, top), mutations)
       const newest = trial.mutate(newestOf(log, top, 1 + trial.dice.below(3)), mutations)
       for (const { entry } of [...pool.items, ...newest.items]) trial.saw('entry', entry)
-      const taken = await ingestNewest(store, log.festival, { pool: [...pool.items], newest: [...newest.items] })
+      const topic = trial.dice.oneIn(8) ? trial.dice.pick(corpus.logs).festival : log.festival
+      const isForeign = topic !== log.festival
+      const taken = await ingestNewest(store, topic, { pool: [...pool.items], newest: [...newest.items] })
       const signed = new Set([...pool.signed, ...newest.signed])
       budget.allow(STEPS)
       await checkStore(store, festivals, (bytes) => corpus.signed.has(toHex(bytes)) || signed.has(toHex(bytes)))
       if (taken.ok && taken.value.log !== undefined) await checkSparseLinks(store, taken.value.log)
       expectThat(taken.ok || codes.ingest.has(taken.error.code), 'the code is one of the door')
-      expectThat(taken.ok || !trial.isHonest, 'honest newest entries are refused')
+      expectThat(taken.ok || !trial.isHonest || isForeign, 'honest newest entries are refused')
+      const after = await store.log(log.author.hex, log.logId)
+      const isKept = held > 0 && after !== undefined && (await store.sparse(after)).length > 0
+      expectThat(!isForeign || !isKept, 'a log is taken for a festival that it does not belong to')
       const own = new Set(log.entries)
       const isInnocent = signed.size === 0 && [...pool.items, ...newest.items].every(({ origin }) => own.has(origin))
       if (isInnocent) {
