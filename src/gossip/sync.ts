@@ -16,7 +16,6 @@ import type {
   NewestMessage,
   SyncMessage,
   WantedRange,
-  WireHead,
 } from './messages.ts'
 import { SyncPeer, type PeerTopic, type Serving, type ServingNewest } from './sync-peer.ts'
 import { knowsLess, onWant, onWantNewest, probe } from './wants.ts'

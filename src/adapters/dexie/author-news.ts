@@ -20,7 +20,9 @@ export interface Relations {
 
 /** Reads it, inside a transaction over `claims` and `retracts`. */
 export async function readRelations(db: Database, row: LogRow): Promise<Relations> {
-  const [claims, retracts] = await Promise.all([readClaims(db, row.festival, row.author), readRetracts(db, row)])
+  // One after the other: Dexie can lose a transaction over `Promise.all`.
+  const claims = await readClaims(db, row.festival, row.author)
+  const retracts = await readRetracts(db, row)
   const named = (isDone: boolean): Set<EntryHash> => {
     return new Set(retracts.filter(({ done }) => (done === 1) === isDone).map(({ entry }) => entry))
   }

@@ -74,7 +74,7 @@ async function foldBatch(
   { marks, last, relations, arrivals }: FoldContext,
 ): Promise<BatchResult> {
   if (folded === row.folded) {
-    if (hasChanged(row, marks)) await db.logs.update(row.id, marks)
+    if (hasChanged(row, marks)) await db.logs.put({ ...row, ...marks })
     return NOTHING
   }
   const requests = operations.filter(({ op }) => op.op === 'request.create').map(({ id }) => id)
@@ -86,7 +86,8 @@ async function foldBatch(
     return entry
   })
   await writeChanges(db, projectAll(entries, await loadRows(db, entries.map(reads))))
-  await db.logs.update(row.id, { ...marks, folded, ...(newerAt === undefined ? {} : { newerAt }) })
+  // `put`, not `update`, which asks the database twice.
+  await db.logs.put({ ...row, ...marks, folded, ...(newerAt === undefined ? {} : { newerAt }) })
   return { changed: true, again: folded < last && marks.looked === undefined ? [row.id] : [] }
 }
 

@@ -25,8 +25,8 @@ export interface LogSummary {
 export async function readLogSummaries(db: Database, festival: FestivalId): Promise<LogSummary[]> {
   return db.transaction('r', db.logs, db.sparse, async () => {
     const rows = await db.logs.where('festival').equals(festival).toArray()
-    const newest = await Promise.all(rows.map(({ id }) => newestSparse(db, id)))
-    const summaries = rows.map((row, index) => summaryOf(row, newest[index] ?? 0))
+    const summaries: LogSummary[] = []
+    for (const row of rows) summaries.push(summaryOf(row, await newestSparse(db, row.id)))
     return summaries.sort((a, b) => b.newest - a.newest || a.log - b.log)
   })
 }

@@ -45,9 +45,11 @@ type Row = RowChange['row']
 async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows): Promise<void> {
   const wanted = [...rows.changes()]
   for (const table of VIEW_TABLES) {
-    // Log by log: for one key IndexedDB answers at once, for several Dexie would go row by row.
-    const known = (await Promise.all(logs.map((log) => db.table(table).where('log').equals(log).toArray()))) as Row[][]
-    const before = new Map(known.flat().map((row) => [keyOfRow({ table, row } as RowChange), row]))
+    // Log by log: for one key IndexedDB answers at once, for several Dexie would go row by row. And one after the other,
+    // because Dexie can lose a transaction over `Promise.all`.
+    const known: Row[] = []
+    for (const log of logs) known.push(...((await db.table(table).where('log').equals(log).toArray()) as Row[]))
+    const before = new Map(known.map((row) => [keyOfRow({ table, row } as RowChange), row]))
     const put: Row[] = []
     for (const change of wanted) {
       if (change.table !== table) continue

@@ -1,7 +1,7 @@
 // One person's browser for tests: what survives the death of a worker (database, storage, clock), and workers made on it.
 
 import 'fake-indexeddb/auto'
-import type { DBCore, DBCoreTable, Middleware } from 'dexie'
+import type { DBCore, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie'
 import { composeBackground, type Background } from '../../../background/compose.ts'
 import { Wallet } from '../../../background/wallet.ts'
 import type { NetworkHost } from '../../../background/network.ts'
@@ -150,11 +150,13 @@ export async function deliver(from: Machine, to: Machine, festival: FestivalId):
 export function dieAt(db: Database, operation: number): { hasDied: () => boolean } {
   let operations = 0
   const dying =
-    <Request, Answer>(run: (request: Request) => Promise<Answer>) =>
+    <Request extends { trans: DBCoreTransaction }, Answer>(run: (request: Request) => Promise<Answer>) =>
     async (request: Request): Promise<Answer> => {
       operations += 1
-      if (operations >= operation) throw new Error(`killed at ${operation}`)
-      return run(request)
+      if (operations < operation) return run(request)
+      // What dies commits nothing, and a transaction that is asked nothing more would commit by itself.
+      request.trans.abort()
+      throw new Error(`killed at ${operation}`)
     }
   const middleware: Middleware<DBCore> = {
     stack: 'dbcore',
