@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,property,conformance,simulation,fuzz}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Every core: nothing else needs one meanwhile.
+          maxWorkers: '100%',
           testTimeout: 20_000,
         },
       },

@@ -53,7 +53,7 @@ export async function makeLog(
 /** The entries as a store takes them. */
 export function appendsOf({ entries }: MadeLog): VerifiedAppend[] {
   return entries.map(({ entry, bytes, payload, hash }) => {
-    return { seqNum: entry.seqNum, entry: bytes, payload, hash: toHex(hash) as EntryHash, ended: false }
+    return { seqNum: entry.seqNum, entry: bytes, payload, hash, ended: false }
   })
 }
 

@@ -2,7 +2,7 @@
 // afterwards, so that the festival shows early (DESIGN 4.1 "provisionally").
 
 import { moveImport, provisionalLogs } from '../src/adapters/dexie/import-rows.ts'
-import type { ImportRow } from '../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../src/adapters/dexie/import-schema.ts'
 import { blobSource } from '../src/adapters/web/blob-source.ts'
 import { importBundle } from '../src/log/bundle/import-bundle.ts'
 import { verifyBundle } from '../src/log/bundle/verify-bundle.ts'

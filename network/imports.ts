@@ -2,7 +2,8 @@
 // died in between; then the signatures that any import left for later. The table `imports` is both list of work and report.
 
 import { leftLogs, nextImport } from '../src/adapters/dexie/import-rows.ts'
-import type { ImportRow, LogRow } from '../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../src/adapters/dexie/import-schema.ts'
+import type { LogRow } from '../src/adapters/dexie/schema.ts'
 import type { ImportPorts } from './import-ports.ts'
 import { runImport } from './import-run.ts'
 import { checkSignatures } from './import-signatures.ts'

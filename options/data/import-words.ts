@@ -1,5 +1,5 @@
 // Where an import stands, in words and as a share.
-import type { ImportRow } from '../../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../../src/adapters/dexie/import-schema.ts'
 import type { BadgeTone } from '../../ui/badge.tsx'
 import { t } from '../../ui/i18n.ts'
 

@@ -1,7 +1,7 @@
 // An import goes on by itself within half a minute when everything that worked on it was killed (background's alarm). While
 // somebody watches it stand still, it is told to go on at once.
 import { useEffect } from 'preact/hooks'
-import type { ImportRow } from '../../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../../src/adapters/dexie/import-schema.ts'
 import { command } from '../../messages/client.ts'
 
 /** Storing a piece takes far less. Telling one that is at work changes nothing. */

@@ -1,6 +1,6 @@
 // One opened file: what it is, how far it is, what was found in it, and what can be done with it.
 import type { JSX } from 'preact'
-import type { ImportRow } from '../../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../../src/adapters/dexie/import-schema.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'

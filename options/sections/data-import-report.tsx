@@ -1,6 +1,6 @@
 // What was found in a file, and what was left out of it and why.
 import type { JSX } from 'preact'
-import type { ImportRow } from '../../src/adapters/dexie/schema.ts'
+import type { ImportRow } from '../../src/adapters/dexie/import-schema.ts'
 import { formatAgo } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'

@@ -7,6 +7,9 @@ import { err, ok, type Result } from './result.ts'
 /** Largest value of one byte; a larger first byte announces this byte minus 247 further bytes. */
 const LARGEST_SINGLE_BYTE = 247
 const LARGEST_U64 = 2n ** 64n - 1n
+const TWO_TO_32 = 2 ** 32
+/** A larger one, times 2^32, is not exact as a number any more. */
+const LARGEST_EXACT_HIGH = 2 ** 21 - 1
 
 /** Why bytes are no VarU64: they end too early, or a shorter form of the same value exists. */
 export interface VarU64Error {
@@ -19,16 +22,23 @@ export interface VarU64Error {
  */
 export function encodeVarU64(n: bigint | number): Uint8Array {
   if (typeof n === 'number' && !Number.isSafeInteger(n)) throw new RangeError(`not a safe integer: ${n}`)
+  if (n < 0 || n > LARGEST_U64) throw new RangeError(`not an unsigned 64-bit integer: ${n}`)
+  // Bigints are slow, and most values are small.
+  if (n <= Number.MAX_SAFE_INTEGER) return encodeHalves(Math.floor(Number(n) / TWO_TO_32), Number(n) % TWO_TO_32)
   const value = BigInt(n)
-  if (value < 0n || value > LARGEST_U64) throw new RangeError(`not an unsigned 64-bit integer: ${value}`)
-  if (value <= BigInt(LARGEST_SINGLE_BYTE)) return Uint8Array.of(Number(value))
-  const length = byteLength(value)
+  return encodeHalves(Number(value >> 32n), Number(value & 0xffff_ffffn))
+}
+
+/** Of the value high * 2^32 + low. */
+function encodeHalves(high: number, low: number): Uint8Array {
+  if (high === 0 && low <= LARGEST_SINGLE_BYTE) return Uint8Array.of(low)
+  const length = high === 0 ? byteLength(low) : 4 + byteLength(high)
   const bytes = new Uint8Array(1 + length)
   bytes[0] = LARGEST_SINGLE_BYTE + length
-  let rest = value
-  for (let index = length; index > 0; index -= 1) {
-    bytes[index] = Number(rest & 0xffn)
-    rest >>= 8n
+  for (let index = length, rest = low, place = 0; index > 0; index -= 1, place += 1) {
+    if (place === 4) rest = high
+    bytes[index] = rest % 256
+    rest = Math.floor(rest / 256)
   }
   return bytes
 }
@@ -39,18 +49,23 @@ export function decodeVarU64(bytes: Uint8Array, offset = 0): Result<{ value: big
   if (first === undefined) return err({ code: 'truncated' })
   if (first <= LARGEST_SINGLE_BYTE) return ok({ value: BigInt(first), length: 1 })
   const length = first - LARGEST_SINGLE_BYTE
-  let value = 0n
+  let high = 0
+  let low = 0
   for (let index = 1; index <= length; index += 1) {
     const byte = bytes[offset + index]
     if (byte === undefined) return err({ code: 'truncated' })
-    value = (value << 8n) | BigInt(byte)
+    if (length - index >= 4) high = high * 256 + byte
+    else low = low * 256 + byte
   }
-  if (value <= BigInt(LARGEST_SINGLE_BYTE) || byteLength(value) !== length) return err({ code: 'non-canonical' })
+  // A shorter form exists: of a value that one byte can say, or without a first byte of zero.
+  if (bytes[offset + 1] === 0 || (length === 1 && low <= LARGEST_SINGLE_BYTE)) return err({ code: 'non-canonical' })
+  const isExact = high <= LARGEST_EXACT_HIGH
+  const value = isExact ? BigInt(high * TWO_TO_32 + low) : (BigInt(high) << 32n) | BigInt(low)
   return ok({ value, length: 1 + length })
 }
 
-function byteLength(value: bigint): number {
+function byteLength(value: number): number {
   let length = 0
-  for (let rest = value; rest > 0n; rest >>= 8n) length += 1
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) length += 1
   return length
 }

@@ -11,7 +11,7 @@ import {
   type PayloadErrorCode,
 } from '../bamboo/index.ts'
 import { decodeOperation } from '../operations/codec.ts'
-import type { EntryHash, FestivalId } from '../operations/ids.ts'
+import type { FestivalId } from '../operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
@@ -126,7 +126,7 @@ class Chain {
       seqNum: entry.seqNum,
       entry: bytes,
       ...(payload === undefined ? {} : { payload }),
-      hash: toHex(findings.hash) as EntryHash,
+      hash: findings.hash,
       ended: entry.isEndOfLog,
     }
   }

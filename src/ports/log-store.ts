@@ -43,7 +43,8 @@ export interface StoredEntry {
 
 /** An entry that passed verification and continues its log. */
 export interface VerifiedAppend extends StoredEntry {
-  hash: EntryHash
+  /** Yamf-hash of the entry's bytes, 66 bytes. */
+  hash: Uint8Array
   ended: boolean
 }
 

@@ -37,7 +37,7 @@ export class MemoryLog {
       this.#entries.push(copyOf(append))
       this.#sparse.delete(append.seqNum)
       log.seqNum = append.seqNum
-      log.hash = append.hash
+      log.hash = toHex(append.hash) as EntryHash
       log.bytes += sizeOf(append)
       log.ended = append.ended
     }

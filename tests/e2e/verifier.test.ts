@@ -2,17 +2,15 @@
 // offscreen document and Firefox's event page, under the extension's content security policy.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BrowserKind, Page } from '../../scripts/browsers/browser.ts'
+import { describe, expect, it } from 'vitest'
+import type { BrowserKind } from '../../scripts/browsers/browser.ts'
 import { manifestOf } from '../../scripts/build/manifest.ts'
-import { serve, type Served } from '../../scripts/serve.ts'
 import { entryVerifierSuite } from '../../src/testing/entry-verifier-suite.ts'
 import { readForeignVectors } from '../unit/bamboo/foreign-vectors.ts'
 import { BROWSERS, useBrowsers } from './harness/browsers.ts'
 import { extensionFolder } from './harness/extension.ts'
 import { useFolders } from './harness/folders.ts'
-import { writeTinyExtension } from './harness/tiny-extension.ts'
+import { pageOf, useScriptPage, writeScripts } from './harness/script-page.ts'
 import type { BambooVectors, StrictVector, Vectors } from './vectors-page.ts'
 
 /** What the bundle leaves on the page. */
@@ -21,47 +19,40 @@ declare const verifierPage: typeof import('../conformance/verifier-page.ts')
 type Outcome = import('../conformance/verifier-page.ts').Outcome
 
 const foreign = readForeignVectors()
+const SCRIPT = {
+  source: 'conformance/verifier-page.ts',
+  globalName: 'verifierPage',
+  workers: {
+    'vectors-worker': 'tests/conformance/verifier-vectors-worker.ts',
+    'verifier-worker': 'src/adapters/web/verifier-worker-main.ts',
+  },
+}
 
 describe.each(BROWSERS)('the pool of verifiers in a web page of %s', (kind) => {
-  const folder = useFolders()
-  const start = useBrowsers()
-  let site: Served
-  let page: Page
-
-  beforeEach(async () => {
-    const [extension, root] = [await folder(), await folder()]
-    await writeTinyExtension(extension, kind)
-    await writeScripts(root)
-    await writeFile(join(root, 'index.html'), html('verifier-page.js'))
-    site = await serve(root)
-    const browser = await start(kind, { name: 'verifier', extension })
-    page = await browser.open(site.url)
-  })
-
-  afterEach(() => site.stop())
+  const page = useScriptPage(kind, SCRIPT)
 
   it('passes the suite of entry verifiers, and its workers did the work', async () => {
-    expectPassed(await page.evaluate(() => verifierPage.runSuite()), entryVerifierSuite.length)
-    expect(await page.errors()).toEqual([])
+    expectPassed(await page().evaluate(() => verifierPage.runSuite()), entryVerifierSuite.length)
+    expect(await page().errors()).toEqual([])
   })
 
   it('finds our own vectors of entries as they are', async () => {
     const vectors = await ownVectors<BambooVectors>('bamboo.json')
     const { log, single, malformed } = vectors
-    const outcome = await page.evaluate((given) => verifierPage.runEntries(given), vectors)
+    const outcome = await page().evaluate((given) => verifierPage.runEntries(given), vectors)
     expectPassed(outcome, log.length + single.length + malformed.length)
   })
 
   it('has the same rule for signatures in its workers as everybody', async () => {
     const own = await ownVectors<StrictVector[]>('ed25519-strict.json')
-    expect(await page.evaluate(inWorker, { strict: own })).toEqual({ passed: own.length, failed: [] })
+    expect(await page().evaluate(inWorker, { strict: own })).toEqual({ passed: own.length, failed: [] })
     const strict = foreign?.strict ?? []
-    expect(await page.evaluate(inWorker, { strict })).toEqual({ passed: strict.length, failed: [] })
+    expect(await page().evaluate(inWorker, { strict })).toEqual({ passed: strict.length, failed: [] })
   })
 
   it('loses nothing when a worker does not start', async () => {
     const vectors = await ownVectors<BambooVectors>('bamboo.json')
-    expect(await page.evaluate((given) => verifierPage.surviveDeaths(given), vectors)).toBe(500)
+    expect(await page().evaluate((given) => verifierPage.surviveDeaths(given), vectors)).toBe(500)
   })
 })
 
@@ -128,27 +119,6 @@ function askBuiltWorker(): Promise<number> {
   })
 }
 
-async function writeScripts(folder: string): Promise<void> {
-  const conformance = resolve(import.meta.dirname, '../conformance')
-  const common = { bundle: true, target: 'es2023', logLevel: 'error' } as const
-  await build({
-    ...common,
-    entryPoints: [{ in: join(conformance, 'verifier-page.ts'), out: 'verifier-page' }],
-    outdir: folder,
-    format: 'iife',
-    globalName: 'verifierPage',
-  })
-  await build({
-    ...common,
-    entryPoints: [
-      { in: join(conformance, 'verifier-vectors-worker.ts'), out: 'vectors-worker' },
-      { in: resolve('src/adapters/web/verifier-worker-main.ts'), out: 'verifier-worker' },
-    ],
-    outdir: folder,
-    format: 'iife',
-  })
-}
-
 /** An extension that has the pool where ours has it, under the same content security policy. */
 async function writeHostExtension(folder: string, kind: BrowserKind): Promise<void> {
   const manifest = {
@@ -173,14 +143,10 @@ async function writeHostExtension(folder: string, kind: BrowserKind): Promise<vo
   const files = {
     'manifest.json': JSON.stringify(manifest),
     'background.js': `${background}\n${answer}`,
-    'offscreen.html': html('verifier-page.js'),
-    'page.html': html('page.js'),
+    'offscreen.html': pageOf(SCRIPT),
+    'page.html': '<!doctype html><title>Waiting</title><script src="page.js"></script>',
     'page.js': `chrome.runtime.sendMessage('ready?').then(() => { document.title = 'ready' })`,
   }
-  await writeScripts(folder)
+  await writeScripts(folder, SCRIPT)
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)))
-}
-
-function html(script: string): string {
-  return `<!doctype html><html lang="en"><title>Verifier</title><link rel="icon" href="data:,"><script src="${script}"></script></html>`
 }

@@ -3,7 +3,6 @@
 // at by anything that is tested with them, so they are empty.
 
 import * as fc from 'fast-check'
-import { toHex } from '../../src/bamboo/index.ts'
 import { encodeCbor } from '../../src/operations/cbor.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import type { Operation } from '../../src/operations/operation.ts'
@@ -247,7 +246,7 @@ class WorldWriter {
 
 function appendsOf(hand: HandLog): VerifiedAppend[] {
   return hand.entries.map(({ bytes, payload, hash, entry }) => {
-    return { seqNum: entry.seqNum, entry: bytes, payload, hash: toHex(hash) as EntryHash, ended: false }
+    return { seqNum: entry.seqNum, entry: bytes, payload, hash, ended: false }
   })
 }
 

@@ -1,7 +1,8 @@
 // Bundle files that were put into the database: the panel stages them, background says what becomes of them, the network
 // half does it and writes how far it is. Each of the three has its own columns, so none overwrites another.
 
-import type { Database, ImportRow, LogRow } from './schema.ts'
+import type { ImportRow } from './import-schema.ts'
+import type { Database, LogRow } from './schema.ts'
 
 /** How far an import is, and what was found: the columns of the network half. */
 export type ImportProgress = Pick<

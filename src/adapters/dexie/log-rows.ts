@@ -1,6 +1,7 @@
 // The row of a log (DESIGN 3.3): how it begins, how it moves with entries, and how it looks to the core.
 
-import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import { toHex } from '../../bamboo/index.ts'
+import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { AppendTarget, StoredLog, VerifiedAppend } from '../../ports/log-store.ts'
 import { logIdKey, logIdOf } from './log-id-key.ts'
 import type { Database, LogRow } from './schema.ts'
@@ -52,7 +53,7 @@ export function continuedRow(
     bytes += entry.length + (payload?.length ?? 0)
   }
   const verified = !provisional && row.verified === row.seqNum ? seqNum : row.verified
-  return { ...row, seqNum, verified, bytes, hash: last.hash, ended: last.ended ? 1 : 0 }
+  return { ...row, seqNum, verified, bytes, hash: toHex(last.hash) as EntryHash, ended: last.ended ? 1 : 0 }
 }
 
 export function storedLog(row: LogRow): StoredLog {

@@ -14,6 +14,7 @@ import type {
   ResourceRow,
 } from '../../festival/views.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import type { ImportFileRow, ImportRow } from './import-schema.ts'
 
 export interface LogRow {
   id: number
@@ -104,48 +105,6 @@ export interface RetractRow {
   entry: EntryHash
   /** The bytes are gone, here. */
   done?: 1
-}
-
-/** Where a bundle file stands that is checked or added (DESIGN 3.1: import is work of the network context). */
-export type ImportState =
-  | 'staged' // the panel put the file here; nothing was asked yet
-  | 'running'
-  | 'paused'
-  | 'done'
-  | 'failed'
-
-/**
- * A bundle that a panel put here, because bytes do not fit through messages. `offset` moves with what was stored, so an
- * import goes on where it stopped, whatever died.
- */
-export interface ImportRow {
-  id: number
-  name: string
-  size: number
-  /** `check` stores nothing. */
-  kind: 'check' | 'add'
-  state: ImportState
-  /** Bytes of the file that are done. */
-  offset: number
-  /** `storing` shows entries provisionally; `checking` verifies the signatures that `storing` left. */
-  phase: 'storing' | 'checking'
-  /** Entries read, entries that were new here, and signatures checked so far. */
-  entries: number
-  added: number
-  checked: number
-  festivals: FestivalId[]
-  at: number
-  /** How many authors a check found, and the newest entry's time (UTC ms, by its author's clock). */
-  people?: number
-  newest?: number
-  /** Why it failed, or what was left out of a file that is otherwise fine: codes with their numbers. */
-  problems: { code: string; count: number }[]
-}
-
-/** The bytes of an import, apart from its row: browsers copy a file each time that the row it is in is written. */
-export interface ImportFileRow {
-  import: number
-  file: Blob
 }
 
 export interface ForkRow {

@@ -1,9 +1,9 @@
 // A log store that keeps just enough to verify what comes next (DESIGN 4.1, links): of the one log that is being read, the
 // entries that later ones can link to, which are those of a certificate pool. Verifying a million entries needs no memory.
 
-import { certificatePool, err, ok, type Result } from '../../bamboo/index.ts'
+import { certificatePool, err, ok, toHex, type Result } from '../../bamboo/index.ts'
 import { decodeOperation } from '../../operations/codec.ts'
-import type { PublicKey } from '../../operations/ids.ts'
+import type { EntryHash, PublicKey } from '../../operations/ids.ts'
 import type {
   AppendError,
   AppendTarget,
@@ -125,7 +125,7 @@ export class ForgetfulStore implements LogStore {
     this.#kept.set(seqNum, { seqNum, entry })
     log.seqNum = seqNum
     log.verified = seqNum
-    log.hash = hash
+    log.hash = toHex(hash) as EntryHash
     log.ended = ended
     this.sums.entries += 1
     if (payload !== undefined) this.sums.payloads += 1

@@ -2,7 +2,18 @@
 
 import type { LogStore } from '../../ports/log-store.ts'
 import { expectSame, type SuiteCheck } from '../check.ts'
-import { ada, adasLog, appended, bytesOf, entries, festival, heldLog, otherFestival, stored } from './made-up.ts'
+import {
+  ada,
+  adasLog,
+  appended,
+  bytesOf,
+  entries,
+  festival,
+  hashOf,
+  heldLog,
+  otherFestival,
+  stored,
+} from './made-up.ts'
 
 /** Appending and reading. */
 export const appendChecks: readonly SuiteCheck<LogStore>[] = [
@@ -21,7 +32,7 @@ export const appendChecks: readonly SuiteCheck<LogStore>[] = [
       await appended(store, adasLog, 0, entries(1, 2))
       const log = await appended(store, adasLog, 2, entries(3, 3, { ended: true }))
       const { author, logId } = adasLog
-      const hash = entries(3, 3)[0]?.hash
+      const hash = hashOf(entries(3, 3)[0])
       const expected = { id: log.id, author, logId, festival, own: false, seqNum: 3, verified: 3, hash }
       expectSame(
         { ...log, bytes: undefined },

@@ -42,7 +42,7 @@ export function entries(from: number, to: number, options: { ended?: boolean; te
     const seqNum = from + index
     const entry = utf8Encode(`${text} ${seqNum}`)
     const payload = new Uint8Array(seqNum % 300).fill(seqNum % 256)
-    return { seqNum, entry, payload, hash: toHex(yamfHash(entry)) as EntryHash, ended }
+    return { seqNum, entry, payload, hash: yamfHash(entry), ended }
   })
 }
 
@@ -68,4 +68,9 @@ export function bytesOf(appends: readonly StoredEntry[]): number {
 export function proof(seqNum: number): ForkProof {
   const { author, logId } = adasLog
   return { author, logId, seqNum, first: utf8Encode(`first ${seqNum}`), second: utf8Encode(`second ${seqNum}`) }
+}
+
+/** The hash of an entry as a log names its head. */
+export function hashOf(entry: VerifiedAppend | undefined): EntryHash | undefined {
+  return entry === undefined ? undefined : (toHex(entry.hash) as EntryHash)
 }

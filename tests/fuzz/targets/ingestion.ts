@@ -3,7 +3,6 @@
 
 import { toHex } from '../../../src/bamboo/index.ts'
 import { ingest, type IngestOptions } from '../../../src/log/ingest.ts'
-import type { EntryHash } from '../../../src/operations/ids.ts'
 import type { LogStore, VerifiedAppend } from '../../../src/ports/log-store.ts'
 import { batchMutations, honestItem, type ForgedBatch } from '../batch-mutations.ts'
 import { codes } from '../codes.ts'
@@ -64,7 +63,7 @@ export async function hold(store: LogStore, log: HonestLog, count: number, holes
   const { author, logId, festival } = log
   const appends: VerifiedAppend[] = []
   for (const { seqNum, bytes, payload, hash, isEndOfLog } of log.entries.slice(0, count)) {
-    const append = { seqNum, entry: bytes, hash: toHex(hash) as EntryHash, ended: isEndOfLog }
+    const append = { seqNum, entry: bytes, hash, ended: isEndOfLog }
     const isHole = holes?.oneIn(3) === true && seqNum > 1
     appends.push(isHole ? append : { ...append, payload })
   }

@@ -90,11 +90,11 @@ describe('views', () => {
     const db = newDatabase()
     const { festival } = await tellStory(db)
     const carlas = await joinedLog('carla', festival, 3)
-    const appends = carlas.entries.map(({ bytes, payload, entry }, index) => ({
+    const appends = carlas.entries.map(({ bytes, payload, hash, entry }, index) => ({
       seqNum: entry.seqNum,
       entry: bytes,
       ...(index === 2 ? {} : { payload }),
-      hash: carlas.hash(entry.seqNum),
+      hash,
       ended: false,
     }))
     const author = (await person('carla')).publicKey

@@ -30,8 +30,8 @@ function branchAt(log: HandLog, last: number): HandLog {
 }
 
 function appendsOf(log: HandLog, from: number = 1): VerifiedAppend[] {
-  const all = log.entries.map(({ bytes, payload }, index): VerifiedAppend => {
-    return { seqNum: index + 1, entry: bytes, payload, hash: log.hash(index + 1), ended: false }
+  const all = log.entries.map(({ bytes, payload, hash }, index): VerifiedAppend => {
+    return { seqNum: index + 1, entry: bytes, payload, hash, ended: false }
   })
   return all.slice(from - 1)
 }

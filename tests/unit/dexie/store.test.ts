@@ -1,6 +1,7 @@
 // What only the database store can get wrong: dying inside a transaction, a full disk, the shape of its rows.
 
 import 'fake-indexeddb/auto'
+import { yamfHash } from '../../../src/bamboo/index.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import { failureNames } from '../../../src/adapters/dexie/failure-names.ts'
@@ -89,7 +90,7 @@ describe('rows', () => {
     const store = new DexieLogStore(db)
     const frame = new Uint8Array(1_000_000)
     const [entry, payload] = [frame.subarray(10, 20), frame.subarray(20, 30)]
-    const hash = adasLog.festival
+    const hash = yamfHash(entry)
     const log = await appended(store, adasLog, 0, [{ seqNum: 1, entry, payload, hash, ended: false }])
     await appended(store, adasLog, 1, [{ seqNum: 2, entry, hash, ended: false }])
     await store.fill(log, [{ seqNum: 2, payload }])

@@ -1,7 +1,6 @@
 // A person with two installations: the old log made a thing, the young one may continue it. Into a database without the door,
 // because payloads are missing here and there.
 
-import { toHex } from '../../../src/bamboo/index.ts'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../../src/operations/ids.ts'
@@ -51,7 +50,7 @@ export async function take(
   const logId = log === two.old ? OLD : YOUNG
   const from = (await store.log(two.author, logId))?.seqNum ?? 0
   const appends = log.entries.slice(from, to).map(({ bytes, payload, hash, entry }) => {
-    const held = { seqNum: entry.seqNum, entry: bytes, hash: toHex(hash) as EntryHash, ended: false }
+    const held = { seqNum: entry.seqNum, entry: bytes, hash, ended: false }
     return missing.includes(entry.seqNum) ? held : Object.assign(held, { payload })
   })
   const target = { author: two.author, logId, festival: two.festival, own: false, provisional: true }

@@ -73,11 +73,11 @@ describe('a log that a peer is far ahead of', () => {
     const raw = new RawPeer('raw', m, [{ festival, key: topicKeyOf(festival) }])
     await settle(ada)
     for (let time = 0; time < 2; time += 1) {
-      const heads = [long, short].map((log) => ({
-        ...nameOf(log),
-        seqNum: log.entries.length,
-        hash: fromHex(log.hash(log.entries.length))?.slice(2, 18) ?? new Uint8Array(16),
-      }))
+      const heads = [long, short].map((log) => {
+        const { author, logId } = nameOf(log)
+        const seqNum = log.entries.length
+        return { author, logId, seqNum, hash: fromHex(log.hash(seqNum))?.slice(2, 18) ?? new Uint8Array(16) }
+      })
       raw.say({ type: 'have', slot: 0, part: 'last', heads })
       await settle(ada)
     }

@@ -114,7 +114,7 @@ describe('a provisional batch', () => {
     const { publicKey: author } = await person('ben')
     const [first] = long.entries
     if (first === undefined) throw new Error('one entry')
-    const append = { seqNum: 1, entry: first.bytes, payload: first.payload, hash: long.hash(1), ended: false }
+    const append = { seqNum: 1, entry: first.bytes, payload: first.payload, hash: first.hash, ended: false }
     await store.append({ author, logId: 7n, festival, own: true }, 0, [append])
     await store.stop(author, 7n)
     const verifier = counting()

@@ -323,7 +323,7 @@ describe('a contradiction', () => {
   it('with my own log stops it', async () => {
     const [first] = long.entries
     if (first === undefined) throw new Error('one entry')
-    const append = { seqNum: 1, entry: first.bytes, payload: first.payload, hash: long.hash(1), ended: false }
+    const append = { seqNum: 1, entry: first.bytes, payload: first.payload, hash: first.hash, ended: false }
     await store.append({ author, logId: 7n, festival, own: true }, 0, [append])
     const result = await ingestNewest(store, festival, sent)
     expect(result).toMatchObject({ ok: false, error: { code: 'own-log-ahead' } })

@@ -144,11 +144,11 @@ describe('the head that is claimed', () => {
 
   it('is below the first payload that is missing', async () => {
     const name = { author: signer.publicKey, logId: OLD, festival, own: false }
-    const appends = old.entries.map(({ entry: { seqNum }, bytes, payload }) => ({
+    const appends = old.entries.map(({ entry: { seqNum }, bytes, payload, hash }) => ({
       seqNum,
       entry: bytes,
       ...(seqNum === 3 ? {} : { payload }),
-      hash: old.hash(seqNum),
+      hash,
       ended: false,
     }))
     await store.append(name, 0, appends)
@@ -158,11 +158,11 @@ describe('the head that is claimed', () => {
 
   it('has its signature checked', async () => {
     const name = { author: signer.publicKey, logId: OLD, festival, own: false }
-    const appends = old.entries.map(({ entry: { seqNum }, bytes, payload }) => ({
+    const appends = old.entries.map(({ entry: { seqNum }, bytes, payload, hash }) => ({
       seqNum,
       entry: bytes,
       payload,
-      hash: old.hash(seqNum),
+      hash,
       ended: false,
     }))
     await store.append(name, 0, appends.slice(0, 3))

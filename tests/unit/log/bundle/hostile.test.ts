@@ -237,7 +237,7 @@ describe('a file made to harm', () => {
     const [first] = ada.entries
     if (first === undefined) throw new Error('no entry')
     const target = { author: (await person('ada')).publicKey, logId: 7n, festival: id, own: true }
-    await store.append(target, 0, [{ ...first, seqNum: 1, entry: first.bytes, hash: id, ended: false }])
+    await store.append(target, 0, [{ ...first, seqNum: 1, entry: first.bytes, ended: false }])
     await ada.add(profileOf('Ada elsewhere'))
     const records = [encodeFestivalRecord({ festival: id }), encodeEntriesRecord(0, ada.incoming())]
     const imported = await importBytes(store, fileOf(records, { entries: 2, payloads: 2 }))

@@ -1,0 +1,44 @@
+// Who said what: a long log, opened from its newest entry backwards, and by keyboard.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importFile, openData } from '../../scripts/story/files.ts'
+import { hook } from '../../scripts/story/person.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { complaints } from './harness/complaints.ts'
+import { useFolders } from './harness/folders.ts'
+import { longBundle } from './harness/long-bundle.ts'
+import { usePeople } from './harness/people.ts'
+
+const ENTRIES = 300
+const PAGE = 50
+
+describe.each(BROWSERS)('the view of a log in %s', (kind) => {
+  const { panda } = usePeople()
+  const folder = useFolders()
+
+  it('shows the newest entries first and older ones when asked, down to the first', async () => {
+    const ben = await panda('Ben', kind)
+    const path = join(await folder(), 'long.p2panda')
+    await writeFile(path, (await longBundle(1, ENTRIES)).bytes)
+    await importFile(ben, path)
+    const page = await openData(ben)
+    const lines = (): Promise<number[]> =>
+      page.evaluate(
+        (line) => [...document.querySelectorAll<HTMLElement>(line)].map(({ dataset }) => Number(dataset['seqNum'])),
+        hook('log-line'),
+      )
+    const downTo = (last: number): number[] => Array.from({ length: ENTRIES - last + 1 }, (_, index) => ENTRIES - index)
+    await page.click(`${hook('log-row')}[data-entries="${ENTRIES}"] ${hook('log-open')}`)
+    await expect.poll(lines).toEqual(downTo(ENTRIES - PAGE + 1))
+    expect(await page.exists(`${hook('log-line')}[data-standing="counts"]`)).toBe(true)
+    expect(await complaints(page)).toEqual([])
+    await page.click(hook('log-older'))
+    await expect.poll(lines).toEqual(downTo(ENTRIES - 2 * PAGE + 1))
+    for (let pages = 2; pages < ENTRIES / PAGE; pages += 1) await page.click(hook('log-older'))
+    await expect.poll(lines).toEqual(downTo(1))
+    expect(await page.exists(hook('log-older'))).toBe(false)
+    await page.press('Escape')
+    await page.waitFor(`${hook('section-data')}:not(:has(${hook('log-lines')}))`)
+  })
+})
