@@ -19,6 +19,8 @@ export interface TakeOptions {
   quota?: Readonly<Quota>
   /** Checks the few signatures that the first stage could leave open; this very thread unless told otherwise. */
   verifier?: EntryVerifier
+  /** Called when entries were handed to the store: until it answers this thread has nothing to do for this batch. */
+  onStoring?: (() => void) | undefined
 }
 
 type Taken = Result<IngestOutcome, IngestError>
@@ -55,6 +57,7 @@ class Door {
   readonly #name: LogName
   readonly #quota: Readonly<Quota>
   readonly #verifier: EntryVerifier
+  readonly #onStoring: (() => void) | undefined
   #log: StoredLog | undefined
   #appended = 0
   #known = 0
@@ -66,6 +69,7 @@ class Door {
     this.#name = name
     this.#quota = options.quota ?? DEFAULT_QUOTA
     this.#verifier = options.verifier ?? verifyHere
+    this.#onStoring = options.onStoring
   }
 
   async take(batch: CheckedBatch): Promise<Taken | 'moved'> {
@@ -147,7 +151,9 @@ class Door {
     const next = appends[0]
     if (next === undefined) return end
     const target = { ...this.#name, festival: this.#topic, own: false, provisional: acceptable.provisional }
-    const stored = await store.append(target, next.seqNum - 1, appends)
+    const storing = store.append(target, next.seqNum - 1, appends)
+    this.#onStoring?.()
+    const stored = await storing
     if (!stored.ok) {
       const { code } = stored.error
       return code === 'moved' ? code : { code, seqNum: next.seqNum }

@@ -54,7 +54,8 @@ export async function importBundle(
   if (!skipped.ok) return err({ ...skipped.error, outcome: nothing(from) })
   const accepted = new Set<FestivalId>()
   for (const { festival } of reader.festivals) if (await accept(festival)) accepted.add(festival)
-  return takeSteps(new StepReader(reader), reader.offset, { store, accepted, ...rest })
+  const steps = new StepReader(reader, rest.provisional)
+  return takeSteps(steps, reader.offset, { store, accepted, ...rest })
 }
 
 function nothing(offset: number): ImportOutcome {

@@ -62,7 +62,7 @@ export interface TakeContext {
 export type Taken = Result<ImportOutcome, { code: ImportErrorCode; offset: number; outcome: ImportOutcome }>
 
 /** Steps that are verified while another one is stored. */
-const STEPS_IN_FLIGHT = 2
+const STEPS_IN_FLIGHT = 3
 
 interface InFlight {
   step: Step
@@ -87,8 +87,12 @@ export async function takeSteps(steps: StepReader, offset: number, context: Take
     if (context.signal?.aborted === true) return taker.failed('aborted')
     const next = inFlight.shift()
     if (next === undefined) return end === undefined || end.ok ? ok(taker.outcome()) : taker.failed(end.error.code)
-    // While the disk is at work the next step is read and begun.
-    const [trouble] = await Promise.all([taker.take(next), readAhead()])
+    // While the disk is at work, not before, the next step is read and begun.
+    let ahead: Promise<void> | undefined
+    const goOn = (): Promise<void> => (ahead ??= readAhead())
+    // Its failure is heard of below.
+    const trouble = await taker.take(next, () => void goOn().catch(() => undefined))
+    await goOn()
     if (trouble !== undefined) return taker.failed(trouble)
     await context.onProgress?.(taker.progress(next.step))
   }
@@ -131,19 +135,19 @@ class StepTaker {
     return { step, checked }
   }
 
-  /** Finishes a step; gives what makes going on pointless. */
-  async take({ step, checked }: InFlight): Promise<StoreTrouble | undefined> {
-    const trouble = await this.#take(step, checked)
+  /** Finishes a step; gives what makes going on pointless. `onStoring` as in `TakeOptions`. */
+  async take({ step, checked }: InFlight, onStoring: () => void): Promise<StoreTrouble | undefined> {
+    const trouble = await this.#take(step, checked, onStoring)
     if (trouble === undefined) this.#sums.offset = step.end
     return trouble
   }
 
-  async #take(step: Step, checked: InFlight['checked']): Promise<StoreTrouble | undefined> {
+  async #take(step: Step, checked: InFlight['checked'], onStoring: () => void): Promise<StoreTrouble | undefined> {
     if (step.kind === 'malformed') this.#problems.add('malformed-record')
     else if (step.kind === 'fork') await this.#takeFork(step)
     else if (checked !== undefined) {
       const found = typeof checked === 'string' ? checked : (this.#reasonAgainst(step) ?? (await checked))
-      if (typeof found !== 'string') return this.#takeEntries(step, found)
+      if (typeof found !== 'string') return this.#takeEntries(step, found, onStoring)
       this.#sums.entries += step.entries.length
       this.#problems.add(found, step.entries.length)
     }
@@ -157,9 +161,9 @@ class StepTaker {
     else if (kept.value.news) this.#sums.forks += 1
   }
 
-  async #takeEntries(step: EntriesStep, batch: CheckedBatch): Promise<StoreTrouble | undefined> {
+  async #takeEntries(step: EntriesStep, batch: CheckedBatch, onStoring: () => void): Promise<StoreTrouble | undefined> {
     const count = step.entries.length
-    const result = await this.#door(step, batch)
+    const result = await this.#door(step, batch, onStoring)
     const { appended, known, filled } = result.ok ? result.value : result.error.outcome
     const code = result.ok ? undefined : result.error.code
     this.#sums.added += appended
@@ -173,7 +177,7 @@ class StepTaker {
     return undefined
   }
 
-  async #door(step: EntriesStep, batch: CheckedBatch): ReturnType<typeof takeChecked> {
+  async #door(step: EntriesStep, batch: CheckedBatch, onStoring: () => void): ReturnType<typeof takeChecked> {
     const { store, onlyForward = false, quota, verifier } = this.#context
     const { log } = batch
     const held = onlyForward && log !== undefined ? await store.log(log.author, log.logId) : undefined
@@ -181,7 +185,8 @@ class StepTaker {
       const outcome = { appended: 0, known: 0, filled: 0 }
       return err({ code: 'not-consecutive', seqNum: step.from, outcome })
     }
-    return takeChecked(store, step.festival, batch, { ...(quota && { quota }), ...(verifier && { verifier }) })
+    const options = { onStoring, ...(quota && { quota }), ...(verifier && { verifier }) }
+    return takeChecked(store, step.festival, batch, options)
   }
 
   #reasonAgainst({ festival, log }: EntriesStep): ProblemCode | undefined {
