@@ -13,17 +13,20 @@ import { label, type Stage } from './stage.ts'
 const PEOPLE = 10
 const ENTRIES_EACH = 10_000
 const FILE = 'people.p2panda'
-/** After this part of the entries everything that grows once has grown: code, workers, caches. */
-const WARM = 0.2
+/** Parts of the import that are compared. In the first fifth everything that grows once grows: code, workers, caches. */
+const SECOND_FIFTH = [0.2, 0.4] as const
+const LAST_FIFTH = [0.8, 1] as const
 
 const LOOK_EVERY_MS = 250
 
 /** What the bundle leaves on the page. */
 declare const importPage: typeof import('./log-import-page.ts')
 
+/** In MB: all processes of the browser, and those of them that run pages and their workers. */
 interface Look {
   readonly entries: number
-  readonly megabytes: number
+  readonly all: number
+  readonly pages: number
 }
 
 /** The bytes of the file: logs of ten people in one festival, within everybody's quota. */
@@ -39,49 +42,57 @@ export async function measureMemory(stage: Stage, kind: BrowserKind, file: Uint8
   const { page, browser, folder } = await openLogPage(stage, kind)
   await writeFile(join(folder, FILE), file)
   const looks = await watch(page, browser.pid)
-  const total = PEOPLE * ENTRIES_EACH
-  const warm = highest(looks.filter(({ entries }) => entries <= total * WARM))
-  const later = highest(looks.filter(({ entries }) => entries > total * WARM))
-  const before = looks[0]?.megabytes ?? 0
   const where = label(kind)
-  return [
-    {
-      what: 'memory while 100,000 entries are imported, first fifth: over before',
-      where,
-      unit: 'MB',
-      samples: [warm - before],
-    },
-    {
-      what: 'memory while 100,000 entries are imported, the rest: over first fifth',
-      where,
-      unit: 'MB',
-      samples: [later - warm],
-    },
-  ]
+  return (['pages', 'all'] as const).flatMap((which): Measurement[] => {
+    const processes = which === 'all' ? 'all processes of the browser' : 'processes of pages'
+    const early = middle(looks, SECOND_FIFTH, which)
+    const before = looks[0]?.[which] ?? 0
+    const growth = middle(looks, LAST_FIFTH, which) - early
+    const what = `memory while 100,000 entries are imported, ${processes}`
+    return [
+      { what: `${what}: second fifth, over before`, where, unit: 'MB', samples: [early - before] },
+      { what: `${what}: last fifth, over second fifth`, where, unit: 'MB', samples: [growth] },
+    ]
+  })
 }
 
 async function watch(page: Page, pid: number): Promise<Look[]> {
-  const looks: Look[] = [{ entries: 0, megabytes: await megabytesOf(pid) }]
+  const looks: Look[] = [{ entries: 0, ...(await megabytesOf(pid)) }]
   await page.evaluate((url: string) => importPage.start(url), FILE)
   const look = async (): Promise<boolean> => {
     await pause(LOOK_EVERY_MS)
     const { entries, isDone } = await page.evaluate(() => importPage.progress())
-    looks.push({ entries, megabytes: await megabytesOf(pid) })
+    looks.push({ entries, ...(await megabytesOf(pid)) })
     return isDone
   }
   await until('the end of the import', look, 300_000)
   return looks
 }
 
-function highest(looks: readonly Look[]): number {
-  return Math.max(...looks.map(({ megabytes }) => megabytes))
+/** The median in a part of the import: single looks fall before or after a garbage collection. */
+function middle(looks: readonly Look[], [from, to]: readonly [number, number], which: 'all' | 'pages'): number {
+  const total = PEOPLE * ENTRIES_EACH
+  const part = looks.filter(({ entries }) => entries > from * total && entries <= to * total)
+  const sorted = part.map((look) => look[which]).toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
 /** What the processes of a group hold; memory that several share is divided among them (`Pss` of Linux). */
-async function megabytesOf(group: number): Promise<number> {
+async function megabytesOf(group: number): Promise<Omit<Look, 'entries'>> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const kilobytes = await Promise.all(pids.map(async (pid) => ((await groupOf(pid)) === group ? pssOf(pid) : 0)))
-  return kilobytes.reduce((sum, each) => sum + each, 0) / 1000
+  let [all, pages] = [0, 0]
+  for (const pid of pids) {
+    if ((await groupOf(pid)) !== group) continue
+    const megabytes = (await pssOf(pid)) / 1000
+    all += megabytes
+    if (runsPages(await read(`/proc/${pid}/cmdline`))) pages += megabytes
+  }
+  return { all, pages }
+}
+
+/** By the arguments that Chromium and Firefox give to the processes that they start for pages. */
+function runsPages(commandLine: string): boolean {
+  return commandLine.includes('--type=renderer') || /-contentproc.*\btab\b/.test(commandLine)
 }
 
 /** Processes end while they are looked at. */

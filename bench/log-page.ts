@@ -16,6 +16,7 @@ import { publish } from '../src/log/publish.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { EntryVerifier } from '../src/ports/entry-verifier.ts'
 import type { LogStore, VerifiedAppend } from '../src/ports/log-store.ts'
+import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
 import type { BareTask } from './log-bare-worker.ts'
 import { appendsOf, bundleOf, festivalCreate, makeLog, newSigner, type MadeLog } from './log-entries.ts'
 
@@ -61,6 +62,11 @@ export function receive(workers: number): Promise<number> {
 /** Decoded, the hash chain and one signature in 64 checked, stored. */
 export function receiveProvisionally(): Promise<number> {
   return inDatabase((db) => rateOf(() => take(new DexieLogStore(db), poolOf(2), true)))
+}
+
+/** The same, shown and not kept: a file that is looked at. */
+export function lookProvisionally(): Promise<number> {
+  return rateOf(() => take(new MemoryLogStore(), poolOf(2), true))
 }
 
 /** Only stored, 64 entries a row. */

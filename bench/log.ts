@@ -37,6 +37,11 @@ const WAYS: readonly Way[] = [
     round: (page) => page.evaluate(() => logPage.receiveProvisionally()),
     than: BARE,
   },
+  {
+    what: 'looked at provisionally (the same, kept in memory)',
+    round: (page) => page.evaluate(() => logPage.lookProvisionally()),
+    than: BARE,
+  },
   { what: ROWS, round: (page) => page.evaluate(() => logPage.storeRows()) },
   { what: 'stored in segments', round: (page) => page.evaluate(() => logPage.storeSegments()), than: ROWS },
   { what: 'events folded into view rows', round: (page) => page.evaluate(() => logPage.projectLog()) },
