@@ -1,4 +1,4 @@
-// Who said what: a long log, opened from its newest entry backwards, and by keyboard.
+// Who said what: a long log from its newest entry backwards, opened and closed by keyboard, light and dark.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { hook } from '../../scripts/story/person.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { complaints } from './harness/complaints.ts'
 import { useFolders } from './harness/folders.ts'
+import { tabTo } from './harness/keyboard.ts'
 import { longBundle } from './harness/long-bundle.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -29,10 +30,14 @@ describe.each(BROWSERS)('the view of a log in %s', (kind) => {
         hook('log-line'),
       )
     const downTo = (last: number): number[] => Array.from({ length: ENTRIES - last + 1 }, (_, index) => ENTRIES - index)
-    await page.click(`${hook('log-row')}[data-entries="${ENTRIES}"] ${hook('log-open')}`)
+    await tabTo(page, hook('log-open'))
+    await page.press('Enter')
     await expect.poll(lines).toEqual(downTo(ENTRIES - PAGE + 1))
     expect(await page.exists(`${hook('log-line')}[data-standing="counts"]`)).toBe(true)
-    expect(await complaints(page)).toEqual([])
+    for (const dark of [false, true]) {
+      await page.emulateDark(dark)
+      expect(await complaints(page)).toEqual([])
+    }
     for (let last = ENTRIES - 2 * PAGE + 1; last >= 1; last -= PAGE) {
       await page.click(hook('log-older'))
       await expect.poll(lines).toEqual(downTo(last))
