@@ -43,9 +43,11 @@ async function runFestival(context: Context, festival: FestivalId, me: PublicKey
   const all = await readFestivalRows(context.db, festival)
   const rows = await decidable(context.db, all, { festival, me, active: active.id })
   const keys = await orderKeys(context, me, rows)
+  const zone = (await context.db.festivals.get(festival))?.timezone
   const decisions = await decidePending(rows, me, {
     policies,
     now: context.clock.now(),
+    ...(zone === undefined ? {} : { zone }),
     tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
     withDeadline,
   })

@@ -1,6 +1,7 @@
 // Dates and times in words: the festival's zone first, 24 hours, half-open, en dash (mockups "Words", DESIGN §5.1).
+import { knownZone, startOfDay, zoneOffset } from '../src/festival/zone-time.ts'
 import { locale, t } from './i18n.ts'
-import { knownZone, startOfDay, viewerZone, zoneOffset } from './zone-time.ts'
+import { viewerZone } from './zone-time.ts'
 
 /** Half-open [from, to) in UTC milliseconds. */
 export interface Span {

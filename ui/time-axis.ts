@@ -1,6 +1,6 @@
 // The axis of a time bar: whole hours of the zone around the spans, at most five ticks (mockup 01a). Spans longer than four months are cut off.
 import type { Span } from './format.ts'
-import { startOfHour, toWallText } from './zone-time.ts'
+import { startOfHour, toWallText } from '../src/festival/zone-time.ts'
 
 const HOUR = 3_600_000
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 168] as const

@@ -5,7 +5,7 @@ import type { Interval } from '../../src/operations/operation.ts'
 import { TextField } from '../../ui/field.tsx'
 import { formatForYou, zoneCity } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
-import { fromWallText, startOfHour, toWallText } from '../../ui/zone-time.ts'
+import { fromWallText, startOfHour, toWallText } from '../../src/festival/zone-time.ts'
 
 const HOUR_MS = 3_600_000
 

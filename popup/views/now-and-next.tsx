@@ -6,7 +6,7 @@ import { formatDay, formatTime } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
-import { startOfDay } from '../../ui/zone-time.ts'
+import { startOfDay } from '../../src/festival/zone-time.ts'
 import { nowAndNext, useEvents } from '../use-events.ts'
 import { confirmed } from './event-card.tsx'
 

@@ -15,6 +15,8 @@ export interface Desk {
   readonly policies: ReadonlyMap<PolicyKind, Policy>
   /** UTC ms. */
   readonly now: number
+  /** The festival's IANA zone; absent while its first entry has not arrived. */
+  readonly zone?: string
   /**
    * H(owner secret | request id): orders requests that arrived together (same `arrival`), because their claimed times can
    * be faked and their hashes can be searched for.
@@ -63,6 +65,7 @@ async function decideResource(index: FestivalIndex, resource: ResourceRow, desk:
       pending,
       heldByRequester,
       now: desk.now,
+      ...(desk.zone === undefined ? {} : { zone: desk.zone }),
     })
     decisions.push({ request, resource, decision })
     if (decision.kind !== 'grant') continue

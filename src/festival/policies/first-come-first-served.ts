@@ -27,7 +27,9 @@ function decide(context: PolicyContext): Decision {
   const isMakers = event !== undefined && event.author === request.author
   if (!isMakers && reason !== 'event-elsewhere') return { kind: 'wait', reason: 'event-unknown' }
   if (reason !== undefined) return { kind: 'ask', reason }
-  if (isOffered(resource.availability, request) === 'no') return { kind: 'deny' }
+  const offered = isOffered(resource.availability, request, context.zone)
+  if (offered === 'unknown') return { kind: 'wait', reason: 'festival-unknown' }
+  if (offered === 'no') return { kind: 'deny' }
   const isFree = wouldBeEffective(resource, answers, request, request.quantity)
   return isFree ? { kind: 'grant' } : { kind: 'wait', reason: 'taken' }
 }
@@ -41,6 +43,5 @@ export function leftToOwner(
   if (heldByRequester >= MAX_AUTOMATIC_GRANTS) return 'too-many'
   if (request.to - request.from > MAX_AUTOMATIC_LENGTH) return 'too-long'
   if (request.to - now > MAX_AUTOMATIC_HORIZON) return 'too-far'
-  if (resource.requires.length > 0) return 'requires-something'
-  return isOffered(resource.availability, request) === 'unknown' ? 'weekly-openings' : undefined
+  return resource.requires.length > 0 ? 'requires-something' : undefined
 }

@@ -27,11 +27,13 @@ export type AskReason =
   | 'too-long'
   | 'too-far'
   | 'requires-something'
-  | 'weekly-openings'
   | 'no-policy'
 
-/** Why nothing happens yet. `policy-failed`: the policy threw, never answered or answered nonsense. */
-export type WaitReason = 'taken' | 'event-unknown' | 'policy-failed'
+/**
+ * Why nothing happens yet. `festival-unknown`: weekly openings are by the clocks of a festival whose first entry has not
+ * arrived · `policy-failed`: the policy threw, never answered or answered nonsense.
+ */
+export type WaitReason = 'taken' | 'event-unknown' | 'festival-unknown' | 'policy-failed'
 
 /** What a policy may know. Rows are as they were when the round of decisions began, times in UTC ms. */
 export interface PolicyContext {
@@ -46,6 +48,8 @@ export interface PolicyContext {
   /** Effective grants of this resource that the requester holds and that are not over. */
   readonly heldByRequester: number
   readonly now: number
+  /** The festival's IANA zone; absent while its first entry has not arrived. */
+  readonly zone?: string
 }
 
 /** An answer in force, as far as policies need it. */
