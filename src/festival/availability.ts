@@ -3,6 +3,7 @@
 // nobody.
 
 import type { Availability, Interval, WeeklyWindow } from '../operations/operation.ts'
+import { weekday } from './calendar-day.ts'
 import { difference, union, within } from './interval-sets.ts'
 import { firstShowing, wallTime } from './zone-time.ts'
 
@@ -50,11 +51,6 @@ function weeklyOpenings({ days, from, to }: WeeklyWindow, zone: string, range: I
     found.push({ from: opens, to: Math.min(closes, end) })
   }
   return found
-}
-
-/** 1 (Monday) to 7, of a day counted from 1 January 1970, which was a Thursday. */
-function weekday(day: number): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1
 }
 
 function intervals(pairs: readonly (readonly [number, number])[]): Interval[] {

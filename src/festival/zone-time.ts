@@ -2,7 +2,11 @@
 // Zone names come from other people, so an unknown one is UTC and never an error. Needs the zone data of the platform and
 // neither its clock nor its own zone; only wallets and screens ask, no fold does (decision 0016).
 
-const MINUTE = 60_000
+import { calendarDay, dayNumber } from './calendar-day.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const MINUTES_OF_DAY = 1440
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const WALL_TEXT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/
@@ -83,17 +87,22 @@ export function firstShowing(wall: number, zone: string): number {
 
 /** `2026-06-05T18:00`: an instant as the value of a `datetime-local` input in the zone. */
 export function toWallText(ms: number, zone: string): string {
-  return new Date(wallTime(ms, zone)).toISOString().slice(0, 16)
+  const minutes = Math.floor(wallTime(ms, zone) / MINUTE)
+  const { year, month, day } = calendarDay(Math.floor(minutes / MINUTES_OF_DAY))
+  const ofDay = minutes - Math.floor(minutes / MINUTES_OF_DAY) * MINUTES_OF_DAY
+  const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+  return `${date}T${digits(Math.floor(ofDay / 60), 2)}:${digits(ofDay % 60, 2)}`
 }
 
 /** The instant that such a value means in the zone (see `instantOf`), or undefined when the text is none. */
 export function fromWallText(text: string, zone: string): number | undefined {
-  const digits = WALL_TEXT.exec(text)?.slice(1).map(Number)
-  if (digits === undefined) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = digits
-  const wall = Date.UTC(year, month - 1, day, hour, minute)
-  if (new Date(wall).toISOString().slice(0, 16) !== text.slice(0, 16)) return undefined
-  return instantOf(wall, zone)
+  const numbers = WALL_TEXT.exec(text)?.slice(1).map(Number)
+  if (numbers === undefined) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = numbers
+  const date = dayNumber({ year, month, day })
+  const real = calendarDay(date)
+  if (real.month !== month || real.day !== day || hour > 23 || minute > 59) return undefined
+  return instantOf(date * DAY + hour * HOUR + minute * MINUTE, zone)
 }
 
 /** The last full hour of the zone's clocks at or before the instant. */
@@ -105,6 +114,10 @@ export function startOfHour(ms: number, zone: string): number {
 /** Midnight of the instant's day in the zone. */
 export function startOfDay(ms: number, zone: string): number {
   return instantOf(Math.floor(wallTime(ms, zone) / DAY) * DAY, zone)
+}
+
+function digits(number: number, length: number): string {
+  return number.toString().padStart(length, '0')
 }
 
 function keptOffset({ format, offsets }: ZoneClock, ms: number): number {
@@ -120,8 +133,9 @@ function keptOffset({ format, offsets }: ZoneClock, ms: number): number {
 function measuredOffset(format: Intl.DateTimeFormat, ms: number): number {
   const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return wall - Math.floor(ms / 1000) * 1000
+  const day = dayNumber({ year: part('year'), month: part('month'), day: part('day') })
+  const wall = day * DAY + part('hour') * HOUR + part('minute') * MINUTE + part('second') * SECOND
+  return wall - Math.floor(ms / SECOND) * SECOND
 }
 
 function clockOf(zone: string): ZoneClock {
