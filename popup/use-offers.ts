@@ -1,4 +1,6 @@
 // What a festival has to lend, with what stands in its calendar: the ground for "free then?" (mockup 05).
+import { isOffered } from '../src/festival/availability.ts'
+import { nextFree } from '../src/festival/free-times.ts'
 import { wouldBeEffective } from '../src/festival/judge-answer.ts'
 import { overlaps } from '../src/festival/timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
@@ -14,8 +16,16 @@ export interface Offered {
   waiting: RequestRow[]
 }
 
-/** `taken`: can not be granted then. `asked`: free, but somebody else waits for it too. */
-export type Freedom = 'free' | 'asked' | 'taken'
+/**
+ * `closed`: not offered then · `taken`: can not be granted then · `asked`: free, but somebody else waits for it too. In the
+ * order in which they are listed, best first.
+ */
+export const freedoms = ['free', 'asked', 'taken', 'closed'] as const
+export type Freedom = (typeof freedoms)[number]
+
+const MINUTE_MS = 60_000
+/** How far ahead the next free time is looked for: three months, in ms. */
+const LOOK_AHEAD_MS = 92 * 86_400_000
 
 /** Everything not retired, by title. */
 export function useOffers(festival: FestivalId): Offered[] | undefined {
@@ -38,11 +48,20 @@ export function useOffers(festival: FestivalId): Offered[] | undefined {
   )
 }
 
-export function freedom(offered: Offered, interval: Interval, quantity: number): Freedom {
+/** Whether a quantity of a thing is to be had then, by the clocks of the festival. */
+export function freedom(offered: Offered, interval: Interval, quantity: number, zone: string): Freedom {
   const { resource, answers, waiting } = offered
+  if (isOffered(resource.availability, interval, zone) === 'no') return 'closed'
   if (!wouldBeEffective(resource, answers, interval, quantity)) return 'taken'
   const asked = waiting
     .filter((request) => overlaps(request, interval))
     .reduce((sum, request) => sum + request.quantity, 0)
   return asked > 0 && asked + quantity > resource.capacity ? 'asked' : 'free'
+}
+
+/** The next interval as long as the wanted one in which it is to be had, within three months. */
+export function freeAgain(offered: Offered, wanted: Interval, quantity: number, zone: string): Interval | undefined {
+  const range = { from: wanted.from, to: wanted.to + LOOK_AHEAD_MS }
+  const length = wanted.to - wanted.from
+  return nextFree(offered.resource, offered.answers, zone, range, { quantity, length, step: MINUTE_MS })
 }

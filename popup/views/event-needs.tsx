@@ -9,7 +9,8 @@ import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
-import { type Freedom, freedom, type Offered } from '../use-offers.ts'
+import { type Freedom, freedom, freedoms, type Offered } from '../use-offers.ts'
+import { FreeAgain } from './free-again.tsx'
 import { policyWords } from './policy-words.ts'
 
 /** What was ticked, by resource id. */
@@ -21,8 +22,12 @@ interface EventNeedsProps {
   me: PublicKey
   /** Absent while the times make no sense: then nothing is known to be free. */
   interval: Interval | undefined
+  /** The festival's. */
+  zone: string
   needs: Needs
   onChange: (needs: Needs) => void
+  /** Moves the event to a time at which something that it needs is free. */
+  onUseTime: (interval: Interval) => void
 }
 
 export function EventNeeds(props: EventNeedsProps): JSX.Element {
@@ -33,26 +38,44 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
       </legend>
       <div class="inside">
         {props.offers?.length === 0 && <p class="small soft">{t('eventNothingOffered')}</p>}
-        {props.offers?.map((offered) => (
-          <NeedLine key={offered.resource.id} {...props} offered={offered} />
+        {freeFirst(props).map(({ offered, state }) => (
+          <NeedLine key={offered.resource.id} {...props} offered={offered} state={state} />
         ))}
       </div>
     </fieldset>
   )
 }
 
-function NeedLine(props: EventNeedsProps & { offered: Offered }): JSX.Element {
-  const { offered, needs, people, me } = props
+interface Line {
+  offered: Offered
+  /** Absent while the times make no sense. */
+  state: Freedom | undefined
+}
+
+/** "What is free then?": all that is offered, what can be had at that time first. */
+function freeFirst({ offers = [], interval, zone, needs }: EventNeedsProps): Line[] {
+  const stateOf = (offered: Offered, quantity: number): Freedom | undefined =>
+    interval && freedom(offered, interval, quantity, zone)
+  return offers
+    .map((offered) => {
+      // By what one of it would be, so that no line moves while somebody types how many.
+      const rank = freedoms.indexOf(stateOf(offered, 1) ?? 'free')
+      return { offered, rank, state: stateOf(offered, needs[offered.resource.id]?.quantity ?? 1) }
+    })
+    .sort((a, b) => a.rank - b.rank)
+}
+
+function NeedLine(props: EventNeedsProps & Line): JSX.Element {
+  const { offered, needs, people, me, state, interval } = props
   const { resource } = offered
   const need = needs[resource.id]
   const owner = resource.owner === me ? undefined : isolated(personName(resource.owner, people[resource.owner]))
-  const state = props.interval && freedom(offered, props.interval, need?.quantity ?? 1)
   const change = (next: { quantity: number; required: boolean } | undefined): void => {
     const { [resource.id]: _removed, ...others } = needs
     props.onChange(next === undefined ? others : { ...others, [resource.id]: next })
   }
   return (
-    <div class="need">
+    <div class="need wrap">
       <label class="row top grow need-label">
         <input
           type="checkbox"
@@ -75,6 +98,9 @@ function NeedLine(props: EventNeedsProps & { offered: Offered }): JSX.Element {
         {state && <FreedomBadge state={state} />}
         {need && resource.capacity > 1 && <Quantity {...{ resource, need, change }} />}
       </span>
+      {need && interval && (state === 'taken' || state === 'closed') && (
+        <FreeAgain {...{ offered, interval }} quantity={need.quantity} zone={props.zone} onUse={props.onUseTime} />
+      )}
     </div>
   )
 }
@@ -116,6 +142,12 @@ function FreedomBadge({ state }: { state: Freedom }): JSX.Element {
       return (
         <Badge tone="calm" icon="minus">
           {t('takenBadge')}
+        </Badge>
+      )
+    case 'closed':
+      return (
+        <Badge tone="calm" icon="minus">
+          {t('closedBadge')}
         </Badge>
       )
   }

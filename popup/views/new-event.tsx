@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { RequestLine } from '../../messages/panel.ts'
+import { toWallText } from '../../src/festival/zone-time.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { TextField } from '../../ui/field.tsx'
 import { filled } from '../../ui/filled.ts'
@@ -49,7 +50,12 @@ export function NewEvent(props: ViewProps): JSX.Element {
         <TextField label={t('eventTitle')} {...form.field('title')} required test="event-title" />
         <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
       </div>
-      <EventNeeds {...{ offers, people, interval, needs }} me={props.me} onChange={setNeeds} />
+      <EventNeeds
+        {...{ offers, people, interval, zone, needs }}
+        me={props.me}
+        onChange={setNeeds}
+        onUseTime={({ from, to }) => form.set({ from: toWallText(from, zone), to: toWallText(to, zone) })}
+      />
       <div class="inside">
         <More>
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="event-description" />
