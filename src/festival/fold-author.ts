@@ -79,7 +79,7 @@ class Walks {
   }
 
   #changedBy(op: Operation, festival: FestivalId): ObjectId | undefined {
-    if (op.op === 'festival.update') return festival
+    if (op.op === 'festival.update' || op.op === 'festival.list' || op.op === 'festival.unlist') return festival
     if ('grant' in op) return this.#resourceOf.get(op.grant)
     if ('resource' in op) return op.resource
     if ('event' in op) return op.event
@@ -107,6 +107,8 @@ interface Life {
 function changes(op: Operation): boolean {
   switch (op.op) {
     case 'festival.update':
+    case 'festival.list':
+    case 'festival.unlist':
     case 'resource.update':
     case 'resource.retire':
     case 'event.update':
@@ -118,8 +120,6 @@ function changes(op: Operation): boolean {
     case 'authorization.release':
       return true
     case 'festival.create':
-    case 'festival.list':
-    case 'festival.unlist':
     case 'festival.heads':
     case 'festival.join':
     case 'log.continue':

@@ -1,9 +1,22 @@
 // Rows of festivals and events, built from their operations (DESIGN 4.3). Each row is what its home says, nothing else.
 
-import type { EventCancel, EventCreate, EventUpdate, FestivalCreate, FestivalUpdate } from '../operations/operation.ts'
+import { firstHeads, moreHeads } from '../operations/inherited-heads.ts'
+import type {
+  EventCancel,
+  EventCreate,
+  EventUpdate,
+  FestivalCreate,
+  FestivalHeads,
+  FestivalList,
+  FestivalUnlist,
+  FestivalUpdate,
+} from '../operations/operation.ts'
 import type { FoldEntry } from './project.ts'
 import { stated } from './resource-state.ts'
 import type { EventRow, FestivalRow } from './views.ts'
+
+/** Sub-festivals that one festival can list. */
+export const MAX_CHILDREN = 1000
 
 type From = Pick<FoldEntry, 'id' | 'festival' | 'log' | 'seqNum' | 'author' | 'residence'>
 
@@ -13,7 +26,8 @@ export function createdFestival(
   op: FestivalCreate,
 ): FestivalRow {
   const { v: _version, op: _name, nonce: _nonce, forkOf, ...fields } = op
-  const origin = forkOf === undefined ? {} : { forkOf: forkOf.festival }
+  const inherited = firstHeads(op)
+  const origin = forkOf === undefined || inherited === undefined ? {} : { forkOf: forkOf.festival, inherited }
   return stated({ tags: [], ...fields, ...origin, id, festival, log, seqNum, creator: author, ...residence })
 }
 
@@ -21,6 +35,30 @@ export function createdFestival(
 export function updatedFestival(festival: FestivalRow, op: FestivalUpdate): FestivalRow | undefined {
   const row = stated({ ...festival, ...op.set })
   return row.from !== undefined && row.to !== undefined && row.from >= row.to ? undefined : row
+}
+
+/** The festival with one more piece of the list that a clone begins with; undefined when the entry is no such piece. */
+export function inheritingFestival(
+  festival: FestivalRow,
+  { log, seqNum }: Pick<From, 'log' | 'seqNum'>,
+  op: FestivalHeads,
+): FestivalRow | undefined {
+  if (festival.inherited === undefined || festival.log !== log) return undefined
+  const inherited = moreHeads(festival.inherited, seqNum, op)
+  return inherited === festival.inherited ? undefined : { ...festival, inherited }
+}
+
+/** The festival after its creator listed a sub-festival or took it off the list; undefined when that changes nothing. */
+export function listingFestival(festival: FestivalRow, op: FestivalList | FestivalUnlist): FestivalRow | undefined {
+  const { children: before = [], ...others } = festival
+  const isListed = before.includes(op.festival)
+  if (op.op === 'festival.list') {
+    const isRefused = isListed || op.festival === festival.id || before.length === MAX_CHILDREN
+    return isRefused ? undefined : { ...festival, children: [...before, op.festival] }
+  }
+  const children = before.filter((child) => child !== op.festival)
+  if (!isListed) return undefined
+  return children.length === 0 ? others : { ...others, children }
 }
 
 /** The event that an entry creates. */

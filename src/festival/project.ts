@@ -5,7 +5,15 @@
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 import type { Operation, RequestCreate } from '../operations/operation.ts'
 import { homeOrder, speaksFor } from './home.ts'
-import { cancelledEvent, createdEvent, createdFestival, updatedEvent, updatedFestival } from './object-rows.ts'
+import {
+  cancelledEvent,
+  createdEvent,
+  createdFestival,
+  inheritingFestival,
+  listingFestival,
+  updatedEvent,
+  updatedFestival,
+} from './object-rows.ts'
 import { joinedProfile, setProfile } from './profile-rows.ts'
 import { isResourceOperation, resourceStep, type ResourceOperation } from './resource-step.ts'
 import { stated, type Position } from './resource-state.ts'
@@ -68,6 +76,9 @@ export function reads(entry: FoldEntry): RowReads {
   const { op } = entry
   switch (op.op) {
     case 'festival.update':
+    case 'festival.list':
+    case 'festival.unlist':
+    case 'festival.heads':
       return { festival: entry.festival }
     case 'festival.create':
     case 'festival.join':
@@ -87,9 +98,6 @@ export function reads(entry: FoldEntry): RowReads {
     case 'authorization.revoke':
     case 'authorization.release':
       return { answer: op.grant }
-    case 'festival.list':
-    case 'festival.unlist':
-    case 'festival.heads':
     case 'log.continue':
     case 'resource.create':
     case 'event.create':
@@ -110,6 +118,9 @@ export function project(entry: FoldEntry, loaded: Loaded): RowChange[] {
   switch (op.op) {
     case 'festival.create':
     case 'festival.update':
+    case 'festival.list':
+    case 'festival.unlist':
+    case 'festival.heads':
       return projectFestival(entry, loaded)
     case 'festival.join':
       return entry.seqNum === 1 ? [{ table: 'profiles', row: joinedProfile(entry, op.at, loaded.profile) }] : []
@@ -127,9 +138,6 @@ export function project(entry: FoldEntry, loaded: Loaded): RowChange[] {
       const row: ProgrammeRow = { ...place, author: entry.author, title: op.title, events: op.events }
       return [{ table: 'programmes', row }]
     }
-    case 'festival.list':
-    case 'festival.unlist':
-    case 'festival.heads':
     case 'log.continue':
     case 'retract':
       return []
@@ -165,10 +173,18 @@ function projectFestival(entry: FoldEntry, loaded: Loaded): RowChange[] {
       { table: 'profiles', row: joinedProfile(entry, op.at, loaded.profile) },
     ]
   }
-  const festival = spokenFor(loaded.festival, entry)
-  if (op.op !== 'festival.update' || festival === undefined) return []
-  const row = updatedFestival(festival, op)
+  const row = changedFestival(entry, loaded.festival)
   return row === undefined ? [] : [{ table: 'festivals', row }]
+}
+
+function changedFestival(entry: FoldEntry, loaded: FestivalRow | undefined): FestivalRow | undefined {
+  const { op } = entry
+  // The list stands where the festival was created, wherever it lives by now.
+  if (op.op === 'festival.heads') return loaded === undefined ? undefined : inheritingFestival(loaded, entry, op)
+  const festival = spokenFor(loaded, entry)
+  if (festival === undefined) return undefined
+  if (op.op === 'festival.update') return updatedFestival(festival, op)
+  return op.op === 'festival.list' || op.op === 'festival.unlist' ? listingFestival(festival, op) : undefined
 }
 
 function projectEvent(entry: FoldEntry, loaded: Loaded): RowChange[] {

@@ -2,6 +2,7 @@
 // written in the transaction that moves their `folded` marks; whatever joins logs (inbox, confirmation) is computed when read.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
+import type { InheritedHeads } from '../operations/inherited-heads.ts'
 import type {
   Audience,
   Availability,
@@ -50,6 +51,10 @@ export interface FestivalRow extends Homed {
   visibility: 'open' | 'closed'
   parent?: FestivalId
   forkOf?: FestivalId
+  /** What a clone inherits of `forkOf` and of what that one inherited. */
+  inherited?: InheritedHeads
+  /** Sub-festivals that the creator lists, in the order of listing; each counts only if it names this one as its parent. */
+  children?: FestivalId[]
 }
 
 export interface ResourceRow extends Homed {

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check'
 import { encodeCbor } from '../../src/operations/cbor.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../src/operations/ids.ts'
-import type { Operation } from '../../src/operations/operation.ts'
+import type { FestivalCreate, LogHead, Operation } from '../../src/operations/operation.ts'
 import type { ForkProof, VerifiedAppend } from '../../src/ports/log-store.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { AT, HandLog, eventOf, festivalCreate, joinOf, profileOf, resourceOf } from '../unit/log/fixtures.ts'
@@ -40,6 +40,9 @@ const DEEDS = [
   'withdraw',
   'profile',
   'retitle',
+  'list',
+  'list',
+  'heads',
   'continue',
   'continue',
   'continue',
@@ -110,8 +113,12 @@ class WorldWriter {
       this.#logs.push({ author: signer.publicKey, logId, hand: new HandLog(signer, logId) })
     }
     for (const log of this.#logs) {
-      const hash = await log.hand.add(this.#festival === '' ? festivalCreate : joinOf(this.#festival))
-      if (this.#festival === '') this.#festival = hash
+      const isFirst = this.#festival === ''
+      const hash = await log.hand.add(isFirst ? cloneCreate : joinOf(this.#festival))
+      if (!isFirst) continue
+      this.#festival = hash
+      // The list goes on where only a retraction can end it.
+      this.#made.any.push(await log.hand.add({ v: 1, op: 'festival.heads', at: AT, heads: [headOf(1), headOf(2)] }))
     }
     // Something to quarrel about.
     for (const what of ['resource', 'resource', 'event', 'request', 'request', 'request'] as const) {
@@ -168,6 +175,10 @@ class WorldWriter {
         return profileOf(`name ${a}`, AT + b)
       case 'retitle':
         return { v: 1, op: 'festival.update', at: AT, set: { title: `Camp ${a}` } }
+      case 'list':
+        return { v: 1, op: b % 3 === 0 ? 'festival.unlist' : 'festival.list', at: AT, festival: childName(a % 3) }
+      case 'heads':
+        return { v: 1, op: 'festival.heads', at: AT, heads: [headOf(a)] }
       case 'continue':
         return this.#claim(deed, log)
       case 'retract':
@@ -242,6 +253,16 @@ class WorldWriter {
     this.#retracted.add(entry)
     return { v: 1, op: 'retract', at: AT, entry }
   }
+}
+
+const cloneCreate: FestivalCreate = { ...festivalCreate, forkOf: { festival: childName(9), heads: [headOf(0)] } }
+
+function childName(number: number): FestivalId {
+  return `0040${String(number).padStart(128, '0')}` as FestivalId
+}
+
+function headOf(number: number): LogHead {
+  return { author: 'c'.repeat(64) as PublicKey, logId: BigInt(number), seqNum: 1, hash: childName(number) }
 }
 
 function appendsOf(hand: HandLog): VerifiedAppend[] {
