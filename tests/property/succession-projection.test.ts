@@ -135,7 +135,8 @@ function inOrder(rows: readonly RowChange['row'][]): unknown[] {
 async function nodeRows(store: LogStore, { festival }: World): Promise<Record<string, unknown[]>> {
   const views = await createNode(portsOf(store, await person('somebody'))).views(festival)
   const rows: Record<string, unknown[]> = {}
-  for (const table of VIEW_TABLES) rows[table] = inOrder([...views[table].values()].map((row) => indexedRow({ table, row } as RowChange)))
+  for (const table of VIEW_TABLES)
+    rows[table] = inOrder([...views[table].values()].map((row) => indexedRow({ table, row } as RowChange)))
   return rows
 }
 

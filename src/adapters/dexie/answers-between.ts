@@ -2,9 +2,10 @@
 // many answers the resource or the festival has.
 
 import { Dexie } from 'dexie'
+import { occupiedBy } from '../../festival/judge-answer.ts'
 import { levelRanges } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
-import type { AnswerRow } from '../../festival/views.ts'
+import type { AnswerRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
 import type { Database } from './schema.ts'
@@ -35,4 +36,16 @@ export async function readGrantTo(
 ): Promise<AnswerRow | undefined> {
   const answers = db.answers.where('[resource+request+level]')
   return answers.between([resource, request, Dexie.minKey], [resource, request, Dexie.maxKey]).first()
+}
+
+/** The answers that a grant to a request would be judged by, with all answers to the request; unknown resources have none. */
+export async function readAnswersAround(
+  db: Database,
+  resource: Pick<ResourceRow, 'id' | 'buffer'> | undefined,
+  request: Pick<RequestRow, 'id' | 'from' | 'to'>,
+): Promise<AnswerRow[]> {
+  const toRequest = await db.answers.where('request').equals(request.id).toArray()
+  if (resource === undefined) return toRequest
+  const near = await readAnswersBetween(db, { resource: resource.id }, occupiedBy(request, resource.buffer))
+  return [...new Map([...near, ...toRequest].map((row) => [row.id, row])).values()]
 }
