@@ -44,7 +44,7 @@ function said({ do: what, on, from, length, long, quantity, other, moves }: Deed
       const buffer = { before: (other % 4) * HOUR, after: (from % 30) * HOUR }
       return { v: 1, op: 'resource.update', at: 1, resource: id(resource), set: { buffer } }
     }
-    default: {
+    case 'grant': {
       const move = moves ? { replaces: id(`e${other}`) } : {}
       return grant(`q${other % 12}`, resource, start, end, { quantity, ...move })
     }
