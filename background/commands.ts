@@ -10,8 +10,10 @@ import { eventHandlers } from './handlers/event.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { networkHandlers } from './handlers/network.ts'
+import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
 import { resourceHandlers } from './handlers/resource.ts'
+import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
 
 const handlers: Handlers = {
@@ -23,6 +25,8 @@ const handlers: Handlers = {
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,
+  ...personHandlers,
+  ...retractHandlers,
 }
 
 export class Commands {
