@@ -49,8 +49,10 @@ export class MemoryLog {
     const { id, verified, seqNum } = this.log
     const ended = seqNum === 1 && this.log.ended
     const only = new MemoryLog(id, this.log)
-    const appends = this.entries(1, 1).map((entry) => ({ ...entry, hash: yamfHash(entry.entry), ended }))
-    only.append(appends, { ...this.log, provisional: verified === 0 })
+    const [first] = this.entries(1, 1)
+    if (first === undefined) return only
+    const append = { ...first, hash: yamfHash(first.entry), ended }
+    only.append([append], { ...this.log, provisional: verified === 0 })
     return only
   }
 

@@ -105,12 +105,11 @@ describe('blocking somebody', () => {
     await ada.done('person.block', { author: await keyOf(ben) })
     expect(ada.worker.host.sent.slice(before)).toContainEqual({ kind: 'refresh' })
     const me = await keyOf(ada)
-    for (const name of ['person.block', 'person.petname'] as const) {
-      const response = await ada.command(name, { author: me, name: 'me' } as never)
-      const code = name === 'person.block' ? 'invalid-params' : 'own-persona'
-      expect(response).toMatchObject({ ok: false, error: { code } })
+    const renamed = await ada.command('person.petname', { author: me, name: 'me' })
+    const blocking = await ada.command('person.block', { author: me })
+    for (const response of [renamed, blocking]) {
+      expect(response).toMatchObject({ ok: false, error: { code: 'own-persona' } })
     }
-    expect(await ada.command('person.block', { author: me })).toMatchObject({ error: { code: 'own-persona' } })
   })
 })
 
