@@ -7,13 +7,12 @@ import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
 import { eventHandlers } from './handlers/event.ts'
+import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { networkHandlers } from './handlers/network.ts'
-import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
 import { resourceHandlers } from './handlers/resource.ts'
-import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
 
 const handlers: Handlers = {
@@ -21,12 +20,11 @@ const handlers: Handlers = {
   ...festivalHandlers,
   ...resourceHandlers,
   ...eventHandlers,
+  ...seriesHandlers,
   ...answerHandlers,
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,
-  ...personHandlers,
-  ...retractHandlers,
 }
 
 export class Commands {

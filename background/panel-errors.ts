@@ -37,7 +37,6 @@ export function publishRefusal(error: PublishError): PanelError {
     case 'misplaced-operation':
     case 'not-home':
     case 'contended':
-    case 'blocked':
     case 'storage-failed':
       return { code: 'internal', data: { reason: error.code } }
   }

@@ -2,7 +2,7 @@
 // (DESIGN 3.1). Every command carries an id of the sender's and runs once however often it is retried.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
-import type { EventFields, FestivalFields, ProfileSet, ResourceFields } from '../src/operations/operation.ts'
+import type { EventFields, FestivalFields, Interval, ProfileSet, ResourceFields } from '../src/operations/operation.ts'
 
 /** One request line of a new event; its interval is the event's unless given. */
 export interface RequestLine {
@@ -14,6 +14,9 @@ export interface RequestLine {
   message?: string
 }
 
+/** A line of each event of a series, for the whole of the event. */
+export type SeriesLine = Pick<RequestLine, 'resource' | 'quantity' | 'required' | 'message'>
+
 /** name → [parameters, result]. Add a line here and the compiler asks for its handler and its caller. */
 export interface PanelContract {
   /** Makes the first persona in one click; `existed` when there was one already. */
@@ -23,19 +26,18 @@ export interface PanelContract {
   'festival.join': [{ invite: string }, { festival: FestivalId; title?: string }]
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
-  /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
-  'person.block': [{ author: PublicKey }, Record<string, never>]
-  'person.unblock': [{ author: PublicKey }, Record<string, never>]
-  /** Local: what I call them; empty takes the name away. */
-  'person.petname': [{ author: PublicKey; name: string }, Record<string, never>]
-  /** Local: how much of them is kept in a festival, at least the usual. */
-  'quota.set': [{ author: PublicKey; festival: FestivalId; entries: number; bytes: number }, Record<string, never>]
-  /** Takes an entry of mine back: removes its payload here and asks others to. */
-  retract: [{ festival: FestivalId; entry: EntryHash }, { entry: EntryHash }]
   'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
   'event.create': [
     { festival: FestivalId; lines: RequestLine[] } & EventFields,
     { event: ObjectId; requests: ObjectId[] },
+  ]
+  /** Events that share everything but their times, at most 100, each with a request of its own for each line. */
+  'event.createSeries': [
+    { festival: FestivalId; occurrences: Interval[]; lines: SeriesLine[] } & Omit<
+      EventFields,
+      'from' | 'to' | 'series'
+    >,
+    { events: ObjectId[]; requests: number },
   ]
   'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId }]
   'authorization.answer': [
@@ -85,6 +87,7 @@ export type PanelErrorCode =
   | 'retired'
   | 'cancelled'
   | 'interval-inverted'
+  | 'series-too-large' // more entries than one series may write
   | 'too-long' // a field exceeds its limit; data.field names it
   | 'invite-not-one' // the text is no invite at all
   | 'invite-truncated'
@@ -102,12 +105,6 @@ export type PanelErrorCode =
   | 'bundle-damaged' // its beginning can not be read
   | 'bundle-uninvited' // has a festival that is not followed here, and no invite to it
   | 'unknown-approval'
-  | 'own-persona' // nobody blocks or renames themselves
-  | 'unknown-entry'
-  | 'retract-thing' // a thing is retired, not taken back
-  | 'retract-answer' // an answer is revoked, not taken back
-  | 'retract-beginning' // the entry holds logs together
-  | 'already-retracted'
   | 'approval-changed' // what was shown is not what would be signed any more
   | 'locked'
   | 'still-checking' // signatures of what it is about are not all checked yet

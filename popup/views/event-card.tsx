@@ -1,7 +1,8 @@
 // An event: a yellow block, hatched until it is confirmed; dots and per cent for its request lines (DESIGN §5.5).
 import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
-import type { PublicKey } from '../../src/operations/ids.ts'
+import type { SeriesPlace } from '../../src/festival/series.ts'
+import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { formatForYou, formatPercent, formatWhen } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -12,6 +13,7 @@ import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { EventLines } from './event-lines.tsx'
+import { SeriesNote } from './series-note.tsx'
 
 /** Share of the required lines that are granted; an event that needs nothing is confirmed. */
 export function confirmed({ confirmation }: EventOverview): number {
@@ -26,6 +28,8 @@ export function EventCard(props: {
   lines?: boolean
   now: number
   me: PublicKey
+  /** Which occurrence of its series an event is. */
+  series?: ReadonlyMap<ObjectId, SeriesPlace>
 }): JSX.Element {
   const { overview, zone } = props
   const { event, lines } = overview
@@ -46,7 +50,10 @@ export function EventCard(props: {
         {event.from <= props.now && !event.cancelled && <b class="small">{t('now')}</b>}
       </div>
       <Incomplete row={event} />
-      <p class="mono small">{formatWhen(event, zone)}</p>
+      <p class="mono small">
+        {formatWhen(event, zone)}
+        <SeriesNote place={props.series?.get(event.id)} />
+      </p>
       <p class="small soft">
         {forYou ? `${forYou} · ` : ''}
         <bdi>{personName(event.author, props.people[event.author])}</bdi>

@@ -8,10 +8,10 @@ import type { PanelCommand } from '../../messages/panel.ts'
 import type { View } from '../route.ts'
 import { ViewHead } from './view-head.tsx'
 
-export function FormView<Name extends PanelCommand>(props: {
+export function FormView(props: {
   title: string
   back?: View
-  command: CommandHandle<Name>
+  command: Pick<CommandHandle<PanelCommand>, 'busy' | 'slow' | 'error'>
   submit: { words: string; test: string; icon?: IconName }
   onSubmit: () => Promise<void>
   children: ComponentChildren

@@ -1,7 +1,7 @@
 // Making an event: what, when, and what it needs; each line says at once whether it is free then (mockup 05).
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { RequestLine } from '../../messages/panel.ts'
+import type { PanelParams, RequestLine } from '../../messages/panel.ts'
 import { toWallText } from '../../src/festival/zone-time.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -14,35 +14,51 @@ import { useForm } from '../../ui/use-form.ts'
 import { usePeople } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
-import { useOffers } from '../use-offers.ts'
+import { chosenDates, NO_REPEAT, planSeries, type SeriesPlan } from '../series-plan.ts'
+import { type Offered, useOffers } from '../use-offers.ts'
 import { EventNeeds, type Needs } from './event-needs.tsx'
+import { EventRepeats } from './event-repeats.tsx'
 import { EventTimes, firstTimes, readInterval } from './event-times.tsx'
 import { FormView } from './form-view.tsx'
 
 export function NewEvent(props: ViewProps): JSX.Element {
   const { festival, timezone: zone } = props.festival
   const create = useCommand('event.create')
+  const createSeries = useCommand('event.createSeries')
   const offers = useOffers(festival)
   const people = usePeople(festival)
   const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival) }))
   const [needs, setNeeds] = useState<Needs>({})
+  const repeats = useForm(() => NO_REPEAT)
   const read = readInterval(form.values, zone)
   const interval = read === 'inverted' ? undefined : read
+  const plan = interval && planSeries(repeats.values, interval, chosen(offers, needs), zone)
   const submit = async (): Promise<void> => {
     const title = form.values.title.trim()
     if (title === '' || interval === undefined) return
     const lines = requestLines(needs)
-    const { description } = form.values
-    const made = await create.run({ festival, title, ...interval, ...filled({ description }), lines })
-    if (!made) return
-    props.say(publishedWords(title, lines.length))
+    const what = { festival, title, ...filled({ description: form.values.description }), lines }
+    const said =
+      plan === undefined
+        ? (await create.run({ ...what, ...interval })) && publishedWords(title, lines.length)
+        : await publishSeries(plan, what)
+    if (said === undefined) return
+    props.say(said)
     go('today')
+  }
+  const publishSeries = async (
+    series: SeriesPlan,
+    what: Omit<PanelParams<'event.createSeries'>, 'occurrences'>,
+  ): Promise<string | undefined> => {
+    const dates = 'dates' in series ? chosenDates(series, repeats.values.skip) : []
+    const made = dates.length > 0 && (await createSeries.run({ ...what, occurrences: dates }))
+    return made ? plural('seriesPublished', made.events.length, [isolated(what.title)]) : undefined
   }
   return (
     <FormView
       title={t('eventNew')}
       back="today"
-      command={create}
+      command={plan === undefined ? create : createSeries}
       submit={{ words: publishWords(needs), test: 'event-submit' }}
       onSubmit={submit}
     >
@@ -56,6 +72,12 @@ export function NewEvent(props: ViewProps): JSX.Element {
         onChange={setNeeds}
         onUseTime={({ from, to }) => form.set({ from: toWallText(from, zone), to: toWallText(to, zone) })}
       />
+      <EventRepeats
+        {...{ plan, zone }}
+        values={repeats.values}
+        onChange={repeats.set}
+        titleOf={(id) => offers?.find(({ resource }) => resource.id === id)?.resource.title ?? ''}
+      />
       <div class="inside">
         <More>
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="event-description" />
@@ -63,6 +85,13 @@ export function NewEvent(props: ViewProps): JSX.Element {
       </div>
     </FormView>
   )
+}
+
+function chosen(offers: readonly Offered[] = [], needs: Needs): { offered: Offered; quantity: number }[] {
+  return offers.flatMap((offered) => {
+    const need = needs[offered.resource.id]
+    return need === undefined ? [] : [{ offered, quantity: need.quantity }]
+  })
 }
 
 function requestLines(needs: Needs): RequestLine[] {

@@ -1,5 +1,6 @@
 // Events: mine with the answer to each line first, then what everybody else does now and next.
 import type { JSX } from 'preact'
+import { seriesPlaces } from '../../src/festival/series.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -16,7 +17,8 @@ export function Today(props: ViewProps): JSX.Element {
   const zone = props.festival.timezone
   const mine = state?.events.filter(({ event }) => event.author === props.me && event.to > state.now) ?? []
   const others = state === undefined ? [] : nowAndNext(state).filter(({ event }) => event.author !== props.me)
-  const card = { people, zone, me: props.me, now: state?.now ?? 0 }
+  const series = seriesPlaces(state?.events.map(({ event }) => event) ?? [])
+  const card = { people, zone, me: props.me, now: state?.now ?? 0, series }
   return (
     <>
       <div class="scroll" role="group" aria-label={t('todayTitle')} tabIndex={0}>

@@ -1,0 +1,78 @@
+// What is free when: a series with one date taken, the next free time, and what is offered by weekly openings.
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { complaints } from './harness/complaints.ts'
+import { usePeople } from './harness/people.ts'
+
+const MINUTES = 60_000
+const PROJECTOR = 'Projector'
+const line = (title: string, freedom: string): string =>
+  `${hook('event-line')}[data-resource-title="${title}"][data-freedom="${freedom}"]`
+const cards = `${hook('event-card')}[data-title="Cinema"]`
+
+describe.each(BROWSERS)('places and times in %s', (kind) => {
+  const { panda } = usePeople()
+
+  it('a weekly series leaves out the date that is taken', { timeout: 4 * MINUTES }, async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival({ ...FESTIVAL_PLAN, timezone: 'Europe/Berlin' })
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'fcfs' })
+    await ada.makeEvent({ title: 'Talk', from: '2027-06-12T21:00', to: '2027-06-12T23:00', things: [PROJECTOR] })
+    await ada.seesConfirmed('Talk', 100)
+    const popup = await newEvent(ada, 'Cinema', '2027-06-05T20:00', '2027-06-05T22:00')
+    await popup.click(line(PROJECTOR, 'free'))
+    await popup.select(hook('event-repeats'), 'week')
+    await popup.waitFor(`${hook('series-dates')}[data-conflicts="1"]`)
+    await looksGood(popup, 'series')
+    expect(await standings(popup)).toEqual(['free', 'skipped', 'free', 'free'])
+    await popup.click(hook('series-skip'))
+    expect(await standings(popup)).toEqual(['free', 'conflict', 'free', 'free'])
+    await popup.click(hook('series-skip'))
+    await popup.click(hook('event-submit'))
+    await popup.waitFor(`${cards}[data-percent="100"]`)
+    await popup.waitFor('text=3 of 3')
+    await looksGood(popup, 'series published')
+    expect(await popup.evaluate((selector) => document.querySelectorAll(selector).length, cards)).toBe(3)
+
+    await newEvent(ada, 'Late film', '2027-06-19T21:00', '2027-06-19T23:00')
+    await popup.click(line(PROJECTOR, 'taken'))
+    await popup.waitFor(hook('free-again'))
+    await looksGood(popup, 'free again')
+    await popup.click(hook('use-this-time'))
+    await popup.waitFor(line(PROJECTOR, 'free'))
+    expect(await valueOf(popup, 'event-from')).toBe('2027-06-19T22:00')
+    expect(await valueOf(popup, 'event-to')).toBe('2027-06-20T00:00')
+  })
+})
+
+async function newEvent(ada: Person, title: string, from: string, to: string): Promise<Page> {
+  const popup = await ada.goTo('today')
+  await popup.click(hook('event-new'))
+  await popup.fill(hook('event-title'), title)
+  await popup.fill(hook('event-from'), from)
+  await popup.fill(hook('event-to'), to)
+  return popup
+}
+
+async function standings(popup: Page): Promise<unknown> {
+  return popup.evaluate(
+    (dates) => Array.from(document.querySelectorAll<HTMLElement>(dates), ({ dataset }) => dataset['standing']),
+    hook('series-date'),
+  )
+}
+
+async function valueOf(popup: Page, name: string): Promise<unknown> {
+  return popup.evaluate((field) => document.querySelector<HTMLInputElement>(field)?.value, hook(name))
+}
+
+/** Light and dark: no rule of accessibility that a machine can check is broken. */
+async function looksGood(page: Page, screen: string): Promise<void> {
+  for (const dark of [false, true]) {
+    await page.emulateDark(dark)
+    expect([screen, dark, ...(await complaints(page))]).toEqual([screen, dark])
+  }
+  await page.emulateDark(false)
+}
