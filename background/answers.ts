@@ -1,6 +1,7 @@
 // Writes my answers to requests: by hand, by a policy, or through a web site. Each is checked against what is true at the
 // moment of writing, because an entry can not be taken back (DESIGN 5.2, 5.3).
 
+import { readAnswersAround } from '../src/adapters/dexie/answers-between.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Step } from '../src/log/publication.ts'
 import { checkAnswer } from '../src/festival/may-act.ts'
@@ -28,13 +29,8 @@ export async function checkedRequest(
 ): Promise<Result<RequestRow, PanelError>> {
   const request = await db.requests.get(id)
   if (request === undefined) return err({ code: 'unknown-request' })
-  const [resource, event, ofResource, ofRequest] = await Promise.all([
-    db.resources.get(request.resource),
-    db.events.get(request.event),
-    db.answers.where('resource').equals(request.resource).toArray(),
-    db.answers.where('request').equals(id).toArray(),
-  ])
-  const answers = [...new Map([...ofResource, ...ofRequest].map((row) => [row.id, row])).values()]
+  const [resource, event] = await Promise.all([db.resources.get(request.resource), db.events.get(request.event)])
+  const answers = await readAnswersAround(db, resource, request)
   const checked = checkAnswer({ me, decision, request, resource, event, answers })
   if (!checked.ok) return err({ code: checked.error.code })
   const reason = await unready(db, [resource, request, event])

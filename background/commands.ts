@@ -11,8 +11,10 @@ import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { networkHandlers } from './handlers/network.ts'
+import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
 import { resourceHandlers } from './handlers/resource.ts'
+import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
 
 const handlers: Handlers = {
@@ -25,6 +27,8 @@ const handlers: Handlers = {
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,
+  ...personHandlers,
+  ...retractHandlers,
 }
 
 export class Commands {

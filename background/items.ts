@@ -1,15 +1,14 @@
 // What web pages see: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what owners keep for members
 // (`audience`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
 
-import { eventOverviews, type EventOverview, type FestivalRows } from '../src/festival/overview.ts'
-import type {
-  AnswerRow,
-  FestivalRow,
-  ProfileRow,
-  ProgrammeRow,
-  RequestRow,
-  ResourceRow,
-} from '../src/festival/views.ts'
+import {
+  eventOverviews,
+  isOpen,
+  type EventLine,
+  type EventOverview,
+  type FestivalRows,
+} from '../src/festival/overview.ts'
+import type { AnswerRow, FestivalRow, ProfileRow, ProgrammeRow, ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type {
@@ -19,7 +18,6 @@ import type {
   FestivalItem,
   Item,
   ItemType,
-  LineState,
   ProfileItem,
   ProgrammeItem,
   RequestItem,
@@ -136,20 +134,14 @@ function eventItem({ event, lines, confirmation }: EventOverview): EventItem {
 }
 
 function requestItems(rows: FestivalRows, viewer: Viewer): RequestItem[] {
-  return publicEvents(rows, viewer.now).flatMap(({ lines }) =>
-    lines.map(({ request, resource, state }) => requestItem(request, resource, state, viewer)),
-  )
+  return publicEvents(rows, viewer.now).flatMap(({ lines }) => lines.map((line) => requestItem(line, viewer)))
 }
 
-function requestItem(
-  request: RequestRow,
-  resource: ResourceRow | undefined,
-  state: LineState,
-  { persona, scopes }: Viewer,
-): RequestItem {
+function requestItem(line: EventLine, { persona, scopes }: Viewer): RequestItem {
+  const { request, resource, state } = line
   const { id, author, event, from, to, quantity, required } = request
   const mayAnswer = allows(scopes, `authorize:${request.festival}/${request.resource}`)
-  const mine = state === 'waiting' && resource?.owner === persona && mayAnswer
+  const mine = isOpen(request, line) && resource?.owner === persona && mayAnswer
   return {
     type: 'request',
     id,

@@ -37,6 +37,7 @@ export function publishRefusal(error: PublishError): PanelError {
     case 'misplaced-operation':
     case 'not-home':
     case 'contended':
+    case 'blocked':
     case 'storage-failed':
       return { code: 'internal', data: { reason: error.code } }
   }

@@ -26,6 +26,15 @@ export interface PanelContract {
   'festival.join': [{ invite: string }, { festival: FestivalId; title?: string }]
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
+  /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
+  'person.block': [{ author: PublicKey }, Record<string, never>]
+  'person.unblock': [{ author: PublicKey }, Record<string, never>]
+  /** Local: what I call them; empty takes the name away. */
+  'person.petname': [{ author: PublicKey; name: string }, Record<string, never>]
+  /** Local: how much of them is kept in a festival, at least the usual. */
+  'quota.set': [{ author: PublicKey; festival: FestivalId; entries: number; bytes: number }, Record<string, never>]
+  /** Takes an entry of mine back: removes its payload here and asks others to. */
+  retract: [{ festival: FestivalId; entry: EntryHash }, { entry: EntryHash }]
   'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
   'event.create': [
     { festival: FestivalId; lines: RequestLine[] } & EventFields,
@@ -105,6 +114,12 @@ export type PanelErrorCode =
   | 'bundle-damaged' // its beginning can not be read
   | 'bundle-uninvited' // has a festival that is not followed here, and no invite to it
   | 'unknown-approval'
+  | 'own-persona' // nobody blocks or renames themselves
+  | 'unknown-entry'
+  | 'retract-thing' // a thing is retired, not taken back
+  | 'retract-answer' // an answer is revoked, not taken back
+  | 'retract-beginning' // the entry holds logs together
+  | 'already-retracted'
   | 'approval-changed' // what was shown is not what would be signed any more
   | 'locked'
   | 'still-checking' // signatures of what it is about are not all checked yet

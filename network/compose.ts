@@ -2,6 +2,7 @@
 // src/gossip here and nowhere else. Runs in the offscreen document (Chromium) or in the event page (Firefox).
 
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
+import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
 import { parseIceServer, type IceServerAddress } from '../src/adapters/dexie/ice-server.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
@@ -67,6 +68,8 @@ class Network {
   #iceServers: IceServerAddress[] = []
   /** The lines of the setting that these were made of. */
   #iceLines = ''
+  /** Whom the user blocked and what they allow whom, as it was read last. */
+  #choices = ''
   #isOnline = false
   #timer: ReturnType<typeof setInterval> | undefined
   #reading: Promise<void> = Promise.resolve()
@@ -181,12 +184,22 @@ class Network {
       key: topicKey,
       trackers: trackers.flatMap((url) => parseTrackerAddress(url) ?? []),
     }))
+    await this.#reconsider()
     this.#node.setTopics(this.#topics)
     this.#rendezvous.setTopics(this.#topics)
     this.#trackers.use(this.#topics.flatMap((topic) => topic.trackers))
     if (isOnline && !wasOnline) this.#rendezvous.hurry()
     this.#rendezvous.tick()
     this.#status.changed()
+  }
+
+  /** Only when that is news: it asks all peers again. */
+  async #reconsider(): Promise<void> {
+    const quotas = await readSetting(this.#db, 'quotas')
+    const choices = JSON.stringify([await readBlocked(this.#db), quotas])
+    if (choices === this.#choices) return
+    this.#choices = choices
+    void this.#node.reconsider()
   }
 
   #useIceServers(lines: readonly string[]): void {

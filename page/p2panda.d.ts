@@ -39,7 +39,19 @@ export interface Confirmation {
   lines: { request: string; resource: string; required: boolean; state: LineState }[]
 }
 
-export type LineState = 'granted' | 'waiting' | 'declined' | 'unavailable' | 'withdrawn' | 'expired'
+export type LineState =
+  | 'granted'
+  | 'waiting'
+  /** What is granted is not what is asked for any more; the old time stays blocked. */
+  | 'needs-reconfirmation'
+  | 'declined'
+  | 'unavailable'
+  | 'withdrawn'
+  /** The line goes on in a later request. */
+  | 'superseded'
+  /** Another alternative is granted. */
+  | 'not-needed'
+  | 'expired'
 
 export interface FestivalItem {
   type: 'festival'

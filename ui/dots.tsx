@@ -3,13 +3,14 @@
 import type { JSX } from 'preact'
 import { list, plural } from './i18n.ts'
 
-/** `optional` is a line that waits but does not count. */
-export type DotState = 'granted' | 'waiting' | 'declined' | 'unavailable' | 'optional'
+/** `moved` is granted for another time than is asked for; `optional` is a line that waits but does not count. */
+export type DotState = 'granted' | 'moved' | 'waiting' | 'declined' | 'unavailable' | 'optional'
 
-const ORDER: readonly DotState[] = ['granted', 'waiting', 'declined', 'unavailable', 'optional']
+const ORDER: readonly DotState[] = ['granted', 'moved', 'waiting', 'declined', 'unavailable', 'optional']
 
 const LABELS: Readonly<Record<DotState, string>> = {
   granted: 'dotsGranted',
+  moved: 'dotsMoved',
   waiting: 'dotsWaiting',
   declined: 'dotsDeclined',
   unavailable: 'dotsUnavailable',
@@ -50,6 +51,12 @@ const FACES: Readonly<Record<DotState, () => JSX.Element>> = {
     <>
       <Disc fill="var(--granted)" />
       <path d="M4.8 8.3l2.3 2.3 4.2-4.9" {...BLACK_LINE} />
+    </>
+  ),
+  moved: () => (
+    <>
+      <Disc fill="var(--pending-soft)" />
+      <path d="M4.2 8h7M8.6 5.2L11.4 8l-2.8 2.8" {...BLACK_LINE} stroke="var(--dot-line)" />
     </>
   ),
   waiting: () => (

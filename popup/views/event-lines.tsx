@@ -13,23 +13,29 @@ import type { People } from '../../ui/use-people.ts'
 const OWN_WORDS: Readonly<Partial<Record<LineState, string>>> = {
   granted: 'lineGrantedYou',
   waiting: 'lineWaitingYou',
+  'needs-reconfirmation': 'lineMovedYou',
   declined: 'lineDeclinedYou',
 }
 
 const WORDS: Readonly<Record<LineState, string>> = {
   granted: 'lineGranted',
   waiting: 'lineWaiting',
+  'needs-reconfirmation': 'lineMoved',
   declined: 'lineDeclined',
   unavailable: 'lineUnavailable',
   withdrawn: 'lineWithdrawn',
+  // Not shown: its line goes on in a later request.
+  superseded: 'lineWithdrawn',
+  'not-needed': 'lineNotNeeded',
   expired: 'lineExpired',
 }
 
 export function EventLines(props: { lines: readonly EventLine[]; people: People; me: PublicKey }): JSX.Element | null {
-  if (props.lines.length === 0) return null
+  const lines = props.lines.filter(({ state }) => state !== 'superseded')
+  if (lines.length === 0) return null
   return (
     <ul class="lines">
-      {props.lines.map(({ request, resource, state, answer }) => (
+      {lines.map(({ request, resource, state, answer }) => (
         <li key={request.id} data-test="line" data-state={state}>
           {resource && <Thing resource={resource} size="small" />}
           <span class="grow">

@@ -1,6 +1,6 @@
 // Several askers who can not all have it: side by side as a radio group, on one time bar, with what follows (01a).
 import type { JSX } from 'preact'
-import type { InboxItem } from '../../src/festival/overview.ts'
+import { confirmationOf, type InboxItem } from '../../src/festival/overview.ts'
 import { Animal } from '../../ui/animal.tsx'
 import { Dots } from '../../ui/dots.tsx'
 import { formatDay, formatForYouBrief, formatTimes, zoneCity } from '../../ui/format.ts'
@@ -51,8 +51,7 @@ export function RequestChoice(props: ChoiceProps): JSX.Element {
 
 function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps & { item: InboxItem }): JSX.Element {
   const forYou = formatForYouBrief(item.request, zone)
-  const required = item.eventLines.filter(({ request, state }) => request.required && state !== 'withdrawn')
-  const granted = required.filter(({ state }) => state === 'granted').length
+  const { granted, required } = confirmationOf(item.eventLines)
   return (
     <label
       class={item === chosen ? 'choice-card event' : 'choice-card'}
@@ -72,7 +71,7 @@ function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps 
       {item.eventLines.length > 0 && (
         <span class="row">
           <Dots states={dotStates(item.eventLines)} />
-          <span>{t('countOf', [granted, required.length])}</span>
+          <span>{t('countOf', [granted, required])}</span>
         </span>
       )}
     </label>

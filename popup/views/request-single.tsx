@@ -1,6 +1,6 @@
 // One asker and nothing that collides with another request: the person, the event, whether it is free then.
 import type { JSX } from 'preact'
-import type { InboxItem } from '../../src/festival/overview.ts'
+import { confirmationOf, type InboxItem } from '../../src/festival/overview.ts'
 import { Animal } from '../../ui/animal.tsx'
 import { Dots } from '../../ui/dots.tsx'
 import { formatAgo, formatForYou, formatTimes, formatWhen, zoneCity } from '../../ui/format.ts'
@@ -44,8 +44,7 @@ export function RequestSingle({ item, people, zone }: { item: InboxItem; people:
 
 function EventBlock({ item, zone }: { item: InboxItem; zone: string }): JSX.Element {
   const forYou = formatForYou(item.request, zone)
-  const required = item.eventLines.filter(({ request, state }) => request.required && state !== 'withdrawn')
-  const granted = required.filter(({ state }) => state === 'granted').length
+  const { granted, required } = confirmationOf(item.eventLines)
   return (
     <div class="event event-block">
       <h3>{eventTitle(item)}</h3>
@@ -54,7 +53,7 @@ function EventBlock({ item, zone }: { item: InboxItem; zone: string }): JSX.Elem
       {item.eventLines.length > 0 && (
         <p class="row">
           <Dots states={dotStates(item.eventLines)} />
-          <span class="small">{t('yesOf', [granted, required.length])}</span>
+          <span class="small">{t('yesOf', [granted, required])}</span>
         </p>
       )}
     </div>

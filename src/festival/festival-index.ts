@@ -14,7 +14,9 @@ export interface FestivalIndex {
   answersTo(request: ObjectId): readonly AnswerRow[]
   /** Effective grants and holds of the resource; the projection keeps none but those of its home. */
   inForce(resource: ObjectId): readonly AnswerRow[]
-  request(id: ObjectId): RequestRow | undefined
+  readonly request: (id: ObjectId) => RequestRow | undefined
+  /** Requests that name this one in `supersedes`, whoever wrote them. */
+  laterThan(request: ObjectId): readonly RequestRow[]
 }
 
 /** Indexes rows once; the index is as old as the rows. */
@@ -23,6 +25,7 @@ export function indexFestival(rows: FestivalRows): FestivalIndex {
   const genuine = [...requests.values()].filter((request) => isByMaker(request, rows.events.get(request.event)))
   const ofEvent = groupBy(genuine, (request) => request.event)
   const forResource = groupBy(genuine, (request) => request.resource)
+  const later = groupBy([...requests.values()], (request) => request.supersedes)
   const toRequest = groupBy(rows.answers, (answer) => answer.request)
   const ofResource = groupBy(rows.answers.filter(isInForce), (answer) => answer.resource)
   for (const group of ofEvent.values()) group.sort(inOrder)
@@ -33,6 +36,7 @@ export function indexFestival(rows: FestivalRows): FestivalIndex {
     answersTo: (request) => toRequest.get(request) ?? [],
     inForce: (resource) => ofResource.get(resource) ?? [],
     request: (id) => requests.get(id),
+    laterThan: (request) => later.get(request) ?? [],
   }
 }
 

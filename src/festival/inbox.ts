@@ -10,6 +10,7 @@ import { wouldBeEffective } from './judge-answer.ts'
 import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
 import { heldByRequesters, waitingRequests, wasAnswered } from './pending.ts'
 import { leftToOwner } from './policies/first-come-first-served.ts'
+import { grantToMove } from './request-standing.ts'
 import { intersection } from './timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from './views.ts'
 
@@ -56,22 +57,30 @@ function itemsFor(
   const taken = indexIntervals(inForce, (answer) => answer.occupied)
   const desk = { index, lines, now, resource, inForce, rivals, taken }
   return waiting
-    .filter((request) => waitsForPerson(request, resource, held.get(request.author) ?? 0, index, now))
+    .filter((request) => waitsForPerson(request, resource, heldBeside(request, held, index), index, now))
     .map((request) => itemOf(request, desk))
 }
 
 function itemOf(request: RequestRow, desk: Desk): InboxItem {
   const { index, resource, inForce } = desk
   const event = index.rows.events.get(request.event)
+  const moves = grantToMove(index, request)
+  const others = moves === undefined ? inForce : inForce.filter(({ id }) => id !== moves.id)
   return {
     request,
     resource,
     ...(event === undefined ? {} : { event }),
     eventLines: linesOfRequest(request, index, desk.lines, desk.now),
     competing: competing(request, desk.rivals, index),
-    taken: inItsWay(request, resource, desk.taken, index),
-    available: wouldBeEffective(resource, inForce, request, request.quantity),
+    taken: inItsWay(request, resource, desk.taken, index).filter(({ answer }) => answer.id !== moves?.id),
+    ...(moves === undefined ? {} : { moves }),
+    available: wouldBeEffective(resource, others, request, request.quantity),
   }
+}
+
+/** What its requester holds, without a grant that this request only moves. */
+function heldBeside(request: RequestRow, held: ReadonlyMap<PublicKey, number>, index: FestivalIndex): number {
+  return Math.max(0, (held.get(request.author) ?? 0) - (grantToMove(index, request) === undefined ? 0 : 1))
 }
 
 function waitsForPerson(

@@ -27,9 +27,24 @@ export type Verdict =
 /** Blockers that a void answer names; bounded, because a hostile log can put thousands in the way of thousands. */
 export const MAX_BLOCKERS = 8
 
+/** The time that something takes with the buffers that are in force. */
+export function occupiedBy({ from, to }: Interval, buffer: Bookable['buffer']): Interval {
+  return { from: from - buffer.before, to: to + buffer.after }
+}
+
 /**
- * Judges an answer against all answers for the same resource that stand before it in its home (ended and void ones and
- * denials may be among them; in any order). Blockers are named in `order`, by default that of one log.
+ * Whether the verdict on `asked`, which would take `occupied`, depends on an answer for the same resource: it is in force, and
+ * to be replaced, to the same request, or at the same time.
+ */
+export function bearsOn(answer: Decided, asked: Pick<Asked, 'request' | 'replaces'>, occupied: Interval): boolean {
+  if (answer.state !== 'effective' || answer.kind === 'deny') return false
+  if (answer.id === asked.replaces) return true
+  return (asked.request !== undefined && answer.request === asked.request) || overlaps(answer.occupied, occupied)
+}
+
+/**
+ * Judges an answer against the answers for the same resource that stand before it in its home: at least those that bear on it
+ * (`bearsOn`), in any order. Blockers are named in `order`, by default that of one log.
  */
 export function judgeAnswer<Answer extends Decided>(
   resource: Bookable | undefined,
@@ -38,7 +53,7 @@ export function judgeAnswer<Answer extends Decided>(
   order: (a: Answer, b: Answer) => number = bySeqNum,
 ): Verdict {
   if (resource === undefined) return { ...asVoid('no-resource', []), occupied: { from: asked.from, to: asked.to } }
-  const occupied = { from: asked.from - resource.buffer.before, to: asked.to + resource.buffer.after }
+  const occupied = occupiedBy(asked, resource.buffer)
   if (resource.retired !== undefined) return { ...asVoid('retired', []), occupied }
   const { near, same, replaced } = others(before, asked, occupied)
   if (same !== undefined) return { ...asVoid('already-answered', [same.id]), occupied }
@@ -80,7 +95,7 @@ function others<Answer extends Decided>(
   let same: Answer | undefined
   let replaced: Answer | undefined
   for (const answer of before) {
-    if (answer.state !== 'effective' || answer.kind === 'deny') continue
+    if (!bearsOn(answer, asked, occupied)) continue
     if (answer.id === asked.replaces) {
       replaced = answer
       continue

@@ -68,10 +68,17 @@ export function createdEvent({ id, festival, log, seqNum, author, residence }: F
   return stated({ ...shown, ...fields, id, festival, log, seqNum, author, ...residence })
 }
 
+/** Times kept of an event that moved; bounded, because a hostile log can move one thousands of times. */
+export const MAX_FORMER_TIMES = 16
+
 /** The event after an update; undefined when it would end before it begins, which makes the update no change. */
 export function updatedEvent(event: EventRow, op: EventUpdate): EventRow | undefined {
   const row = stated({ ...event, ...op.set })
-  return row.from >= row.to ? undefined : row
+  if (row.from >= row.to) return undefined
+  if (row.from === event.from && row.to === event.to) return row
+  const former = { from: event.from, to: event.to }
+  const others = (event.was ?? []).filter(({ from, to }) => from !== former.from || to !== former.to)
+  return { ...row, was: [...others, former].slice(-MAX_FORMER_TIMES) }
 }
 
 /** The event after a cancellation; the first one counts and the event stays visible with its reason. */

@@ -7,9 +7,20 @@ import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
 
 /**
  * granted: an effective grant names it · declined: a person said no · unavailable: the system says it can not be (retired,
- * cancelled event, resource unknown) · waiting: nobody answered yet.
+ * cancelled event, resource unknown) · waiting: nobody answered yet · needs-reconfirmation: what is granted is not what is
+ * asked for any more, the old time stays blocked meanwhile · superseded: the line goes on in a later request · not-needed:
+ * another alternative is granted.
  */
-export type LineState = 'granted' | 'waiting' | 'declined' | 'unavailable' | 'withdrawn' | 'expired'
+export type LineState =
+  | 'granted'
+  | 'waiting'
+  | 'needs-reconfirmation'
+  | 'declined'
+  | 'unavailable'
+  | 'withdrawn'
+  | 'superseded'
+  | 'not-needed'
+  | 'expired'
 
 export interface EventLine {
   request: RequestRow
@@ -17,6 +28,8 @@ export interface EventLine {
   resource?: ResourceRow
   state: LineState
   answer?: AnswerRow
+  /** Names the lines of which one is enough; absent for a line without alternatives. */
+  group?: ObjectId
 }
 
 export interface EventOverview {
@@ -35,8 +48,10 @@ export interface InboxItem {
   eventLines: EventLine[]
   /** Other waiting requests for the same resource whose intervals overlap this one. */
   competing: { request: RequestRow; event?: EventRow; overlap: Interval }[]
-  /** Effective grants and holds in its way. */
+  /** Effective grants and holds in its way, without the one that it moves. */
   taken: { answer: AnswerRow; request?: RequestRow; event?: EventRow; overlap: Interval }[]
+  /** The grant of the old time that an approval moves; the request asks for another time for the same line. */
+  moves?: AnswerRow
   /** Whether granting it now would be effective. */
   available: boolean
 }
@@ -63,7 +78,8 @@ export interface FestivalRows {
   answers: readonly AnswerRow[]
 }
 
-export { eventOverviews } from './event-overviews.ts'
+export { confirmationOf, eventOverviews } from './event-overviews.ts'
 export { inbox } from './inbox.ts'
 export { wouldBeEffective } from './judge-answer.ts'
-export { requestState } from './request-state.ts'
+export { isOpen, requestState } from './request-state.ts'
+export { standingOf } from './request-standing.ts'

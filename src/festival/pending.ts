@@ -2,15 +2,13 @@
 
 import type { ObjectId, PublicKey } from '../operations/ids.ts'
 import type { FestivalIndex } from './festival-index.ts'
-import { isAnswerTo, requestState } from './request-state.ts'
+import { standingOf } from './request-standing.ts'
+import { isAnswerTo, isOpen } from './request-state.ts'
 import type { RequestRow, ResourceRow } from './views.ts'
 
 /** The requests for a resource that wait for an answer at `now` (UTC ms). */
 export function waitingRequests(index: FestivalIndex, resource: ResourceRow, now: number): RequestRow[] {
-  return index.requestsFor(resource.id).filter((request) => {
-    const event = index.rows.events.get(request.event)
-    return requestState(request, { event, resource, answers: index.answersTo(request.id) }, now).state === 'waiting'
-  })
+  return index.requestsFor(resource.id).filter((request) => isOpen(request, standingOf(index, request, now)))
 }
 
 /** Whether the owner's logs have any answer to a request, a void one included: then no policy ever answers it again. */

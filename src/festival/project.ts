@@ -3,8 +3,9 @@
 // does not live there (home.ts) is ignored and its entry kept.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
-import type { Operation, RequestCreate } from '../operations/operation.ts'
+import type { Buffer, Operation, RequestCreate } from '../operations/operation.ts'
 import { homeOrder, speaksFor } from './home.ts'
+import type { Asked } from './judge-answer.ts'
 import {
   cancelledEvent,
   createdEvent,
@@ -16,7 +17,7 @@ import {
 } from './object-rows.ts'
 import { joinedProfile, setProfile } from './profile-rows.ts'
 import { isResourceOperation, resourceStep, type ResourceOperation } from './resource-step.ts'
-import { stated, type Position } from './resource-state.ts'
+import { askedBy, stated, type Position } from './resource-state.ts'
 import type { Residence } from './succession.ts'
 import type {
   AnswerRow,
@@ -46,15 +47,22 @@ export interface FoldEntry {
   residence?: Residence
 }
 
-/** The rows that an entry's projection needs, by primary key; `answersOf` is a resource, all its answers are meant. */
+/** The rows that an entry's projection needs, by primary key; of the answers those that bear on what is asked. */
 export interface RowReads {
   festival?: FestivalId
   resource?: ObjectId
   event?: ObjectId
   request?: ObjectId
   answer?: ObjectId
-  answersOf?: ObjectId
+  answersOf?: AnswersAround
   profile?: [FestivalId, PublicKey]
+  /** The buffers that `resource` may have after it. */
+  buffer?: Buffer
+}
+
+/** What is asked of a resource: the answers that bear on it (`bearsOn`) are meant. */
+export interface AnswersAround extends Omit<Asked, 'quantity'> {
+  readonly resource: ObjectId
 }
 
 /** The rows that were found. What does not exist is absent. */
@@ -64,6 +72,7 @@ export interface Loaded {
   event?: EventRow
   request?: RequestRow
   answer?: AnswerRow
+  /** At least those that bear on what the entry asks. */
   answers: AnswerRow[]
   profile?: ProfileRow
 }
@@ -85,6 +94,7 @@ export function reads(entry: FoldEntry): RowReads {
     case 'profile.set':
       return { profile: [entry.festival, entry.author] }
     case 'resource.update':
+      return { resource: op.resource, ...(op.set.buffer === undefined ? {} : { buffer: op.set.buffer }) }
     case 'resource.retire':
       return { resource: op.resource }
     case 'event.update':
@@ -94,7 +104,7 @@ export function reads(entry: FoldEntry): RowReads {
       return { request: op.request }
     case 'authorization.grant':
     case 'authorization.hold':
-      return { resource: op.resource, answersOf: op.resource }
+      return { resource: op.resource, answersOf: { ...askedBy(op), resource: op.resource } }
     case 'authorization.revoke':
     case 'authorization.release':
       return { answer: op.grant }

@@ -1,8 +1,9 @@
 // The view tables in memory (DESIGN 3.3): whole for a node without a database, or the part that one batch of a projection
 // touches. Written only through `apply`.
 
+import { bearsOn, occupiedBy } from './judge-answer.ts'
 import type { FestivalRows } from './overview.ts'
-import type { Loaded, RowReads } from './project.ts'
+import type { AnswersAround, Loaded, RowReads } from './project.ts'
 import type {
   AnswerRow,
   EventRow,
@@ -24,7 +25,8 @@ export class ViewRows {
   /** By `profileKey`. */
   readonly profiles: Map<string, ProfileRow> = new Map()
   readonly programmes: Map<ObjectId, ProgrammeRow> = new Map()
-  readonly #answersOf = new Map<ObjectId, Map<ObjectId, AnswerRow>>()
+  /** Effective answers by resource. */
+  readonly #inForce = new Map<ObjectId, Map<ObjectId, AnswerRow>>()
 
   /** The rows that a projection step asked for, as far as they are here. */
   load(reads: RowReads): Loaded {
@@ -35,8 +37,13 @@ export class ViewRows {
       ...part('request', this.requests, reads.request),
       ...part('answer', this.answers, reads.answer),
       ...part('profile', this.profiles, reads.profile === undefined ? undefined : profileKey(...reads.profile)),
-      answers: reads.answersOf === undefined ? [] : [...(this.#answersOf.get(reads.answersOf)?.values() ?? [])],
+      answers: reads.answersOf === undefined ? [] : this.#answersAround(reads.answersOf),
     }
+  }
+
+  /** The row that a change would put another one for. */
+  before({ table, row }: RowChange): RowChange['row'] | undefined {
+    return table === 'profiles' ? this.profiles.get(profileKey(row.festival, row.author)) : this[table].get(row.id)
   }
 
   /** Puts one row. */
@@ -86,11 +93,21 @@ export class ViewRows {
     }
   }
 
+  #answersAround(asked: AnswersAround): AnswerRow[] {
+    const resource = this.resources.get(asked.resource)
+    const answers = this.#inForce.get(asked.resource)
+    if (resource === undefined || answers === undefined) return []
+    const occupied = occupiedBy(asked, resource.buffer)
+    return [...answers.values()].filter((answer) => bearsOn(answer, asked, occupied))
+  }
+
   #putAnswer(row: AnswerRow): void {
     this.answers.set(row.id, row)
     if (row.resource === undefined) return
-    const siblings = this.#answersOf.get(row.resource) ?? new Map<ObjectId, AnswerRow>()
-    this.#answersOf.set(row.resource, siblings.set(row.id, row))
+    const siblings = this.#inForce.get(row.resource) ?? new Map<ObjectId, AnswerRow>()
+    this.#inForce.set(row.resource, siblings)
+    if (row.state === 'effective') siblings.set(row.id, row)
+    else siblings.delete(row.id)
   }
 }
 

@@ -87,6 +87,8 @@ export interface EventRow extends Homed {
   images: BlobRef[]
   audience: Audience
   series?: string
+  /** Times that it had before it moved, the newest last, as far as `MAX_FORMER_TIMES` goes. */
+  was?: Interval[]
   cancelled?: { at: number; reason?: string }
 }
 

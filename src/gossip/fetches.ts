@@ -79,6 +79,11 @@ export class Fetches {
     if (this.#fetches.get(id)?.link === link) this.end(festival, key)
   }
 
+  /** Any link may be asked for any log again. */
+  forgive(): void {
+    this.#avoidUntil.clear()
+  }
+
   /** Gives up on what makes no progress. */
   dropStalled(now: number): void {
     for (const [id, fetch] of this.#fetches) {

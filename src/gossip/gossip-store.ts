@@ -50,6 +50,8 @@ export interface GossipStore {
   ingestNewest(festival: FestivalId, newest: Newest): Promise<IngestReport>
   /** Entries held without their payloads, which may still come: one range each, a few per log. */
   holes(festival: FestivalId): Promise<WantedRange[]>
+  /** Authors of whom nothing is wanted. */
+  blocked(): Promise<PublicKey[]>
   keepFork(first: Uint8Array, second: Uint8Array): Promise<{ isValid: boolean; isNews: boolean }>
 }
 
@@ -87,6 +89,7 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
       }
       return wants
     },
+    blocked: () => store.blocked(),
     keepFork: async (first, second) => {
       const kept = await ingestForkProof(store, first, second)
       return { isValid: kept.ok, isNews: kept.ok && kept.value.news }

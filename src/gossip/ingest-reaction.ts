@@ -25,6 +25,7 @@ const REACTIONS: Partial<Record<IngestErrorCode, IngestReaction>> = {
   'pool-after-end-of-log': 'again',
   forked: 'avoid',
   'quota-exceeded': 'avoid',
+  blocked: 'avoid',
   'payload-missing': 'avoid',
   // The same author and log id in two festivals: the author's fault, not the sender's.
   'foreign-festival': 'avoid',

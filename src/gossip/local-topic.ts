@@ -13,6 +13,10 @@ export function logKeyOf(log: { author: PublicKey; logId: bigint }): LogKey {
   return `${log.author}/${log.logId}` as LogKey
 }
 
+export function authorOf(key: LogKey): PublicKey {
+  return key.slice(0, key.indexOf('/')) as PublicKey
+}
+
 /**
  * A head of ours, as others are told: below a fork, and with every signature checked. `own`: this installation writes the
  * log. `held`: how far it is held; entries after the head are not asked for again.

@@ -107,6 +107,12 @@ export class GossipNode implements PeerLinkOwner {
     })
   }
 
+  /** Whom the user blocked, or what they allow, is different (see `Sync.reconsider`). */
+  async reconsider(): Promise<void> {
+    await this.#enqueue(async () => this.#sync.reconsider(new Set(await this.#ports.store.blocked()), this.#now()))
+    for (const festival of this.#topics.keys()) await this.reload(festival)
+  }
+
   /** Call it about once a second. */
   tick(): void {
     const now = this.#now()

@@ -114,6 +114,12 @@ export class SyncPeer {
     return this.topics.get(festival)?.heads.get(key)?.seqNum ?? 0
   }
 
+  /** The logs of a topic that the peer holds more of than we do. */
+  longerThan(festival: FestivalId, local: LocalTopic): LogKey[] {
+    const heads = [...(this.topics.get(festival)?.heads ?? [])]
+    return heads.flatMap(([key, { seqNum }]) => (seqNum > (local.heads.get(key)?.held ?? 0) ? [key] : []))
+  }
+
   /**
    * Sends entries that nobody asked for when they are the very next piece for this peer, which held (or is about to hold)
    * the log up to `previous`. False when they are not: then the news is announced instead.

@@ -2,12 +2,20 @@
 // own entries are pushed, news of others announced. A state machine over all links of this node: no clock, no store, no
 // socket. Control messages and ranges to send are pulled from it while a link has room.
 
-import type { FestivalId } from '../operations/ids.ts'
+import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { IngestErrorCode } from '../log/ingest.ts'
 import type { ForkProof } from '../ports/log-store.ts'
 import { Fetches, type LinkId } from './fetches.ts'
 import { reactionTo } from './ingest-reaction.ts'
-import { disagree, logKeyOf, updateHead, type LocalHead, type LocalTopic, type LogKey } from './local-topic.ts'
+import {
+  authorOf,
+  disagree,
+  logKeyOf,
+  updateHead,
+  type LocalHead,
+  type LocalTopic,
+  type LogKey,
+} from './local-topic.ts'
 import type {
   CloseReason,
   EntriesMessage,
@@ -50,6 +58,7 @@ export class Sync {
   readonly #fetches = new Fetches()
   /** Logs that some peer holds more of than we do. */
   readonly #behind = new Map<FestivalId, Set<LogKey>>()
+  #blocked: ReadonlySet<PublicKey> = new Set()
   #pausedUntil = 0
 
   /** The festival is followed from now on; its heads come with `localHeads`. */
@@ -90,6 +99,24 @@ export class Sync {
     for (const proof of forks) local.forks.set(logKeyOf(proof), proof)
     for (const head of heads) this.#advance(festival, local, head)
     for (const proof of forks) this.#spreadFork(festival, logKeyOf(proof), proof)
+    this.#plan(now)
+  }
+
+  /**
+   * Whom the user blocked, or what they allow, is different: the store dropped what was held of the blocked, and what was put
+   * off or dropped before is asked for again. `localHeads` of every festival comes next.
+   */
+  reconsider(blocked: ReadonlySet<PublicKey>, now: number): void {
+    this.#blocked = blocked
+    this.#fetches.forgive()
+    for (const [festival, local] of this.#locals) {
+      for (const heads of [local.heads, local.forks]) {
+        for (const [key, { author }] of heads) if (blocked.has(author)) heads.delete(key)
+      }
+      for (const peer of this.#peers.values()) {
+        for (const key of peer.longerThan(festival, local)) this.#fallBehind(festival, key)
+      }
+    }
     this.#plan(now)
   }
 
@@ -281,7 +308,8 @@ export class Sync {
     const mine = this.#locals.get(festival)?.heads.get(key)
     const height = mine?.held ?? 0
     const holders = [...this.#peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
-    if (holders.length === 0 || mine?.forkedAt !== undefined) {
+    const isBlocked = this.#blocked.has(authorOf(key))
+    if (holders.length === 0 || mine?.forkedAt !== undefined || (isBlocked && height > 0)) {
       keys.delete(key)
       return
     }
@@ -290,9 +318,11 @@ export class Sync {
     const topic = link === undefined ? undefined : this.#peers.get(link)?.topics.get(festival)
     const head = topic?.heads.get(key)
     if (link === undefined || topic === undefined || head === undefined) return
-    this.#fetches.begin(festival, key, link, head.seqNum, now)
-    if (head.seqNum - height >= LONG_WAY) this.#peers.get(link)?.askNewest(festival, key)
-    topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to: head.seqNum })
+    // The first entry may be the festival itself, whoever wrote it; the door knows.
+    const to = isBlocked ? 1 : head.seqNum
+    this.#fetches.begin(festival, key, link, to, now)
+    if (to - height >= LONG_WAY) this.#peers.get(link)?.askNewest(festival, key)
+    topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to })
   }
 }
 

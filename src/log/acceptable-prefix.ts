@@ -2,6 +2,7 @@
 // continue the log, and none that no checked signature vouches for.
 
 import { toHex } from '../bamboo/index.ts'
+import type { FestivalId } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { VerifiedAppend } from '../ports/log-store.ts'
 import type { LogName } from './batch.ts'
@@ -50,9 +51,12 @@ async function beforeFork(
 ): Promise<readonly CheckedItem[]> {
   const forkedAt = log === undefined ? (await store.forkProof(author, logId))?.seqNum : log.forkedAt
   if (forkedAt === undefined) return items
-  const isFounding = ({ entry, findings }: CheckedItem): boolean =>
-    entry.seqNum === 1 && toHex(findings.hash) === festival
-  return items.filter((item) => item.entry.seqNum < forkedAt || isFounding(item))
+  return items.filter((item) => item.entry.seqNum < forkedAt || isFounding(item, festival))
+}
+
+/** Whether it is the entry that the festival is named after. */
+export function isFounding({ entry, findings }: CheckedItem, festival: FestivalId): boolean {
+  return entry.seqNum === 1 && toHex(findings.hash) === festival
 }
 
 /** A prefix that was cut short can end in entries that no checked signature is above: theirs are checked now. */

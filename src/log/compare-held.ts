@@ -7,7 +7,7 @@ import type { LogStore, StoredLog } from '../ports/log-store.ts'
 import type { CheckedItem } from './check-entries.ts'
 import { contradict } from './contradiction.ts'
 import type { Refusal } from './ingest-outcome.ts'
-import { remainingQuota, type Quota } from './limits.ts'
+import { quotaLeft, type Quota } from './limits.ts'
 
 export interface Comparison {
   /** Entries that were held already, up to the first refusal. */
@@ -21,8 +21,8 @@ export interface Comparison {
 export interface CompareContext {
   store: LogStore
   verifier: EntryVerifier
-  /** The author's limits in this festival. */
-  quota: Readonly<Quota>
+  /** The author's limits in this festival; those that the store knows when undefined. */
+  quota: Readonly<Quota> | undefined
 }
 
 /** Compares consecutive items, all at or below the log's head, with what is held. */
@@ -65,7 +65,7 @@ async function fill(
   const first = late[0]?.entry.seqNum
   const last = late.at(-1)?.entry.seqNum
   if (first === undefined || last === undefined || (log.own && !log.stopped)) return { filled: 0 }
-  let { bytes } = remainingQuota(quota, await store.logsOf(log.author, log.festival))
+  let { bytes } = await quotaLeft(store, log, quota)
   const payloads: { seqNum: number; payload: Uint8Array }[] = []
   for (const { entry, payload } of late) {
     bytes -= entry.payloadSize

@@ -10,7 +10,7 @@ import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
 import type { Random } from '../ports/random.ts'
 import { claimsToWrite } from './continue-logs.ts'
 import { verifyContinuation, type ContinuationErrorCode } from './continuation.ts'
-import { DEFAULT_QUOTA, remainingQuota } from './limits.ts'
+import { quotaLeft } from './limits.ts'
 import { Pen } from './pen.ts'
 import type { Publication, PublishError, PublishPorts, Receipt, Step } from './publication.ts'
 
@@ -89,7 +89,7 @@ async function verified(
   pen: Pen,
   receipts: Receipt[],
 ): Promise<Drafted<Draft>> {
-  const quota = remainingQuota(DEFAULT_QUOTA, await store.logsOf(pen.author, festival))
+  const quota = await quotaLeft(store, { author: pen.author, festival })
   const { appends, error } = await verifyContinuation({ store, log, festival, quota }, pen.items)
   if (error !== undefined) return err(ownMistake(error.code))
   const { author, logId } = pen

@@ -18,7 +18,7 @@ import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
 import type { CheckedItem } from './check-entries.ts'
 import { contradict } from './contradiction.ts'
 import type { IngestError, IngestOutcome, Refusal } from './ingest-outcome.ts'
-import { DEFAULT_QUOTA, remainingQuota } from './limits.ts'
+import { quotaLeft } from './limits.ts'
 import { checkNewest, type CheckedNewest, type NewestEntries } from './newest-batch.ts'
 import { takeChecked, type TakeOptions } from './take-checked.ts'
 import { verifyHere } from './verify-here.ts'
@@ -88,6 +88,7 @@ class NewestDoor {
 
   /** What speaks against these entries before their links are looked at. */
   async #refusal(log: StoredLog | undefined): Promise<Refusal | 'moved' | undefined> {
+    if (await this.#store.isBlocked(this.#checked.log.author)) return { code: 'blocked', seqNum: this.#top }
     const { author, logId } = this.#checked.log
     const head = log?.seqNum ?? 0
     if (head > 0 && log?.festival !== this.#topic) return { code: 'foreign-festival', seqNum: this.#top }
@@ -174,8 +175,9 @@ class NewestDoor {
 
   /** Entries beyond gaps count against the author's quota like all others. */
   async #fits({ author }: StoredLog, items: readonly CheckedItem[]): Promise<boolean> {
+    const name = { author, festival: this.#topic }
+    const { entries, bytes } = await quotaLeft(this.#store, name, this.#options.quota)
     const logs = await this.#store.logsOf(author, this.#topic)
-    const { entries, bytes } = remainingQuota(this.#options.quota ?? DEFAULT_QUOTA, logs)
     const sparse = (await Promise.all(logs.map((log) => this.#store.sparse(log)))).flat()
     const stored = [...sparse, ...items.map(asStored)]
     const size = stored.reduce((sum, { entry, payload }) => sum + entry.length + (payload?.length ?? 0), 0)

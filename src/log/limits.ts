@@ -1,13 +1,9 @@
 // What one author may make others store in one festival (DESIGN 5.7). A quota cuts a log at a prefix, it never skips.
 
-import type { StoredLog } from '../ports/log-store.ts'
+import type { FestivalId, PublicKey } from '../operations/ids.ts'
+import type { LogStore, Quota, StoredLog } from '../ports/log-store.ts'
 
-/** Limits per author and festival, all logs together. */
-export interface Quota {
-  entries: number
-  /** Bytes of entries and payloads. */
-  bytes: number
-}
+export type { Quota } from '../ports/log-store.ts'
 
 /** The quota unless the user raises it. */
 export const DEFAULT_QUOTA: Readonly<Quota> = { entries: 10_000, bytes: 64 * 1024 * 1024 }
@@ -20,4 +16,14 @@ export function remainingQuota(quota: Readonly<Quota>, logs: readonly StoredLog[
     remaining.bytes -= log.bytes
   }
   return { entries: Math.max(0, remaining.entries), bytes: Math.max(0, remaining.bytes) }
+}
+
+/** What an author may still add to a festival, by what the user allowed or by `quota`, if given. */
+export async function quotaLeft(
+  store: LogStore,
+  { author, festival }: { author: PublicKey; festival: FestivalId },
+  quota?: Readonly<Quota>,
+): Promise<Quota> {
+  const allowed = quota ?? (await store.quotaOf(author, festival)) ?? DEFAULT_QUOTA
+  return remainingQuota(allowed, await store.logsOf(author, festival))
 }

@@ -5,17 +5,17 @@ import { equalBytes, err, ok, type Result } from '../bamboo/index.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { LogStore, StoredLog } from '../ports/log-store.ts'
-import { acceptablePrefix, refusalAfter } from './acceptable-prefix.ts'
+import { acceptablePrefix, isFounding, refusalAfter } from './acceptable-prefix.ts'
 import type { LogName } from './batch.ts'
 import { checkRest, type CheckedBatch, type CheckedItem } from './check-entries.ts'
 import { compareHeld } from './compare-held.ts'
 import { contradict } from './contradiction.ts'
 import type { IngestError, IngestOutcome, Refusal } from './ingest-outcome.ts'
-import { DEFAULT_QUOTA, remainingQuota, type Quota } from './limits.ts'
+import { quotaLeft, type Quota } from './limits.ts'
 import { verifyHere } from './verify-here.ts'
 
 export interface TakeOptions {
-  /** The author's limits in this festival. */
+  /** The author's limits in this festival; those that the store knows unless given. */
   quota?: Readonly<Quota>
   /** Checks the few signatures that the first stage could leave open; this very thread unless told otherwise. */
   verifier?: EntryVerifier
@@ -55,7 +55,7 @@ class Door {
   readonly #store: LogStore
   readonly #topic: FestivalId
   readonly #name: LogName
-  readonly #quota: Readonly<Quota>
+  readonly #quota: Readonly<Quota> | undefined
   readonly #verifier: EntryVerifier
   readonly #onStoring: (() => void) | undefined
   #log: StoredLog | undefined
@@ -67,7 +67,7 @@ class Door {
     this.#store = store
     this.#topic = topic
     this.#name = name
-    this.#quota = options.quota ?? DEFAULT_QUOTA
+    this.#quota = options.quota
     this.#verifier = options.verifier ?? verifyHere
     this.#onStoring = options.onStoring
   }
@@ -75,8 +75,9 @@ class Door {
   async take(batch: CheckedBatch): Promise<Taken | 'moved'> {
     await this.#read()
     const head = this.#log?.seqNum ?? 0
-    const held = batch.items.filter((item) => item.entry.seqNum <= head)
-    const news = batch.items.slice(held.length)
+    const welcome = await this.#welcome(batch.items)
+    const held = welcome.filter((item) => item.entry.seqNum <= head)
+    const news = welcome.slice(held.length)
     // A log that was cut to nothing is free to begin elsewhere.
     if (head > 0 && this.#log?.festival !== this.#topic) {
       return this.#answer({ code: 'foreign-festival', seqNum: batch.items[0]?.entry.seqNum ?? 0 })
@@ -85,7 +86,13 @@ class Door {
       (await this.#compare(held)) ??
       (await this.#mayContinue(news)) ??
       (await this.#append(news, batch.provisional && this.#log?.own !== true))
-    return end === 'moved' ? 'moved' : this.#answer(end ?? batch.error)
+    return end === 'moved' ? 'moved' : this.#answer(end ?? refusalAfter(welcome, batch.items, 'blocked') ?? batch.error)
+  }
+
+  /** Of a blocked author nothing but the entry that is the festival. */
+  async #welcome(items: readonly CheckedItem[]): Promise<readonly CheckedItem[]> {
+    if (!(await this.#store.isBlocked(this.#name.author))) return items
+    return items.filter((item) => isFounding(item, this.#topic))
   }
 
   async #read(): Promise<void> {
@@ -143,7 +150,7 @@ class Door {
     if (news.length === 0) return undefined
     const store = this.#store
     const signed = await this.#beforeUnsigned(news)
-    const quota = remainingQuota(this.#quota, await store.logsOf(this.#name.author, this.#topic))
+    const quota = await quotaLeft(store, { author: this.#name.author, festival: this.#topic }, this.#quota)
     const context = { store, log: this.#log, festival: this.#topic, quota, verifier: this.#verifier }
     const acceptable = await acceptablePrefix(context, this.#name, signed, provisional)
     const { appends } = acceptable

@@ -78,8 +78,16 @@ export interface ForkProof {
 
 export type AppendError =
   | { code: 'moved'; seqNum: number } // the head is not the expected one any more: read again
+  | { code: 'blocked' } // its author is blocked here
   | { code: 'storage-full' }
   | { code: 'storage-failed'; message: string }
+
+/** What one author may make this node store in one festival, all logs together (DESIGN 5.7). */
+export interface Quota {
+  entries: number
+  /** Bytes of entries and payloads. */
+  bytes: number
+}
 
 /** Fork proofs kept for logs that are not held (yet). */
 export const MAX_UNPLACED_PROOFS = 256
@@ -141,6 +149,18 @@ export interface LogStore {
   forkProofs(festival: FestivalId): Promise<ForkProof[]>
   /** The proof kept of one log, also of one that is not held: its entries from there on are not taken. */
   forkProof(author: PublicKey, logId: bigint): Promise<ForkProof | undefined>
+  /**
+   * Keeps nothing of an author any more (DESIGN 5.7): drops their entries and proofs, and refuses what comes, as `blocked`. Of
+   * a log that begins with the entry that its festival is named after, that entry stays and is taken, like below a fork.
+   * @throws RangeError when this installation ever wrote as this author.
+   */
+  block(author: PublicKey): Promise<void>
+  /** Takes entries of the author again. What was dropped has to come anew. */
+  unblock(author: PublicKey): Promise<void>
+  isBlocked(author: PublicKey): Promise<boolean>
+  blocked(): Promise<PublicKey[]>
+  /** What the user allowed one author in one festival; undefined where they left it as it is. */
+  quotaOf(author: PublicKey, festival: FestivalId): Promise<Quota | undefined>
   /** The result of a command that already ran, so that a retry runs it no second time. */
   commandResult(id: string): Promise<unknown>
 }

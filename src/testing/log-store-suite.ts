@@ -3,6 +3,7 @@
 import type { LogStore } from '../ports/log-store.ts'
 import type { SuiteCheck } from './check.ts'
 import { appendChecks } from './log-store-suite/append-checks.ts'
+import { blockChecks } from './log-store-suite/block-checks.ts'
 import { forkChecks } from './log-store-suite/fork-checks.ts'
 import { holeChecks } from './log-store-suite/hole-checks.ts'
 import { ownLogChecks } from './log-store-suite/own-log-checks.ts'
@@ -17,4 +18,5 @@ export const logStoreSuite: readonly SuiteCheck<LogStore>[] = [
   ...provisionalChecks,
   ...holeChecks,
   ...sparseChecks,
+  ...blockChecks,
 ]

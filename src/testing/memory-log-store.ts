@@ -1,6 +1,6 @@
 // Logs in memory: for tests, the simulator and Node. Answers are copies, as a database's would be.
 
-import { err, ok, type Result } from '../bamboo/index.ts'
+import { err, ok, toHex, yamfHash, type Result } from '../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import {
   MAX_UNPLACED_PROOFS,
@@ -12,6 +12,7 @@ import {
   type LatePayload,
   type LogStore,
   type Membership,
+  type Quota,
   type StoredEntry,
   type StoredLog,
   type VerifiedAppend,
@@ -23,6 +24,9 @@ export class MemoryLogStore implements LogStore {
   readonly #forks = new Map<string, ForkProof>()
   readonly #results = new Map<string, unknown>()
   readonly #memberships = new Map<FestivalId, Membership>()
+  readonly #blocked = new Set<PublicKey>()
+  readonly #quotas = new Map<string, Quota>()
+  #made = 0
 
   async log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined> {
     const held = this.#logs.get(keyOf({ author, logId }))
@@ -55,8 +59,10 @@ export class MemoryLogStore implements LogStore {
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>> {
-    const held = this.#logs.get(keyOf(target)) ?? new MemoryLog(this.#logs.size + 1, target)
+    const held = this.#logs.get(keyOf(target)) ?? new MemoryLog((this.#made += 1), target)
     const { seqNum, own, stopped } = held.log
+    const isWelcome = entries.every((entry) => isNamedAfter(target.festival, entry))
+    if (this.#blocked.has(target.author) && !isWelcome) return err({ code: 'blocked' })
     const isOurs = own && !stopped
     if (seqNum !== expectedSeqNum || target.own !== isOurs) return err({ code: 'moved', seqNum })
     if (record !== undefined && this.#results.has(record.id)) return err({ code: 'moved', seqNum })
@@ -103,6 +109,7 @@ export class MemoryLogStore implements LogStore {
   }
 
   async keepForkProof(proof: ForkProof): Promise<boolean> {
+    if (this.#blocked.has(proof.author)) return false
     const known = this.#forks.get(keyOf(proof))
     if (known !== undefined && known.seqNum <= proof.seqNum) return false
     const held = this.#logs.get(keyOf(proof))
@@ -121,6 +128,39 @@ export class MemoryLogStore implements LogStore {
     return proofs.filter((proof) => this.#logs.get(keyOf(proof))?.log.festival === festival)
   }
 
+  async block(author: PublicKey): Promise<void> {
+    const logs = [...this.#logs].filter(([, { log }]) => log.author === author)
+    if (logs.some(([, { log }]) => log.own)) throw new RangeError('nobody blocks themselves')
+    this.#blocked.add(author)
+    for (const [key, held] of logs) {
+      const [first] = held.entries(1, 1)
+      if (first === undefined || !isNamedAfter(held.log.festival, first)) this.#logs.delete(key)
+      else this.#logs.set(key, held.onlyFirst())
+    }
+    for (const [key, proof] of this.#forks) if (proof.author === author) this.#forks.delete(key)
+  }
+
+  async unblock(author: PublicKey): Promise<void> {
+    this.#blocked.delete(author)
+  }
+
+  async isBlocked(author: PublicKey): Promise<boolean> {
+    return this.#blocked.has(author)
+  }
+
+  async blocked(): Promise<PublicKey[]> {
+    return [...this.#blocked]
+  }
+
+  async quotaOf(author: PublicKey, festival: FestivalId): Promise<Quota | undefined> {
+    return this.#quotas.get(`${festival}/${author}`)
+  }
+
+  /** What the user would choose, for tests. */
+  allow(author: PublicKey, festival: FestivalId, quota: Quota): void {
+    this.#quotas.set(`${festival}/${author}`, quota)
+  }
+
   async commandResult(id: string): Promise<unknown> {
     return this.#results.get(id)
   }
@@ -133,6 +173,10 @@ export class MemoryLogStore implements LogStore {
   membership(festival: FestivalId): Membership | undefined {
     return this.#memberships.get(festival)
   }
+}
+
+function isNamedAfter(festival: FestivalId, { seqNum, entry }: StoredEntry): boolean {
+  return seqNum === 1 && toHex(yamfHash(entry)) === festival
 }
 
 function keyOf({ author, logId }: { author: PublicKey; logId: bigint }): string {

@@ -44,6 +44,18 @@ export class MemoryLog {
     if (isVerified) log.verified = log.seqNum
   }
 
+  /** A log with entry 1 and nothing else, as if no more had ever come. */
+  onlyFirst(): MemoryLog {
+    const { id, verified, seqNum } = this.log
+    const ended = seqNum === 1 && this.log.ended
+    const only = new MemoryLog(id, this.log)
+    const [first] = this.entries(1, 1)
+    if (first === undefined) return only
+    const append = { ...first, hash: yamfHash(first.entry), ended }
+    only.append([append], { ...this.log, provisional: verified === 0 })
+    return only
+  }
+
   confirm({ seqNum, entry }: CheckedUpTo): void {
     const held = this.#entries[seqNum - 1]
     if (held !== undefined && equalBytes(held.entry, entry)) this.log.verified = Math.max(this.log.verified, seqNum)

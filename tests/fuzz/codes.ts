@@ -85,6 +85,7 @@ const ingestCodes: Codes<IngestErrorCode> = {
   'pool-after-end-of-log': true,
   'pool-path-missing': true,
   'quota-exceeded': true,
+  blocked: true,
   gap: true,
   forked: true,
   'own-log-ahead': true,

@@ -7,6 +7,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { VIEW_TABLES } from '../../src/adapters/dexie/batch-rows.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
+import { indexedRow } from '../../src/adapters/dexie/indexed-rows.ts'
 import { projectAll, projectLog, rebuildViews } from '../../src/adapters/dexie/projector.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
 import type { RowChange } from '../../src/festival/views.ts'
@@ -134,7 +135,8 @@ function inOrder(rows: readonly RowChange['row'][]): unknown[] {
 async function nodeRows(store: LogStore, { festival }: World): Promise<Record<string, unknown[]>> {
   const views = await createNode(portsOf(store, await person('somebody'))).views(festival)
   const rows: Record<string, unknown[]> = {}
-  for (const table of VIEW_TABLES) rows[table] = inOrder([...views[table].values()])
+  for (const table of VIEW_TABLES)
+    rows[table] = inOrder([...views[table].values()].map((row) => indexedRow({ table, row } as RowChange)))
   return rows
 }
 

@@ -1,10 +1,15 @@
 // The view rows that one batch of the projection touches: all read at its start, changed in memory, all written at its end.
 // Not row by row in between: Dexie loses a transaction over a long chain of awaits that ask the database nothing.
 
+import { occupiedBy } from '../../festival/judge-answer.ts'
 import type { RowReads } from '../../festival/project.ts'
+import { joined } from '../../festival/time-levels.ts'
 import { ViewRows, profileKey } from '../../festival/view-rows.ts'
-import type { AnswerRow, RowChange } from '../../festival/views.ts'
+import type { AnswerRow, ResourceRow, RowChange } from '../../festival/views.ts'
 import type { ObjectId } from '../../operations/ids.ts'
+import type { Buffer } from '../../operations/operation.ts'
+import { readAnswersBetween, readGrantTo } from './answers-between.ts'
+import { indexedRow } from './indexed-rows.ts'
 import type { Database } from './schema.ts'
 
 /** All tables that hold view rows. */
@@ -18,6 +23,9 @@ export const VIEW_TABLES: readonly RowChange['table'][] = [
   'programmes',
 ]
 
+/** Times that are asked for less than this apart are looked up at once, ms. */
+const NEAR_MS = 86_400_000
+
 /** The rows that a batch of projection steps needs, as far as the database has them; later steps see earlier changes. */
 export async function loadRows(db: Database, reads: readonly RowReads[]): Promise<ViewRows> {
   const rows = new ViewRows()
@@ -30,26 +38,57 @@ export async function loadRows(db: Database, reads: readonly RowReads[]): Promis
   put('events', await db.events.bulkGet(keys(({ event }) => event)))
   put('requests', await db.requests.bulkGet(keys(({ request }) => request)))
   put('answers', await db.answers.bulkGet(keys(({ answer }) => answer)))
-  put(
-    'answers',
-    await answersOf(
-      db,
-      keys((read) => read.answersOf),
-    ),
-  )
+  put('answers', await answersAround(db, reads, rows.resources))
   put('profiles', await db.profiles.bulkGet(keys(({ profile }) => profile)))
   return rows
 }
 
-function answersOf(db: Database, resources: ObjectId[]): Promise<AnswerRow[]> {
-  return db.answers.where('resource').anyOf(resources).toArray()
+/** The answers that bear on what is asked, and some more: of times that are asked for close together what is between them. */
+async function answersAround(
+  db: Database,
+  reads: readonly RowReads[],
+  resources: ReadonlyMap<ObjectId, ResourceRow>,
+): Promise<AnswerRow[]> {
+  const found: (AnswerRow | undefined)[] = []
+  const all = reads.flatMap(({ answersOf }) => (answersOf === undefined ? [] : [answersOf]))
+  for (const id of distinct(all.map(({ resource }) => resource))) {
+    const resource = resources.get(id)
+    // Nothing that is made in this batch has answers in the database.
+    if (resource === undefined) continue
+    const asked = all.filter((each) => each.resource === id)
+    const buffer = widestBuffer(resource, reads)
+    for (const interval of joined(
+      asked.map((each) => occupiedBy(each, buffer)),
+      NEAR_MS,
+    )) {
+      found.push(...(await readAnswersBetween(db, { resource: id }, interval)))
+    }
+    for (const { request } of asked) {
+      if (request !== undefined) found.push(await readGrantTo(db, { resource: id, request }))
+    }
+  }
+  const replaced = distinct(all.map(({ replaces }) => replaces))
+  if (replaced.length > 0) found.push(...(await db.answers.bulkGet(replaced)))
+  return found.filter((row) => row !== undefined)
+}
+
+/** What the buffers of a resource can be at most during a batch that may change them. */
+function widestBuffer(resource: ResourceRow, reads: readonly RowReads[]): Buffer {
+  const changed = reads.flatMap((read) => {
+    return read.resource === resource.id && read.buffer !== undefined ? [read.buffer] : []
+  })
+  const buffers = [resource.buffer, ...changed]
+  return {
+    before: Math.max(...buffers.map(({ before }) => before)),
+    after: Math.max(...buffers.map(({ after }) => after)),
+  }
 }
 
 /** Writes the changes; of several to one row the last one counts. */
 export async function writeChanges(db: Database, changes: readonly RowChange[]): Promise<void> {
   for (const table of VIEW_TABLES) {
     const rows = new Map<string, object>()
-    for (const change of changes) if (change.table === table) rows.set(keyOfRow(change), change.row)
+    for (const change of changes) if (change.table === table) rows.set(keyOfRow(change), indexedRow(change))
     if (rows.size > 0) await db.table(table).bulkPut([...rows.values()])
   }
 }

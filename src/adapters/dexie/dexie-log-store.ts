@@ -12,16 +12,19 @@ import type {
   ForkProof,
   LatePayload,
   LogStore,
+  Quota,
   StoredEntry,
   StoredLog,
   VerifiedAppend,
 } from '../../ports/log-store.ts'
+import { blockAuthor, isBlockedRow, isUnwelcome, readBlocked, unblockAuthor } from './block-rows.ts'
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { failureNames } from './failure-names.ts'
 import { keepForkRow, placeForkRow, readForkRow, readForkRows } from './fork-rows.ts'
 import { addHoleRows, fillHoleRows, readHoleRows, removePayloads } from './hole-rows.ts'
 import { continuedRow, emptyRow, findLogRow, findLogRows, mayWrite, storedLog } from './log-rows.ts'
 import { confirmLogRow, cutLogRow } from './provisional-rows.ts'
+import { readQuota } from './quota-rows.ts'
 import type { Database } from './schema.ts'
 import { dropSparseRows, keepSparseRows, readSparseRows } from './sparse-rows.ts'
 
@@ -67,9 +70,10 @@ export class DexieLogStore implements LogStore {
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>> {
     const db = this.#db
-    const tables = [...this.#entryTables, db.sparse, db.forks, db.commands, db.memberships]
+    const tables = [...this.#entryTables, db.sparse, db.forks, db.commands, db.memberships, db.petnames]
     try {
       return await db.transaction('rw', tables, async () => {
+        if (!target.own && (await isUnwelcome(db, target, entries))) return err({ code: 'blocked' })
         const row = (await findLogRow(db, target.author, target.logId)) ?? emptyRow(target)
         if (row.seqNum !== expectedSeqNum || !mayWrite(row, target.own)) return moved(row.seqNum)
         const next = continuedRow(row, entries, target.provisional === true)
@@ -126,7 +130,9 @@ export class DexieLogStore implements LogStore {
 
   async keepForkProof(proof: ForkProof): Promise<boolean> {
     const db = this.#db
-    return db.transaction('rw', db.forks, db.logs, () => keepForkRow(db, proof))
+    return db.transaction('rw', db.forks, db.logs, db.petnames, async () => {
+      return !(await isBlockedRow(db, proof.author)) && keepForkRow(db, proof)
+    })
   }
 
   async forkProof(author: PublicKey, logId: bigint): Promise<ForkProof | undefined> {
@@ -135,6 +141,26 @@ export class DexieLogStore implements LogStore {
 
   async forkProofs(festival: FestivalId): Promise<ForkProof[]> {
     return readForkRows(this.#db, festival)
+  }
+
+  async block(author: PublicKey): Promise<void> {
+    await blockAuthor(this.#db, author)
+  }
+
+  async unblock(author: PublicKey): Promise<void> {
+    await unblockAuthor(this.#db, author)
+  }
+
+  async isBlocked(author: PublicKey): Promise<boolean> {
+    return isBlockedRow(this.#db, author)
+  }
+
+  async blocked(): Promise<PublicKey[]> {
+    return readBlocked(this.#db)
+  }
+
+  async quotaOf(author: PublicKey, festival: FestivalId): Promise<Quota | undefined> {
+    return readQuota(this.#db, author, festival)
   }
 
   async commandResult(id: string): Promise<unknown> {

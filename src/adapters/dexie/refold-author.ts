@@ -8,6 +8,7 @@ import type { ViewRows } from '../../festival/view-rows.ts'
 import type { RowChange } from '../../festival/views.ts'
 import type { Arrivals } from './arrivals.ts'
 import { VIEW_TABLES, keyOfRow } from './batch-rows.ts'
+import { indexedRow } from './indexed-rows.ts'
 import { writeClaims } from './claim-rows.ts'
 import { readAuthorLog } from './counting-rows.ts'
 import { lookedTo } from './look-ahead.ts'
@@ -54,7 +55,8 @@ async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows
     for (const change of wanted) {
       if (change.table !== table) continue
       const key = keyOfRow(change)
-      if (!sameValue(before.get(key), change.row)) put.push(change.row)
+      const row = indexedRow(change)
+      if (!sameValue(before.get(key), row)) put.push(row)
       before.delete(key)
     }
     const gone = [...before.values()].map((row) => ('id' in row ? row.id : [row.festival, row.author]))

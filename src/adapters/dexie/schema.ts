@@ -14,6 +14,7 @@ import type {
   ResourceRow,
 } from '../../festival/views.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import { fileByTime } from './indexed-rows.ts'
 import type { ImportFileRow, ImportRow } from './import-schema.ts'
 
 export interface LogRow {
@@ -276,5 +277,12 @@ export class Database extends Dexie {
             log.verified = log.seqNum
           }),
       )
+    this.version(3)
+      .stores({
+        events: 'id, festival, log, [festival+from], author, [festival+level+from]',
+        answers:
+          'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level]',
+      })
+      .upgrade(fileByTime)
   }
 }

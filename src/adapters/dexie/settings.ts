@@ -1,6 +1,7 @@
 // The settings that contexts share, by key: typed reads and writes over the `settings` table.
 
 import type { PublicKey } from '../../operations/ids.ts'
+import type { Quota } from '../../ports/log-store.ts'
 import type { Database } from './schema.ts'
 
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   iceServers: string[]
   /** Festival shown first in panels. */
   currentFestival: string
+  /** What some authors may store here beyond the usual, by `<festival>/<author>` (see quota-rows.ts). */
+  quotas: Record<string, Quota>
   /** Last number given to an arriving request (see RequestRow.arrival). */
   arrivals: number
 }

@@ -7,6 +7,7 @@ import { indexFestival, type FestivalIndex } from '../festival-index.ts'
 import { judgeAnswer } from '../judge-answer.ts'
 import type { FestivalRows } from '../overview.ts'
 import { heldByRequesters, waitingRequests, wasAnswered } from '../pending.ts'
+import { grantToMove } from '../request-standing.ts'
 import type { RequestRow, ResourceRow } from '../views.ts'
 import type { Decision, GivenAnswer, Policy, PolicyContext, PolicyKind } from './policy.ts'
 
@@ -51,17 +52,20 @@ async function decideResource(index: FestivalIndex, resource: ResourceRow, desk:
     waitingRequests(index, resource, desk.now).filter((request) => !wasAnswered(index, request, resource)),
     desk,
   )
-  const answers: GivenAnswer[] = [...index.inForce(resource.id)]
+  let answers: readonly GivenAnswer[] = index.inForce(resource.id)
   const held = heldByRequesters(index, resource, desk.now)
   const decisions: PendingDecision[] = []
   for (const request of pending) {
     const event = index.rows.events.get(request.event)
-    const heldByRequester = held.get(request.author) ?? 0
+    // A grant of the line's old time would be moved: it is in nobody's way and not one more.
+    const moved = grantToMove(index, request)
+    const others = moved === undefined ? answers : answers.filter(({ id }) => id !== moved.id)
+    const heldByRequester = Math.max(0, (held.get(request.author) ?? 0) - (moved === undefined ? 0 : 1))
     const decision = await decideOne(desk, {
       resource,
       request,
       ...(event === undefined ? {} : { event }),
-      answers: [...answers],
+      answers: [...others],
       pending,
       heldByRequester,
       now: desk.now,
@@ -69,7 +73,7 @@ async function decideResource(index: FestivalIndex, resource: ResourceRow, desk:
     })
     decisions.push({ request, resource, decision })
     if (decision.kind !== 'grant') continue
-    answers.push(provisional(request, resource))
+    answers = [...others, provisional(request, resource)]
     held.set(request.author, heldByRequester + 1)
   }
   return decisions

@@ -41,7 +41,10 @@ export interface PolicyContext {
   readonly request: RequestRow
   /** Absent while the requester's event has not arrived (or lives in another festival). */
   readonly event?: EventRow
-  /** Effective grants and holds of the resource, with the grants that this round decided before. */
+  /**
+   * Effective grants and holds of the resource, with the grants that this round decided before, and without the one that
+   * granting this request would move.
+   */
   readonly answers: readonly GivenAnswer[]
   /** Requests for the resource that nobody answered, in the order in which they are served, this one among them. */
   readonly pending: readonly RequestRow[]

@@ -105,6 +105,15 @@ export class ForgetfulStore implements LogStore {
   async forkProofs(): Promise<ForkProof[]> {
     return []
   }
+  async block(): Promise<void> {}
+  async unblock(): Promise<void> {}
+  async isBlocked(): Promise<boolean> {
+    return false
+  }
+  async blocked(): Promise<PublicKey[]> {
+    return []
+  }
+  async quotaOf(): Promise<undefined> {}
   async commandResult(): Promise<unknown> {
     return undefined
   }

@@ -88,7 +88,7 @@ describe('the state of a request', () => {
     ],
     ['withdrawn', 'the maker withdrew', [], [['w', withdraw('Q')]]],
     [
-      'granted',
+      'withdrawn',
       'the maker withdrew and the slot is still blocked',
       [['X', grant('Q', 'R', 100, 200)]],
       [['w', withdraw('Q')]],
@@ -126,7 +126,7 @@ describe('the state of a request', () => {
     expect(line(rows, 60)).toBe('expired')
   })
 
-  it('is withdrawn for the old line once a move answered the new one', () => {
+  it('is superseded for the old line once a move answered the new one', () => {
     const rows = story(
       [
         ['X', grant('Q', 'R', 100, 200)],
@@ -135,7 +135,7 @@ describe('the state of a request', () => {
       [['Q2', requestCreate('E', 'R', 150, 250, { supersedes: id('Q') })]],
     )
     const [overview] = eventOverviews(rows.festival, NOW)
-    expect(overview?.lines.map(({ state }) => state)).toEqual(['withdrawn', 'granted'])
+    expect(overview?.lines.map(({ state }) => state)).toEqual(['superseded', 'granted'])
     expect(overview?.confirmation).toEqual({ required: 1, granted: 1 })
   })
 
@@ -210,6 +210,7 @@ describe('the programme', () => {
   it('takes a superseding line in place of the superseded one', () => {
     const moved: Log = [['Q2', requestCreate('E', 'R', 150, 250, { supersedes: id('Q') })]]
     const [overview] = eventOverviews(story([['X', grant('Q', 'R', 100, 200)]], moved).festival, NOW)
+    expect(overview?.lines.map(({ state }) => state)).toEqual(['superseded', 'needs-reconfirmation'])
     expect(overview?.confirmation).toEqual({ required: 1, granted: 0 })
   })
 })

@@ -138,7 +138,7 @@ export class Rows {
     const wanted = reads(entry)
     const found: Loaded = {
       answers: [...this.answers.values()].filter(
-        ({ resource }) => resource !== undefined && resource === wanted.answersOf,
+        ({ resource }) => resource !== undefined && resource === wanted.answersOf?.resource,
       ),
     }
     const festival = this.festivals.get(wanted.festival ?? '')

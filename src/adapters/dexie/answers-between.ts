@@ -1,0 +1,51 @@
+// Answers by time, through the levels of src/festival/time-levels.ts: what is asked costs what is there at that time, however
+// many answers the resource or the festival has.
+
+import { Dexie } from 'dexie'
+import { occupiedBy } from '../../festival/judge-answer.ts'
+import { levelRanges } from '../../festival/time-levels.ts'
+import { overlaps } from '../../festival/timeframe.ts'
+import type { AnswerRow, RequestRow, ResourceRow } from '../../festival/views.ts'
+import type { FestivalId, ObjectId } from '../../operations/ids.ts'
+import type { Interval } from '../../operations/operation.ts'
+import type { Database } from './schema.ts'
+
+/** Whose answers: those for a resource, or for all resources of a festival. */
+export type AnswersOf = { resource: ObjectId } | { festival: FestivalId }
+
+/**
+ * Effective grants and holds that take something of an interval, with the buffers that they were given under; in no order.
+ * Also inside a transaction over `answers`.
+ */
+export async function readAnswersBetween(db: Database, of: AnswersOf, interval: Interval): Promise<AnswerRow[]> {
+  const [name, id] = 'resource' in of ? ['resource', of.resource] : ['festival', of.festival]
+  const found: AnswerRow[] = []
+  // One after the other: Dexie can lose a transaction over `Promise.all`.
+  for (const { level, after, before } of levelRanges(interval)) {
+    const answers = db.answers.where(`[${name}+level+occupied.from]`)
+    const rows = await answers.between([id, level, after], [id, level, before], false, false).toArray()
+    found.push(...rows.filter(({ occupied }) => overlaps(occupied, interval)))
+  }
+  return found
+}
+
+/** The effective grant of a resource to a request; there is one at most. Also inside a transaction over `answers`. */
+export async function readGrantTo(
+  db: Database,
+  { resource, request }: { resource: ObjectId; request: ObjectId },
+): Promise<AnswerRow | undefined> {
+  const answers = db.answers.where('[resource+request+level]')
+  return answers.between([resource, request, Dexie.minKey], [resource, request, Dexie.maxKey]).first()
+}
+
+/** The answers that a grant to a request would be judged by, with all answers to the request; unknown resources have none. */
+export async function readAnswersAround(
+  db: Database,
+  resource: Pick<ResourceRow, 'id' | 'buffer'> | undefined,
+  request: Pick<RequestRow, 'id' | 'from' | 'to'>,
+): Promise<AnswerRow[]> {
+  const toRequest = await db.answers.where('request').equals(request.id).toArray()
+  if (resource === undefined) return toRequest
+  const near = await readAnswersBetween(db, { resource: resource.id }, occupiedBy(request, resource.buffer))
+  return [...new Map([...near, ...toRequest].map((row) => [row.id, row])).values()]
+}
