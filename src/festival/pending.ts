@@ -1,6 +1,6 @@
 // Requests that wait for their owner (DESIGN 5.4): which ones nobody answered, and what their requesters hold already.
 
-import type { ObjectId, PublicKey } from '../operations/ids.ts'
+import type { PublicKey } from '../operations/ids.ts'
 import type { FestivalIndex } from './festival-index.ts'
 import { standingOf } from './request-standing.ts'
 import { isAnswerTo, isOpen } from './request-state.ts'
@@ -16,16 +16,12 @@ export function wasAnswered(index: FestivalIndex, request: RequestRow, resource:
   return index.answersTo(request.id).some((answer) => isAnswerTo(answer, request, resource))
 }
 
-/** Effective grants of a resource that are not over, counted by requester. */
+/** Effective grants of a resource that answer a request for it and are not over, counted by requester. */
 export function heldByRequesters(index: FestivalIndex, resource: ResourceRow, now: number): Map<PublicKey, number> {
   const held = new Map<PublicKey, number>()
   for (const { request, to } of index.inForce(resource.id)) {
-    const requester = request === undefined || to <= now ? undefined : authorOf(index, request)
-    if (requester !== undefined) held.set(requester, (held.get(requester) ?? 0) + 1)
+    const asked = request === undefined || to <= now ? undefined : index.request(request)
+    if (asked?.resource === resource.id) held.set(asked.author, (held.get(asked.author) ?? 0) + 1)
   }
   return held
-}
-
-function authorOf(index: FestivalIndex, request: ObjectId): PublicKey | undefined {
-  return index.request(request)?.author
 }

@@ -1,5 +1,6 @@
 // What is true now, as rows: the projection of logs (DESIGN 3.3). Each row is derived from logs of one author only and
-// written in the transaction that moves their `folded` marks; whatever joins logs (inbox, confirmation) is computed when read.
+// written in the transaction that moves their `folded` marks; whatever joins logs (inbox, confirmation) is computed when read, but
+// for the standings of requests for my own resources (`standing-rows.ts`, decision 0010).
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 import type { InheritedHeads } from '../operations/inherited-heads.ts'

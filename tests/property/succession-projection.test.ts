@@ -10,7 +10,11 @@ import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
 import { indexedRow } from '../../src/adapters/dexie/indexed-rows.ts'
 import { projectAll, projectLog, rebuildViews } from '../../src/adapters/dexie/projector.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
+import { writeSetting } from '../../src/adapters/dexie/settings.ts'
+import { indexFestival } from '../../src/festival/festival-index.ts'
+import { standingRow, type StandingRow } from '../../src/festival/standing-rows.ts'
 import type { RowChange } from '../../src/festival/views.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { createNode } from '../../src/node.ts'
 import type { LogStore, StoredLog, VerifiedAppend } from '../../src/ports/log-store.ts'
 import { prepareHashing } from '../../src/bamboo/index.ts'
@@ -118,6 +122,9 @@ class Postman {
   }
 }
 
+/** The person with three logs. */
+const LENDER = 'a'.repeat(64) as PublicKey
+
 const withoutArrival = (row: object): object => ({ ...row, arrival: 0 })
 
 /** Rows by table and key, as texts that differ when the rows do. */
@@ -138,6 +145,22 @@ async function nodeRows(store: LogStore, { festival }: World): Promise<Record<st
   for (const table of VIEW_TABLES)
     rows[table] = inOrder([...views[table].values()].map((row) => indexedRow({ table, row } as RowChange)))
   return rows
+}
+
+/** The standings of the requests for what a person lends, computed from all rows at once. */
+async function nodeStandings(store: LogStore, { festival }: World): Promise<StandingRow[]> {
+  const views = await createNode(portsOf(store, await person('somebody'))).views(festival)
+  const index = indexFestival(views.rowsOf(festival))
+  const rows = [...views.requests.values()].map((request) => standingRow(index, request))
+  return rows.filter((row) => row !== undefined && row.owner === LENDER) as StandingRow[]
+}
+
+async function standingsIn(db: Database): Promise<StandingRow[]> {
+  return (await db.standings.toArray()).toSorted(byRequest)
+}
+
+function byRequest(a: StandingRow, b: StandingRow): number {
+  return a.request < b.request ? -1 : 1
 }
 
 async function relationsIn(db: Database): Promise<unknown> {
@@ -169,11 +192,22 @@ async function comeToRest(db: Database, memory: LogStore, { logs }: World): Prom
 
 describe('the projection at rest', () => {
   it('is that of a rebuild and of a fold of everything, in whatever order things came', async () => {
-    const seen = { stays: 0, incomplete: 0, done: 0, counts: 0, pending: 0, never: 0, answers: 0 }
+    const seen = {
+      stays: 0,
+      incomplete: 0,
+      done: 0,
+      counts: 0,
+      pending: 0,
+      never: 0,
+      answers: 0,
+      waiting: 0,
+      granted: 0,
+    }
     await fc.assert(
       fc.asyncProperty(deeds, deliveries, missing, fc.nat({ max: 2 }), async (todo, order, gaps, whole) => {
         const world = await worldOf(todo)
         const db = newDatabase()
+        await writeSetting(db, 'personas', [{ publicKey: LENDER, index: 0 }])
         const [store, memory] = [new DexieLogStore(db), new MemoryLogStore()]
         const postman = new Postman(world, gaps, [store, memory])
         for (const delivery of order) {
@@ -186,8 +220,11 @@ describe('the projection at rest', () => {
         const rows = await rowsIn(db)
         const relations = await relationsIn(db)
         expect(rows).toEqual(await nodeRows(memory, world))
+        const standings = await standingsIn(db)
+        expect(standings).toEqual((await nodeStandings(memory, world)).toSorted(byRequest))
         await rebuildViews(db)
         expect(await rowsIn(db)).toEqual(rows)
+        expect(await standingsIn(db)).toEqual(standings)
         expect(await relationsIn(db)).toEqual(relations)
         await count(db, seen)
         await closeDatabases()
@@ -209,4 +246,5 @@ async function count(db: Database, seen: Record<string, number>): Promise<void> 
   add('answers', await db.answers.filter(({ stays }) => stays !== undefined).count())
   add('done', await db.retracts.filter(({ done }) => done === 1).count())
   for (const { state } of await db.claims.toArray()) add(state, 1)
+  for (const { state } of await db.standings.toArray()) add(state, 1)
 }

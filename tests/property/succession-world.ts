@@ -26,6 +26,7 @@ const DEEDS = [
   'resource',
   'event',
   'request',
+  'request',
   'grant',
   'grant',
   'grant',
@@ -99,6 +100,7 @@ class WorldWriter {
     answer: [] as EntryHash[],
     any: [] as EntryHash[],
   }
+  readonly #asked = new Map<EntryHash, { event: EntryHash; resource: EntryHash }>()
   readonly #retracted = new Set<EntryHash>()
   #festival = '' as FestivalId
 
@@ -135,6 +137,7 @@ class WorldWriter {
     if (said === undefined) return
     const hash = await log.hand.add(said)
     this.#made.any.push(hash)
+    if (!(said instanceof Uint8Array) && said.op === 'request.create') this.#asked.set(hash, said)
     if (deed.do === 'resource' || deed.do === 'event' || deed.do === 'request') this.#made[deed.do].push(hash)
     if (deed.do === 'grant' || deed.do === 'hold') this.#made.answer.push(hash)
     if (log.twin !== undefined) await log.twin.hand.add(profileOf(`twin ${deed.a}`))
@@ -222,6 +225,12 @@ class WorldWriter {
     if (what === 'hold' && resource) return { ...base, op: 'authorization.hold', resource, ...time }
     if (what === 'postpone' && event)
       return { ...base, op: 'event.update', event, set: { title: `event ${b}`, ...time } }
+    const asked = c % 3 === 0 && request ? this.#asked.get(request) : undefined
+    if (what === 'request' && request && asked) {
+      // Instead of an earlier one, which may be somebody else's.
+      const { event: sameEvent, resource: sameResource } = asked
+      return { ...base, op: 'request.create', event: sameEvent, resource: sameResource, supersedes: request, ...time }
+    }
     if (what === 'request' && resource) {
       return { ...base, op: 'request.create', event: pick(this.#made.event, b) ?? resource, resource, ...time }
     }

@@ -3,6 +3,7 @@
 
 import { occupiedBy } from '../../festival/judge-answer.ts'
 import type { RowReads } from '../../festival/project.ts'
+import type { RowDelta } from '../../festival/standing-rows.ts'
 import { joined } from '../../festival/time-levels.ts'
 import { ViewRows, profileKey } from '../../festival/view-rows.ts'
 import type { AnswerRow, ResourceRow, RowChange } from '../../festival/views.ts'
@@ -11,6 +12,7 @@ import type { Buffer } from '../../operations/operation.ts'
 import { readAnswersBetween, readGrantTo } from './answers-between.ts'
 import { indexedRow } from './indexed-rows.ts'
 import type { Database } from './schema.ts'
+import { updateStandings } from './standings.ts'
 
 /** All tables that hold view rows. */
 export const VIEW_TABLES: readonly RowChange['table'][] = [
@@ -25,6 +27,9 @@ export const VIEW_TABLES: readonly RowChange['table'][] = [
 
 /** Times that are asked for less than this apart are looked up at once, ms. */
 const NEAR_MS = 86_400_000
+
+/** The view tables with what is kept of how they join. */
+export const PROJECTED_TABLES: readonly string[] = [...VIEW_TABLES, 'standings']
 
 /** The rows that a batch of projection steps needs, as far as the database has them; later steps see earlier changes. */
 export async function loadRows(db: Database, reads: readonly RowReads[]): Promise<ViewRows> {
@@ -84,13 +89,20 @@ function widestBuffer(resource: ResourceRow, reads: readonly RowReads[]): Buffer
   }
 }
 
-/** Writes the changes; of several to one row the last one counts. */
-export async function writeChanges(db: Database, changes: readonly RowChange[]): Promise<void> {
+/** A change with the row that it puts another one for. */
+export type Replacement = RowChange & { before?: RowChange['row'] | undefined }
+
+/** Writes the changes; of several to one row the last one counts. The standings that depend on them follow. */
+export async function writeChanges(db: Database, changes: readonly Replacement[]): Promise<void> {
   for (const table of VIEW_TABLES) {
     const rows = new Map<string, object>()
     for (const change of changes) if (change.table === table) rows.set(keyOfRow(change), indexedRow(change))
     if (rows.size > 0) await db.table(table).bulkPut([...rows.values()])
   }
+  await updateStandings(
+    db,
+    changes.map(({ table, row, before }) => ({ table, before, after: row }) as RowDelta),
+  )
 }
 
 /** The primary key of a row as a text. */

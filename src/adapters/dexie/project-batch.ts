@@ -6,13 +6,12 @@ import { contentOf, effectOf, entryHash, foldEntry } from '../../festival/fold-l
 import { project, reads, type FoldEntry } from '../../festival/project.ts'
 import { residences } from '../../festival/succession.ts'
 import type { ViewRows } from '../../festival/view-rows.ts'
-import type { RowChange } from '../../festival/views.ts'
 import type { EntryHash } from '../../operations/ids.ts'
 import type { Operation } from '../../operations/operation.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import type { Arrivals } from './arrivals.ts'
 import { hasStandstill, isNews, readRelations, settlesClaim, type Relations } from './author-news.ts'
-import { VIEW_TABLES, loadRows, writeChanges } from './batch-rows.ts'
+import { PROJECTED_TABLES, loadRows, writeChanges, type Replacement } from './batch-rows.ts'
 import { pendingOn } from './claim-rows.ts'
 import { lastCounting } from './counting-rows.ts'
 import { readEntryRows } from './entry-rows.ts'
@@ -33,7 +32,7 @@ const NOTHING: BatchResult = { changed: false, again: [] }
 
 /** Folds the next entries of a log, or all logs of its author anew. */
 export async function projectBatch(db: Database, log: number, arrivals: Arrivals): Promise<BatchResult> {
-  const views = VIEW_TABLES.map((table) => db.table(table))
+  const views = PROJECTED_TABLES.map((table) => db.table(table))
   const entries = [db.logs, db.segments, db.tail, db.holes]
   const tables = [...entries, db.claims, db.retracts, db.arrivals, db.settings, ...views]
   return db.transaction('rw', tables, async () => {
@@ -133,12 +132,13 @@ function readBatch(row: LogRow, entries: readonly StoredEntry[], relations: Rela
   return batch
 }
 
-function projectAll(entries: readonly FoldEntry[], rows: ViewRows): RowChange[] {
-  const all: RowChange[] = []
+function projectAll(entries: readonly FoldEntry[], rows: ViewRows): Replacement[] {
+  const all: Replacement[] = []
   for (const entry of entries) {
-    const changes = project(entry, rows.load(reads(entry)))
-    for (const change of changes) rows.apply(change)
-    all.push(...changes)
+    for (const change of project(entry, rows.load(reads(entry)))) {
+      all.push({ ...change, before: rows.before(change) })
+      rows.apply(change)
+    }
   }
   return all
 }
@@ -150,7 +150,7 @@ function hasChanged(row: LogRow, { looked, foldedFork }: Partial<LogRow>): boole
 
 /** Drops all view rows in one transaction; the next projection writes them again. */
 export async function dropViews(db: Database): Promise<void> {
-  const views = VIEW_TABLES.map((table) => db.table(table))
+  const views = PROJECTED_TABLES.map((table) => db.table(table))
   await db.transaction('rw', [db.logs, db.claims, db.retracts, ...views], async () => {
     for (const table of [...views, db.claims, db.retracts]) await table.clear()
     await db.logs.toCollection().modify((log) => {

@@ -6,6 +6,7 @@ import type { FestivalId } from '../../operations/ids.ts'
 import { Arrivals } from './arrivals.ts'
 import { dropViews, projectBatch } from './project-batch.ts'
 import type { Database, LogRow } from './schema.ts'
+import { followPersonas } from './standings.ts'
 
 /** Folds one log to its end; the value names its festival when rows changed. */
 export async function projectLog(db: Database, log: number): Promise<FestivalId[]> {
@@ -15,6 +16,7 @@ export async function projectLog(db: Database, log: number): Promise<FestivalId[
 
 /** Folds every log that has news; the value names the festivals whose rows changed. */
 export async function projectAll(db: Database): Promise<FestivalId[]> {
+  await followPersonas(db)
   const rows = await db.logs.filter(hasNews).toArray()
   return projectLogs(db, rows)
 }

@@ -5,6 +5,7 @@
 import { foldAuthor, requestsIn } from '../../festival/fold-author.ts'
 import { readAuthor, type AuthorLog, type AuthorReading } from '../../festival/read-author.ts'
 import type { ViewRows } from '../../festival/view-rows.ts'
+import type { RowDelta } from '../../festival/standing-rows.ts'
 import type { RowChange } from '../../festival/views.ts'
 import type { Arrivals } from './arrivals.ts'
 import { VIEW_TABLES, keyOfRow } from './batch-rows.ts'
@@ -15,6 +16,7 @@ import { lookedTo } from './look-ahead.ts'
 import { forgetRetracted, writeRetracts } from './retract-rows.ts'
 import { sameValue } from './same-value.ts'
 import type { Database, LogRow } from './schema.ts'
+import { updateStandings } from './standings.ts'
 
 /** Brings the rows of an author in step with everything that is held of them. */
 export async function refoldAuthor(
@@ -29,11 +31,12 @@ export async function refoldAuthor(
   const reading = readAuthor(logs)
   const numbers = await arrivals.numbersOf(requestsIn(reading))
   const ids = rows.map(({ id }) => id)
-  await replaceRows(
+  const deltas = await replaceRows(
     db,
     ids,
     foldAuthor(reading, (request) => numbers.get(request) ?? 0),
   )
+  await updateStandings(db, deltas)
   await writeClaims(db, author, reading.claims)
   await writeRetracts(db, author, reading)
   for (const log of logs) await forgetRetracted(db, log, reading)
@@ -42,8 +45,9 @@ export async function refoldAuthor(
 
 type Row = RowChange['row']
 
-/** Writes the rows that differ from those of these logs in the database, and deletes the others. */
-async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows): Promise<void> {
+/** Writes the rows that differ from those of these logs in the database, and deletes the others; answers with what it did. */
+async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows): Promise<RowDelta[]> {
+  const deltas: RowDelta[] = []
   const wanted = [...rows.changes()]
   for (const table of VIEW_TABLES) {
     // Log by log: for one key IndexedDB answers at once, for several Dexie would go row by row. And one after the other,
@@ -56,13 +60,18 @@ async function replaceRows(db: Database, logs: readonly number[], rows: ViewRows
       if (change.table !== table) continue
       const key = keyOfRow(change)
       const row = indexedRow(change)
-      if (!sameValue(before.get(key), row)) put.push(row)
+      if (!sameValue(before.get(key), row)) {
+        put.push(row)
+        deltas.push({ table, before: before.get(key), after: row } as RowDelta)
+      }
       before.delete(key)
     }
+    for (const row of before.values()) deltas.push({ table, before: row } as RowDelta)
     const gone = [...before.values()].map((row) => ('id' in row ? row.id : [row.festival, row.author]))
     if (gone.length > 0) await db.table(table).bulkDelete(gone)
     if (put.length > 0) await db.table(table).bulkPut(put)
   }
+  return deltas
 }
 
 async function moveMarks(db: Database, logs: readonly AuthorLog[], reading: AuthorReading): Promise<void> {

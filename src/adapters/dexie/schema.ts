@@ -4,6 +4,7 @@
 
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type { StandingRow } from '../../festival/standing-rows.ts'
 import type {
   AnswerRow,
   EventRow,
@@ -231,6 +232,7 @@ export class Database extends Dexie {
   delivery!: Table<DeliveryRow, number>
   blobs!: Table<BlobRow, string>
   petnames!: Table<PetnameRow, PublicKey>
+  standings!: Table<StandingRow, ObjectId>
 
   constructor(name: string = 'p2panda') {
     // No cache: asking again is how a panel notices what a killed worker could not tell, so it must reach the disk.
@@ -280,8 +282,11 @@ export class Database extends Dexie {
     this.version(3)
       .stores({
         events: 'id, festival, log, [festival+from], author, [festival+level+from]',
+        requests: 'id, festival, log, event, resource, [festival+author], supersedes',
         answers:
           'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level]',
+        // Filled by the projector, which finds that it keeps the rows of nobody yet.
+        standings: 'request, [owner+state+festival], [resource+requester+until]',
       })
       .upgrade(fileByTime)
   }

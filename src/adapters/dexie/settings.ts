@@ -7,6 +7,8 @@ import type { Database } from './schema.ts'
 export interface Settings {
   /** Public halves of the wallet's personas, in the order of their derivation; the first is the main one. */
   personas: { publicKey: PublicKey; index: number }[]
+  /** The personas for whose resources `standings` has rows (decision 0010). */
+  standingsOf: PublicKey[]
   /** What the user chose; networking starts only when true. */
   online: boolean
   /** Meeting points for festivals made here. */

@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import type { DBCore, DBCoreTable, Middleware } from 'dexie'
-import { VIEW_TABLES } from '../../../src/adapters/dexie/batch-rows.ts'
+import { PROJECTED_TABLES } from '../../../src/adapters/dexie/batch-rows.ts'
 import { Database } from '../../../src/adapters/dexie/schema.ts'
 
 let made = 0
@@ -30,7 +30,7 @@ export async function closeDatabases(): Promise<void> {
 /** All view rows, by table. */
 export async function viewsOf(db: Database): Promise<Record<string, unknown[]>> {
   const views: Record<string, unknown[]> = {}
-  for (const table of VIEW_TABLES) views[table] = await db.table(table).toArray()
+  for (const table of PROJECTED_TABLES) views[table] = await db.table(table).toArray()
   return views
 }
 

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import { projectAll, projectLog, rebuildViews } from '../../../src/adapters/dexie/projector.ts'
+import { followPersonas } from '../../../src/adapters/dexie/standings.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { encodeCbor } from '../../../src/operations/cbor.ts'
 import { ingestForkProof } from '../../../src/log/fork-proof.ts'
@@ -60,6 +61,7 @@ describe('views', () => {
     const [slow, fast] = [newDatabase(), newDatabase()]
     const { festival, bens } = await tellStory(fast)
     await projectAll(fast)
+    await slow.settings.bulkPut(await fast.settings.toArray())
     const store = new DexieLogStore(slow)
     const logOfAda = await new DexieLogStore(fast).ownLog((await person('ada')).publicKey, festival)
     if (logOfAda === undefined) throw new Error('no log')
@@ -141,6 +143,7 @@ describe('dying and running twice', () => {
     await take(db, festival, long)
     const author = (await person('carla')).publicKey
     const id = (await db.logs.where({ author }).first())?.id ?? 0
+    await followPersonas(db)
     const dying = sameDatabase(db.name)
     // The first batch writes one profile row and the mark, so the third write is in the second batch.
     dieAtWrite(dying, 3)
@@ -165,6 +168,7 @@ describe('dying and running twice', () => {
       answers: 1,
       profiles: 2,
       programmes: 0,
+      standings: 2,
     })
     await rebuildViews(db)
     expect(await viewsOf(db)).toEqual(together)

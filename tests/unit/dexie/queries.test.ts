@@ -119,6 +119,7 @@ describe('the inbox', () => {
 
 describe('this node', () => {
   it('has a main persona once there is one', async () => {
+    await db.settings.delete('personas')
     expect(await readPersona(db)).toBeUndefined()
     await writeSetting(db, 'personas', [
       { publicKey: ada, index: 0 },

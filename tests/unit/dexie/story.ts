@@ -3,6 +3,7 @@
 
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
+import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { Step } from '../../../src/log/publication.ts'
 import { publish } from '../../../src/log/publish.ts'
@@ -45,6 +46,7 @@ export async function adaPublishes(
 
 /** Tells the story up to Ben's requests; nobody has answered yet. */
 export async function tellStory(db: Database): Promise<Story> {
+  await writeSetting(db, 'personas', [{ publicKey: (await person('ada')).publicKey, index: 0 }])
   const [festival, projector, room] = await adaPublishes(db, 'new', [
     () => festivalCreate,
     () => resourceOf('Projector'),

@@ -1,0 +1,166 @@
+// Keeps `standings` in step with the view rows, in the transaction that changes these (decision 0010). Only requests for
+// resources of this wallet's personas have rows, so whoever lends nothing pays nothing. When a persona comes or goes, all rows
+// are written anew.
+
+import { indexFestival, type FestivalIndex } from '../../festival/festival-index.ts'
+import { MAX_CHAIN } from '../../festival/request-chain.ts'
+import { standingRow, touchedBy, type RowDelta, type StandingRow, type Touched } from '../../festival/standing-rows.ts'
+import type { RequestRow, ResourceRow } from '../../festival/views.ts'
+import type { ObjectId, PublicKey } from '../../operations/ids.ts'
+import { sameValue } from './same-value.ts'
+import type { Database } from './schema.ts'
+
+/** Requests whose standing is computed at once: bounds the memory when a resource comes after all requests for it. */
+const AT_ONCE = 1024
+
+/** After rows changed, inside a transaction over all view tables, `standings` and `settings`. */
+export async function updateStandings(db: Database, deltas: readonly RowDelta[]): Promise<void> {
+  const owners = await readOwners(db)
+  if (!owners.areKept) return keepOwners(db, owners.personas)
+  const touched = touchedBy(deltas)
+  if (touched.requests.size + touched.ofEvents.size + touched.forResources.size === 0) return
+  if (owners.personas.length === 0 || (await lendNothing(db, owners.personas))) return
+  await restand(db, new Set(owners.personas), touched)
+}
+
+/** Writes all rows anew when the personas of the wallet are others than those that the rows are of. */
+export async function followPersonas(db: Database): Promise<void> {
+  if ((await readOwners(db)).areKept) return
+  const { resources, events, requests, answers, standings, settings } = db
+  await db.transaction('rw', [resources, events, requests, answers, standings, settings], async () => {
+    const { personas, areKept } = await readOwners(db)
+    if (!areKept) await keepOwners(db, personas)
+  })
+}
+
+async function readOwners(db: Database): Promise<{ personas: PublicKey[]; areKept: boolean }> {
+  const [personas, kept] = await db.settings.bulkGet(['personas', 'standingsOf'])
+  const keys = ((personas?.value ?? []) as { publicKey: PublicKey }[]).map(({ publicKey }) => publicKey).sort()
+  return { personas: keys, areKept: sameValue(keys, kept?.value ?? []) }
+}
+
+async function keepOwners(db: Database, personas: PublicKey[]): Promise<void> {
+  await db.standings.clear()
+  await db.settings.put({ key: 'standingsOf', value: personas })
+  for (const owner of personas) {
+    const mine = await db.resources.where('owner').equals(owner).primaryKeys()
+    const touched = { requests: new Set<ObjectId>(), ofEvents: new Set<ObjectId>(), forResources: new Set(mine) }
+    await restand(db, new Set(personas), touched)
+  }
+}
+
+/** Whether there is nothing that anybody could wait for, and was not before these changes either. */
+async function lendNothing(db: Database, personas: readonly PublicKey[]): Promise<boolean> {
+  for (const owner of personas) {
+    if ((await db.resources.where('owner').equals(owner).limit(1).count()) > 0) return false
+  }
+  return (await db.standings.limit(1).count()) === 0
+}
+
+async function restand(db: Database, owners: ReadonlySet<PublicKey>, touched: Touched): Promise<void> {
+  const ids = await withLater(db, await requestsIn(db, touched))
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    await restandAll(db, owners, ids.slice(start, start + AT_ONCE))
+  }
+}
+
+async function requestsIn(db: Database, { requests, ofEvents, forResources }: Touched): Promise<Set<ObjectId>> {
+  const ids = new Set(requests)
+  for (const [index, named] of [
+    ['event', ofEvents],
+    ['resource', forResources],
+  ] as const) {
+    if (named.size === 0) continue
+    for (const id of await db.requests
+      .where(index)
+      .anyOf([...named])
+      .primaryKeys())
+      ids.add(id)
+  }
+  return ids
+}
+
+/** With all that take the place of them, one after the other. */
+async function withLater(db: Database, ids: ReadonlySet<ObjectId>): Promise<ObjectId[]> {
+  const all = new Set(ids)
+  let last = [...ids]
+  for (let round = 0; round < MAX_CHAIN && last.length > 0; round += 1) {
+    const later = await db.requests.where('supersedes').anyOf(last).primaryKeys()
+    last = later.filter((id) => !all.has(id))
+    for (const id of last) all.add(id)
+  }
+  return [...all]
+}
+
+async function restandAll(db: Database, owners: ReadonlySet<PublicKey>, ids: readonly ObjectId[]): Promise<void> {
+  const before = await db.standings.bulkGet([...ids])
+  const requests = present(await db.requests.bulkGet([...ids]))
+  const resources = await resourcesOf(db, owners, requests)
+  const mine = requests.filter(({ resource }) => resources.has(resource))
+  const rows = mine.length === 0 ? [] : await rowsOf(db, mine, resources)
+  const wanted = new Set(rows.map(({ request }) => request))
+  const gone = present(before).filter(({ request }) => !wanted.has(request))
+  const known = new Map(present(before).map((row) => [row.request, row]))
+  const put = rows.filter((row) => !sameValue(row, known.get(row.request)))
+  if (gone.length > 0) await db.standings.bulkDelete(gone.map(({ request }) => request))
+  if (put.length > 0) await db.standings.bulkPut(put)
+}
+
+/** The resources of these owners that are asked for. */
+async function resourcesOf(
+  db: Database,
+  owners: ReadonlySet<PublicKey>,
+  requests: readonly RequestRow[],
+): Promise<Map<ObjectId, ResourceRow>> {
+  const ids = [...new Set(requests.map(({ resource }) => resource))]
+  const rows = ids.length === 0 ? [] : present(await db.resources.bulkGet(ids))
+  return new Map(rows.filter(({ owner }) => owners.has(owner)).map((row) => [row.id, row]))
+}
+
+async function rowsOf(
+  db: Database,
+  mine: readonly RequestRow[],
+  resources: ReadonlyMap<ObjectId, ResourceRow>,
+): Promise<StandingRow[]> {
+  const index = await indexAround(db, mine, resources)
+  return present(mine.map((request) => standingRow(index, request)))
+}
+
+/** All that the standing of these requests depends on. */
+async function indexAround(
+  db: Database,
+  mine: readonly RequestRow[],
+  resources: ReadonlyMap<ObjectId, ResourceRow>,
+): Promise<FestivalIndex> {
+  const later = await db.requests
+    .where('supersedes')
+    .anyOf(mine.map(({ id }) => id))
+    .toArray()
+  const line = await withEarlier(db, mine)
+  const events = present(await db.events.bulkGet([...new Set(mine.map(({ event }) => event))]))
+  const answers = await db.answers
+    .where('request')
+    .anyOf([...line.keys()])
+    .toArray()
+  const requests = [...new Map([...line.values(), ...later].map((row) => [row.id, row])).values()]
+  return indexFestival({ resources, events: new Map(events.map((row) => [row.id, row])), requests, answers })
+}
+
+/** With all whose place they take. */
+async function withEarlier(db: Database, requests: readonly RequestRow[]): Promise<Map<ObjectId, RequestRow>> {
+  const all = new Map(requests.map((row) => [row.id, row]))
+  let last = requests
+  for (let round = 0; round < MAX_CHAIN; round += 1) {
+    const named = last.flatMap(({ supersedes }) =>
+      supersedes === undefined || all.has(supersedes) ? [] : [supersedes],
+    )
+    if (named.length === 0) break
+    last = present(await db.requests.bulkGet([...new Set(named)]))
+    for (const row of last) all.set(row.id, row)
+  }
+  return all
+}
+
+function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
+  return rows.filter((row) => row !== undefined)
+}
