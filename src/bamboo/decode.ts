@@ -48,32 +48,96 @@ export function decodeEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
  * and never change them.
  */
 export function viewEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
-  const reader = new FieldReader(bytes)
-  const isEndOfLog = reader.tag()
-  const author = reader.fixed('author', PUBLIC_KEY_LENGTH)
-  const logId = reader.number('log-id')
-  const seqNum = reader.seqNum()
-  const lipmaalink = hasLipmaalink(seqNum) ? reader.hash('lipmaalink') : undefined
-  const backlink = hasBacklink(seqNum) ? reader.hash('backlink') : undefined
-  const payloadSize = reader.payloadSize()
-  const payloadHash = reader.hash('payload-hash')
-  const signature = reader.fixed('signature', SIGNATURE_LENGTH)
-  const error = reader.finish()
-  if (error !== undefined) return err(error)
+  const skimmed = skimEntry(bytes)
+  if (!skimmed.ok) return skimmed
+  const { author, logId, seqNum, lipmaalink, backlink, payloadSize, payloadHash, isEndOfLog, signature } = skimmed.value
   const entry: Entry = { author, logId, seqNum, payloadSize, payloadHash, isEndOfLog, signature }
   if (lipmaalink !== undefined) entry.lipmaalink = lipmaalink
   if (backlink !== undefined) entry.backlink = backlink
   return ok(entry)
 }
 
-const NO_BYTES = new Uint8Array(0)
+/**
+ * Like `viewEntry`, for thousands of entries at once: a view is made each time a byte field is asked for, because views that
+ * live longer than a moment are what the garbage collector is busy with.
+ */
+export function skimEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
+  const reader = new FieldReader(bytes)
+  const isEndOfLog = reader.tag()
+  reader.skip('author', PUBLIC_KEY_LENGTH)
+  const logId = reader.number('log-id')
+  const seqNum = reader.seqNum()
+  const links = reader.offset
+  if (hasLipmaalink(seqNum)) reader.skipHash('lipmaalink')
+  if (hasBacklink(seqNum)) reader.skipHash('backlink')
+  const linksEnd = reader.offset
+  const payloadSize = reader.payloadSize()
+  reader.skipHash('payload-hash')
+  reader.skip('signature', SIGNATURE_LENGTH)
+  const error = reader.finish()
+  return error === undefined
+    ? ok(new SkimmedEntry(bytes, { logId, seqNum, payloadSize, isEndOfLog }, links, linksEnd))
+    : err(error)
+}
+
+class SkimmedEntry implements Entry {
+  readonly logId: bigint
+  readonly seqNum: number
+  readonly payloadSize: number
+  readonly isEndOfLog: boolean
+  readonly #bytes: Uint8Array
+  /** Where the links begin, and where they end. */
+  readonly #links: number
+  readonly #linksEnd: number
+
+  constructor(
+    bytes: Uint8Array,
+    { logId, seqNum, payloadSize, isEndOfLog }: Pick<Entry, 'logId' | 'seqNum' | 'payloadSize' | 'isEndOfLog'>,
+    links: number,
+    linksEnd: number,
+  ) {
+    this.logId = logId
+    this.seqNum = seqNum
+    this.payloadSize = payloadSize
+    this.isEndOfLog = isEndOfLog
+    this.#bytes = bytes
+    this.#links = links
+    this.#linksEnd = linksEnd
+  }
+
+  get author(): Uint8Array {
+    return this.#view(1, PUBLIC_KEY_LENGTH)
+  }
+
+  get lipmaalink(): Uint8Array | undefined {
+    const hasBoth = this.#linksEnd - this.#links > YAMF_HASH_LENGTH
+    return hasBoth ? this.#view(this.#links, YAMF_HASH_LENGTH) : undefined
+  }
+
+  get backlink(): Uint8Array | undefined {
+    const hasOne = this.#linksEnd > this.#links
+    return hasOne ? this.#view(this.#linksEnd - YAMF_HASH_LENGTH, YAMF_HASH_LENGTH) : undefined
+  }
+
+  get payloadHash(): Uint8Array {
+    return this.#view(this.#bytes.length - SIGNATURE_LENGTH - YAMF_HASH_LENGTH, YAMF_HASH_LENGTH)
+  }
+
+  get signature(): Uint8Array {
+    return this.#view(this.#bytes.length - SIGNATURE_LENGTH, SIGNATURE_LENGTH)
+  }
+
+  #view(offset: number, length: number): Uint8Array {
+    return this.#bytes.subarray(offset, offset + length)
+  }
+}
 
 /**
  * Reads field after field and remembers the first failure; after it every read gives a placeholder that nobody sees.
  */
 class FieldReader {
   readonly #bytes: Uint8Array
-  #offset = 0
+  offset = 0
   #error: DecodeError | undefined
 
   constructor(bytes: Uint8Array) {
@@ -84,46 +148,37 @@ class FieldReader {
     const tag = this.#bytes[0]
     if (tag === undefined) this.#fail('tag-truncated')
     else if (tag > 1) this.#fail('tag-unknown')
-    else this.#offset = 1
+    else this.offset = 1
     return tag === 1
   }
 
-  fixed(field: FixedField | HashField, length: number): Uint8Array {
-    if (this.#error !== undefined) return NO_BYTES
-    const end = this.#offset + length
-    if (end > this.#bytes.length) {
-      this.#fail(`${field}-truncated`)
-      return NO_BYTES
-    }
-    const value = this.#bytes.subarray(this.#offset, end)
-    this.#offset = end
-    return value
+  skip(field: FixedField | HashField, length: number): void {
+    if (this.#error !== undefined) return
+    if (this.offset + length > this.#bytes.length) this.#fail(`${field}-truncated`)
+    else this.offset += length
   }
 
-  hash(field: HashField): Uint8Array {
-    if (this.#error !== undefined) return NO_BYTES
-    const hasType = this.#offset + 2 <= this.#bytes.length
-    if (hasType && !isKnownHashType(this.#bytes, this.#offset)) {
-      this.#fail(`${field}-foreign`)
-      return NO_BYTES
-    }
-    return this.fixed(field, YAMF_HASH_LENGTH)
+  skipHash(field: HashField): void {
+    if (this.#error !== undefined) return
+    const hasType = this.offset + 2 <= this.#bytes.length
+    if (hasType && !isKnownHashType(this.#bytes, this.offset)) this.#fail(`${field}-foreign`)
+    else this.skip(field, YAMF_HASH_LENGTH)
   }
 
   number(field: NumberField): bigint {
     if (this.#error !== undefined) return 0n
-    const decoded = decodeVarU64(this.#bytes, this.#offset)
+    const decoded = decodeVarU64(this.#bytes, this.offset)
     if (!decoded.ok) {
       this.#fail(`${field}-${decoded.error.code}`)
       return 0n
     }
-    this.#offset += decoded.value.length
+    this.offset += decoded.value.length
     return decoded.value.value
   }
 
   /** 1 stands in for a sequence number that could not be read: it asks for no links. */
   seqNum(): number {
-    const start = this.#offset
+    const start = this.offset
     const value = this.number('seq-num')
     if (value > BigInt(MAX_SEQ_NUM)) this.#fail('seq-num-too-big', start)
     else if (value === 0n) this.#fail('seq-num-zero', start)
@@ -131,18 +186,18 @@ class FieldReader {
   }
 
   payloadSize(): number {
-    const start = this.#offset
+    const start = this.offset
     const value = this.number('payload-size')
     if (value > BigInt(MAX_PAYLOAD_SIZE)) this.#fail('payload-size-too-big', start)
     return Number(value)
   }
 
   finish(): DecodeError | undefined {
-    if (this.#offset !== this.#bytes.length) this.#fail('trailing-bytes')
+    if (this.offset !== this.#bytes.length) this.#fail('trailing-bytes')
     return this.#error
   }
 
-  #fail(code: DecodeErrorCode, offset: number = this.#offset): void {
+  #fail(code: DecodeErrorCode, offset: number = this.offset): void {
     this.#error ??= { code, offset }
   }
 }

@@ -13,9 +13,9 @@ export interface Entry {
   /** 1, 2, 3 … up to `MAX_SEQ_NUM`. */
   seqNum: number
   /** Yamf-hash (66 bytes) of entry `lipmaalink(seqNum)`; absent in entry 1 and where that entry is the previous one. */
-  lipmaalink?: Uint8Array
+  lipmaalink?: Uint8Array | undefined
   /** Yamf-hash (66 bytes) of the previous entry; absent in entry 1. */
-  backlink?: Uint8Array
+  backlink?: Uint8Array | undefined
   /** Length of the payload in bytes. */
   payloadSize: number
   /** Yamf-hash (66 bytes) of the payload. */

@@ -33,11 +33,12 @@ export interface LinkError {
 /** Compares both links of an entry with the hashes of the entries that they must reference. */
 export function checkLinks(entry: Entry, hashes: LinkHashes): Result<undefined, LinkError> {
   const { backlinkHash, lipmaalinkHash } = hashes
+  const { backlink, lipmaalink } = entry
   if (hasBacklink(entry.seqNum) && backlinkHash === undefined) return err({ code: 'backlink-missing' })
   if (hasLipmaalink(entry.seqNum) && lipmaalinkHash === undefined) return err({ code: 'lipmaalink-missing' })
-  if (!agrees(entry.backlink, backlinkHash)) return err({ code: 'backlink-mismatch' })
+  if (!agrees(backlink, backlinkHash)) return err({ code: 'backlink-mismatch' })
   // Where the lipmaalink is left out it equals the backlink, so a caller may give the same hash for both.
-  if (!agrees(entry.lipmaalink ?? entry.backlink, lipmaalinkHash)) return err({ code: 'lipmaalink-mismatch' })
+  if (!agrees(lipmaalink ?? backlink, lipmaalinkHash)) return err({ code: 'lipmaalink-mismatch' })
   if (hashes.previousIsEndOfLog === true) return err({ code: 'after-end-of-log' })
   return ok(undefined)
 }

@@ -12,15 +12,27 @@ export function lipmaalink(seqNum: number): number {
   checkSeqNum(seqNum)
   // A milestone links to the milestone before it. Any other number lies after the milestone m below it, where the graph of
   // 1…m repeats (twice): the link spans the same milestone as that of its image, found by going down until the image is a
-  // milestone itself. All values stay below `seqNum`, so numbers are exact; several times faster than bigints.
-  let span = 1
-  while (span <= (seqNum - 1) / 3) span = 3 * span + 1
-  if (span === seqNum) return (seqNum - 1) / 3
+  // milestone itself. Entries of a log are asked about one after the other, so milestones come from a table.
+  let index = 0
+  while (milestone(index + 1) <= seqNum) index += 1
+  if (milestone(index) === seqNum) return index === 0 ? 0 : milestone(index - 1)
   for (let image = seqNum; ;) {
-    image -= span
-    while (span > image) span = (span - 1) / 3
-    if (span === image) return seqNum - span
+    image -= milestone(index)
+    while (milestone(index) > image) index -= 1
+    if (milestone(index) === image) return seqNum - image
   }
+}
+
+const MILESTONES: readonly number[] = milestonesTo(MAX_SEQ_NUM)
+
+function milestonesTo(last: number): number[] {
+  const milestones: number[] = []
+  for (let next = 1; next <= last; next = 3 * next + 1) milestones.push(next)
+  return milestones
+}
+
+function milestone(index: number): number {
+  return MILESTONES[index] ?? Number.POSITIVE_INFINITY
 }
 
 /**

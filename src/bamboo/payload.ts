@@ -1,9 +1,8 @@
 // Is this the payload that the entry signed? (design §4.1) Also for payloads that arrive later than their entry.
 
-import { equalBytes } from './bytes.ts'
 import type { Entry } from './entry.ts'
 import { err, ok, type Result } from './result.ts'
-import { yamfHash } from './yamf-hash.ts'
+import { isYamfHashOf } from './yamf-hash.ts'
 
 /** Which of the two signed facts about the payload is wrong. */
 export type PayloadErrorCode = 'payload-size-mismatch' | 'payload-hash-mismatch'
@@ -16,6 +15,6 @@ export interface PayloadError {
 /** Compares size, then hash, so that bytes of a wrong size are never hashed. */
 export function checkPayload(entry: Entry, payload: Uint8Array): Result<undefined, PayloadError> {
   if (payload.length !== entry.payloadSize) return err({ code: 'payload-size-mismatch' })
-  if (!equalBytes(yamfHash(payload), entry.payloadHash)) return err({ code: 'payload-hash-mismatch' })
+  if (!isYamfHashOf(entry.payloadHash, payload)) return err({ code: 'payload-hash-mismatch' })
   return ok(undefined)
 }

@@ -43,6 +43,24 @@ function encodeHalves(high: number, low: number): Uint8Array {
   return bytes
 }
 
+/** How many bytes the encoding of a count has: an integer of 0 to 2^32 - 1. */
+export function varU64Length(count: number): number {
+  return count <= LARGEST_SINGLE_BYTE ? 1 : 1 + byteLength(count)
+}
+
+/** Writes the encoding of such a count into `target`, without an array of its own; gives the offset after it. */
+export function writeVarU64(count: number, target: Uint8Array, offset: number): number {
+  const end = offset + varU64Length(count)
+  if (end === offset + 1) target[offset] = count
+  else {
+    target[offset] = LARGEST_SINGLE_BYTE + end - offset - 1
+    for (let index = end - 1, rest = count; index > offset; index -= 1, rest = Math.floor(rest / 256)) {
+      target[index] = rest % 256
+    }
+  }
+  return end
+}
+
 /** Reads the VarU64 that starts at `offset` and says how many bytes it took; bytes after it are not looked at. */
 export function decodeVarU64(bytes: Uint8Array, offset = 0): Result<{ value: bigint; length: number }, VarU64Error> {
   const first = bytes[offset]

@@ -20,10 +20,23 @@ let preparing: Promise<void> | undefined
 /** The yamf-hash of any bytes: `00 40` and their BLAKE2b-512 digest. */
 export function yamfHash(bytes: Uint8Array): Uint8Array {
   const hash = new Uint8Array(YAMF_HASH_LENGTH)
-  hash[0] = HASH_TYPE_BLAKE2B
-  hash[1] = DIGEST_LENGTH
-  hash.set(digest(bytes), 2)
+  writeYamfHash(bytes, hash, 0)
   return hash
+}
+
+/** Writes the yamf-hash of `bytes` into `target`: many hashes that share a buffer cost far less than a buffer each. */
+export function writeYamfHash(bytes: Uint8Array, target: Uint8Array, offset: number): void {
+  target[offset] = HASH_TYPE_BLAKE2B
+  target[offset + 1] = DIGEST_LENGTH
+  target.set(digest(bytes), offset + 2)
+}
+
+/** Whether `hash` is the yamf-hash of `bytes`. */
+export function isYamfHashOf(hash: Uint8Array, bytes: Uint8Array): boolean {
+  if (!isYamfHash(hash)) return false
+  const digested = digest(bytes)
+  for (let index = 0; index < DIGEST_LENGTH; index += 1) if (digested[index] !== hash[index + 2]) return false
+  return true
 }
 
 /** Whether the yamf-hash that starts at `offset` is of the one type that we know; looks at its two first bytes only. */

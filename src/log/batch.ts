@@ -1,6 +1,6 @@
 // The first look at entries from outside: consecutive entries of one log, decoded, nothing verified yet (DESIGN 3.3).
 
-import { MAX_ENTRY_LENGTH, equalBytes, toHex, viewEntry, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
+import { MAX_ENTRY_LENGTH, equalBytes, skimEntry, toHex, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 
@@ -14,8 +14,8 @@ export interface IncomingEntry {
 }
 
 /**
- * An entry that is well-formed. Its bytes are copies: the caller may reuse its buffers. Those of a batch share one buffer, so
- * whoever keeps or stores some of them longer copies them again.
+ * An entry that is well-formed. Its bytes are copies, unless the caller said that they are kept: it may reuse its buffers.
+ * Those of a batch share a buffer, so whoever keeps or stores some of them longer copies them again.
  */
 export interface BatchItem {
   entry: Entry
@@ -40,11 +40,14 @@ export interface Batch {
   error?: { code: BatchErrorCode; seqNum: number }
 }
 
-/** Decodes up to the first entry that is malformed, of another log, or out of order. */
-export function readBatch(incoming: readonly IncomingEntry[]): Batch {
+/**
+ * Decodes up to the first entry that is malformed, of another log, or out of order. With `isKept` nobody changes the bytes
+ * any more, and they are not copied.
+ */
+export function readBatch(incoming: readonly IncomingEntry[], isKept = false): Batch {
   const items: BatchItem[] = []
   const batch: Batch = { items }
-  const copy = sharedCopier(incoming.slice(0, MAX_BATCH_ENTRIES))
+  const copy = isKept ? asItIs : sharedCopier(incoming.slice(0, MAX_BATCH_ENTRIES))
   for (const each of incoming) {
     const first = items[0]?.entry
     const expected = first === undefined ? 0 : first.seqNum + items.length
@@ -67,7 +70,7 @@ export function readItem(
   copy: (bytes: Uint8Array) => Uint8Array = copyAlone,
 ): BatchItem | DecodeErrorCode {
   const own = bytes.length > MAX_ENTRY_LENGTH ? bytes : copy(bytes)
-  const decoded = viewEntry(own)
+  const decoded = skimEntry(own)
   if (!decoded.ok) return decoded.error.code
   const entry = decoded.value
   return payload === undefined ? { entry, bytes: own } : { entry, bytes: own, payload: copy(wantedPart(payload)) }
@@ -80,6 +83,10 @@ function wantedPart(payload: Uint8Array): Uint8Array {
 
 function copyAlone(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes)
+}
+
+function asItIs(bytes: Uint8Array): Uint8Array {
+  return bytes
 }
 
 /** Copies into one buffer that has room for all: thousands of small ones would keep the garbage collector busy. */

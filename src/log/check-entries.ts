@@ -12,9 +12,6 @@ import {
 } from './batch.ts'
 import { lookAt, verifyHere } from './verify-here.ts'
 
-/** A provisional batch has one checked signature per so many entries, which bounds what a flood can fake. */
-export const PROVISIONAL_RUN = 64
-
 /** An entry and what was found out about it. */
 export interface CheckedItem extends BatchItem {
   findings: EntryFindings
@@ -36,7 +33,7 @@ export interface CheckedBatch {
 export interface CheckOptions {
   /** Who checks the signatures and hashes; this very thread unless told otherwise. */
   verifier?: EntryVerifier
-  /** Checks one signature per `PROVISIONAL_RUN` entries: enough to show the others, not to pass them on (DESIGN 4.1). */
+  /** Checks some signatures only (see `SignaturesToCheck`): enough to show the others, not to pass them on (DESIGN 4.1). */
   provisional?: boolean
   /** Entries up to here are held: they will be compared, so their signatures are not checked. 0 by default. */
   heldTo?: number
@@ -56,11 +53,9 @@ export async function checkBatch(batch: Batch, options: CheckOptions = {}): Prom
   const news = batch.items.findIndex(({ entry }) => entry.seqNum > heldTo)
   const heldCount = news === -1 ? batch.items.length : news
   const held = batch.items.slice(0, heldCount)
-  const verified = Promise.all(
-    runs(batch.items.slice(heldCount), provisional).map((run) => verifyRun(run, provisional, verifier)),
-  )
+  const verified = verifyNews(batch.items.slice(heldCount), provisional, verifier)
   const looked = held.map((item) => lookAt(asToVerify(item)))
-  const items = [...withFindings(held, looked), ...(await verified).flat()]
+  const items = [...withFindings(held, looked), ...(await verified)]
   const bad = items.findIndex(({ findings }) => findings.signature === 'invalid')
   const seqNum = items[bad]?.entry.seqNum
   if (seqNum === undefined) return { ...batch, items, provisional }
@@ -84,23 +79,20 @@ export async function checkRest(items: readonly CheckedItem[], verifier: EntryVe
   return bad === -1 ? checked : checked.slice(0, bad)
 }
 
-function runs(items: readonly BatchItem[], provisional: boolean): (readonly BatchItem[])[] {
-  const length = provisional ? PROVISIONAL_RUN : items.length
-  const parts: (readonly BatchItem[])[] = []
-  for (let start = 0; start < items.length; start += length) parts.push(items.slice(start, start + length))
-  return parts
-}
-
-async function verifyRun(
-  run: readonly BatchItem[],
+/** What was found out about the items up to the first invalid signature, and perhaps about more. */
+async function verifyNews(
+  items: readonly BatchItem[],
   provisional: boolean,
   verifier: EntryVerifier,
 ): Promise<CheckedItem[]> {
-  const asked = run.map(asToVerify)
-  const found = await verifier.verify(asked, provisional ? 'last' : 'all')
-  // Nothing vouches for this run: which of its entries are signed has to be found out one by one.
-  const isWorthless = provisional && found.at(-1)?.signature === 'invalid'
-  return withFindings(run, isWorthless ? await verifier.verify(asked, 'all') : found)
+  const asked = items.map(asToVerify)
+  const found = await verifier.verify(asked, provisional ? 'some' : 'all')
+  const bad = provisional ? found.findIndex(({ signature }) => signature === 'invalid') : -1
+  if (bad === -1) return withFindings(items, found)
+  // Nothing vouches for those before it: which of them are signed has to be found out one by one.
+  const sure = found.slice(0, bad).findLastIndex(({ signature }) => signature === 'valid') + 1
+  const closer = await verifier.verify(asked.slice(sure, bad + 1), 'all')
+  return withFindings(items.slice(0, bad + 1), [...found.slice(0, sure), ...closer])
 }
 
 function asToVerify({ bytes, payload }: BatchItem): EntryToVerify {

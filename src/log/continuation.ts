@@ -91,8 +91,11 @@ class Chain {
     const { log, store } = this.#context
     if (log === undefined) return
     const targets = new Set<number>()
-    for (const { entry } of items) if (entry.lipmaalink !== undefined) targets.add(lipmaalink(entry.seqNum))
-    const missing = [...targets].filter((target) => target <= log.seqNum && !this.#hashes.has(target))
+    for (const { entry } of items) {
+      const target = lipmaalink(entry.seqNum)
+      if (target >= 1 && target <= log.seqNum) targets.add(target)
+    }
+    const missing = [...targets].filter((target) => !this.#hashes.has(target))
     const read = await Promise.all(missing.map((target) => store.entries(log, target, target)))
     for (const [held] of read) if (held !== undefined) this.#hashes.set(held.seqNum, yamfHash(held.entry))
   }
@@ -102,7 +105,7 @@ class Chain {
     const { entry, payload, findings } = item
     const links = checkLinks(entry, {
       backlinkHash: this.#hashes.get(entry.seqNum - 1),
-      lipmaalinkHash: entry.lipmaalink === undefined ? undefined : this.#hashes.get(lipmaalink(entry.seqNum)),
+      lipmaalinkHash: this.#hashes.get(lipmaalink(entry.seqNum)),
       previousIsEndOfLog: this.#ended,
     })
     if (!links.ok) return links.error.code

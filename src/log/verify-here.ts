@@ -1,8 +1,22 @@
 // The entry verifier of this very thread (DESIGN 3.3, 4.1). Workers run the same function, so that everybody finds the same.
 // Call `prepareHashing` first, or hashing is slow.
 
-import { SIGNATURE_LENGTH, checkPayload, verifySignature, viewEntry, yamfHash, type Entry } from '../bamboo/index.ts'
-import type { EntryFindings, EntryToVerify, EntryVerifier, SignaturesToCheck } from '../ports/entry-verifier.ts'
+import {
+  SIGNATURE_LENGTH,
+  YAMF_HASH_LENGTH,
+  checkPayload,
+  skimEntry,
+  verifySignature,
+  writeYamfHash,
+  type Entry,
+} from '../bamboo/index.ts'
+import {
+  PROVISIONAL_RUN,
+  type EntryFindings,
+  type EntryToVerify,
+  type EntryVerifier,
+  type SignaturesToCheck,
+} from '../ports/entry-verifier.ts'
 
 /** Entries whose signatures are asked for together: enough to keep every core busy where the browser verifies in a pool. */
 const SLICE = 64
@@ -15,15 +29,18 @@ export const verifyHere: EntryVerifier = { verify }
 
 async function verify(entries: readonly EntryToVerify[], signatures: SignaturesToCheck): Promise<EntryFindings[]> {
   const findings: EntryFindings[] = []
+  const hashes = new Uint8Array(entries.length * YAMF_HASH_LENGTH)
   let earlier: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < entries.length; start += SLICE) {
     const pending: Promise<void>[] = []
-    for (const [index, asked] of entries.slice(start, start + SLICE).entries()) {
-      const decoded = viewEntry(asked.entry)
-      const isAsked = decoded.ok && (signatures === 'all' || start + index === entries.length - 1)
+    for (const asked of entries.slice(start, start + SLICE)) {
+      const index = findings.length
+      const decoded = skimEntry(asked.entry)
+      const isAsked = decoded.ok && (signatures === 'all' || isOneOfSome(index, entries.length))
       // Asked first: the signature is under way while this thread hashes.
       const signature = isAsked ? askSignature(asked.entry, decoded.value) : undefined
-      const found = look(asked, decoded)
+      const hash = hashes.subarray(index * YAMF_HASH_LENGTH, (index + 1) * YAMF_HASH_LENGTH)
+      const found = look(asked, decoded, hash)
       findings.push(found)
       if (signature !== undefined) pending.push(signature.then((answer) => void (found.signature = answer)))
     }
@@ -36,11 +53,20 @@ async function verify(entries: readonly EntryToVerify[], signatures: SignaturesT
 
 /** Everything but the signature. */
 export function lookAt(asked: EntryToVerify): EntryFindings {
-  return look(asked, viewEntry(asked.entry))
+  return look(asked, skimEntry(asked.entry), new Uint8Array(YAMF_HASH_LENGTH))
 }
 
-function look({ entry: bytes, payload }: EntryToVerify, decoded: ReturnType<typeof viewEntry>): EntryFindings {
-  const hash = yamfHash(bytes)
+function isOneOfSome(index: number, count: number): boolean {
+  return index === count - 1 || index % PROVISIONAL_RUN === PROVISIONAL_RUN - 1
+}
+
+/** `hash` is room for one. */
+function look(
+  { entry: bytes, payload }: EntryToVerify,
+  decoded: ReturnType<typeof skimEntry>,
+  hash: Uint8Array,
+): EntryFindings {
+  writeYamfHash(bytes, hash, 0)
   if (!decoded.ok) return { hash, signature: 'invalid', payload: 'absent' }
   if (payload === undefined) return { hash, signature: 'unchecked', payload: 'absent' }
   const checked = checkPayload(decoded.value, payload)

@@ -19,11 +19,14 @@ export interface EntryFindings {
   payload: 'valid' | 'absent' | PayloadErrorCode
 }
 
+/** A provisional check looks at one signature in so many entries at least, which bounds what a flood can fake. */
+export const PROVISIONAL_RUN = 64
+
 /**
- * Which signatures to check: every one, or only that of the last entry, which with the hash chain below it is enough to
- * show entries provisionally.
+ * Which signatures to check: every one, or only that of the last entry and of one in `PROVISIONAL_RUN` before it, which with
+ * the hash chain below them is enough to show entries provisionally (DESIGN 4.1).
  */
-export type SignaturesToCheck = 'all' | 'last'
+export type SignaturesToCheck = 'all' | 'some'
 
 export interface EntryVerifier {
   /**

@@ -1,6 +1,6 @@
 // Segments: 64 consecutive entries of a log as one block of bytes (DESIGN 3.3). Pure; the layout is told in schema.ts.
 
-import { concatBytes, decodeVarU64, encodeVarU64 } from '../../bamboo/index.ts'
+import { decodeVarU64, varU64Length, writeVarU64 } from '../../bamboo/index.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 
 /** Entries in a full segment. */
@@ -18,14 +18,27 @@ export function firstOf(segment: number): number {
 
 /** The bytes of consecutive entries. */
 export function encodeSegment(entries: readonly StoredEntry[]): Uint8Array {
-  const parts: Uint8Array[] = []
+  let length = 0
   for (const { entry, payload } of entries) {
-    parts.push(encodeVarU64(entry.length), entry)
-    // One more than the length, so that an empty payload differs from none.
-    parts.push(encodeVarU64(payload === undefined ? 0 : payload.length + 1))
-    if (payload !== undefined) parts.push(payload)
+    length += varU64Length(entry.length) + entry.length
+    length += varU64Length(payloadCount(payload)) + (payload?.length ?? 0)
   }
-  return concatBytes(...parts)
+  const data = new Uint8Array(length)
+  let offset = 0
+  for (const { entry, payload } of entries) {
+    offset = writeVarU64(entry.length, data, offset)
+    data.set(entry, offset)
+    offset = writeVarU64(payloadCount(payload), data, offset + entry.length)
+    if (payload === undefined) continue
+    data.set(payload, offset)
+    offset += payload.length
+  }
+  return data
+}
+
+/** One more than the length, so that an empty payload differs from none. */
+function payloadCount(payload: Uint8Array | undefined): number {
+  return payload === undefined ? 0 : payload.length + 1
 }
 
 /**

@@ -19,8 +19,8 @@ export interface VerifierPool extends EntryVerifier {
   close(): void
 }
 
-/** Signatures in a job. */
-const JOB_ENTRIES = 64
+/** Entries in a job: some milliseconds of work, so that workers share what there is evenly and messages cost little. */
+const JOB_ENTRIES = { all: 64, some: 256 } as const
 /** Bytes in a job, unless one entry alone has more. */
 const JOB_BYTES = 1024 * 1024
 /** With so many jobs a worker is busy: another one is started, if there may be more. */
@@ -71,8 +71,7 @@ class Pool implements VerifierPool {
   async verify(entries: readonly EntryToVerify[], signatures: SignaturesToCheck): Promise<EntryFindings[]> {
     if (this.#isClosed) throw closed()
     if (entries.length <= FEW) return verifyHere.verify(entries, signatures)
-    const parts = signatures === 'last' ? [entries] : split(entries)
-    const jobs = parts.map((part) => this.#add(part, signatures))
+    const jobs = split(entries, JOB_ENTRIES[signatures]).map((part) => this.#add(part, signatures))
     this.#pump()
     const findings = await Promise.all(jobs)
     return findings.flat()
@@ -174,13 +173,13 @@ function closed(): Error {
 }
 
 /** Consecutive pieces of a size for one message; at least one, so that nothing to verify is answered too. */
-function split(entries: readonly EntryToVerify[]): EntryToVerify[][] {
+function split(entries: readonly EntryToVerify[], maxEntries: number): EntryToVerify[][] {
   const parts: EntryToVerify[][] = []
   let part: EntryToVerify[] = []
   let bytes = 0
   for (const each of entries) {
     const size = each.entry.length + (each.payload?.length ?? 0)
-    if (part.length === JOB_ENTRIES || (part.length > 0 && bytes + size > JOB_BYTES)) {
+    if (part.length === maxEntries || (part.length > 0 && bytes + size > JOB_BYTES)) {
       parts.push(part)
       part = []
       bytes = 0

@@ -1,7 +1,7 @@
 // Reads a bundle record by record, in order, with one window of bounded size (docs/protocol-bundle.md). Knows the frame
 // only; what records mean is for `BundleReader`.
 
-import { concatBytes, decodeVarU64, equalBytes, err, ok, type Result } from '../../bamboo/index.ts'
+import { decodeVarU64, equalBytes, err, ok, type Result } from '../../bamboo/index.ts'
 import { MAGIC, MAX_BODY_LENGTH, PREAMBLE, VERSION, type BundleError, type BundleErrorCode } from './format.ts'
 import type { BundleSource } from './source.ts'
 
@@ -83,14 +83,13 @@ export class RecordReader {
 
   /** Makes sure that `length` bytes of the file, which has them, are in the window. */
   async #load(length: number): Promise<Read<undefined>> {
-    const held = this.#window.length
-    if (held >= length) return ok(undefined)
-    const from = this.#offset + held
-    const wanted = Math.min(Math.max(this.#windowLength, length - held), this.#source.size - from)
+    if (this.#window.length >= length) return ok(undefined)
+    const wanted = Math.min(Math.max(this.#windowLength, length), this.#source.size - this.#offset)
     try {
-      const bytes = await this.#source.read(from, wanted)
+      // The rest of the old window is read again: that is less work than to join the two.
+      const bytes = await this.#source.read(this.#offset, wanted)
       if (bytes.length !== wanted) return this.#error('unreadable')
-      this.#window = held === 0 ? bytes : concatBytes(this.#window, bytes)
+      this.#window = bytes
       return ok(undefined)
     } catch {
       return this.#error('unreadable')

@@ -3,7 +3,10 @@
 export interface BundleSource {
   /** Bytes of the whole file. */
   readonly size: number
-  /** Exactly the bytes offset...offset + length - 1, which lie within the file. Rejects when they can not be read. */
+  /**
+   * Exactly the bytes offset...offset + length - 1, which lie within the file. Nobody changes them later.
+   * Rejects when they can not be read.
+   */
   read(offset: number, length: number): Promise<Uint8Array>
 }
 

@@ -5,7 +5,8 @@ import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import type { EntryVerifier } from '../../ports/entry-verifier.ts'
 import type { LogStore } from '../../ports/log-store.ts'
-import { checkEntries, type CheckedBatch } from '../check-entries.ts'
+import { readBatch } from '../batch.ts'
+import { checkBatch, type CheckedBatch } from '../check-entries.ts'
 import { ingestForkProof } from '../fork-proof.ts'
 import { takeChecked, type IngestErrorCode } from '../ingest.ts'
 import type { Quota } from '../limits.ts'
@@ -129,7 +130,8 @@ class StepTaker {
     const refused = this.#reasonAgainst(step)
     if (refused !== undefined) return { step, checked: refused }
     const { verifier, provisional = false } = this.#context
-    const checked = checkEntries(step.entries, { provisional, ...(verifier && { verifier }) })
+    // What a source gives stays as it is.
+    const checked = checkBatch(readBatch(step.entries, true), { provisional, ...(verifier && { verifier }) })
     // Whoever takes the step hears of a closed verifier; when nobody does any more, nobody needs to.
     checked.catch(() => undefined)
     return { step, checked }

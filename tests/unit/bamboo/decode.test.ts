@@ -9,6 +9,7 @@ import {
   concatBytes,
   decodeEntry,
   encodeVarU64,
+  skimEntry,
   verifyHeader,
   viewEntry,
   yamfHash,
@@ -170,5 +171,13 @@ describe('the two decoders', () => {
     const viewed = viewEntry(bytes)
     expect(viewed).toEqual(decodeEntry(bytes))
     expect(viewed.ok && viewed.value.signature.buffer).toBe(bytes.buffer)
+  })
+
+  it('and so does skimEntry, field by field', () => {
+    const bytes = entryWith()
+    const [skimmed, decoded] = [skimEntry(bytes), decodeEntry(bytes)]
+    if (!skimmed.ok || !decoded.ok) throw new Error('not decoded')
+    for (const [field, value] of Object.entries(decoded.value)) expect(Reflect.get(skimmed.value, field)).toEqual(value)
+    expect(skimmed.value.payloadHash.buffer).toBe(bytes.buffer)
   })
 })

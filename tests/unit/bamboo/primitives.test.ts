@@ -14,6 +14,8 @@ import {
   toHex,
   utf8Decode,
   utf8Encode,
+  varU64Length,
+  writeVarU64,
   yamfHash,
 } from '../../../src/bamboo/index.ts'
 
@@ -61,6 +63,16 @@ describe('VarU64', () => {
       [2n ** 64n - 1n, 'ffffffffffffffffff'],
     ]
     for (const [value, hex] of known) expect(toHex(encodeVarU64(value))).toBe(hex)
+  })
+
+  it('is written in place as it is encoded, at its place and nowhere else', () => {
+    for (const count of [0, 247, 248, 255, 256, 65_535, 65_536, 2 ** 24, 2 ** 32 - 1]) {
+      const encoded = encodeVarU64(count)
+      const target = new Uint8Array(12).fill(7)
+      expect(varU64Length(count)).toBe(encoded.length)
+      expect(writeVarU64(count, target, 2)).toBe(2 + encoded.length)
+      expect(target).toEqual(Uint8Array.of(7, 7, ...encoded, ...new Uint8Array(10 - encoded.length).fill(7)))
+    }
   })
 
   it('refuses longer forms of the same number and bytes that end too early', () => {
