@@ -59,7 +59,7 @@ export class MemoryLogStore implements LogStore {
     entries: VerifiedAppend[],
     record?: CommandRecord,
   ): Promise<Result<StoredLog, AppendError>> {
-    const held = this.#logs.get(keyOf(target)) ?? new MemoryLog((this.#made += 1), target)
+    const held = this.#logs.get(keyOf(target)) ?? new MemoryLog(this.#made + 1, target)
     const { seqNum, own, stopped } = held.log
     const isWelcome = entries.every((entry) => isNamedAfter(target.festival, entry))
     if (this.#blocked.has(target.author) && !isWelcome) return err({ code: 'blocked' })
@@ -70,6 +70,8 @@ export class MemoryLogStore implements LogStore {
     const forkedAt = this.#forks.get(keyOf(target))?.seqNum
     if (forkedAt !== undefined) held.log.forkedAt = forkedAt
     this.#logs.set(keyOf(target), held)
+    // A refused append numbers nothing.
+    this.#made = Math.max(this.#made, held.log.id)
     if (record !== undefined) this.#results.set(record.id, record.result)
     if (record?.membership !== undefined) this.#memberships.set(record.membership.festival, { ...record.membership })
     return ok({ ...held.log })

@@ -28,7 +28,7 @@ describe('event.createSeries', () => {
     expect(events.map(({ from, to }) => ({ from, to }))).toEqual(weeks(3))
     expect(new Set(events.map(({ series }) => series)).size).toBe(1)
     expect(events[0]?.series).toMatch(/^[0-9a-f]{32}$/)
-    const requests = await ben.db.requests.toArray()
+    const requests = await ben.db.requests.orderBy('log').sortBy('seqNum')
     for (const event of events) {
       const own = requests.filter((request) => request.event === event.id)
       expect(own.map(({ from, to }) => ({ from, to }))).toEqual([event, event].map(({ from, to }) => ({ from, to })))
