@@ -6,6 +6,7 @@ import type {
   AuthorizationDeny,
   AuthorizationGrant,
   AuthorizationHold,
+  Policy,
   ResourceCreate,
   ResourceRetire,
   ResourceUpdate,
@@ -48,9 +49,19 @@ export function createdResource({ id, seqNum, at }: Position, op: ResourceCreate
   })
 }
 
-/** The resource after an update, which changes only what it names and never judges an answer again. */
+/**
+ * The resource after an update, which changes only what it names and never judges an answer again. That somebody else or
+ * another draw decides from now on is remembered, so that it can not happen unseen.
+ */
 export function updatedResource<R extends ResourceState>(resource: R, op: ResourceUpdate): R {
-  return stated({ ...resource, ...op.set })
+  const { policy } = op.set
+  const changed = policy !== undefined && !isSamePolicy(policy, resource.policy)
+  return stated({ ...resource, ...op.set, ...(changed ? { policyChangedAt: op.at } : {}) })
+}
+
+function isSamePolicy(a: Policy, b: Policy): boolean {
+  const [first, second] = [a, b].map((policy) => JSON.stringify(Object.entries(policy).sort()))
+  return first === second
 }
 
 /** The resource after it was retired, which is final; the first retirement counts. */
@@ -78,6 +89,7 @@ export function judgedAnswer(
     quantity: op.quantity ?? 1,
     by: isGrant ? op.by : 'manual',
     ...(op.note === undefined || op.note === '' ? {} : { note: op.note }),
+    ...(isGrant && op.draw !== undefined ? { draw: op.draw } : {}),
     ...(verdict.effective
       ? { state: 'effective' as const }
       : { state: 'void' as const, void: { code: verdict.code, blockers: verdict.blockers } }),
@@ -98,6 +110,7 @@ export function denial({ id, seqNum, at }: Position, op: AuthorizationDeny): Ans
     quantity: 0,
     by: op.by,
     ...(op.reason === undefined || op.reason === '' ? {} : { note: op.reason }),
+    ...(op.draw === undefined ? {} : { draw: op.draw }),
     state: 'effective',
     occupied: { from: 0, to: 0 },
   }

@@ -70,6 +70,8 @@ export interface ResourceRow extends Homed {
   capacity: number
   buffer: Buffer
   policy: Policy
+  /** When an update changed `policy` for the last time, by the owner's clock; absent while it is the first one. */
+  policyChangedAt?: number
   requires: ObjectId[]
   message?: string
   audience: Audience
@@ -125,6 +127,8 @@ export interface AnswerRow extends Homed {
   quantity: number
   by: string
   note?: string
+  /** The nonce of the lottery that decided, 32 bytes as hex. */
+  draw?: string
   /** Void answers have no effect and never will; a denial is never void. */
   state: 'effective' | 'void' | 'ended'
   /** Why it is void: the earliest answers in its way, or what it lacks. */

@@ -196,11 +196,15 @@ export interface AuthorizationGrant extends Base<'authorization.grant'> {
   by: string
   replaces?: ObjectId
   note?: string
+  /** The nonce of the lottery that decided, 32 bytes as hex: its hash was the commitment in the resource's policy. */
+  draw?: string
 }
 export interface AuthorizationDeny extends Base<'authorization.deny'> {
   request: ObjectId
   by: string
   reason?: string
+  /** As in a grant. */
+  draw?: string
 }
 export interface AuthorizationRevoke extends Base<'authorization.revoke'> {
   grant: ObjectId

@@ -18,7 +18,19 @@ import type {
   WeeklyWindow,
 } from './operation.ts'
 import { either, list, optional, pair, partial, record, variants, type Fields } from './record-shape.ts'
-import { MAX_TIME, entryHash, integer, oneOf, text, time, webUrl, words, yamfHashHex, type Shape } from './shape.ts'
+import {
+  MAX_TIME,
+  entryHash,
+  hex,
+  integer,
+  oneOf,
+  text,
+  time,
+  webUrl,
+  words,
+  yamfHashHex,
+  type Shape,
+} from './shape.ts'
 
 const addressLine = optional(text(TEXT.addressLine))
 /** Whole units of the festival's own space, which has no metres. */
@@ -105,6 +117,9 @@ export const resourceRetire: Shape<Body<ResourceRetire>> = record<Body<ResourceR
 export const start: Shape<number> = integer(0, MAX_TIME - 1)
 export const quantity: Shape<number> = integer(1, MAX_QUANTITY)
 
+/** What the owner of a lottery committed to; shown with its answers. */
+const drawNonce = hex(32)
+
 export const authorizationGrant: Shape<Body<AuthorizationGrant>> = record<Body<AuthorizationGrant>>(
   {
     request: entryHash,
@@ -115,6 +130,7 @@ export const authorizationGrant: Shape<Body<AuthorizationGrant>> = record<Body<A
     by: words(TEXT.by),
     replaces: optional(entryHash),
     note: optional(text(TEXT.note)),
+    draw: optional(drawNonce),
   },
   inverted,
 )
@@ -122,6 +138,7 @@ export const authorizationDeny: Shape<Body<AuthorizationDeny>> = record<Body<Aut
   request: entryHash,
   by: words(TEXT.by),
   reason: optional(text(TEXT.note)),
+  draw: optional(drawNonce),
 })
 const ending: Fields<Body<AuthorizationRevoke>> = { grant: entryHash, reason: optional(text(TEXT.note)) }
 export const authorizationRevoke: Shape<Body<AuthorizationRevoke>> = record(ending)

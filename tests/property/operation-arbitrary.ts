@@ -153,9 +153,12 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
   ),
   'request.withdraw': fields({ request: hash }, { reason }),
   'authorization.grant': withInterval(
-    fields({ request: hash, resource: hash, by: words(300) }, { quantity, replaces: hash, note: text(100) }),
+    fields(
+      { request: hash, resource: hash, by: words(300) },
+      { quantity, replaces: hash, note: text(100), draw: hexOf(32) },
+    ),
   ),
-  'authorization.deny': fields({ request: hash, by: words(300) }, { reason }),
+  'authorization.deny': fields({ request: hash, by: words(300) }, { reason, draw: hexOf(32) }),
   'authorization.revoke': fields({ grant: hash }, { reason }),
   'authorization.release': fields({ grant: hash }, { reason }),
   'authorization.hold': withInterval(fields({ resource: hash }, { quantity, note: text(100) })),
