@@ -18,6 +18,8 @@ export interface Answer {
   by: string
   /** Goes to the requester: the note of a grant, the reason of a denial. */
   note?: string | undefined
+  /** The nonce of the lottery that decided, as hex. */
+  draw?: string | undefined
 }
 
 /** The request if `me` may answer it so now, or why not. */
@@ -38,13 +40,14 @@ export async function checkedRequest(
 }
 
 /** The operation that answers a request for its whole interval. */
-export function answerOperation(request: RequestRow, { decision, by, note }: Answer, at: number): Operation {
+export function answerOperation(request: RequestRow, { decision, by, note, draw }: Answer, at: number): Operation {
+  const drawn = draw === undefined ? {} : { draw }
   const { id, resource, from, to, quantity } = request
   if (decision === 'deny') {
-    return { v: 1, op: 'authorization.deny', at, request: id, by, ...(note ? { reason: note } : {}) }
+    return { v: 1, op: 'authorization.deny', at, request: id, by, ...(note ? { reason: note } : {}), ...drawn }
   }
   const grant = { request: id, resource, from, to, quantity, by }
-  return { v: 1, op: 'authorization.grant', at, ...grant, ...(note ? { note } : {}) }
+  return { v: 1, op: 'authorization.grant', at, ...grant, ...(note ? { note } : {}), ...drawn }
 }
 
 /** Checks and gives the one step that answers; for `append`. */

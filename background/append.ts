@@ -23,8 +23,13 @@ export interface OwnReceipt {
 /** One receipt per step; there is always a first one. */
 export type OwnReceipts = [OwnReceipt, ...OwnReceipt[]]
 
+/** What a web page gets to know of the one entry that was written for it. */
+export function receiptForPage([receipt]: OwnReceipts): object {
+  return { ...receipt, status: 'stored' }
+}
+
 export interface OwnAppend {
-  /** Runs once however often it is asked: `panel:<id>`, `policy:<request>/<log id>`, `approval:<id>`. */
+  /** Runs once however often it is asked: `panel:<id>`, `policy:<request>/<log id>`, `approval:<id>`, `site:<origin>|…`. */
   id: string
   persona: PublicKey
   festival: FestivalId | 'new'

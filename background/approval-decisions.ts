@@ -10,7 +10,7 @@ import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/op
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { PanelContract, PanelError, PanelErrorCode } from '../messages/panel.ts'
 import { checkedRequest } from './answers.ts'
-import { append, type OwnReceipts } from './append.ts'
+import { append, receiptForPage, type OwnReceipts } from './append.ts'
 import type { Approvals } from './approvals.ts'
 import type { Context } from './context.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
@@ -143,9 +143,4 @@ async function checkBeforeSigning(
       operation.to === to &&
       (operation.quantity ?? 1) === quantity)
   return isSame && row.payload !== undefined ? ok(row.payload) : err({ code: 'approval-changed' })
-}
-
-/** The receipt of the one entry that was written. */
-function receiptForPage([receipt]: OwnReceipts): object {
-  return { ...receipt, status: 'stored' }
 }

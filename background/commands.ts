@@ -10,6 +10,7 @@ import { eventHandlers } from './handlers/event.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
+import { lotteryHandlers } from './handlers/lottery.ts'
 import { networkHandlers } from './handlers/network.ts'
 import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
@@ -24,6 +25,7 @@ const handlers: Handlers = {
   ...eventHandlers,
   ...seriesHandlers,
   ...answerHandlers,
+  ...lotteryHandlers,
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,

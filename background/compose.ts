@@ -18,6 +18,7 @@ import type { PageContext } from './page-methods.ts'
 import { runQuery } from './page-query.ts'
 import { permissionOf } from './permissions.ts'
 import { runPolicies } from './policies.ts'
+import { festivalOfAlarm } from './policy-notes.ts'
 import { Reactor } from './reactor.ts'
 import { missing } from './scopes.ts'
 import { SubscribedTabs } from './subscribed-tabs.ts'
@@ -30,6 +31,8 @@ export interface Background {
   approvals: Approvals
   /** What a new worker does first: finishes what the last one began, then looks at everything once. */
   boot(): Promise<void>
+  /** An alarm rang: something is due though nothing arrived. */
+  wake(alarm: string): void
   /** Resolves when nothing is left to react to. */
   settled(): Promise<void>
 }
@@ -41,6 +44,7 @@ export type Outside = Omit<Context, 'network' | 'changed'> & {
 
 export function composeBackground(outside: Outside): Background {
   const { api, db, clock, locks, wallet } = outside
+  const everything = async (): Promise<void> => changed((await readMemberships(db)).map(({ festival }) => festival))
   const changed = (festivals: readonly FestivalId[]): void => reactor.changed(festivals)
   const host = outside.makeHost((message) => network.receive(message))
   const network: Network = new Network({ db, clock, alarms: api.alarms, host, changed })
@@ -52,7 +56,10 @@ export function composeBackground(outside: Outside): Background {
     changed,
     approvals,
     showApprovals: () => void window.show(),
-    permissionChanged: (site) => void Promise.all([pages.permissionChanged(site), subscriptions.refresh()]),
+    permissionChanged: (site) => {
+      void Promise.all([pages.permissionChanged(site), subscriptions.refresh()])
+      void everything()
+    },
   }
   const subscriptions = new Subscriptions(new SubscribedTabs(api), async (page, query) => {
     const persona = await wallet.persona()
@@ -70,6 +77,11 @@ export function composeBackground(outside: Outside): Background {
     pages,
     network,
     approvals,
+    wake: (alarm) => {
+      const festival = festivalOfAlarm(alarm)
+      if (festival !== undefined) changed([festival])
+      void approvals.expire()
+    },
     settled: () => reactor.settled(),
     boot: async () => {
       const steps = [
@@ -80,7 +92,7 @@ export function composeBackground(outside: Outside): Background {
         () => forgetOldCommands(db, clock.now()),
         () => network.refresh(),
         () => subscriptions.wake(),
-        async () => changed((await readMemberships(db)).map(({ festival }) => festival)),
+        everything,
       ]
       // One that fails must not keep the others from running; it is tried again by the next worker.
       for (const step of steps) await Promise.resolve(step()).catch(() => undefined)

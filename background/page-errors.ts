@@ -57,6 +57,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'already-retracted': 'InvalidParams',
   'interval-inverted': 'InvalidParams',
   'series-too-large': 'InvalidParams',
+  'draw-past': 'InvalidParams',
   'too-long': 'InvalidParams',
   'invite-not-one': 'InvalidParams',
   'invite-truncated': 'InvalidParams',

@@ -14,6 +14,7 @@ import { pageRefusal, pageRefusalOf } from './page-errors.ts'
 import { pageQuery, runQuery } from './page-query.ts'
 import { isBlocked, mayUse, permissionForPage, permissionId, permissionOf } from './permissions.ts'
 import { missing, parseScope } from './scopes.ts'
+import { answerAlone, earlierAnswer } from './site-answers.ts'
 import { objectId, text } from './shapes.ts'
 
 /** One call of a page whose sender was checked. */
@@ -83,6 +84,9 @@ async function authorize(context: PageContext, call: PageCall): Promise<Outcome 
   const { request: id, decision, reason } = params.output
   const { page, persona } = call
   if (persona === undefined) return pageRefusal('Unauthorized')
+  const site = { page, persona, key: call.key }
+  const earlier = await earlierAnswer(context, site)
+  if (earlier !== undefined) return earlier
   if (await context.approvals.rejoin({ ...call, kind: 'authorize' })) return undefined
   const row = await context.db.requests.get(id)
   // Asked first: a site without the scope can not tell which requests exist.
@@ -91,11 +95,10 @@ async function authorize(context: PageContext, call: PageCall): Promise<Outcome 
   if (!mayAsk) return pageRefusal('Unauthorized')
   const request = await checkedRequest(context, persona, id, decision)
   if (!request.ok) return pageRefusalOf(request.error)
-  const operation = answerOperation(
-    request.value,
-    { decision, by: `site:${page.origin}`, note: reason },
-    context.clock.now(),
-  )
+  const answer = { decision, by: `site:${page.origin}`, note: reason }
+  const settled = await answerAlone(context, site, request.value, answer)
+  if (settled !== undefined) return settled
+  const operation = answerOperation(request.value, answer, context.clock.now())
   const payload = encodeOperation(operation)
   if (!payload.ok || !decodeOperation(payload.value).ok) return pageRefusal('InvalidParams')
   return prompt(context, call, { kind: 'authorize', params: params.output, payload: payload.value })

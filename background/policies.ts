@@ -5,20 +5,23 @@ import { readFestivalRows, readMembership } from '../src/adapters/dexie/queries.
 import { utf8Encode } from '../src/bamboo/bytes.ts'
 import type { FestivalRows } from '../src/festival/overview.ts'
 import { decidePending, type PendingDecision } from '../src/festival/policies/decide-all.ts'
+import { external } from '../src/festival/policies/external.ts'
 import { firstComeFirstServed } from '../src/festival/policies/first-come-first-served.ts'
+import { lottery, type Draw } from '../src/festival/policies/lottery.ts'
 import { manual } from '../src/festival/policies/manual.ts'
 import type { Policy, PolicyKind } from '../src/festival/policies/policy.ts'
+import { token } from '../src/festival/policies/token.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { StoredLog } from '../src/ports/log-store.ts'
 import { answerSteps } from './answers.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
+import { dueDraws, shownNonce } from './draws.ts'
+import { readAnsweringSites } from './external-sites.ts'
+import { readHoldings } from './holdings.ts'
 import { activeLog } from './own-logs.ts'
+import { nextDue, notesElsewhere, notesOn, policyAlarm, writeNotes } from './policy-notes.ts'
 import { decidable } from './readiness.ts'
-
-const policies: ReadonlyMap<PolicyKind, Policy> = new Map(
-  [firstComeFirstServed, manual].map((policy) => [policy.kind, policy]),
-)
 
 /** Longest time that a policy may think, ms. */
 const POLICY_DEADLINE_MS = 5000
@@ -37,21 +40,50 @@ export async function runPolicies(context: Context, festivals: readonly Festival
 }
 
 async function runFestival(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
-  const active = await activeLog(context, festival, me)
-  // The next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
-  if (active === undefined) return
   const all = await readFestivalRows(context.db, festival)
+  if (![...all.resources.values()].some(({ owner }) => owner === me)) return
+  const active = await activeLog(context, festival, me)
+  const now = context.clock.now()
+  const elsewhere = notesElsewhere(all, me, active?.id, now)
+  // Without one, the next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
+  const decisions = active === undefined ? [] : await decideIn(context, festival, me, active, all)
+  // The badge of this round may have been counted before.
+  if (await writeNotes(context.db, festival, [...elsewhere, ...notesOn(decisions)])) context.changed([])
+}
+
+/** Decides and answers what lives in the log that would be written. */
+async function decideIn(
+  context: Context,
+  festival: FestivalId,
+  me: PublicKey,
+  active: StoredLog,
+  all: FestivalRows,
+): Promise<PendingDecision[]> {
   const rows = await decidable(context.db, all, { festival, me, active: active.id })
+  const now = context.clock.now()
+  const mine = [...rows.resources.values()]
+  const sites = await readAnsweringSites(context.db, mine, me, now)
+  // Before anything can fail, a locked wallet for one: whoever is due later is looked at later.
+  const due = nextDue(rows, me, sites, now)
+  if (due !== undefined) await context.api.alarms.create(policyAlarm(festival), { when: due })
+  const draws = await dueDraws(context, me, rows)
   const keys = await orderKeys(context, me, rows)
   const zone = (await context.db.festivals.get(festival))?.timezone
   const decisions = await decidePending(rows, me, {
-    policies,
-    now: context.clock.now(),
+    policies: policiesOf(draws, new Set(sites.keys())),
+    now,
     ...(zone === undefined ? {} : { zone }),
+    holdings: await readHoldings(context.db, festival, mine),
     tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
     withDeadline,
   })
-  for (const decision of decisions) await answer(context, active, decision)
+  for (const decision of decisions) await answer(context, active, decision, shownNonce(draws, decision.resource.id))
+  return decisions
+}
+
+function policiesOf(draws: ReadonlyMap<ObjectId, Draw>, sites: ReadonlySet<ObjectId>): ReadonlyMap<PolicyKind, Policy> {
+  const policies = [firstComeFirstServed, manual, token, lottery(draws), external(sites)]
+  return new Map(policies.map((policy) => [policy.kind, policy]))
 }
 
 /** Once per log: when a fork or another browser displaced the answer, the request waits again where the resource lives now. */
@@ -59,13 +91,14 @@ async function answer(
   context: Context,
   { author: me, logId }: StoredLog,
   { request, resource, decision }: PendingDecision,
+  draw: string | undefined,
 ): Promise<void> {
   if (decision.kind !== 'grant' && decision.kind !== 'deny') return
   const note = decision.kind === 'deny' ? decision.reason : undefined
   const id = `policy:${request.id}/${logId}`
   // Written, and without effect as far as we know: writing it again would change nothing, and neither would looking again.
   if ((await context.store.commandResult(id)) !== undefined) return
-  const given = { decision: decision.kind, by: resource.policy.kind, note } as const
+  const given = { decision: decision.kind, by: resource.policy.kind, note, draw } as const
   await append(context, {
     id,
     persona: me,

@@ -55,7 +55,7 @@ export function startBackground(makeHost: MakeHost): void {
     else if (port.name === 'page') background.pages.refuse(port)
     else port.disconnect()
   })
-  browser.alarms.onAlarm.addListener(() => void background.approvals.expire())
+  browser.alarms.onAlarm.addListener(({ name }) => background.wake(name))
   // Firefox starts an event page with the browser only when somebody listens for it.
   browser.runtime.onStartup.addListener(() => undefined)
   browser.runtime.onInstalled.addListener(() => undefined)

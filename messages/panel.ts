@@ -53,6 +53,8 @@ export interface PanelContract {
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
     { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
   ]
+  /** What to put into the policy of a lottery in this festival that is drawn at `until`, UTC ms. */
+  'lottery.commit': [{ festival: FestivalId; until: number }, { commitment: string }]
   'network.set': [{ online: boolean }, Record<string, never>]
   /** Meeting points (WebTorrent trackers) for festivals made here; `ws://` only on this machine, else `wss://`. */
   'network.trackers': [{ trackers: string[] }, Record<string, never>]
@@ -93,6 +95,7 @@ export type PanelErrorCode =
   | 'not-your-event'
   | 'already-answered'
   | 'not-available' // granting would exceed the capacity
+  | 'draw-past' // a draw must lie in the future
   | 'retired'
   | 'cancelled'
   | 'interval-inverted'

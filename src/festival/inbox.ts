@@ -8,56 +8,65 @@ import { homeOrder } from './home.ts'
 import { indexIntervals, overlapping, type IntervalIndex } from './interval-index.ts'
 import { wouldBeEffective } from './judge-answer.ts'
 import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
-import { heldByRequesters, waitingRequests, wasAnswered } from './pending.ts'
-import { leftToOwner } from './policies/first-come-first-served.ts'
+import { heldByRequesters, waitingRequests } from './pending.ts'
 import { grantToMove } from './request-standing.ts'
 import { intersection } from './timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from './views.ts'
+import { waitsForPerson, type LeftReason } from './waits-for-person.ts'
 
 /** Collisions shown per item; bounded, because thousands of requests for one evening would otherwise be squared. */
 export const MAX_SHOWN_COLLISIONS = 50
 
 /**
- * Requests that wait for `me` by hand at `now` (UTC ms): all for resources with the policy `manual` or one that this version
- * can not run; of first-come-first-served only those that the policy leaves to the owner (too long, too far ahead, too many,
- * …) or whose automatic grant turned out void. Sorted by time, those already over last.
+ * Requests that wait for `me` by hand at `now` (UTC ms): all for resources with the policy `manual`; of the others only those
+ * that the policy leaves to the owner (too long, too far ahead, too many, …), by rule or by a note in `left`, and those whose
+ * automatic grant turned out void. Sorted by time, those already over last.
  */
-export function inbox(rows: FestivalRows, me: PublicKey, now: number): InboxItem[] {
+export function inbox(
+  rows: FestivalRows,
+  me: PublicKey,
+  now: number,
+  left: ReadonlyMap<ObjectId, LeftReason> = new Map(),
+): InboxItem[] {
   const index = indexFestival(rows)
   const lines = new Map<ObjectId, EventLine[]>()
   const items: InboxItem[] = []
   for (const resource of rows.resources.values()) {
-    if (resource.owner === me) items.push(...itemsFor(resource, index, lines, now))
+    if (resource.owner === me) items.push(...itemsFor(resource, { index, lines, now, left }))
   }
   const isOver = (item: InboxItem): number => (item.request.to <= now ? 1 : 0)
   return items.sort((a, b) => isOver(a) - isOver(b) || a.request.from - b.request.from || order(a.request, b.request))
 }
 
-/** What all items of one resource share. */
-interface Desk {
+/** What all items share. */
+interface Office {
   readonly index: FestivalIndex
   readonly lines: Map<ObjectId, EventLine[]>
   readonly now: number
+  readonly left: ReadonlyMap<ObjectId, LeftReason>
+}
+
+/** What all items of one resource share. */
+interface Desk extends Office {
   readonly resource: ResourceRow
   readonly inForce: readonly AnswerRow[]
   readonly rivals: IntervalIndex<RequestRow>
   readonly taken: IntervalIndex<AnswerRow>
 }
 
-function itemsFor(
-  resource: ResourceRow,
-  index: FestivalIndex,
-  lines: Map<ObjectId, EventLine[]>,
-  now: number,
-): InboxItem[] {
+function itemsFor(resource: ResourceRow, office: Office): InboxItem[] {
+  const { index, now, left } = office
   const waiting = waitingRequests(index, resource, now)
   const held = heldByRequesters(index, resource, now)
   const inForce = index.inForce(resource.id)
   const rivals = indexIntervals(waiting, (request) => request)
   const taken = indexIntervals(inForce, (answer) => answer.occupied)
-  const desk = { index, lines, now, resource, inForce, rivals, taken }
+  const desk = { ...office, resource, inForce, rivals, taken }
   return waiting
-    .filter((request) => waitsForPerson(request, resource, heldBeside(request, held, index), index, now))
+    .filter((request) => {
+      const heldByRequester = heldBeside(request, held, index)
+      return waitsForPerson(request, resource, { heldByRequester, left: left.get(request.id), index, now })
+    })
     .map((request) => itemOf(request, desk))
 }
 
@@ -66,6 +75,7 @@ function itemOf(request: RequestRow, desk: Desk): InboxItem {
   const event = index.rows.events.get(request.event)
   const moves = grantToMove(index, request)
   const others = moves === undefined ? inForce : inForce.filter(({ id }) => id !== moves.id)
+  const left = desk.left.get(request.id)
   return {
     request,
     resource,
@@ -75,26 +85,13 @@ function itemOf(request: RequestRow, desk: Desk): InboxItem {
     taken: inItsWay(request, resource, desk.taken, index).filter(({ answer }) => answer.id !== moves?.id),
     ...(moves === undefined ? {} : { moves }),
     available: wouldBeEffective(resource, others, request, request.quantity),
+    ...(left === undefined ? {} : { left }),
   }
 }
 
 /** What its requester holds, without a grant that this request only moves. */
 function heldBeside(request: RequestRow, held: ReadonlyMap<PublicKey, number>, index: FestivalIndex): number {
   return Math.max(0, (held.get(request.author) ?? 0) - (grantToMove(index, request) === undefined ? 0 : 1))
-}
-
-function waitsForPerson(
-  request: RequestRow,
-  resource: ResourceRow,
-  heldByRequester: number,
-  index: FestivalIndex,
-  now: number,
-): boolean {
-  if (resource.policy.kind !== 'first-come-first-served') return true
-  if (wasAnswered(index, request, resource)) return true
-  const reason = leftToOwner({ resource, request, heldByRequester, now })
-  // Until its event is there, the policy waits and there is nothing to show to the owner either.
-  return reason !== undefined && (reason === 'event-elsewhere' || index.rows.events.has(request.event))
 }
 
 /** The lines of the request's event, computed once per event however many items it has. */

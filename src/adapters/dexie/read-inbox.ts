@@ -5,12 +5,13 @@ import { inbox, type FestivalRows, type InboxItem } from '../../festival/overvie
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
 import type { Database } from './schema.ts'
+import { readLeftToOwner } from './settings.ts'
 
 /** Requests that wait for an answer of `me` by hand, with what they collide with, by time of the event. `now` is UTC ms. */
 export async function readInbox(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
   const mine = await db.resources.where('owner').equals(me).toArray()
   if (mine.length === 0) return []
-  return inbox(await rowsAround(db, mine), me, now)
+  return inbox(await rowsAround(db, mine), me, now, await readLeftToOwner(db))
 }
 
 /** Everything that the requests for these resources touch: their events, the other lines of those, and all answers. */

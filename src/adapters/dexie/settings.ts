@@ -1,7 +1,8 @@
 // The settings that contexts share, by key: typed reads and writes over the `settings` table.
 
-import type { PublicKey } from '../../operations/ids.ts'
 import type { Quota } from '../../ports/log-store.ts'
+import type { LeftReason } from '../../festival/waits-for-person.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import type { Database } from './schema.ts'
 
 export interface Settings {
@@ -21,6 +22,10 @@ export interface Settings {
   quotas: Record<string, Quota>
   /** Last number given to an arriving request (see RequestRow.arrival). */
   arrivals: number
+  /** By `<resource>/<commitment>` of a lottery that was drawn here: the last arrival that took part. */
+  draws: Record<string, number>
+  /** By festival and request: why a policy gave it back to the owner. */
+  leftToOwner: Record<FestivalId, Record<ObjectId, LeftReason>>
 }
 
 /** WebTorrent trackers that a new festival is announced to unless the user chose others. */
@@ -52,4 +57,10 @@ export async function writeSetting<Key extends keyof Settings>(
   value: Settings[Key],
 ): Promise<void> {
   await db.settings.put({ key, value })
+}
+
+/** Requests that policies gave back to the owner, over all festivals, and why. */
+export async function readLeftToOwner(db: Database): Promise<Map<ObjectId, LeftReason>> {
+  const byFestival = Object.values((await readSetting(db, 'leftToOwner')) ?? {})
+  return new Map(byFestival.flatMap((notes) => Object.entries(notes) as [ObjectId, LeftReason][]))
 }

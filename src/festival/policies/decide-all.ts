@@ -1,15 +1,15 @@
 // One round of automatic decisions (DESIGN 5.4): asks the policy of each resource of one owner about each request that
-// nobody answered. A policy that throws, hangs or talks nonsense leaves its request pending and says so.
+// nobody answered.
 
 import { compareBytes } from '../../bamboo/bytes.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
 import { indexFestival, type FestivalIndex } from '../festival-index.ts'
-import { judgeAnswer } from '../judge-answer.ts'
 import type { FestivalRows } from '../overview.ts'
 import { heldByRequesters, waitingRequests, wasAnswered } from '../pending.ts'
 import { grantToMove } from '../request-standing.ts'
 import type { RequestRow, ResourceRow } from '../views.ts'
-import type { Decision, GivenAnswer, Policy, PolicyContext, PolicyKind } from './policy.ts'
+import { PolicyAtWork, frozen } from './ask-policy.ts'
+import type { Decision, GivenAnswer, Policy, PolicyKind } from './policy.ts'
 
 /** What a round needs from outside. */
 export interface Desk {
@@ -18,6 +18,8 @@ export interface Desk {
   readonly now: number
   /** The festival's IANA zone; absent while its first entry has not arrived. */
   readonly zone?: string
+  /** By event: what it holds effective grants of, at least of what any resource requires or takes as a token. */
+  readonly holdings: ReadonlyMap<ObjectId, ReadonlySet<ObjectId>>
   /**
    * H(owner secret | request id): orders requests that arrived together (same `arrival`), because their claimed times can
    * be faked and their hashes can be searched for.
@@ -36,7 +38,7 @@ export interface PendingDecision {
 
 /**
  * Decides each unanswered request for the resources of `me` once. Requests that anybody answered before in the owner's log
- * are not asked about again. A grant that would be void becomes `wait`.
+ * are not asked about again. A grant that would be void becomes `wait`. Freezes the rows that policies get to see.
  */
 export async function decidePending(rows: FestivalRows, me: PublicKey, desk: Desk): Promise<PendingDecision[]> {
   const index = indexFestival(rows)
@@ -48,11 +50,13 @@ export async function decidePending(rows: FestivalRows, me: PublicKey, desk: Des
 }
 
 async function decideResource(index: FestivalIndex, resource: ResourceRow, desk: Desk): Promise<PendingDecision[]> {
-  const pending = inServingOrder(
-    waitingRequests(index, resource, desk.now).filter((request) => !wasAnswered(index, request, resource)),
-    desk,
+  const policy = new PolicyAtWork(desk.policies.get(resource.policy.kind), (work) => desk.withDeadline(work))
+  const unanswered = waitingRequests(index, resource, desk.now).filter(
+    (request) => !wasAnswered(index, request, resource),
   )
-  let answers: readonly GivenAnswer[] = index.inForce(resource.id)
+  frozen(resource)
+  const pending = frozen(inServingOrder(frozen(unanswered), policy.order(resource, unanswered), desk))
+  let answers: readonly GivenAnswer[] = frozen([...index.inForce(resource.id)])
   const held = heldByRequesters(index, resource, desk.now)
   const decisions: PendingDecision[] = []
   for (const request of pending) {
@@ -61,51 +65,41 @@ async function decideResource(index: FestivalIndex, resource: ResourceRow, desk:
     const moved = grantToMove(index, request)
     const others = moved === undefined ? answers : answers.filter(({ id }) => id !== moved.id)
     const heldByRequester = Math.max(0, (held.get(request.author) ?? 0) - (moved === undefined ? 0 : 1))
-    const decision = await decideOne(desk, {
+    const context = {
       resource,
       request,
-      ...(event === undefined ? {} : { event }),
-      answers: [...others],
+      ...(event === undefined ? {} : { event: frozen(event) }),
+      answers: frozen(others),
       pending,
       heldByRequester,
+      // A copy, because a set can not be frozen.
+      holdings: new Set(desk.holdings.get(request.event)),
       now: desk.now,
       ...(desk.zone === undefined ? {} : { zone: desk.zone }),
-    })
+    }
+    const decision = await policy.decide(Object.freeze(context))
     decisions.push({ request, resource, decision })
     if (decision.kind !== 'grant') continue
-    answers = [...others, provisional(request, resource)]
+    answers = frozen([...others, provisional(request, resource)])
     held.set(request.author, heldByRequester + 1)
   }
   return decisions
 }
 
-function inServingOrder(requests: readonly RequestRow[], desk: Desk): RequestRow[] {
-  const keyed = requests.map((request) => ({ request, key: desk.tieBreak(request.id) }))
-  keyed.sort((a, b) => a.request.arrival - b.request.arrival || compareBytes(a.key, b.key))
+function inServingOrder(
+  requests: readonly RequestRow[],
+  keys: ReadonlyMap<RequestRow, Uint8Array>,
+  desk: Desk,
+): RequestRow[] {
+  const keyed = requests.map((request) => ({
+    request,
+    key: keys.get(request) ?? new Uint8Array(),
+    tie: desk.tieBreak(request.id),
+  }))
+  keyed.sort(
+    (a, b) => compareBytes(a.key, b.key) || a.request.arrival - b.request.arrival || compareBytes(a.tie, b.tie),
+  )
   return keyed.map(({ request }) => request)
-}
-
-async function decideOne(desk: Desk, context: PolicyContext): Promise<Decision> {
-  const policy = desk.policies.get(context.resource.policy.kind)
-  if (policy === undefined) return { kind: 'ask', reason: 'no-policy' }
-  try {
-    // Called inside a promise, so that what it throws is a rejection like any other.
-    const decision: unknown = await desk.withDeadline(Promise.resolve().then(() => policy.decide(context)))
-    if (!isDecision(decision)) return { kind: 'wait', reason: 'policy-failed' }
-    return decision.kind === 'grant' && !fits(context) ? { kind: 'wait', reason: 'taken' } : decision
-  } catch {
-    return { kind: 'wait', reason: 'policy-failed' }
-  }
-}
-
-function isDecision(value: unknown): value is Decision {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return value.kind === 'grant' || value.kind === 'deny' || value.kind === 'ask' || value.kind === 'wait'
-}
-
-function fits({ resource, request, answers }: PolicyContext): boolean {
-  const { from, to, quantity, id } = request
-  return judgeAnswer(resource, answers, { from, to, quantity, request: id }).effective
 }
 
 /** The grant that this decision will become, so that later decisions of the round see it. */

@@ -1,6 +1,7 @@
 // What a policy is (DESIGN 5.4): code on the owner's side that answers requests. Readers never judge why an answer was
 // given, so a policy may be anything: a rule, a draw, a person, a computer game.
 
+import type { ObjectId } from '../../operations/ids.ts'
 import type { Policy as PolicySetting } from '../../operations/operation.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../views.ts'
 
@@ -18,24 +19,42 @@ export type Decision =
 
 /**
  * Why a person must decide. `no-policy`: this version can not run the policy that the resource asks for · `event-elsewhere`:
- * the event is in another festival, so nobody here can look at it.
+ * the event is in another festival, so nobody here can look at it · `nonce-lost`: this wallet can not make the nonce that
+ * the lottery's commitment is of · `draw-lost`: the draw was begun by an installation that is gone · `no-site`: the web site
+ * that answers has no permission.
  */
-export type AskReason =
-  | 'manual'
-  | 'event-elsewhere'
-  | 'too-many'
-  | 'too-long'
-  | 'too-far'
-  | 'requires-something'
-  | 'no-policy'
+export type AskReason = (typeof ASK_REASONS)[number]
+
+export const ASK_REASONS = [
+  'manual',
+  'event-elsewhere',
+  'too-many',
+  'too-long',
+  'too-far',
+  'no-policy',
+  'nonce-lost',
+  'draw-lost',
+  'no-site',
+] as const
 
 /**
  * Why nothing happens yet. `festival-unknown`: weekly openings are by the clocks of a festival whose first entry has not
- * arrived · `policy-failed`: the policy threw, never answered or answered nonsense.
+ * arrived · `needs-token`: the event has not everything that it needs first · `draw-at`: the lottery still collects ·
+ * `site`: a web site answers · `policy-failed`: the policy threw, never answered or answered nonsense.
  */
-export type WaitReason = 'taken' | 'event-unknown' | 'festival-unknown' | 'policy-failed'
+export type WaitReason = (typeof WAIT_REASONS)[number]
 
-/** What a policy may know. Rows are as they were when the round of decisions began, times in UTC ms. */
+export const WAIT_REASONS = [
+  'taken',
+  'event-unknown',
+  'festival-unknown',
+  'needs-token',
+  'draw-at',
+  'site',
+  'policy-failed',
+] as const
+
+/** What a policy may know, frozen. Rows are as they were when the round of decisions began, times in UTC ms. */
 export interface PolicyContext {
   readonly resource: ResourceRow
   readonly request: RequestRow
@@ -50,6 +69,8 @@ export interface PolicyContext {
   readonly pending: readonly RequestRow[]
   /** Effective grants of this resource that the requester holds and that are not over. */
   readonly heldByRequester: number
+  /** Resources of this festival and the ones around it of which the event holds an effective grant. */
+  readonly holdings: ReadonlySet<ObjectId>
   readonly now: number
   /** The festival's IANA zone; absent while its first entry has not arrived. */
   readonly zone?: string
@@ -64,5 +85,7 @@ export type GivenAnswer = Pick<
 /** A policy is asked once for each pending request in a round; the same context gives the same decision. */
 export interface Policy {
   readonly kind: PolicyKind
+  /** Who is served first, by bytes; equal ones in the order of arrival. Absent: all of them are equal. */
+  order?(resource: ResourceRow, request: RequestRow): Uint8Array
   decide(context: PolicyContext): Decision | Promise<Decision>
 }

@@ -5,7 +5,8 @@ import { groupOf } from '../../../src/festival/alternatives.ts'
 import { MAX_FORMER_TIMES } from '../../../src/festival/object-rows.ts'
 import { eventOverviews, inbox } from '../../../src/festival/overview.ts'
 import { decidePending, type PendingDecision } from '../../../src/festival/policies/decide-all.ts'
-import { firstComeFirstServed, MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/first-come-first-served.ts'
+import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/automatic.ts'
+import { firstComeFirstServed } from '../../../src/festival/policies/first-come-first-served.ts'
 import { earlierRequests, MAX_CHAIN } from '../../../src/festival/request-chain.ts'
 import { isOpen, requestState } from '../../../src/festival/request-state.ts'
 import type { RequestRow } from '../../../src/festival/views.ts'
@@ -250,6 +251,7 @@ describe('first come, first served', () => {
   const desk = {
     policies: new Map([[firstComeFirstServed.kind, firstComeFirstServed]]),
     now: NOW,
+    holdings: new Map(),
     tieBreak: () => new Uint8Array(),
     withDeadline: async <T>(work: Promise<T>): Promise<T> => work,
   }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventOverviews, inbox, requestState } from '../../../src/festival/overview.ts'
 import { MAX_SHOWN_COLLISIONS } from '../../../src/festival/inbox.ts'
-import { MAX_AUTOMATIC_LENGTH } from '../../../src/festival/policies/first-come-first-served.ts'
+import { MAX_AUTOMATIC_LENGTH } from '../../../src/festival/policies/automatic.ts'
 import type { Operation } from '../../../src/operations/operation.ts'
 import {
   Rows,
@@ -304,13 +304,41 @@ describe('the inbox', () => {
     expect(shown).toEqual([id('long'), id('abroad'), id('void')])
   })
 
-  it('leaves a policy that this version can not run to the owner', () => {
-    const policy = { kind: 'external' as const, url: 'https://game.example/' }
-    const rows = new Rows().add('ada', 1, [['R', resourceCreate({ policy })]]).add('ben', 2, [
-      ['E', eventCreate()],
-      ['Q', requestCreate('E', 'R', 100, 200)],
+  it('shows what a web site or a lottery answers only when background left a note that it can not', () => {
+    const site = { policy: { kind: 'external' as const, url: 'https://game.example/' } }
+    const lots = { policy: { kind: 'lottery' as const, until: NOW - 1, commitment: id('nonce') } }
+    const rows = new Rows()
+      .add('ada', 1, [
+        ['R', resourceCreate(site)],
+        ['L', resourceCreate(lots)],
+      ])
+      .add('ben', 2, [
+        ['E', eventCreate()],
+        ['Q', requestCreate('E', 'R', 100, 200)],
+        ['P', requestCreate('E', 'L', 100, 200)],
+      ])
+    expect(inbox(rows.festival, key('ada'), NOW)).toEqual([])
+    const left = new Map([
+      [id('Q'), 'no-site'],
+      [id('P'), 'nonce-lost'],
+    ] as const)
+    const shown = inbox(rows.festival, key('ada'), NOW, left).map((item) => [item.request.id, item.left])
+    expect(shown).toEqual([
+      [id('Q'), 'no-site'],
+      [id('P'), 'nonce-lost'],
     ])
-    expect(inbox(rows.festival, key('ada'), NOW)).toHaveLength(1)
+  })
+
+  it('shows nothing of a lottery before its end, however long or far the wish', () => {
+    const lots = (until: number): Rows =>
+      new Rows()
+        .add('ada', 1, [['R', resourceCreate({ policy: { kind: 'lottery', until, commitment: id('nonce') } })]])
+        .add('ben', 2, [
+          ['E', eventCreate()],
+          ['Q', requestCreate('E', 'R', 300, 301 + MAX_AUTOMATIC_LENGTH)],
+        ])
+    expect(inbox(lots(NOW + 1).festival, key('ada'), NOW)).toEqual([])
+    expect(inbox(lots(NOW).festival, key('ada'), NOW)).toHaveLength(1)
   })
 
   it('stays bounded when somebody asks for one evening a thousand times', () => {

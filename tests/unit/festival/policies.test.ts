@@ -7,10 +7,13 @@ import {
   MAX_AUTOMATIC_GRANTS,
   MAX_AUTOMATIC_HORIZON,
   MAX_AUTOMATIC_LENGTH,
-  firstComeFirstServed,
-} from '../../../src/festival/policies/first-come-first-served.ts'
+} from '../../../src/festival/policies/automatic.ts'
+import { firstComeFirstServed } from '../../../src/festival/policies/first-come-first-served.ts'
+import { MAX_FAILURES } from '../../../src/festival/policies/ask-policy.ts'
 import { manual } from '../../../src/festival/policies/manual.ts'
 import type { Decision, Policy } from '../../../src/festival/policies/policy.ts'
+import { token } from '../../../src/festival/policies/token.ts'
+import type { ObjectId } from '../../../src/operations/ids.ts'
 import type { Operation, ResourceCreate } from '../../../src/operations/operation.ts'
 import {
   Rows,
@@ -38,6 +41,7 @@ const desk = (change: Partial<Desk> = {}): Desk => ({
     ['manual', manual],
   ]),
   now: NOW,
+  holdings: new Map(),
   tieBreak: (request) => utf8Encode(request),
   withDeadline: (work) => work,
   ...change,
@@ -134,7 +138,6 @@ describe('first come, first served', () => {
   it.each<[string, Partial<ResourceCreate>, Operation]>([
     ['too-long', {}, requestCreate('E', 'R', 100, 101 + MAX_AUTOMATIC_LENGTH)],
     ['too-far', {}, requestCreate('E', 'R', NOW + MAX_AUTOMATIC_HORIZON, NOW + MAX_AUTOMATIC_HORIZON + 1)],
-    ['requires-something', { requires: [id('ticket')] }, requestCreate('E', 'R', 100, 200)],
     ['event-elsewhere', {}, requestCreate('F', 'R', 100, 200, { eventFestival: id('other festival') })],
   ])('leaves to the owner what is %s', async (reason, fields, request) => {
     expect(await decide(ask(ada(fields), ['Q', request]))).toEqual([['Q', { kind: 'ask', reason }]])
@@ -159,6 +162,51 @@ describe('first come, first served', () => {
       ...many(1),
     )
     expect((await decide(past)).map(([, { kind }]) => kind)).toEqual(['grant'])
+  })
+})
+
+describe('what needs something else first', () => {
+  const holding = (...names: string[]): Partial<Desk> => ({
+    policies: new Map<Policy['kind'], Policy>([
+      ['first-come-first-served', firstComeFirstServed],
+      ['token', token],
+    ]),
+    holdings: new Map([[id('E'), new Set(names.map(id))]]),
+  })
+  const missing = [['Q', { kind: 'wait', reason: 'needs-token' }]]
+
+  it.each<[string, Partial<ResourceCreate>]>([
+    ['with a token', { policy: { kind: 'token', resource: id('ticket') } }],
+    ['that requires a ticket', { requires: [id('ticket')] }],
+    [
+      'that requires what its token is',
+      { requires: [id('ticket')], policy: { kind: 'token', resource: id('ticket') } },
+    ],
+  ])('waits %s until the event has it, then is granted in turn', async (_name, fields) => {
+    const rows = ask(ada(fields), ['Q', requestCreate('E', 'R', 100, 200)])
+    expect(await decide(rows, holding())).toEqual(missing)
+    expect(await decide(rows, holding('another'))).toEqual(missing)
+    expect(await decide(rows, holding('ticket'))).toEqual([['Q', { kind: 'grant' }]])
+  })
+
+  it('asks for all of it', async () => {
+    const fields = { requires: [id('a'), id('b')], policy: { kind: 'token', resource: id('c') } } as const
+    const rows = ask(ada({ ...fields, requires: [...fields.requires] }), ['Q', requestCreate('E', 'R', 100, 200)])
+    expect(await decide(rows, holding('a', 'c'))).toEqual(missing)
+    expect(await decide(rows, holding('a', 'b'))).toEqual(missing)
+    expect(await decide(rows, holding('a', 'b', 'c'))).toEqual([['Q', { kind: 'grant' }]])
+  })
+
+  it('lets somebody with it overtake somebody without', async () => {
+    const rows = ask(
+      ada({ requires: [id('ticket')] }),
+      ['Q1', requestCreate('F', 'R', 100, 200)],
+      ['F', eventCreate()],
+    ).add('ben', 2, [['Q2', requestCreate('E', 'R', 100, 200)]], 20)
+    expect(await decide(rows, holding('ticket'))).toEqual([
+      ['Q1', { kind: 'wait', reason: 'needs-token' }],
+      ['Q2', { kind: 'grant' }],
+    ])
   })
 })
 
@@ -216,6 +264,20 @@ describe('a broken policy', () => {
     ['rejects', () => Promise.reject(new Error('broken'))],
     ['answers nonsense', () => ({ kind: 'maybe' }) as never],
     ['answers nothing', () => undefined as never],
+    ['waits for a reason that nobody knows', () => ({ kind: 'wait', reason: '<b>soon</b>' }) as never],
+    ['denies with a book', () => ({ kind: 'deny', reason: 'no'.repeat(2000) })],
+    [
+      'throws while its answer is read',
+      () => ({
+        get kind(): never {
+          throw new Error('broken')
+        },
+      }),
+    ],
+    ['changes the resource', ({ resource }) => Object.assign(resource, { capacity: 9 }) && { kind: 'grant' }],
+    ['puts itself in front', ({ pending }) => (pending as unknown[]).reverse() && { kind: 'grant' }],
+    ['forgets the others', ({ answers }) => ((answers as unknown[]).length = 0) || { kind: 'grant' }],
+    ['gives out tokens', (context) => Object.assign(context, { holdings: new Set() }) && { kind: 'grant' }],
   ])('that %s leaves its requests pending', async (_name, decideBadly) => {
     expect(await decide(rows(), policyThat(decideBadly))).toEqual([
       ['Q1', failed],
@@ -239,6 +301,63 @@ describe('a broken policy', () => {
       ['Q1', failed],
       ['Q2', { kind: 'grant' }],
     ])
+  })
+
+  it('that fails again and again about one resource is not asked to the end', async () => {
+    let calls = 0
+    const many: Log = Array.from({ length: 50 }, (_, index) => [`Q${index}`, requestCreate('E', 'R', 100, 200)])
+    const decisions = await decide(
+      ask(ada(), ...many),
+      policyThat(() => {
+        calls += 1
+        throw new Error('broken')
+      }),
+    )
+    expect(decisions.map(([, decision]) => decision)).toEqual(many.map(() => failed))
+    expect(calls).toBe(MAX_FAILURES)
+  })
+
+  it('that answers twice is heard once, and what comes after the deadline is not heard', async () => {
+    let later: (decision: Decision) => void = () => undefined
+    const twice = policyThat(
+      () =>
+        new Promise((resolve) => {
+          resolve({ kind: 'wait', reason: 'taken' })
+          resolve({ kind: 'grant' })
+        }),
+    )
+    expect((await decide(rows(), twice)).map(([, { kind }]) => kind)).toEqual(['wait', 'wait'])
+    const late = policyThat(() => new Promise((resolve) => (later = resolve)))
+    const decisions = await decide(rows(), { ...late, withDeadline: () => Promise.reject(new Error('too late')) })
+    later({ kind: 'grant' })
+    await Promise.resolve()
+    expect(decisions).toEqual([
+      ['Q1', failed],
+      ['Q2', failed],
+    ])
+  })
+
+  it('whose order fails serves nobody, and one that has a token for an event can not lend it to the next', async () => {
+    const orders = (order: Policy['order']): Partial<Desk> => ({
+      policies: new Map([['first-come-first-served', { ...firstComeFirstServed, ...(order && { order }) }]]),
+    })
+    const broken = orders(() => {
+      throw new Error('broken')
+    })
+    for (const change of [broken, orders(() => 'first' as never)]) {
+      expect((await decide(rows(), change)).map(([, decision]) => decision)).toEqual([failed, failed])
+    }
+    const greedy: Policy['decide'] = ({ holdings }) => {
+      const decision: Decision = holdings.has(id('T')) ? { kind: 'grant' } : { kind: 'wait', reason: 'needs-token' }
+      ;(holdings as Set<ObjectId>).add(id('T'))
+      return decision
+    }
+    const holdings = new Map([[id('E'), new Set<ObjectId>()]])
+    expect((await decide(rows(), { ...policyThat(greedy), holdings })).map(([, { kind }]) => kind)).toEqual([
+      'wait',
+      'wait',
+    ])
+    expect(holdings.get(id('E'))?.size).toBe(0)
   })
 
   it('that grants everything never leads to a void grant', async () => {

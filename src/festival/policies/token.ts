@@ -1,0 +1,13 @@
+// The policy "token" (DESIGN 5.4): whoever's event holds an effective grant of the named resource gets this one too, in the
+// order of arrival, while it fits. Without the token a request waits, because the token may still be granted.
+
+import { decideInTurn } from './automatic.ts'
+import type { Policy } from './policy.ts'
+
+export const token: Policy = {
+  kind: 'token',
+  decide(context) {
+    const { policy } = context.resource
+    return policy.kind === 'token' ? decideInTurn(context, [policy.resource]) : { kind: 'ask', reason: 'no-policy' }
+  },
+}

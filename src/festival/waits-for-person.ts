@@ -1,0 +1,28 @@
+// Whether a request waits for its owner or for a policy (DESIGN 5.4). What can be told from the rows is told here; what
+// only the wallet knows (that it lost a nonce, that a policy failed) background leaves as a note in the database.
+
+import type { FestivalIndex } from './festival-index.ts'
+import { wasAnswered } from './pending.ts'
+import { leftToOwner } from './policies/automatic.ts'
+import type { RequestRow, ResourceRow } from './views.ts'
+
+/** Why the policy gave a request back: see `AskReason` and `WaitReason`; `other-log`: only a person continues another log. */
+export const LEFT_REASONS = ['nonce-lost', 'draw-lost', 'no-site', 'no-policy', 'policy-failed', 'other-log'] as const
+export type LeftReason = (typeof LEFT_REASONS)[number]
+
+/** `heldByRequester` as in PolicyContext; `left` is the note about this request. `now` is UTC ms. */
+export function waitsForPerson(
+  request: RequestRow,
+  resource: ResourceRow,
+  about: { heldByRequester: number; left: LeftReason | undefined; index: FestivalIndex; now: number },
+): boolean {
+  const { index, now, heldByRequester, left } = about
+  const { policy } = resource
+  if (policy.kind === 'manual' || left !== undefined || wasAnswered(index, request, resource)) return true
+  // The site has the word; that it has no permission is a note.
+  if (policy.kind === 'external') return false
+  if (policy.kind === 'lottery' && now < policy.until) return false
+  const reason = leftToOwner({ request, heldByRequester, now })
+  // Until its event is there, the policy waits and there is nothing to show to the owner either.
+  return reason !== undefined && (reason === 'event-elsewhere' || index.rows.events.has(request.event))
+}
