@@ -30,8 +30,9 @@ export async function writeNotes(
   given: readonly [ObjectId, LeftReason][],
 ): Promise<boolean> {
   const notes = Object.fromEntries(given)
-  const before = (await readSetting(db, 'leftToOwner'))?.[festival] ?? {}
-  if (JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(notes).sort())) return false
+  const before = new Map(Object.entries((await readSetting(db, 'leftToOwner'))?.[festival] ?? {}))
+  const now = Object.entries(notes)
+  if (before.size === now.length && now.every(([request, reason]) => before.get(request) === reason)) return false
   return db.transaction('rw', db.settings, async () => {
     const { [festival]: _before, ...others } = (await readSetting(db, 'leftToOwner')) ?? {}
     const isEmpty = given.length === 0

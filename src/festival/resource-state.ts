@@ -60,8 +60,9 @@ export function updatedResource<R extends ResourceState>(resource: R, op: Resour
 }
 
 function isSamePolicy(a: Policy, b: Policy): boolean {
-  const [first, second] = [a, b].map((policy) => JSON.stringify(Object.entries(policy).sort()))
-  return first === second
+  const fields = new Map(Object.entries(a))
+  const others = Object.entries(b)
+  return fields.size === others.length && others.every(([name, value]) => fields.get(name) === value)
 }
 
 /** The resource after it was retired, which is final; the first retirement counts. */
