@@ -149,9 +149,11 @@ function movedAway(requests: readonly RequestRow[]): Set<ObjectId> {
 
 /** Of the answers before another one, those in force then. Both times are of the owner's clock; in doubt, in force. */
 function inForceAt(before: readonly AnswerRow[], { at }: AnswerRow): AnswerRow[] {
-  return before
-    .filter(({ kind, ended }) => kind !== 'deny' && (ended === undefined || ended.at >= at))
-    .map((answer) => ({ ...answer, state: 'effective' }))
+  return before.filter(({ kind, ended }) => kind !== 'deny' && (ended === undefined || ended.at >= at)).map(asInForce)
+}
+
+function asInForce(answer: AnswerRow): AnswerRow {
+  return { ...answer, state: 'effective' }
 }
 
 function isGone({ withdrawn, expires }: RequestRow, at: number): boolean {
