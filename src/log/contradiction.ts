@@ -1,13 +1,13 @@
 // An author said something else here (DESIGN 4.1, forks): is it really signed, and is what we hold? Then it is a fork proof.
 
-import { equalBytes } from '../bamboo/index.ts'
+import { equalBytes, toHex } from '../bamboo/index.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
 import type { CheckedItem } from './check-entries.ts'
 
 /**
- * `forked`: the proof is kept. `signature-invalid`: the new entry is not signed. `moved`: the held one was not, and was dropped
- * with all after it: read the log again.
+ * `forked`: the proof is kept. `signature-invalid`: the new entry is not signed. `moved`: the held one was not, or stood where
+ * the festival begins, and was dropped with all after it: read the log again.
  */
 export type Contradiction = 'forked' | 'signature-invalid' | 'moved'
 
@@ -22,7 +22,8 @@ export async function contradict(
   const { author, logId, seqNum: head, verified, forkedAt } = log
   const { seqNum } = held
   if (item.findings.signature === 'unchecked' && !(await isSigned(item.bytes, verifier))) return 'signature-invalid'
-  if (forkedAt !== undefined && forkedAt <= seqNum) return 'forked'
+  const isFounding = seqNum === 1 && !log.own && toHex(item.findings.hash) === log.festival
+  if (forkedAt !== undefined && forkedAt <= seqNum && !isFounding) return 'forked'
   // Entries beyond the head are only kept once their signature is checked.
   const isProvisional = seqNum > verified && seqNum <= head
   if (isProvisional && !(await isSigned(held.entry, verifier))) {
@@ -30,7 +31,10 @@ export async function contradict(
     return 'moved'
   }
   await store.keepForkProof({ author, logId, seqNum, first: held.entry, second: item.bytes.slice() })
-  return 'forked'
+  if (!isFounding) return 'forked'
+  // What is held has no effect below this fork, and the entry that the festival is named after always counts.
+  await store.cut(author, logId, 1)
+  return 'moved'
 }
 
 /** Drops a provisional entry and all after it, unless the log was cut there meanwhile and goes on differently. */

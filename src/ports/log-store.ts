@@ -123,7 +123,8 @@ export interface LogStore {
   confirm(author: PublicKey, logId: bigint, last: CheckedUpTo): Promise<void>
   /**
    * Drops entry `from` and all after it, because a signature does not verify. Only provisional entries can be dropped:
-   * anything at or below `verified` is a RangeError. A log cut to nothing stays, with `seqNum` 0, and may begin anew.
+   * anything at or below `verified` is a RangeError, except all of a log that is forked at entry 1. A log cut to nothing
+   * stays, with `seqNum` 0, and may begin anew.
    */
   cut(author: PublicKey, logId: bigint, from: number): Promise<void>
   /** Sequence numbers of entries held without a payload that may still come, ascending, at most `limit`. */

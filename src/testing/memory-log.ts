@@ -63,8 +63,10 @@ export class MemoryLog {
 
   cut(from: number): void {
     const { log } = this
-    if (from <= log.verified) throw new RangeError(`entry ${from} is verified`)
+    const isWorthless = from === 1 && log.forkedAt === 1
+    if (from <= log.verified && !isWorthless) throw new RangeError(`entry ${from} is verified`)
     if (from > log.seqNum) return
+    log.verified = Math.min(log.verified, from - 1)
     for (const entry of this.#entries.splice(from - 1)) {
       log.bytes -= sizeOf(entry)
       this.#forgotten.delete(entry.seqNum)

@@ -26,12 +26,13 @@ export async function confirmLogRow(db: Database, author: PublicKey, logId: bigi
 
 /**
  * Drops entry `from` and all after it. Inside a transaction over `logs`, `segments`, `tail`, `holes`.
- * @throws RangeError when `from` is verified.
+ * @throws RangeError when `from` is verified, unless it is entry 1 and forked.
  */
 export async function cutLogRow(db: Database, author: PublicKey, logId: bigint, from: number): Promise<void> {
   const row = await findLogRow(db, author, logId)
   if (row === undefined) return
-  if (from <= row.verified) throw new RangeError(`entry ${from} is verified`)
+  const isWorthless = from === 1 && row.forkedAt === 1
+  if (from <= row.verified && !isWorthless) throw new RangeError(`entry ${from} is verified`)
   if (from > row.seqNum) return
   const gone = await cutEntryRows(db, row.id, from)
   await cutHoleRows(db, row.id, from)
@@ -42,6 +43,7 @@ export async function cutLogRow(db: Database, author: PublicKey, logId: bigint, 
     ...rest,
     seqNum: from - 1,
     ...(last === undefined ? {} : { hash: toHex(yamfHash(last.entry)) as EntryHash }),
+    verified: Math.min(row.verified, from - 1),
     bytes: row.bytes - gone,
     folded: seen < from ? row.folded : FOLDED_TOO_FAR,
     ended: 0,

@@ -12,6 +12,7 @@ import {
   hashOf,
   heldLog,
   otherFestival,
+  proof,
   stored,
 } from './made-up.ts'
 
@@ -89,6 +90,18 @@ export const provisionalChecks: readonly SuiteCheck<LogStore>[] = [
       await store.cut(author, logId, 6)
       await store.cut(author, 5n, 1)
       expectSame(await store.log(author, logId), log)
+    },
+  },
+  {
+    name: 'a log that is forked at its first entry can be cut to nothing, verified or not, and begin anew',
+    run: async (store) => {
+      const { author, logId } = adasLog
+      await appended(store, adasLog, 0, entries(1, 3))
+      await store.keepForkProof(proof(1))
+      await store.cut(author, logId, 1)
+      const { seqNum, verified, bytes, forkedAt } = await heldLog(store, adasLog)
+      expectSame([seqNum, verified, bytes, forkedAt], [0, 0, 0, 1])
+      expectSame((await appended(store, adasLog, 0, entries(1, 1, { text: 'other' }))).verified, 1)
     },
   },
   {

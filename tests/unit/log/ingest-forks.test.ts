@@ -70,6 +70,18 @@ it('takes the entry that is the festival even when its author contradicted it, a
   expect(await heldCount('ada')).toBe(1)
 })
 
+it('takes the entry that is the festival also when another first entry of its author was here before', async () => {
+  const twin = new HandLog(await person('ada'))
+  await twin.add(joinOf(festival))
+  await twin.add(profileOf('not Ada'))
+  await ingest(store, festival, twin.incoming())
+  await adas.add(profileOf('Ada'))
+  const result = await ingest(store, festival, adas.incoming())
+  expect(result).toMatchObject({ ok: false, error: { code: 'forked', seqNum: 2, outcome: { appended: 1 } } })
+  const log = await store.log((await person('ada')).publicKey, 7n)
+  expect(log).toMatchObject({ seqNum: 1, verified: 1, forkedAt: 1, hash: festival })
+})
+
 it('stores nothing of a log that is forked at its first entry', async () => {
   const twin = new HandLog(await person('ben'))
   await twin.add({ ...joinOf(festival), at: 1 })
