@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { statementWords } from '../../ui/statement-words.ts'
+import { noEffectWords } from './no-effect-words.ts'
 import { useLive } from '../../ui/use-live.ts'
 
 const PAGE = 50
@@ -41,16 +42,24 @@ export function LogLines({ log, timezone }: { log: number; timezone: string }): 
 }
 
 function Line(props: { line: LogLine; above: number | undefined; timezone: string }): JSX.Element {
-  const { seqNum, standing, statement, at } = props.line
+  const { seqNum, standing, statement, at, noEffect } = props.line
   const between = props.above === undefined ? 0 : props.above - seqNum - 1
   return (
     <>
       {between > 0 && <li class="small soft between">{plural('logBetween', between)}</li>}
       <li value={seqNum} data-test="log-line" data-seq-num={seqNum} data-standing={standing}>
-        <span class="grow">{statementWords(statement)}</span>
+        <span class="grow">
+          {statementWords(statement)}
+          {noEffect !== undefined && (
+            <span class="small soft why" data-test="no-effect" data-code={noEffect.code}>
+              {noEffectWords(noEffect)}
+            </span>
+          )}
+        </span>
         {standing !== 'counts' && (
           <Badge tone={standing === 'after-fork' ? 'declined' : 'waiting'}>{t(STANDING[standing])}</Badge>
         )}
+        {noEffect !== undefined && <Badge tone="declined">{t('standingAfterFork')}</Badge>}
         {at !== undefined && (
           <span class="mono small soft">{`${formatDay(at, props.timezone)}, ${formatTime(at, props.timezone)}`}</span>
         )}

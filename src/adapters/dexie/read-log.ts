@@ -1,11 +1,13 @@
 // Whole logs for people who want to see what exactly was said: which there are, and their entries, newest first (DESIGN 4.1).
 
-import { Dexie } from 'dexie'
+import { Dexie, type Table } from 'dexie'
+import type { NoEffect } from '../../festival/explain-entry.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import { decodeOperation } from '../../operations/codec.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { statementOf, type Statement } from './read-notices.ts'
+import { readReasons, reasonTables } from './read-reasons.ts'
 import type { Database, LogRow } from './schema.ts'
 import { readSparseRows } from './sparse-rows.ts'
 
@@ -45,11 +47,13 @@ export interface LogLine {
   statement: Statement
   /** The author's clock, UTC ms. */
   at?: number
+  /** Of an entry that counts: why it has no effect all the same. */
+  noEffect?: NoEffect
 }
 
 /** Entries of a log with a sequence number below `below`, newest first, at most `count`. Reads no more than it gives. */
 export async function readLogLines(db: Database, log: number, below: number, count: number): Promise<LogLine[]> {
-  return db.transaction('r', [db.logs, db.segments, db.tail, db.sparse, db.holes], async () => {
+  return db.transaction('r', [...entryTables(db), ...reasonTables(db)], async () => {
     const row = await db.logs.get(log)
     if (row === undefined) return []
     const beyond = await readSparseRows(db, log)
@@ -63,8 +67,23 @@ export async function readLogLines(db: Database, log: number, below: number, cou
       .between([log, held[0]?.seqNum ?? 0], [log, Dexie.maxKey])
       .toArray()
     const forgotten = new Set(holes.flatMap((hole) => (hole.forgotten === 1 ? [hole.seqNum] : [])))
-    return [...held, ...shown].toReversed().map((entry) => lineOf(entry, row, forgotten))
+    const lines = [...held, ...shown].toReversed().map((entry) => lineOf(entry, row, forgotten))
+    const counting = new Set(lines.flatMap(({ seqNum, standing }) => (standing === 'counts' ? [seqNum] : [])))
+    const reasons = await readReasons(
+      db,
+      row,
+      held.filter(({ seqNum }) => counting.has(seqNum)),
+    )
+    return lines.map((line) => withReason(line, reasons.get(line.seqNum)))
   })
+}
+
+function entryTables(db: Database): Table[] {
+  return [db.logs, db.segments, db.tail, db.sparse, db.holes]
+}
+
+function withReason(line: LogLine, noEffect: NoEffect | undefined): LogLine {
+  return noEffect === undefined ? line : { ...line, noEffect }
 }
 
 function summaryOf({ id, author, seqNum, verified, forkedAt }: LogRow, newestSparse: number): LogSummary {

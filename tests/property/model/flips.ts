@@ -6,7 +6,8 @@ import type { ViewRows } from '../../../src/festival/view-rows.ts'
 import type { AnswerRow } from '../../../src/festival/views.ts'
 import type { EntryHash, FestivalId } from '../../../src/operations/ids.ts'
 import type { Change } from './deliver.ts'
-import { claimsOf, readLogs, type ModelLog } from './model.ts'
+import { claimsOf, readLogs, type ModelLog, type Spoken } from './model.ts'
+import { heldEntries, type HeldLog } from './part.ts'
 
 export const CAUSES = ['fork proof', 'claim', 'late claim', 'retraction'] as const
 export type Cause = (typeof CAUSES)[number]
@@ -46,28 +47,40 @@ function idsOf({ spoken }: ModelLog): EntryHash[] {
 
 /** What of this change touches this answer, looked at as narrowly as the design's words allow. */
 function causeOf(
-  { step, log }: Change,
+  { step, log, before, after }: Change,
   [was, is]: readonly [AnswerRow | undefined, AnswerRow | undefined],
   [old, now]: readonly [readonly ModelLog[], readonly ModelLog[]],
   heard: ReadonlySet<EntryHash>,
 ): Cause | undefined {
-  const homes = new Set([was, is].flatMap((row) => (row === undefined ? [] : placesOf(row))))
   // A fork takes effect away only from where the forked log speaks, or claims.
-  if (step === 'proof')
-    return homes.has(log + 1) || (now[log]?.spoken.length ?? 0) < (old[log]?.spoken.length ?? 0)
-      ? 'fork proof'
-      : undefined
-  const said = now.flatMap(({ spoken, author }) =>
-    spoken.flatMap(({ id, means }) => (heard.has(id) && means.kind === 'operation' ? [{ op: means.op, author }] : [])),
-  )
-  if (said.some(({ op }) => op.op === 'retract')) return 'retraction'
-  if (said.some(({ op, author }) => op.op === 'log.continue' && op.log.author === author)) return 'claim'
-  const counting = (logs: readonly ModelLog[]): number =>
-    logs.flatMap((each, index) => claimsOf(each, index, logs)).filter(({ state }) => state === 'counts').length
+  if (step === 'proof') {
+    const homes = [was, is].flatMap((row) => (row === undefined ? [] : placesOf(row)))
+    return homes.includes(log + 1) || spokenIn(now[log]) < spokenIn(old[log]) ? 'fork proof' : undefined
+  }
+  // A retraction counts as soon as it is held, also beyond a missing payload.
+  if (retractionsIn(after[log]) > retractionsIn(before[log])) return 'retraction'
+  const isClaim = ({ id, means }: Spoken): boolean =>
+    heard.has(id) && means.kind === 'operation' && means.op.op === 'log.continue'
+  if (now.some(({ spoken }) => spoken.some(isClaim))) return 'claim'
   // A claim counts from when the entries that it names are there.
   return counting(now) > counting(old) ? 'late claim' : undefined
 }
 
 function placesOf(row: AnswerRow): number[] {
   return row.stays === undefined ? [row.log] : row.stays.map((stay) => stay.log)
+}
+
+function spokenIn(log: ModelLog | undefined): number {
+  return log?.spoken.length ?? 0
+}
+
+function retractionsIn(held: HeldLog | undefined): number {
+  if (held === undefined) return 0
+  return heldEntries(held).filter(({ seqNum, means }) => {
+    return means.kind === 'operation' && means.op.op === 'retract' && !held.bare.has(seqNum)
+  }).length
+}
+
+function counting(logs: readonly ModelLog[]): number {
+  return logs.flatMap((log, index) => claimsOf(log, index, logs)).filter(({ state }) => state === 'counts').length
 }

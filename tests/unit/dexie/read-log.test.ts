@@ -9,7 +9,7 @@ import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import { ingestNewest, newestOf } from '../../../src/log/newest.ts'
 import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
-import { adasFestival, joinedLog, profileOf } from '../log/fixtures.ts'
+import { adasFestival, grantOf, joinedLog, profileOf, requestOf, resourceOf } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase } from './databases.ts'
 
 const ALL = Number.POSITIVE_INFINITY
@@ -55,6 +55,30 @@ describe('the view of a log', () => {
     const [summary] = await readLogSummaries(db, festival)
     expect(summary).toMatchObject({ entries: 1, newest: 100 })
     expect(await standings(db, summary?.log ?? 0)).toEqual(['100 ahead', '99 ahead', '98 ahead', '1 counts'])
+  })
+
+  it('says why an entry that counts has no effect', async () => {
+    const db = newDatabase()
+    const { log, festival } = await adasFestival()
+    const projector = await log.add(resourceOf('Projector'))
+    const ben = await joinedLog('ben', festival, 0)
+    const request = await ben.add(requestOf(festival, projector))
+    await log.add(grantOf(request, projector))
+    await log.add(grantOf(await ben.add(requestOf(festival, projector)), projector))
+    await log.add(Uint8Array.of(1, 2, 3))
+    await ben.add(grantOf(request, projector))
+    for (const each of [log, ben]) await ingest(new DexieLogStore(db), festival, each.incoming())
+    await projectAll(db)
+    const reasons = async (of: number): Promise<unknown> =>
+      (await readLogLines(db, of, ALL, 50)).map(({ seqNum, noEffect }) => [seqNum, noEffect?.code])
+    const [adas, bens] = [(await db.logs.get(1))?.id ?? 0, (await db.logs.get(2))?.id ?? 0]
+    const begin = [
+      [3, undefined],
+      [2, undefined],
+      [1, undefined],
+    ]
+    expect(await reasons(adas)).toEqual([[5, 'not-an-operation'], [4, 'void'], ...begin])
+    expect(await reasons(bens)).toEqual([[4, 'not-theirs'], ...begin])
   })
 
   it('tells entries without effect, without content and without checked signature apart', async () => {
