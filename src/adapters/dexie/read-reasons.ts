@@ -3,7 +3,6 @@
 import type { Table } from 'dexie'
 import { explainEntry, factKeys, type FactKeys, type Facts, type NoEffect } from '../../festival/explain-entry.ts'
 import { entryHash } from '../../festival/fold-log.ts'
-import type { ResourceRow } from '../../festival/views.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import { readRetracts } from './retract-rows.ts'
 import type { Database, LogRow } from './schema.ts'
@@ -43,7 +42,7 @@ export async function readReasons(
   for (const [index, entry] of read.entries()) {
     const facts: Facts = {
       festival: festivals[index],
-      resource: resources[index] as ResourceRow | undefined,
+      resource: resources[index],
       event: events[index],
       request: requests[index],
       answer: answers[index],

@@ -52,11 +52,9 @@ function causeOf(
   [old, now]: readonly [readonly ModelLog[], readonly ModelLog[]],
   heard: ReadonlySet<EntryHash>,
 ): Cause | undefined {
-  // A fork takes effect away only from where the forked log speaks, or claims.
-  if (step === 'proof') {
-    const homes = [was, is].flatMap((row) => (row === undefined ? [] : placesOf(row)))
-    return homes.includes(log + 1) || spokenIn(now[log]) < spokenIn(old[log]) ? 'fork proof' : undefined
-  }
+  // A fork takes effect away only from what the forked log says from there on: of an answer, a claim or a retraction.
+  if (step === 'proof')
+    return heightOf(now[log]) < heightOf(old[log]) || isClipped(log, was, is) ? 'fork proof' : undefined
   // A retraction counts as soon as it is held, also beyond a missing payload.
   if (retractionsIn(after[log]) > retractionsIn(before[log])) return 'retraction'
   const isClaim = ({ id, means }: Spoken): boolean =>
@@ -70,8 +68,14 @@ function placesOf(row: AnswerRow): number[] {
   return row.stays === undefined ? [row.log] : row.stays.map((stay) => stay.log)
 }
 
-function spokenIn(log: ModelLog | undefined): number {
-  return log?.spoken.length ?? 0
+/** Entries held below the fork. */
+function heightOf(log: ModelLog | undefined): number {
+  return log?.hashes.length ?? 0
+}
+
+/** Whether it lives, or lived, in a log that is claimed further than its fork allows. */
+function isClipped(log: number, ...rows: (AnswerRow | undefined)[]): boolean {
+  return rows.some((row) => row !== undefined && placesOf(row).includes(log + 1))
 }
 
 function retractionsIn(held: HeldLog | undefined): number {
