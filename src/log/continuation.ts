@@ -18,6 +18,7 @@ import type { LogStore, StoredLog, VerifiedAppend } from '../ports/log-store.ts'
 import type { BatchItem } from './batch.ts'
 import { checkBatch, type CheckedItem } from './check-entries.ts'
 import type { Quota } from './limits.ts'
+import type { LinkMemory } from './link-memory.ts'
 import { verifyHere } from './verify-here.ts'
 
 export type ContinuationErrorCode =
@@ -43,6 +44,8 @@ export interface ContinuationContext {
   festival: FestivalId
   /** What is left for the author. */
   quota: Quota
+  /** Knows hashes of held entries that then need not be read. */
+  memory?: LinkMemory | undefined
 }
 
 /** Verifies items that start right after the log's head (the caller has checked that they do), signatures included. */
@@ -88,13 +91,14 @@ class Chain {
 
   /** Reads the held entries that these items link back to, all at once: few, since long links go to few places. */
   async prepare(items: readonly CheckedItem[]): Promise<void> {
-    const { log, store } = this.#context
+    const { log, store, memory } = this.#context
     if (log === undefined) return
     const targets = new Set<number>()
     for (const { entry } of items) {
       const target = lipmaalink(entry.seqNum)
       if (target >= 1 && target <= log.seqNum) targets.add(target)
     }
+    for (const [seqNum, hash] of memory?.below(log.hash) ?? []) this.#hashes.set(seqNum, hash)
     const missing = [...targets].filter((target) => !this.#hashes.has(target))
     const read = await Promise.all(missing.map((target) => store.entries(log, target, target)))
     for (const [held] of read) if (held !== undefined) this.#hashes.set(held.seqNum, yamfHash(held.entry))

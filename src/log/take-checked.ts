@@ -12,6 +12,7 @@ import { compareHeld } from './compare-held.ts'
 import { contradict } from './contradiction.ts'
 import type { IngestError, IngestOutcome, Refusal } from './ingest-outcome.ts'
 import { quotaLeft, type Quota } from './limits.ts'
+import type { LinkMemory } from './link-memory.ts'
 import { verifyHere } from './verify-here.ts'
 
 export interface TakeOptions {
@@ -21,6 +22,8 @@ export interface TakeOptions {
   verifier?: EntryVerifier
   /** Called when entries were handed to the store: until it answers this thread has nothing to do for this batch. */
   onStoring?: (() => void) | undefined
+  /** The same one for all batches of a log that is taken in piece by piece. */
+  memory?: LinkMemory
 }
 
 type Taken = Result<IngestOutcome, IngestError>
@@ -58,6 +61,7 @@ class Door {
   readonly #quota: Readonly<Quota> | undefined
   readonly #verifier: EntryVerifier
   readonly #onStoring: (() => void) | undefined
+  readonly #memory: LinkMemory | undefined
   #log: StoredLog | undefined
   #appended = 0
   #known = 0
@@ -70,6 +74,7 @@ class Door {
     this.#quota = options.quota
     this.#verifier = options.verifier ?? verifyHere
     this.#onStoring = options.onStoring
+    this.#memory = options.memory
   }
 
   async take(batch: CheckedBatch): Promise<Taken | 'moved'> {
@@ -151,7 +156,8 @@ class Door {
     const store = this.#store
     const signed = await this.#beforeUnsigned(news)
     const quota = await quotaLeft(store, { author: this.#name.author, festival: this.#topic }, this.#quota)
-    const context = { store, log: this.#log, festival: this.#topic, quota, verifier: this.#verifier }
+    const [verifier, memory] = [this.#verifier, this.#memory]
+    const context = { store, log: this.#log, festival: this.#topic, quota, verifier, memory }
     const acceptable = await acceptablePrefix(context, this.#name, signed, provisional)
     const { appends } = acceptable
     const end = acceptable.end ?? refusalAfter(signed, news, 'signature-invalid')
@@ -165,6 +171,7 @@ class Door {
       const { code } = stored.error
       return code === 'moved' ? code : { code, seqNum: next.seqNum }
     }
+    memory?.add(this.#log?.hash, appends)
     this.#log = stored.value
     this.#appended = appends.length
     return end

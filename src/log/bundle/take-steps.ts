@@ -10,6 +10,7 @@ import { checkBatch, type CheckedBatch } from '../check-entries.ts'
 import { ingestForkProof } from '../fork-proof.ts'
 import { takeChecked, type IngestErrorCode } from '../ingest.ts'
 import type { Quota } from '../limits.ts'
+import { LinkMemory } from '../link-memory.ts'
 import type { BundleErrorCode } from './format.ts'
 import { Problems, type BundleProblem, type ProblemCode } from './problems.ts'
 import type { EntriesStep, Step, StepReader } from './step-reader.ts'
@@ -102,6 +103,7 @@ export async function takeSteps(steps: StepReader, offset: number, context: Take
 class StepTaker {
   readonly #context: TakeContext
   readonly #problems = new Problems()
+  readonly #memory = new LinkMemory()
   readonly #sums: Omit<ImportOutcome, 'problems'>
   /** The log that was refused last: what follows of it is left out too. */
   #refused: { log: string; code: ProblemCode } | undefined
@@ -187,7 +189,7 @@ class StepTaker {
       const outcome = { appended: 0, known: 0, filled: 0 }
       return err({ code: 'not-consecutive', seqNum: step.from, outcome })
     }
-    const options = { onStoring, ...(quota && { quota }), ...(verifier && { verifier }) }
+    const options = { onStoring, memory: this.#memory, ...(quota && { quota }), ...(verifier && { verifier }) }
     return takeChecked(store, step.festival, batch, options)
   }
 
