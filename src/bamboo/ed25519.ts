@@ -36,12 +36,19 @@ const ALGORITHM = { name: 'Ed25519' } as const
 const MAX_KEPT_KEYS = 256
 const keptKeys = new Map<string, Promise<NativeKey>>()
 let nativeWorks: Promise<boolean> | undefined
+/** What became of it: afterwards nobody waits for it, hundreds of times at once. */
+let isProven = false
 
-async function askNative(parts: SignatureParts): Promise<boolean | undefined> {
+function askNative(parts: SignatureParts): Promise<boolean | undefined> {
   const native = nativeEd25519()
-  if (native === undefined) return undefined
+  if (native === undefined) return Promise.resolve(undefined)
+  return isProven ? nativeAnswer(native, parts) : provenAnswer(native, parts)
+}
+
+async function provenAnswer(native: NativeEd25519, parts: SignatureParts): Promise<boolean | undefined> {
   nativeWorks ??= provesItself(native)
-  return (await nativeWorks) ? nativeAnswer(native, parts) : undefined
+  isProven = await nativeWorks
+  return isProven ? nativeAnswer(native, parts) : undefined
 }
 
 /** An exception says nothing about the signature (a browser without Ed25519, a worker shutting down): no answer. */

@@ -38,11 +38,12 @@ async function verify(entries: readonly EntryToVerify[], signatures: SignaturesT
       const decoded = skimEntry(asked.entry)
       const isAsked = decoded.ok && (signatures === 'all' || isOneOfSome(index, entries.length))
       // Asked first: the signature is under way while this thread hashes.
-      const signature = isAsked ? askSignature(asked.entry, decoded.value) : undefined
+      const isSigned = isAsked ? askSignature(asked.entry, decoded.value) : undefined
       const hash = hashes.subarray(index * YAMF_HASH_LENGTH, (index + 1) * YAMF_HASH_LENGTH)
       const found = look(asked, decoded, hash)
       findings.push(found)
-      if (signature !== undefined) pending.push(signature.then((answer) => void (found.signature = answer)))
+      if (isSigned !== undefined)
+        pending.push(isSigned.then((yes) => void (found.signature = yes ? 'valid' : 'invalid')))
     }
     await earlier
     earlier = Promise.all(pending)
@@ -73,7 +74,7 @@ function look(
   return { hash, signature: 'unchecked', payload: checked.ok ? 'valid' : checked.error.code }
 }
 
-async function askSignature(bytes: Uint8Array, { author, signature }: Entry): Promise<'valid' | 'invalid'> {
+function askSignature(bytes: Uint8Array, { author, signature }: Entry): Promise<boolean> {
   const message = bytes.subarray(0, bytes.length - SIGNATURE_LENGTH)
-  return (await verifySignature({ publicKey: author, message, signature })) ? 'valid' : 'invalid'
+  return verifySignature({ publicKey: author, message, signature })
 }

@@ -20,7 +20,10 @@ export interface HandEvents {
   onDead: (hand: Hand, jobs: Job[]) => void
 }
 
-/** A browser that kills a worker need not say so. The slowest job of the slowest machine takes a tenth of this. */
+/**
+ * A browser that kills a worker need not say so: one that says nothing for so long, or up to twice as long, is dead. The
+ * slowest job of the slowest machine takes a tenth of this.
+ */
 const SILENCE_MS = 10_000
 
 export class Hand {
@@ -29,6 +32,8 @@ export class Hand {
   readonly #jobs = new Map<number, Job>()
   #nextId = 1
   #silence: ReturnType<typeof setTimeout> | undefined
+  /** It gave a sign of life since that timer began. */
+  #isHeard = false
 
   constructor(worker: Worker, events: HandEvents) {
     this.#worker = worker
@@ -62,7 +67,7 @@ export class Hand {
   end(): Job[] {
     const jobs = [...this.#jobs.values()]
     this.#jobs.clear()
-    this.#watch()
+    clearTimeout(this.#silence)
     this.#worker.terminate()
     return jobs
   }
@@ -71,14 +76,20 @@ export class Hand {
     const job = this.#jobs.get(id)
     if (job === undefined) return
     this.#jobs.delete(id)
-    this.#watch()
+    this.#isHeard = true
     this.#events.onAnswer(job, findings === undefined ? undefined : unpackFindings(findings, job.entries.length))
   }
 
-  /** Waits for the next sign of life, while there is something to wait for. */
+  /** Waits for the next sign of life, while there is something to wait for. One timer for many jobs: timers cost. */
   #watch(): void {
-    clearTimeout(this.#silence)
-    if (this.#jobs.size > 0) this.#silence = setTimeout(() => this.#die(), SILENCE_MS)
+    if (this.#silence !== undefined) return
+    this.#isHeard = false
+    this.#silence = setTimeout(() => {
+      this.#silence = undefined
+      if (this.#jobs.size === 0) return
+      if (this.#isHeard) this.#watch()
+      else this.#die()
+    }, SILENCE_MS)
   }
 
   #die(): void {

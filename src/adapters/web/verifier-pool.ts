@@ -20,7 +20,7 @@ export interface VerifierPool extends EntryVerifier {
 }
 
 /** Entries in a job: some milliseconds of work, so that workers share what there is evenly and messages cost little. */
-const JOB_ENTRIES = { all: 64, some: 256 } as const
+const JOB_ENTRIES = { all: 128, some: 256 } as const
 /** Bytes in a job, unless one entry alone has more. */
 const JOB_BYTES = 1024 * 1024
 /** With so many jobs a worker is busy: another one is started, if there may be more. */

@@ -41,13 +41,13 @@ describe('the pool', () => {
 
   it('starts another worker when those that run have two jobs each, up to its size, and then gives each four', async () => {
     const { pool, workers } = open(3)
-    const small = pool.verify(rubbish(2 * 64), 'all')
+    const small = pool.verify(rubbish(2 * 128), 'all')
     expect(workers).toHaveLength(1)
-    const large = pool.verify(rubbish(20 * 64), 'all')
+    const large = pool.verify(rubbish(20 * 128), 'all')
     expect(workers).toHaveLength(3)
     expect(workers.map(({ requests }) => requests)).toEqual([4, 4, 4])
-    expect(await small).toHaveLength(2 * 64)
-    expect(await large).toHaveLength(20 * 64)
+    expect(await small).toHaveLength(2 * 128)
+    expect(await large).toHaveLength(20 * 128)
     expect(workers.reduce((sum, { requests }) => sum + requests, 0)).toBe(22)
   })
 
@@ -83,7 +83,7 @@ describe('the pool', () => {
     const { pool, workers } = open(1, ['error'])
     expect(await pool.verify(rubbish(300), 'all')).toEqual(invalid(300))
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
-    expect(workers[1]?.requests).toBe(5)
+    expect(workers[1]?.requests).toBe(3)
   })
 
   it('takes a worker for dead that says nothing for ten seconds', async () => {
