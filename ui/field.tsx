@@ -52,7 +52,7 @@ export interface TextFieldProps extends Omit<FieldProps, 'children'> {
   value: string
   onInput: (value: string) => void
   /** The native type; dates and times use the browser's own pickers. */
-  type?: 'text' | 'date' | 'datetime-local' | 'number'
+  type?: 'text' | 'date' | 'time' | 'datetime-local' | 'number'
   lines?: number
   placeholder?: string
   mono?: boolean

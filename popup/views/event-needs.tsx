@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
+import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
@@ -92,6 +93,7 @@ function NeedLine(props: EventNeedsProps & Line): JSX.Element {
             <SafeText text={resource.title} />
           </span>
           <span class="small soft">{policyWords(resource.policy, owner)}</span>
+          {resource.location && <PlaceLine location={resource.location} plain />}
         </span>
       </label>
       <span class="stack need-side">

@@ -21,7 +21,7 @@ import { type People, usePeople } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { MyName } from './my-name.tsx'
-import { ThingRow } from './thing-row.tsx'
+import { ThingRow, titlesOf } from './thing-row.tsx'
 
 export function Festival(props: ViewProps): JSX.Element {
   const { festival, me, node } = props
@@ -41,7 +41,7 @@ export function Festival(props: ViewProps): JSX.Element {
           <ConnectDirectly key={festival.festival} festival={festival.festival} />
         </More>
       </div>
-      <Things things={things ?? []} me={me} people={people} />
+      <Things things={things ?? []} me={me} people={people} zone={festival.timezone} />
       <section>
         <h2 class="section-title">{t('festivalPeople')}</h2>
         <div class="inside stack">
@@ -85,14 +85,21 @@ function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Elemen
   )
 }
 
-function Things(props: { things: readonly ResourceRow[]; me: PublicKey; people: People }): JSX.Element | null {
-  if (props.things.length === 0) return null
+function Things(props: {
+  things: readonly ResourceRow[]
+  me: PublicKey
+  people: People
+  zone: string
+}): JSX.Element | null {
+  const { things, ...row } = props
+  if (things.length === 0) return null
+  const titles = titlesOf(things)
   return (
     <section>
       <h2 class="section-title">{t('festivalThings')}</h2>
       <ul class="inside">
-        {props.things.map((resource) => (
-          <ThingRow key={resource.id} resource={resource} me={props.me} people={props.people} />
+        {things.map((resource) => (
+          <ThingRow key={resource.id} resource={resource} {...row} titles={titles} />
         ))}
       </ul>
     </section>

@@ -4,18 +4,19 @@ import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { ThingRow } from './thing-row.tsx'
+import { ThingRow, titlesOf } from './thing-row.tsx'
 
-export function MyThings(props: { me: PublicKey; festival: FestivalId }): JSX.Element | null {
+export function MyThings(props: { me: PublicKey; festival: FestivalId; zone: string }): JSX.Element | null {
   const resources = useLive((db) => readResources(db, props.festival), [props.festival])
   const mine = resources?.filter(({ owner, retired }) => owner === props.me && retired === undefined) ?? []
   if (mine.length === 0) return null
+  const titles = titlesOf(resources ?? [])
   return (
     <section>
       <h2 class="section-title">{t('offerMine')}</h2>
       <ul class="inside">
         {mine.map((resource) => (
-          <ThingRow key={resource.id} resource={resource} me={props.me} people={{}} />
+          <ThingRow key={resource.id} resource={resource} me={props.me} people={{}} zone={props.zone} titles={titles} />
         ))}
       </ul>
     </section>

@@ -1,5 +1,6 @@
 // Offering something: a name, what it is, who decides. Everything else can be said later (DESIGN §9, 20 seconds).
 import type { JSX } from 'preact'
+import type { FestivalId } from '../../src/operations/ids.ts'
 import { MAX_QUANTITY } from '../../src/operations/limits.ts'
 import type { ResourceKind } from '../../src/operations/operation.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -10,9 +11,13 @@ import { More } from '../../ui/more.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { type Form, useForm } from '../../ui/use-form.ts'
 import type { ViewProps } from '../app.tsx'
+import { useWhereWhen, type WhereWhen } from '../use-where-when.ts'
 import { FormView } from './form-view.tsx'
 import { MyThings } from './my-things.tsx'
 import { type ChosenPolicy, KindField, PolicyChoice } from './offer-choices.tsx'
+import { OfferPlace } from './offer-place.tsx'
+import { OfferRequires } from './offer-requires.tsx'
+import { OfferTimes } from './offer-times.tsx'
 
 interface OfferValues {
   title: string
@@ -29,13 +34,18 @@ export function Offer(props: ViewProps): JSX.Element {
   const create = useCommand('resource.create')
   const form = useForm<OfferValues>(() => EMPTY)
   const capacity = readCapacity(form.values.capacity)
+  const { festival, timezone: zone } = props.festival
+  const whereWhen = useWhereWhen(zone)
+  const isPlace = form.values.kind === 'place'
   const submit = async (): Promise<void> => {
     const { kind, policy, description, message } = form.values
     const title = form.values.title.trim()
-    if (title === '' || capacity === undefined) return
-    const what = { title, kind, capacity, availability: 'always' as const, policy: { kind: policy } }
-    const made = await create.run({ festival: props.festival.festival, ...what, ...filled({ description, message }) })
+    const said = whereWhen.take()
+    if (title === '' || capacity === undefined || said === undefined) return
+    const what = { title, kind, capacity, ...said, policy: { kind: policy } }
+    const made = await create.run({ festival, ...what, ...filled({ description, message }) })
     if (!made) return
+    whereWhen.reset()
     props.say(t('offered', [isolated(title)]))
     form.set(EMPTY)
   }
@@ -55,18 +65,29 @@ export function Offer(props: ViewProps): JSX.Element {
           test="offer-title"
         />
         <KindField kind={form.values.kind} onChoose={(kind) => form.set({ kind })} />
+        {isPlace && <PlaceFields whereWhen={whereWhen} />}
         <PolicyChoice policy={form.values.policy} onChoose={(policy) => form.set({ policy })} />
-        <MoreFields form={form} capacity={capacity} />
+        <MoreFields form={form} capacity={capacity} {...{ whereWhen, isPlace, festival, zone }} />
       </div>
-      <MyThings me={props.me} festival={props.festival.festival} />
+      <MyThings me={props.me} festival={festival} zone={zone} />
     </FormView>
   )
 }
 
 /** `capacity` is undefined while what was typed is none. */
-function MoreFields({ form, capacity }: { form: Form<OfferValues>; capacity: number | undefined }): JSX.Element {
+function MoreFields(props: {
+  form: Form<OfferValues>
+  capacity: number | undefined
+  whereWhen: WhereWhen
+  isPlace: boolean
+  festival: FestivalId
+  zone: string
+}): JSX.Element {
+  const { form, capacity, whereWhen } = props
+  const { values, place, openings, change } = whereWhen
+  const isWrong = values.told && !(openings.ok && (props.isPlace || place.ok))
   return (
-    <More test="offer-more">
+    <More test="offer-more" unfold={isWrong}>
       <TextField
         label={t('offerCapacity')}
         hint={t('offerCapacityHint')}
@@ -76,9 +97,30 @@ function MoreFields({ form, capacity }: { form: Form<OfferValues>; capacity: num
         error={capacity === undefined ? t('offerCapacityWrong') : undefined}
         test="offer-capacity"
       />
+      {!props.isPlace && <PlaceFields whereWhen={whereWhen} />}
+      <OfferTimes
+        values={values.openings}
+        read={openings}
+        told={values.told}
+        zone={props.zone}
+        onChange={(part) => change({ openings: { ...values.openings, ...part } })}
+      />
+      <OfferRequires festival={props.festival} chosen={values.requires} onChange={(requires) => change({ requires })} />
       <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="offer-description" />
       <TextField label={t('offerMessage')} optional lines={2} {...form.field('message')} />
     </More>
+  )
+}
+
+function PlaceFields({ whereWhen }: { whereWhen: WhereWhen }): JSX.Element {
+  const { values, place, change } = whereWhen
+  return (
+    <OfferPlace
+      values={values.place}
+      read={place}
+      told={values.told}
+      onChange={(part) => change({ place: { ...values.place, ...part } })}
+    />
   )
 }
 

@@ -1,18 +1,38 @@
 // One thing or place in a list: picture in the owner's colour, name, owner, who decides.
 import type { JSX } from 'preact'
 import type { ResourceRow } from '../../src/festival/views.ts'
-import type { PublicKey } from '../../src/operations/ids.ts'
+import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Incomplete } from '../../ui/incomplete.tsx'
-import { t } from '../../ui/i18n.ts'
+import { list, t } from '../../ui/i18n.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { openingsWords } from '../../ui/openings-words.ts'
 import { personName } from '../../ui/persona-title.ts'
+import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { policyWords } from './policy-words.ts'
 
-export function ThingRow(props: { resource: ResourceRow; me: PublicKey; people: People }): JSX.Element {
+interface ThingRowProps {
+  resource: ResourceRow
+  me: PublicKey
+  people: People
+  /** The festival's. */
+  zone: string
+  /** Of everything in the festival: what a thing needs is named by its title. */
+  titles: ReadonlyMap<ObjectId, string>
+}
+
+/** Titles by id. */
+export function titlesOf(resources: readonly ResourceRow[]): ReadonlyMap<ObjectId, string> {
+  return new Map(resources.map(({ id, title }) => [id, title]))
+}
+
+export function ThingRow(props: ThingRowProps): JSX.Element {
   const { resource } = props
+  const openings = openingsWords(resource.availability, props.zone, Date.now())
+  const needed = resource.requires.map((id) => isolated(props.titles.get(id) ?? t('thingUnknown')))
   const owner =
     resource.owner === props.me ? undefined : isolated(personName(resource.owner, props.people[resource.owner]))
   return (
@@ -24,6 +44,19 @@ export function ThingRow(props: { resource: ResourceRow; me: PublicKey; people: 
           {resource.capacity > 1 && <span class="soft"> × {resource.capacity}</span>}
         </span>
         <span class="small soft">{resource.retired ? t('thingRetired') : policyWords(resource.policy, owner)}</span>
+        {resource.location && <PlaceLine location={resource.location} />}
+        {openings && (
+          <span class="small soft place-line" data-test="openings">
+            <Icon name="clock" size="small" />
+            <span>{openings}</span>
+          </span>
+        )}
+        {needed.length > 0 && (
+          <span class="small soft place-line" data-test="needs-ticket">
+            <Icon name="ticket" size="small" />
+            <span>{t('needsTicket', [list(needed)])}</span>
+          </span>
+        )}
         <Incomplete row={resource} />
       </span>
     </li>

@@ -46,7 +46,67 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     expect(await valueOf(popup, 'event-from')).toBe('2027-06-19T22:00')
     expect(await valueOf(popup, 'event-to')).toBe('2027-06-20T00:00')
   })
+
+  it('a place has an address and weekly times, and is free then', { timeout: 4 * MINUTES }, async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival({ ...FESTIVAL_PLAN, timezone: 'Europe/Berlin' })
+    await ada.offer({ title: 'Day pass', kind: 'ticket', policy: 'fcfs' })
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'fcfs' })
+    const popup = await offerBar(ada)
+    const bar = `${hook('thing')}[data-title="Bar"]`
+    await popup.waitFor(bar)
+    await looksGood(popup, 'things')
+    expect(await popup.text(`${bar} ${hook('place')}`)).toBe('Am Ufer 1, 12047 Berlin')
+    expect(await popup.text(`${bar} ${hook('openings')}`)).toBe('Fri, Sat 22:00–04:00')
+    expect(await popup.text(`${bar} ${hook('needs-ticket')}`)).toContain('Day pass')
+    // A Friday night, and a Thursday night: what is free then comes first.
+    await newEvent(ada, 'Party', '2027-06-04T23:00', '2027-06-05T03:00')
+    await popup.waitFor(line('Bar', 'free'))
+    expect(await offers(popup)).toEqual(['Bar', 'Day pass', PROJECTOR])
+    await popup.fill(hook('event-from'), '2027-06-03T23:00')
+    await popup.fill(hook('event-to'), '2027-06-04T03:00')
+    await popup.click(line('Bar', 'closed'))
+    expect(await offers(popup)).toEqual(['Day pass', PROJECTOR, 'Bar'])
+    await looksGood(popup, 'closed')
+    await popup.click(hook('use-this-time'))
+    await popup.waitFor(line('Bar', 'free'))
+    expect(await valueOf(popup, 'event-from')).toBe('2027-06-04T22:00')
+    expect(await valueOf(popup, 'event-to')).toBe('2027-06-05T02:00')
+  })
 })
+
+/** A place at an address, open on Friday and Saturday nights, for those with a day pass. */
+async function offerBar(ada: Person): Promise<Page> {
+  const popup = await ada.goTo('offer')
+  await popup.fill(hook('offer-title'), 'Bar')
+  await popup.select(hook('offer-kind'), 'place')
+  await popup.select(hook('offer-place'), 'address')
+  await popup.click(hook('offer-policy-fcfs'))
+  await popup.click(`${hook('offer-more')} summary`)
+  await popup.click(hook('offer-times-weekly'))
+  await popup.click(hook('offer-submit'))
+  await popup.waitFor('text=Fill in at least one line.')
+  await popup.waitFor('text=Choose at least one day and both times.')
+  await looksGood(popup, 'offer with faults')
+  await popup.fill(hook('place-street'), 'Am Ufer 1')
+  await popup.fill(hook('place-postcode'), '12047')
+  await popup.fill(hook('place-city'), 'Berlin')
+  for (const day of [6, 5]) await popup.click(`${hook('weekly-day')}[data-day="${day}"]`)
+  await popup.fill(hook('weekly-from'), '22:00')
+  await popup.fill(hook('weekly-to'), '04:00')
+  await popup.click(`${hook('offer-requires')}[data-title="Day pass"]`)
+  await looksGood(popup, 'offer')
+  await popup.click(hook('offer-submit'))
+  return popup
+}
+
+/** Titles of everything that an event can ask for, as listed. */
+async function offers(popup: Page): Promise<unknown> {
+  return popup.evaluate(
+    (lines) => Array.from(document.querySelectorAll<HTMLElement>(lines), ({ dataset }) => dataset['resourceTitle']),
+    hook('event-line'),
+  )
+}
 
 async function newEvent(ada: Person, title: string, from: string, to: string): Promise<Page> {
   const popup = await ada.goTo('today')

@@ -1,0 +1,39 @@
+// "Needs this ticket": what an event must hold to be given a thing (DESIGN §4.3, `requires`).
+import type { JSX } from 'preact'
+import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { ITEMS } from '../../src/operations/limits.ts'
+import type { FestivalId, ObjectId } from '../../src/operations/ids.ts'
+import { Check } from '../../ui/check.tsx'
+import { t } from '../../ui/i18n.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { useLive } from '../../ui/use-live.ts'
+
+/** Nothing while the festival has no tickets. */
+export function OfferRequires(props: {
+  festival: FestivalId
+  chosen: readonly ObjectId[]
+  onChange: (chosen: ObjectId[]) => void
+}): JSX.Element | null {
+  const { chosen, onChange } = props
+  const resources = useLive((db) => readResources(db, props.festival), [props.festival])
+  const tickets = resources?.filter(({ kind, retired }) => kind === 'ticket' && retired === undefined) ?? []
+  if (tickets.length === 0) return null
+  return (
+    <fieldset>
+      <legend class="label">{t('offerRequires')}</legend>
+      {tickets.map(({ id, title }) => (
+        <Check
+          key={id}
+          on={chosen.includes(id)}
+          disabled={!chosen.includes(id) && chosen.length >= ITEMS.requires}
+          test="offer-requires"
+          data={{ 'data-title': title }}
+          onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id))}
+        >
+          <SafeText text={title} />
+        </Check>
+      ))}
+      <p class="hint">{t('offerRequiresHint')}</p>
+    </fieldset>
+  )
+}
