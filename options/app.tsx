@@ -15,10 +15,12 @@ import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
 import { Identity } from './sections/identity.tsx'
 import { Network } from './sections/network.tsx'
+import { PeopleSection } from './sections/people.tsx'
 import { Sites } from './sections/sites.tsx'
 
 const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   festivals: { icon: 'tent', words: 'railFestivals' },
+  people: { icon: 'people', words: 'railPeople' },
   sites: { icon: 'globe', words: 'railSites' },
   network: { icon: 'network', words: 'railNetwork' },
   identity: { icon: 'key', words: 'railIdentity' },
@@ -70,6 +72,8 @@ function Open({ section, node }: { section: Section; node: NodeState }): JSX.Ele
   switch (section) {
     case 'festivals':
       return <Festivals node={node} />
+    case 'people':
+      return <PeopleSection node={node} />
     case 'sites':
       return <Sites node={node} />
     case 'network':

@@ -1,17 +1,53 @@
-// A person in a line of text: picture and name, with the animal name when they gave themselves another one.
+// A person in a line of text: picture and name; a name that I gave carries a mark that nobody can type into theirs.
 import type { JSX } from 'preact'
 import { Animal } from './animal.tsx'
-import { personName } from './persona-title.ts'
+import { Icon } from './icon.tsx'
+import { t } from './i18n.ts'
+import { otherNames, personName, type Named } from './persona-title.ts'
 
-export function Person(props: {
+export interface PersonProps {
   publicKey: string
-  profile?: { name?: string } | undefined
+  profile?: Named | undefined
   size?: 'tiny' | 'small' | 'large'
-}): JSX.Element {
+}
+
+export function Person(props: PersonProps): JSX.Element {
   return (
     <span class="row person">
       <Animal publicKey={props.publicKey} size={props.size ?? 'tiny'} />
       <bdi class="cut">{personName(props.publicKey, props.profile)}</bdi>
+      <Given profile={props.profile} />
+    </span>
+  )
+}
+
+/** The same with a second line: what they call themselves, and their animal. */
+export function PersonInFull(props: PersonProps): JSX.Element {
+  const { chosen, animal } = otherNames(props.publicKey, props.profile)
+  const beneath = [chosen === undefined ? undefined : t('personChosen', [`\u2068${chosen}\u2069`]), animal]
+  return (
+    <span class="row person">
+      <Animal publicKey={props.publicKey} size={props.size ?? 'small'} />
+      <span class="names">
+        <span class="row">
+          <b class="cut">
+            <bdi>{personName(props.publicKey, props.profile)}</bdi>
+          </b>
+          <Given profile={props.profile} />
+        </span>
+        <span class="small soft cut" data-test="person-beneath">
+          {beneath.filter((words) => words !== undefined).join(' · ')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+function Given({ profile }: { profile: Named | undefined }): JSX.Element | null {
+  if (profile?.petname === undefined) return null
+  return (
+    <span class="given" role="img" aria-label={t('personGiven')} title={t('personGiven')}>
+      <Icon name="edit" size="small" />
     </span>
   )
 }

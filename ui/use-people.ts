@@ -1,17 +1,34 @@
-// Who is who in a festival, as far as they said, and how its creator wants times to be read.
+// Who is who in a festival: what they said of themselves, and what I call them (DESIGN 5.7).
 import type { ProfileRow } from '../src/festival/views.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
+import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
+import { readPetnames } from '../src/adapters/dexie/petname-rows.ts'
 import { readPeople } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import { imitators } from './name-likeness.ts'
+import type { Named } from './persona-title.ts'
 import { useLive } from './use-live.ts'
 
-/** Profiles by public key. A plain object, since live queries compare values as JSON. */
-export type People = Readonly<Record<string, ProfileRow>>
+/** Profiles by public key, without the blocked. A plain object, since live queries compare values as JSON. */
+export type People = Readonly<Record<string, ProfileRow & Named>>
 
 export function usePeople(festival: FestivalId): People {
   return useLive((db) => loadPeople(db, festival), [festival]) ?? {}
 }
 
 export async function loadPeople(db: Database, festival: FestivalId): Promise<People> {
-  return Object.fromEntries(await readPeople(db, festival))
+  const [profiles, petnames, blocked] = await Promise.all([readPeople(db, festival), readPetnames(db), readBlocked(db)])
+  for (const author of blocked) profiles.delete(author)
+  const chosen = new Map([...profiles].flatMap(([author, { name }]) => (name === undefined ? [] : [[author, name]])))
+  const imitating = imitators(chosen, petnames)
+  return Object.fromEntries(
+    [...profiles].map(([author, profile]) => {
+      const petname = petnames.get(author)
+      const mine = {
+        ...(petname === undefined ? {} : { petname }),
+        ...(imitating.has(author) ? { imitates: true } : {}),
+      }
+      return [author, { ...profile, ...mine } as ProfileRow & Named]
+    }),
+  )
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readLogSummaries, type LogSummary } from '../../src/adapters/dexie/read-log.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
@@ -15,20 +16,21 @@ import { useLive } from '../../ui/use-live.ts'
 import { usePeople, type People } from '../../ui/use-people.ts'
 import { LogLines } from './log-lines.tsx'
 
-export function Logs({ festivals }: { festivals: FestivalOverview[] }): JSX.Element | null {
+export function Logs(props: { festivals: FestivalOverview[]; me: PublicKey | undefined }): JSX.Element | null {
+  const { festivals, me } = props
   if (festivals.length === 0) return null
   return (
     <section class="card padded">
       <h2>{t('logsTitle')}</h2>
       <p class="small soft">{t('logsText')}</p>
       {festivals.map((festival) => (
-        <LogsOf key={festival.festival} festival={festival} />
+        <LogsOf key={festival.festival} festival={festival} me={me} />
       ))}
     </section>
   )
 }
 
-function LogsOf({ festival }: { festival: FestivalOverview }): JSX.Element {
+function LogsOf({ festival, me }: { festival: FestivalOverview; me: PublicKey | undefined }): JSX.Element {
   const logs = useLive((db) => readLogSummaries(db, festival.festival), [festival.festival])
   const people = usePeople(festival.festival)
   const [open, setOpen] = useState<LogSummary | undefined>(undefined)
@@ -43,7 +45,11 @@ function LogsOf({ festival }: { festival: FestivalOverview }): JSX.Element {
       </ul>
       {open && (
         <Sheet title={t('logTitle', [name(open)])} onClose={() => setOpen(undefined)}>
-          <LogLines log={open.log} timezone={festival.timezone} />
+          <LogLines
+            log={open.log}
+            timezone={festival.timezone}
+            mine={open.author === me ? festival.festival : undefined}
+          />
         </Sheet>
       )}
     </>

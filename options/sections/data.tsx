@@ -12,7 +12,7 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
       <ExportFestival festivals={node.festivals} />
       <ImportFiles festivals={node.festivals} persona={node.persona} />
       <Stored festivals={node.festivals} />
-      <Logs festivals={node.festivals} />
+      <Logs festivals={node.festivals} me={node.persona} />
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readLogLines, type EntryStanding, type LogLine } from '../../src/adapters/dexie/read-log.ts'
+import type { FestivalId } from '../../src/operations/ids.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatDay, formatTime } from '../../ui/format.ts'
@@ -9,6 +10,7 @@ import { plural, t } from '../../ui/i18n.ts'
 import { statementWords } from '../../ui/statement-words.ts'
 import { noEffectWords } from './no-effect-words.ts'
 import { useLive } from '../../ui/use-live.ts'
+import { TakeBack } from './take-back.tsx'
 
 const PAGE = 50
 
@@ -21,7 +23,9 @@ const STANDING: Readonly<Record<Exclude<EntryStanding, 'counts'>, string>> = {
   waiting: 'standingWaiting',
 }
 
-export function LogLines({ log, timezone }: { log: number; timezone: string }): JSX.Element {
+/** `mine`: the festival, when the log is one of mine and its entries can be taken back. */
+export function LogLines(props: { log: number; timezone: string; mine: FestivalId | undefined }): JSX.Element {
+  const { log, timezone, mine } = props
   const [count, setCount] = useState(PAGE)
   const lines = useLive((db) => readLogLines(db, log, Number.POSITIVE_INFINITY, count), [log, count])
   const last = lines?.at(-1)
@@ -29,7 +33,7 @@ export function LogLines({ log, timezone }: { log: number; timezone: string }): 
     <div class="stack" data-test="log-lines">
       <ol class="log-lines" reversed>
         {lines?.map((line, index) => (
-          <Line key={line.seqNum} line={line} above={lines[index - 1]?.seqNum} timezone={timezone} />
+          <Line key={line.seqNum} line={line} above={lines[index - 1]?.seqNum} timezone={timezone} mine={mine} />
         ))}
       </ol>
       {last !== undefined && last.seqNum > 1 && (
@@ -41,7 +45,14 @@ export function LogLines({ log, timezone }: { log: number; timezone: string }): 
   )
 }
 
-function Line(props: { line: LogLine; above: number | undefined; timezone: string }): JSX.Element {
+interface LineProps {
+  line: LogLine
+  above: number | undefined
+  timezone: string
+  mine: FestivalId | undefined
+}
+
+function Line(props: LineProps): JSX.Element {
   const { seqNum, standing, statement, at, noEffect } = props.line
   const between = props.above === undefined ? 0 : props.above - seqNum - 1
   return (
@@ -63,6 +74,7 @@ function Line(props: { line: LogLine; above: number | undefined; timezone: strin
         {at !== undefined && (
           <span class="mono small soft">{`${formatDay(at, props.timezone)}, ${formatTime(at, props.timezone)}`}</span>
         )}
+        {props.mine !== undefined && <TakeBack line={props.line} festival={props.mine} />}
       </li>
     </>
   )

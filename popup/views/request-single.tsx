@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { Note } from '../../ui/note.tsx'
-import { personaTitle } from '../../ui/persona-title.ts'
+import { otherNames } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { askerName, eventTitle } from './request-words.ts'
@@ -17,7 +17,7 @@ import { askerName, eventTitle } from './request-words.ts'
 export function RequestSingle({ item, people, zone }: { item: InboxItem; people: People; zone: string }): JSX.Element {
   const { request } = item
   const name = askerName(item, people)
-  const animal = personaTitle(request.author)
+  const { chosen, animal } = otherNames(request.author, people[request.author])
   return (
     <>
       <div class="row asker">
@@ -26,7 +26,8 @@ export function RequestSingle({ item, people, zone }: { item: InboxItem; people:
           <b>
             <bdi>{name}</bdi>
           </b>{' '}
-          {name !== animal && <span class="small soft">{animal}</span>}
+          {animal && <span class="small soft">{animal}</span>}{' '}
+          {chosen && <span class="small soft">{t('personChosen', [isolated(chosen)])}</span>}
           <br />
           <span class="small soft">{t('requestAsked', [formatAgo(request.at, Date.now())])}</span>
         </span>

@@ -2,7 +2,8 @@
 
 import { Dexie, type Table } from 'dexie'
 import type { NoEffect } from '../../festival/explain-entry.ts'
-import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import { toHex, yamfHash } from '../../bamboo/index.ts'
+import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
 import { decodeOperation } from '../../operations/codec.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import { readEntryRows } from './entry-rows.ts'
@@ -41,6 +42,7 @@ export async function readLogSummaries(db: Database, festival: FestivalId): Prom
 export type EntryStanding = 'counts' | 'ahead' | 'unchecked' | 'after-fork' | 'missing' | 'forgotten' | 'waiting'
 
 export interface LogLine {
+  id: EntryHash
   seqNum: number
   standing: EntryStanding
   /** Empty while the payload is not held. */
@@ -96,11 +98,12 @@ async function newestSparse(db: Database, log: number): Promise<number> {
   return last?.seqNum ?? 0
 }
 
-function lineOf({ seqNum, payload }: StoredEntry, row: LogRow, forgotten: ReadonlySet<number>): LogLine {
+function lineOf({ seqNum, entry, payload }: StoredEntry, row: LogRow, forgotten: ReadonlySet<number>): LogLine {
+  const id = toHex(yamfHash(entry)) as EntryHash
   const standing = standingOf(seqNum, payload, row, forgotten)
-  if (payload === undefined) return { seqNum, standing, statement: {} }
+  if (payload === undefined) return { id, seqNum, standing, statement: {} }
   const decoded = decodeOperation(payload)
-  return { seqNum, standing, statement: statementOf(payload), ...(decoded.ok ? { at: decoded.value.at } : {}) }
+  return { id, seqNum, standing, statement: statementOf(payload), ...(decoded.ok ? { at: decoded.value.at } : {}) }
 }
 
 function standingOf(
