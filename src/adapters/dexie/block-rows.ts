@@ -6,7 +6,7 @@ import { toHex, yamfHash } from '../../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { AppendTarget, StoredEntry } from '../../ports/log-store.ts'
 import { Arrivals } from './arrivals.ts'
-import { VIEW_TABLES } from './batch-rows.ts'
+import { PROJECTED_TABLES } from './batch-rows.ts'
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { refoldAuthor } from './refold-author.ts'
 import type { Database, LogRow } from './schema.ts'
@@ -34,16 +34,25 @@ export async function isUnwelcome(
  * @throws RangeError when this installation ever wrote as this author.
  */
 export async function blockAuthor(db: Database, author: PublicKey): Promise<void> {
-  const views = VIEW_TABLES.map((table) => db.table(table))
+  const views = PROJECTED_TABLES.map((table) => db.table(table))
   const entries = [db.logs, db.segments, db.tail, db.sparse, db.holes, db.delivery]
   const tables = [...entries, db.forks, db.claims, db.retracts, db.arrivals, db.settings, db.petnames, ...views]
   await db.transaction('rw', tables, async () => {
-    const logs = await db.logs.where('[author+logId]').between([author, Dexie.minKey], [author, Dexie.maxKey]).toArray()
+    const ofAuthor = db.logs.where('[author+logId]').between([author, Dexie.minKey], [author, Dexie.maxKey])
+    const logs = await ofAuthor.toArray()
     if (logs.some(({ own }) => own === 1)) throw new RangeError('nobody blocks themselves')
     await db.petnames.put({ ...(await db.petnames.get(author)), author, blocked: 1 })
     await db.forks.where('[author+logId]').between([author, Dexie.minKey], [author, Dexie.maxKey]).delete()
-    await dropViewRows(db, logs)
-    for (const log of logs) await dropLog(db, log)
+    const empty: number[] = []
+    for (const log of logs) {
+      await dropArrivals(db, log.id)
+      if (await emptyLog(db, log)) empty.push(log.id)
+    }
+    // The projector's own way from entries to rows: without entries there are none.
+    const arrivals = new Arrivals(db)
+    for (const festival of new Set(logs.map((log) => log.festival)))
+      await refoldAuthor(db, { festival, author }, arrivals)
+    await db.logs.bulkDelete(empty)
   })
 }
 
@@ -56,31 +65,37 @@ export async function unblockAuthor(db: Database, author: PublicKey): Promise<vo
   })
 }
 
-/** A request that comes again later stands at the end of the queue again. */
-async function dropViewRows(db: Database, logs: readonly LogRow[]): Promise<void> {
-  for (const { id } of logs) {
-    const requests = await db.requests.where('log').equals(id).primaryKeys()
-    if (requests.length > 0) await db.arrivals.bulkDelete(requests)
-    for (const table of VIEW_TABLES) await db.table(table).where('log').equals(id).delete()
-  }
+/** A request that comes again later stands at the end of the queue. */
+async function dropArrivals(db: Database, log: number): Promise<void> {
+  const requests = await db.requests.where('log').equals(log).primaryKeys()
+  if (requests.length > 0) await db.arrivals.bulkDelete(requests)
 }
 
-async function dropLog(db: Database, log: LogRow): Promise<void> {
+/** Empties a log, down to the entry that its festival is named after, if that is its first. True when nothing is left. */
+async function emptyLog(db: Database, log: LogRow): Promise<boolean> {
   const { id, author, logId, festival, own } = log
   const [first] = await readEntryRows(db, id, 1, 1)
-  for (const table of [db.segments, db.tail, db.sparse, db.holes, db.claims, db.retracts]) {
+  for (const table of [db.segments, db.tail, db.sparse, db.holes]) {
     await table.where(':id').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete()
   }
   await db.delivery.delete(id)
-  await db.logs.delete(id)
-  if (first === undefined || !isNamedAfter(festival, first)) return
-  const bytes = first.entry.length + (first.payload?.length ?? 0)
-  const verified = Math.min(log.verified, 1)
-  const hash = toHex(yamfHash(first.entry)) as EntryHash
-  const ended = log.seqNum === 1 ? log.ended : 0
-  await db.logs.add({ id, author, logId, festival, own, seqNum: 1, verified, hash, bytes, folded: 0, ended })
+  const name = { id, author, logId, festival, own }
+  const nothing = { seqNum: 0, verified: 0, bytes: 0, folded: 0, ended: 0 } as const
+  if (first === undefined || !isNamedAfter(festival, first)) {
+    await db.logs.put({ ...name, ...nothing })
+    return true
+  }
   await addEntryRows(db, id, 0, [first])
-  await refoldAuthor(db, log, new Arrivals(db))
+  await db.logs.put({
+    ...name,
+    seqNum: 1,
+    verified: Math.min(log.verified, 1),
+    hash: toHex(yamfHash(first.entry)) as EntryHash,
+    bytes: first.entry.length + (first.payload?.length ?? 0),
+    folded: 0,
+    ended: log.seqNum === 1 ? log.ended : 0,
+  })
+  return false
 }
 
 function isNamedAfter(festival: FestivalId, { seqNum, entry }: StoredEntry): boolean {
