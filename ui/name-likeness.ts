@@ -60,7 +60,6 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   3: 'e',
   5: 's',
   '|': 'l',
-  '!': 'l',
   $: 's',
   '@': 'a',
 }

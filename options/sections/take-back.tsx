@@ -25,7 +25,11 @@ export function TakeBack({ line, festival }: { line: LogLine; festival: Festival
   }
   return (
     <div class="stack tight take-back">
-      <Note tone={reason === undefined ? 'warn' : 'info'} test="take-back-words">
+      <Note
+        tone={reason === undefined ? 'warn' : 'info'}
+        icon={reason === undefined ? 'warn' : 'info'}
+        test="take-back-words"
+      >
         {reason === undefined ? t('takeBackText') : errorSentence({ code: reason })}
       </Note>
       <div class="row wrap">

@@ -1,0 +1,135 @@
+// Whom I trust is my own business (DESIGN 5.7): somebody spams and is blocked, is called a name of mine, takes words back.
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { openData } from '../../scripts/story/files.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { complaints } from './harness/complaints.ts'
+import { tablesWith } from './harness/disk.ts'
+import { tabTo } from './harness/keyboard.ts'
+import { usePeople } from './harness/people.ts'
+
+const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
+const LATER = { from: '2027-06-19T20:00', to: '2027-06-19T23:00' }
+const SPAM = 'Buy cheap tents'
+const MORE_SPAM = 'Buy even cheaper tents'
+const LAMP = 'Lamp'
+
+const event = (title: string): string => `${hook('event-card')}[data-title="${title}"]`
+const LINKED = { timeoutMs: 60_000 }
+
+describe.each(BROWSERS)('people in %s', (kind) => {
+  const { panda, tracker } = usePeople()
+
+  /** Ada's festival with a projector; Ben is there, has a name, and both are linked. */
+  async function meet(): Promise<{ ada: Person; ben: Person }> {
+    const [{ url }, ada, ben] = await Promise.all([tracker(), panda('Ada', kind), panda('Benvolio', kind)])
+    await ada.useMeetingPoint(url)
+    await ada.createFestival(FESTIVAL_PLAN)
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    await ada.goOnline()
+    await ben.join(await ada.inviteLink(), FESTIVAL)
+    await ben.seesThing(PROJECTOR)
+    await ben.tellName()
+    return { ada, ben }
+  }
+
+  it('who are blocked vanish at once, stay away, and come back when they are unblocked', async () => {
+    const { ada, ben } = await meet()
+    await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
+    await ada.waitForBadge('1')
+    const people = await openPeople(ada)
+    const row = `${hook('person')}[data-name="Benvolio"]`
+    await tabTo(people, `${row} ${hook('person-block')}`)
+    await people.press('Enter')
+    await people.waitFor(hook('person-block-question'))
+    await looksRight(people)
+    await people.click(hook('person-block-do'))
+    await people.waitFor(hook('blocked-person'))
+    expect(await people.exists(row)).toBe(false)
+    await looksRight(people)
+    await ada.waitForBadge('')
+    const popup = await ada.goTo('today')
+    await popup.waitFor(hook('event-new'))
+    expect(await popup.exists(event(SPAM))).toBe(false)
+    expect(await tablesWith(ada, SPAM)).toEqual([])
+
+    // Ben's next things stay with Ben; that the link is alive is seen by Ada's reaching him.
+    await ben.makeEvent({ title: MORE_SPAM, ...LATER, things: [PROJECTOR] })
+    await ada.offer({ title: LAMP, kind: 'thing', policy: 'manual' })
+    await ben.seesThing(LAMP)
+    expect(await ada.badge()).toBe('')
+    expect(await tablesWith(ada, MORE_SPAM)).toEqual([])
+
+    await people.click(hook('person-unblock'))
+    await ada.waitForBadge('2')
+    const again = await ada.goTo('today')
+    for (const title of [SPAM, MORE_SPAM]) await again.waitFor(event(title), LINKED)
+  })
+
+  it('who got a name of mine are called by it, with their own beneath, and nobody else gets it', async () => {
+    const { ada, ben } = await meet()
+    const people = await openPeople(ada)
+    const key = await keyOf(ben)
+    const row = `${hook('person')}[data-author="${key}"]`
+    await people.click(`${row} ${hook('person-name')}`)
+    await people.waitFor(hook('person-petname'))
+    await looksRight(people)
+    await people.fill(hook('person-petname'), 'Ben next door')
+    await people.press('Enter')
+    await people.waitFor(`${row}[data-name="Ben next door"]`)
+    expect(await people.text(`${row} ${hook('person-beneath')}`)).toContain('Benvolio')
+    await looksRight(people)
+    await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
+    const popup = await ada.seesRequest()
+    expect(await popup.text(hook('inbox-item'))).toContain('Ben next door')
+    // It is nobody's business but Ada's.
+    expect(await tablesWith(ben, 'Ben next door')).toEqual([])
+    expect(await tablesWith(ada, 'Ben next door')).toEqual(['petnames'])
+  })
+
+  it('who take words back do not have them any more, and neither do those who hear of it', async () => {
+    const { ada, ben } = await meet()
+    const NAME = ben.name
+    await expect.poll(() => tablesWith(ada, NAME), LINKED_POLL).toEqual(expect.arrayContaining(['profiles', 'tail']))
+    const data = await openData(ben)
+    const mine = `${hook('log-row')}[data-author="${await keyOf(ben)}"]`
+    await data.click(`${mine} ${hook('log-open')}`)
+    await data.waitFor(hook('log-line'))
+    // The log began with joining, which holds it together.
+    expect(await data.exists(`${hook('log-line')}[data-seq-num="1"] ${hook('take-back')}`)).toBe(false)
+    await data.click(`${hook('log-line')}[data-seq-num="2"] ${hook('take-back')}`)
+    await data.waitFor(hook('take-back-words'))
+    await looksRight(data)
+    await data.click(hook('take-back-do'))
+    await data.waitFor(`${hook('log-line')}[data-seq-num="2"][data-standing="forgotten"]`)
+    expect(await tablesWith(ben, NAME)).toEqual([])
+    await expect.poll(() => tablesWith(ada, NAME), LINKED_POLL).toEqual([])
+  })
+})
+
+const LINKED_POLL = { timeout: 60_000, interval: 250 }
+
+async function openPeople(person: Person): Promise<Page> {
+  const page = await person.browser.open(person.browser.extensionUrl('options/options.html#people'), {
+    width: 1000,
+    height: 800,
+  })
+  await page.waitFor(hook('person'))
+  return page
+}
+
+async function keyOf(person: Person): Promise<string> {
+  const popup = await person.popup()
+  const key = await popup.evaluate((me) => document.querySelector(me)?.getAttribute('data-key'), hook('persona'))
+  return key ?? expect.fail('no persona')
+}
+
+/** Light and dark. */
+async function looksRight(page: Page): Promise<void> {
+  for (const dark of [false, true]) {
+    await page.emulateDark(dark)
+    expect(await complaints(page)).toEqual([])
+  }
+}
