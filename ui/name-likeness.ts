@@ -75,7 +75,7 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
 /** Equal for names that look alike; empty when nothing of a name can be seen. */
 export function likenessOf(name: string): string {
   const bare = name.normalize('NFKD').toLowerCase()
-  const letters = [...bare].map((letter) => LOOKALIKES[letter] ?? letter).join('')
+  const letters = bare.replace(/./gu, (letter) => LOOKALIKES[letter] ?? letter)
   const seen = letters.replace(/[^\p{L}\p{N}]/gu, '')
   return PAIRS.reduce((text, [pair, one]) => text.replace(pair, one), seen)
 }

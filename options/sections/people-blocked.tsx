@@ -34,10 +34,12 @@ export function BlockedPeople(): JSX.Element | null {
 
 async function loadBlocked(db: Database): Promise<Blocked[]> {
   const petnames = await readPetnames(db)
-  return (await readBlocked(db)).map((author) => {
-    const petname = petnames.get(author)
-    return { author, ...(petname === undefined ? {} : { petname }) }
-  })
+  const blocked = await readBlocked(db)
+  return blocked.map((author) => withName(author, petnames.get(author)))
+}
+
+function withName(author: PublicKey, petname: string | undefined): Blocked {
+  return petname === undefined ? { author } : { author, petname }
 }
 
 function BlockedRow({ person }: { person: Blocked }): JSX.Element {
