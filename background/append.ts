@@ -36,8 +36,8 @@ export interface OwnAppend {
   /** Checks against what is true now and says what to write. Not called when the id was written already. */
   prepare: () => Promise<Result<readonly Step[], PanelError>>
   /**
-   * The resource that the steps change. When it lives in an older log of mine, a person continues that log by changing it;
-   * a policy never does (DESIGN 4.2).
+   * The resource, or the festival, that the steps change. When it lives in an older log of mine, a person continues that log
+   * by changing it; a policy never does (DESIGN 4.2).
    */
   changes?: { resource: ObjectId; by: 'person' | 'policy' }
   membership?: (festival: FestivalId) => Membership

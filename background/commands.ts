@@ -11,6 +11,7 @@ import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { lotteryHandlers } from './handlers/lottery.ts'
+import { nestingHandlers } from './handlers/nesting.ts'
 import { networkHandlers } from './handlers/network.ts'
 import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
@@ -21,6 +22,7 @@ import { siteHandlers } from './handlers/site.ts'
 const handlers: Handlers = {
   ...personaHandlers,
   ...festivalHandlers,
+  ...nestingHandlers,
   ...resourceHandlers,
   ...eventHandlers,
   ...seriesHandlers,

@@ -3,6 +3,7 @@
 
 import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
+import { withDescendants } from '../src/adapters/dexie/read-nested.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import { finishSigned } from './approval-decisions.ts'
 import { ApprovalWindow } from './approval-window.ts'
@@ -70,7 +71,8 @@ export function composeBackground(outside: Outside): Background {
   const pages: PageApi = new PageApi(context, subscriptions)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
-    await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(festivals)])
+    const around = await withDescendants(db, festivals)
+    await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(around)])
   })
   return {
     commands: new Commands(context),

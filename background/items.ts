@@ -1,6 +1,7 @@
 // What web pages see: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what owners keep for members
 // (`audience`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
 
+import { childrenOf } from '../src/festival/nesting.ts'
 import {
   eventOverviews,
   isOpen,
@@ -59,7 +60,7 @@ export function itemsOf(type: ItemType, source: ItemSource, viewer: Viewer): Ite
     case 'profile':
       return source.profiles.map(profileItem).sort(byText('id'))
     case 'child':
-      return source.children.map(childItem).sort(byText('title'))
+      return childItems(source).sort(byText('title'))
   }
 }
 
@@ -183,9 +184,12 @@ function profileItem(row: ProfileRow): ProfileItem {
   return { type: 'profile', id: row.author, name: row.name ?? englishPersonaName(row.author), ...pick(row, 'about') }
 }
 
-/** Nobody lists children yet: `festival.list` is read with nesting. */
-function childItem({ id, title }: FestivalRow): ChildItem {
-  return { type: 'child', id, title, listed: false }
+/** Festivals that name this one as their parent; `listed` is the word of the parent's creator. */
+function childItems({ festival, children }: ItemSource): ChildItem[] {
+  if (festival === undefined) return []
+  const { official, unlisted } = childrenOf(festival, children)
+  const item = ({ id, title }: FestivalRow, listed: boolean): ChildItem => ({ type: 'child', id, title, listed })
+  return [...official.map((row) => item(row, true)), ...unlisted.map((row) => item(row, false))]
 }
 
 /** The named fields that are there. */

@@ -46,9 +46,9 @@ export async function activeLog(
   return log === undefined || log.stopped || log.ended || log.forkedAt !== undefined ? undefined : log
 }
 
-/** Log id of the log in which a resource lives now; undefined for a resource that is not here. */
-export async function homeLogId({ db }: Pick<Context, 'db'>, resource: ObjectId): Promise<bigint | undefined> {
-  const row = await db.resources.get(resource)
+/** Log id of the log in which a resource or a festival lives now; undefined for one that is not here. */
+export async function homeLogId({ db }: Pick<Context, 'db'>, object: ObjectId): Promise<bigint | undefined> {
+  const row = (await db.resources.get(object)) ?? (await db.festivals.get(object))
   const log = row === undefined ? undefined : await db.logs.get(homeOf(row))
   return log === undefined ? undefined : logIdOf(log.logId)
 }

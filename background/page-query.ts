@@ -1,7 +1,7 @@
 // `query` and `subscribe` of the page API: what a site with `read:<festival>` gets to know (DESIGN 8).
 
 import * as v from 'valibot'
-import { readFestivalRows } from '../src/adapters/dexie/queries.ts'
+import { readFestivalRows, readRowsWithLines } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Item, ItemType } from '../page/p2panda.d.ts'
@@ -63,10 +63,9 @@ export async function runQuery(
 /** Reads only the tables that the type needs. */
 async function readSource(db: Database, { festival, type }: PageQuery): Promise<ItemSource> {
   const of = { festival }
-  const needsRows = ['resource', 'event', 'request', 'authorization'].includes(type)
   return {
-    festival: type === 'festival' ? await db.festivals.get(festival) : undefined,
-    rows: needsRows ? await readFestivalRows(db, festival) : NO_ROWS,
+    festival: ['festival', 'child'].includes(type) ? await db.festivals.get(festival) : undefined,
+    rows: await readRows(db, festival, type),
     profiles:
       type === 'profile'
         ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray()
@@ -74,6 +73,12 @@ async function readSource(db: Database, { festival, type }: PageQuery): Promise<
     programmes: type === 'programme' ? await db.programmes.where(of).toArray() : [],
     children: type === 'child' ? await db.festivals.where('parent').equals(festival).toArray() : [],
   }
+}
+
+/** Events with all their lines, wherever these stand; a festival's own things only. */
+async function readRows(db: Database, festival: FestivalId, type: ItemType): Promise<ItemSource['rows']> {
+  if (type === 'resource') return readFestivalRows(db, festival)
+  return ['event', 'request', 'authorization'].includes(type) ? readRowsWithLines(db, festival) : NO_ROWS
 }
 
 const NO_ROWS: ItemSource['rows'] = { resources: new Map(), events: new Map(), requests: [], answers: [] }

@@ -21,10 +21,20 @@ export type SeriesLine = Pick<RequestLine, 'resource' | 'quantity' | 'required' 
 export interface PanelContract {
   /** Makes the first persona in one click; `existed` when there was one already. */
   'persona.create': [Record<string, never>, { publicKey: PublicKey; existed: boolean }]
-  'festival.create': [FestivalFields & { visibility: 'open' | 'closed' }, { festival: FestivalId }]
+  /** `parent`: a followed festival that it lies inside of; its creator lists it there at once. */
+  'festival.create': [
+    FestivalFields & { visibility: 'open' | 'closed'; parent?: FestivalId },
+    { festival: FestivalId; listed: boolean },
+  ]
   /** Follows the festival of an invite and goes online. */
   'festival.join': [{ invite: string }, { festival: FestivalId; title?: string }]
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
+  /** Follows an open festival that a followed one names: its parent, or a sub-festival that it lists. */
+  'festival.follow': [{ festival: FestivalId; near: FestivalId }, { festival: FestivalId }]
+  'festival.update': [{ festival: FestivalId; set: Partial<FestivalFields> }, { entry: EntryHash }]
+  /** The creator's word on which sub-festivals belong to the festival. */
+  'festival.list': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
+  'festival.unlist': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
   /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
   'person.block': [{ author: PublicKey }, Record<string, never>]
@@ -88,6 +98,9 @@ export type PanelErrorCode =
   | 'invalid-params'
   | 'no-persona'
   | 'unknown-festival'
+  | 'not-your-festival'
+  | 'closed-festival' // only an invite lets in
+  | 'lines-missing' // the event is there, some of its requests for things of a festival around it are not
   | 'unknown-resource'
   | 'unknown-event'
   | 'unknown-request'

@@ -3,10 +3,11 @@ import { isOffered } from '../src/festival/availability.ts'
 import { nextFree } from '../src/festival/free-times.ts'
 import { wouldBeEffective } from '../src/festival/judge-answer.ts'
 import { overlaps } from '../src/festival/timeframe.ts'
-import type { AnswerRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
+import type { AnswerRow, FestivalRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Interval } from '../src/operations/operation.ts'
-import { readEvents, readFestivalRows } from '../src/adapters/dexie/queries.ts'
+import { readAncestors, readEvents, readFestivalRows } from '../src/adapters/dexie/queries.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
 import { useLive } from '../ui/use-live.ts'
 
 export interface Offered {
@@ -14,6 +15,8 @@ export interface Offered {
   answers: AnswerRow[]
   /** Requests that nobody answered yet. */
   waiting: RequestRow[]
+  /** The festival around this one that offers it; absent for what is offered here. */
+  around?: Pick<FestivalRow, 'title' | 'timezone'>
 }
 
 /**
@@ -27,31 +30,42 @@ const MINUTE_MS = 60_000
 /** How far ahead the next free time is looked for: three months, in ms. */
 const LOOK_AHEAD_MS = 92 * 86_400_000
 
-/** Everything not retired, by title. */
+/** Everything not retired here, then in the festivals around it from the nearest on, each by title. */
 export function useOffers(festival: FestivalId): Offered[] | undefined {
   return useLive(
     async (db) => {
-      const [rows, events] = await Promise.all([readFestivalRows(db, festival), readEvents(db, festival, Date.now())])
-      const waiting = events
-        .flatMap(({ lines }) => lines.filter(({ state }) => state === 'waiting'))
-        .map(({ request }) => request)
-      return [...rows.resources.values()]
-        .filter(({ retired }) => retired === undefined)
-        .map((resource) => ({
-          resource,
-          answers: rows.answers.filter((answer) => answer.resource === resource.id),
-          waiting: waiting.filter((request) => request.resource === resource.id),
-        }))
-        .sort((a, b) => a.resource.title.localeCompare(b.resource.title))
+      const around = await readAncestors(db, festival)
+      const here = await offersOf(db, festival)
+      const above = await Promise.all(around.map((row) => offersOf(db, row.id, row)))
+      return [...here, ...above.flat()]
     },
     [festival],
   )
 }
 
-/** Whether a quantity of a thing is to be had then, by the clocks of the festival. */
+async function offersOf(db: Database, festival: FestivalId, around?: Offered['around']): Promise<Offered[]> {
+  const [rows, events] = await Promise.all([readFestivalRows(db, festival), readEvents(db, festival, Date.now())])
+  const waiting = events
+    .flatMap(({ lines }) => lines.filter(({ state }) => state === 'waiting'))
+    .map(({ request }) => request)
+  return [...rows.resources.values()]
+    .filter(({ retired }) => retired === undefined)
+    .map((resource) => {
+      const offered: Offered = {
+        resource,
+        answers: rows.answers.filter((answer) => answer.resource === resource.id),
+        waiting: waiting.filter((request) => request.resource === resource.id),
+      }
+      if (around !== undefined) offered.around = around
+      return offered
+    })
+    .sort((a, b) => a.resource.title.localeCompare(b.resource.title))
+}
+
+/** Whether a quantity of a thing is to be had then, by the clocks of the festival that offers it; `zone` is this one's. */
 export function freedom(offered: Offered, interval: Interval, quantity: number, zone: string): Freedom {
   const { resource, answers, waiting } = offered
-  if (isOffered(resource.availability, interval, zone) === 'no') return 'closed'
+  if (isOffered(resource.availability, interval, zoneOf(offered, zone)) === 'no') return 'closed'
   if (!wouldBeEffective(resource, answers, interval, quantity)) return 'taken'
   const asked = waiting
     .filter((request) => overlaps(request, interval))
@@ -63,5 +77,13 @@ export function freedom(offered: Offered, interval: Interval, quantity: number, 
 export function freeAgain(offered: Offered, wanted: Interval, quantity: number, zone: string): Interval | undefined {
   const range = { from: wanted.from, to: wanted.to + LOOK_AHEAD_MS }
   const length = wanted.to - wanted.from
-  return nextFree(offered.resource, offered.answers, zone, range, { quantity, length, step: MINUTE_MS })
+  return nextFree(offered.resource, offered.answers, zoneOf(offered, zone), range, {
+    quantity,
+    length,
+    step: MINUTE_MS,
+  })
+}
+
+function zoneOf({ around }: Offered, zone: string): string {
+  return around?.timezone ?? zone
 }

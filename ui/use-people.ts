@@ -3,7 +3,7 @@ import type { ProfileRow } from '../src/festival/views.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
 import { readPetnames } from '../src/adapters/dexie/petname-rows.ts'
-import { readPeople } from '../src/adapters/dexie/queries.ts'
+import { readAncestors, readPeople } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import { imitators } from './name-likeness.ts'
 import type { Named } from './persona-title.ts'
@@ -14,6 +14,20 @@ export type People = Readonly<Record<string, ProfileRow & Named>>
 
 export function usePeople(festival: FestivalId): People {
   return useLive((db) => loadPeople(db, festival), [festival]) ?? {}
+}
+
+/** The same with the people of the festivals around it, whose things its events ask for. */
+export function usePeopleAround(festival: FestivalId): People {
+  return (
+    useLive(
+      async (db) => {
+        const festivals = [festival, ...(await readAncestors(db, festival)).map(({ id }) => id)]
+        const people = await Promise.all(festivals.map((each) => loadPeople(db, each)))
+        return Object.fromEntries(people.toReversed().flatMap((each) => Object.entries(each)))
+      },
+      [festival],
+    ) ?? {}
+  )
 }
 
 export async function loadPeople(db: Database, festival: FestivalId): Promise<People> {

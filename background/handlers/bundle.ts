@@ -11,9 +11,9 @@ import { decodeInvite, type Invite } from '../../src/festival/invite.ts'
 import { readBundleHead, type BundleHead } from '../../src/log/bundle/read-head.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import { follow } from '../follow.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
-import { follow } from './festival.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
 
 async function start(

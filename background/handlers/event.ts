@@ -8,10 +8,11 @@ import type { EntryHash, ObjectId, PublicKey } from '../../src/operations/ids.ts
 import type { Interval, RequestCreate } from '../../src/operations/operation.ts'
 import type { Step } from '../../src/log/publication.ts'
 import type { PanelError, PanelParams, PanelResponse, RequestLine } from '../../messages/panel.ts'
-import { append } from '../append.ts'
+import { append, type OwnReceipts } from '../append.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { elsewhere, placeLines, type PlacedLines } from '../request-places.ts'
 import { objectId } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 
@@ -31,6 +32,9 @@ async function create(
   const member = await memberOf(context, festival)
   if (!member.ok) return member
   if (isInverted(event) || lines.some((line) => isInverted(interval(line, event)))) return refused('interval-inverted')
+  const placed = await placeLines(context, member.value, lines)
+  if (!placed.ok) return placed
+  const [here, ...around] = placed.value
   const { persona } = member.value
   const at = context.clock.now()
   const written = await append(context, {
@@ -38,11 +42,9 @@ async function create(
     persona,
     festival,
     prepare: async () => {
-      for (const line of lines) {
-        const checked = await checkLine(context, persona, { author: persona }, line, event)
-        if (!checked.ok) return checked
-      }
-      const requests = lines.map(
+      const checked = await checkLines(context, placed.value, { author: persona }, event)
+      if (!checked.ok) return checked
+      const requests = here.lines.map(
         (line): Step =>
           ([created]) =>
             request(line, event, created, at),
@@ -52,7 +54,37 @@ async function create(
   })
   if (!written.ok) return written
   const [first, ...others] = written.value
-  return ok({ event: first.id, requests: others.map((receipt) => receipt.id) })
+  const whole = { festival, id: first.id, author: persona, ...event }
+  const requests = new Map(others.map((receipt, index) => [here.lines[index], receipt.id]))
+  for (const place of around) {
+    const asked = await askIn(context, place, whole, `${id}/${place.membership.festival}`)
+    // The event is there; whoever made it sees which lines are missing, and asks again.
+    if (!asked.ok) return refused('lines-missing', { reason: asked.error.code })
+    for (const [index, line] of place.lines.entries()) requests.set(line, asked.value[index]?.id ?? first.id)
+  }
+  return ok({ event: first.id, requests: lines.flatMap((line) => requests.get(line) ?? []) })
+}
+
+/** Asks for things of one festival in a log of that festival, for an event that is written already. */
+function askIn(
+  context: HandlerContext,
+  place: PlacedLines,
+  event: Interval & Pick<EventRow, 'id' | 'festival' | 'title' | 'author' | 'cancelled'>,
+  id: string,
+): Promise<Result<OwnReceipts, PanelError>> {
+  const { persona, festival } = place.membership
+  const at = context.clock.now()
+  const about = elsewhere(event, festival)
+  return append(context, {
+    id,
+    persona,
+    festival,
+    prepare: async () => {
+      const checked = await checkLines(context, [place], event, event)
+      if (!checked.ok) return checked
+      return ok(place.lines.map((line) => () => ({ ...request(line, event, event.id, at), ...about })))
+    },
+  })
 }
 
 async function ask(
@@ -64,18 +96,27 @@ async function ask(
   if (!member.ok) return member
   const event = await context.db.events.get(eventId)
   if (event === undefined || event.festival !== festival) return refused('unknown-event')
-  const { persona } = member.value
-  const at = context.clock.now()
-  const written = await append(context, {
-    id,
-    persona,
-    festival,
-    prepare: async () => {
-      const checked = await checkLine(context, persona, event, line, event)
-      return checked.ok ? ok([() => request(line, event, eventId, at)]) : checked
-    },
-  })
+  const placed = await placeLines(context, member.value, [line])
+  if (!placed.ok) return placed
+  const place = placed.value.find(({ lines }) => lines.length > 0) ?? placed.value[0]
+  const written = await askIn(context, place, event, id)
   return written.ok ? ok({ request: written.value[0].id }) : written
+}
+
+/** Whether all lines may be asked for; each by the persona of the festival that it stands in. */
+async function checkLines(
+  context: HandlerContext,
+  places: readonly PlacedLines[],
+  event: Pick<EventRow, 'author' | 'cancelled'>,
+  whole: Interval,
+): Promise<Result<unknown, PanelError>> {
+  for (const { membership, lines } of places) {
+    for (const line of lines) {
+      const checked = await checkLine(context, membership.persona, event, line, whole)
+      if (!checked.ok) return checked
+    }
+  }
+  return ok({})
 }
 
 async function checkLine(

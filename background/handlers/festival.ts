@@ -4,17 +4,17 @@ import * as v from 'valibot'
 import { toHex } from '../../src/bamboo/bytes.ts'
 import { ok } from '../../src/bamboo/result.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
-import { decodeInvite, encodeInvite, type Invite } from '../../src/festival/invite.ts'
+import { decodeInvite, encodeInvite } from '../../src/festival/invite.ts'
 import { topicKeyOf } from '../../src/gossip/topic.ts'
-import type { PublicKey } from '../../src/operations/ids.ts'
-import type { Membership } from '../../src/ports/log-store.ts'
-import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
+import { enter, follow } from '../follow.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf, ownTrackers } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId, text } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
+import { listNew } from './nesting.ts'
 
 async function create(
   params: PanelParams<'festival.create'>,
@@ -25,6 +25,9 @@ async function create(
   const persona = await wallet.persona()
   if (persona === undefined) return refused('no-persona')
   if (isInverted(params)) return refused('interval-inverted')
+  const { parent } = params
+  const around = parent === undefined ? undefined : await memberOf(context, parent)
+  if (around?.ok === false) return around
   const now = clock.now()
   const trackers = await ownTrackers(context)
   const secretKey = random.bytes(32)
@@ -43,7 +46,8 @@ async function create(
   const festival = written.value[0].id
   await writeSetting(db, 'currentFestival', festival)
   await network.refresh()
-  return ok({ festival })
+  const isListed = parent !== undefined && (await listNew(context, parent, festival, `${id}/list`))
+  return ok({ festival, listed: isListed })
 }
 
 async function join(
@@ -51,8 +55,7 @@ async function join(
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.join'>> {
-  const { wallet, db, network } = context
-  const persona = await wallet.persona()
+  const persona = await context.wallet.persona()
   if (persona === undefined) return refused('no-persona')
   const invite = await decodeInvite(source)
   if (!invite.ok) return refused(`invite-${invite.error.code}`)
@@ -61,37 +64,8 @@ async function join(
     const refusal = await follow(context, invite.value, persona, id)
     if (refusal !== undefined) return { ok: false, error: refusal }
   }
-  await writeSetting(db, 'currentFestival', festival)
-  await writeSetting(db, 'online', true)
-  await network.refresh()
+  await enter(context, festival)
   return ok({ festival, title })
-}
-
-/** Writes the membership, and the first entry of the own log, so that the others see who came. Goes nowhere online. */
-export async function follow(
-  context: HandlerContext,
-  { festival, topicKey, title, trackers, invitedBy }: Invite,
-  persona: PublicKey,
-  id: string,
-): Promise<PanelError | undefined> {
-  const now = context.clock.now()
-  const membership: Membership = {
-    festival,
-    topicKey: topicKey ?? topicKeyOf(festival),
-    trackers: [...trackers],
-    title,
-    invitedBy,
-    joinedAt: now,
-    persona,
-  }
-  const written = await append(context, {
-    id,
-    persona,
-    festival,
-    prepare: async () => ok([() => ({ v: 1, op: 'festival.join', at: now, festival, invitedBy })]),
-    membership: () => membership,
-  })
-  return written.ok ? undefined : written.error
 }
 
 async function invite(
@@ -120,7 +94,13 @@ async function invite(
 }
 
 export const festivalHandlers: Handlers<'festival.create' | 'festival.join' | 'festival.invite'> = {
-  'festival.create': { params: fields(), run: create },
+  'festival.create': {
+    params: v.pipe(
+      fields<PanelParams<'festival.create'>>(),
+      v.check(({ parent }) => parent === undefined || v.is(objectId, parent)),
+    ),
+    run: create,
+  },
   'festival.join': { params: v.strictObject({ invite: text(65_536) }), run: join },
   'festival.invite': { params: v.strictObject({ festival: objectId }), run: invite },
 }

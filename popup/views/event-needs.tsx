@@ -94,6 +94,7 @@ function NeedLine(props: EventNeedsProps & Line): JSX.Element {
           </span>
           <span class="small soft">{policyWords(resource.policy, owner)}</span>
           {resource.location && <PlaceLine location={resource.location} plain />}
+          {offered.around && <span class="small soft">{t('offeredAround', [isolated(offered.around.title)])}</span>}
         </span>
       </label>
       <span class="stack need-side">

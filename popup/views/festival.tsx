@@ -13,6 +13,7 @@ import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
 import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
+import { ParentNote } from '../../ui/parent-note.tsx'
 import { Person } from '../../ui/person.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -36,6 +37,7 @@ export function Festival(props: ViewProps): JSX.Element {
       <div class="inside stack festival">
         <FestivalFacts festival={festival} />
         <LogNotices festival={festival.festival} me={me} />
+        <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         <InviteLink key={festival.festival} festival={festival.festival} />
         <More words={t('directTitle')} test="direct">
           <ConnectDirectly key={festival.festival} festival={festival.festival} />

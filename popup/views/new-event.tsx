@@ -11,7 +11,7 @@ import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
-import { usePeople } from '../../ui/use-people.ts'
+import { usePeopleAround } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { chosenDates, NO_REPEAT, planSeries, type SeriesPlan } from '../series-plan.ts'
@@ -26,7 +26,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
   const create = useCommand('event.create')
   const createSeries = useCommand('event.createSeries')
   const offers = useOffers(festival)
-  const people = usePeople(festival)
+  const people = usePeopleAround(festival)
   const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival) }))
   const [needs, setNeeds] = useState<Needs>({})
   const repeats = useForm(() => NO_REPEAT)

@@ -1,18 +1,17 @@
 // Starting a festival: a title is enough; dates, place and zone can follow.
 import type { JSX } from 'preact'
+import { DayFields } from '../../ui/day-fields.tsx'
+import { daysSpan } from '../../ui/days-span.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { filled } from '../../ui/filled.ts'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
-import { fromWallText, toWallText } from '../../src/festival/zone-time.ts'
 import { allZones, viewerZone } from '../../ui/zone-time.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { FormView } from './form-view.tsx'
-
-const DAY_MS = 86_400_000
 
 export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const create = useCommand('festival.create')
@@ -50,20 +49,6 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   )
 }
 
-interface FieldValue {
-  value: string
-  onInput: (value: string) => void
-}
-
-function DayFields(props: { from: FieldValue; to: FieldValue; error: string | undefined }): JSX.Element {
-  return (
-    <div class="pair">
-      <TextField label={t('festivalFrom')} optional type="date" {...props.from} test="festival-from" />
-      <TextField label={t('festivalTo')} optional type="date" {...props.to} error={props.error} test="festival-to" />
-    </div>
-  )
-}
-
 function ZoneField(props: { value: string; onInput: (value: string) => void }): JSX.Element {
   return (
     <Field label={t('festivalZone')} hint={t('festivalZoneHint')}>
@@ -84,15 +69,4 @@ function ZoneField(props: { value: string; onInput: (value: string) => void }): 
       )}
     </Field>
   )
-}
-
-/** Whole days in the festival's zone; the last day is included, so the span ends at the next midnight. */
-function daysSpan(values: { from: string; to: string; timezone: string }): { from?: number; to?: number } | 'inverted' {
-  const start = fromWallText(`${values.from}T00:00`, values.timezone)
-  const lastDay = fromWallText(`${values.to === '' ? values.from : values.to}T12:00`, values.timezone)
-  if (start === undefined || lastDay === undefined) return {}
-  if (lastDay < start) return 'inverted'
-  const next = toWallText(lastDay + DAY_MS, values.timezone).slice(0, 10)
-  const end = fromWallText(`${next}T00:00`, values.timezone)
-  return end === undefined || end <= start ? {} : { from: start, to: end }
 }

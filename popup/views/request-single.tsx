@@ -12,6 +12,7 @@ import { Note } from '../../ui/note.tsx'
 import { otherNames } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
+import { RequestFrom } from './request-from.tsx'
 import { askerName, eventTitle } from './request-words.ts'
 
 export function RequestSingle({ item, people, zone }: { item: InboxItem; people: People; zone: string }): JSX.Element {
@@ -49,6 +50,7 @@ function EventBlock({ item, zone }: { item: InboxItem; zone: string }): JSX.Elem
   return (
     <div class="event event-block">
       <h3>{eventTitle(item)}</h3>
+      <RequestFrom request={item.request} />
       <p class="mono small">{formatWhen(item.request, zone)}</p>
       {forYou && <p class="small soft">{t('timeZoneAndYou', [zoneCity(zone), forYou])}</p>}
       {item.eventLines.length > 0 && (

@@ -4,7 +4,7 @@ import { seriesPlaces } from '../../src/festival/series.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
-import { usePeople } from '../../ui/use-people.ts'
+import { usePeopleAround } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { nowAndNext, useEvents } from '../use-events.ts'
@@ -13,7 +13,7 @@ import { ViewHead } from './view-head.tsx'
 
 export function Today(props: ViewProps): JSX.Element {
   const state = useEvents(props.festival)
-  const people = usePeople(props.festival.festival)
+  const people = usePeopleAround(props.festival.festival)
   const zone = props.festival.timezone
   const mine = state?.events.filter(({ event }) => event.author === props.me && event.to > state.now) ?? []
   const others = state === undefined ? [] : nowAndNext(state).filter(({ event }) => event.author !== props.me)

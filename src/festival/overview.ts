@@ -68,6 +68,10 @@ export interface FestivalOverview {
   from?: number
   to?: number
   creator?: PublicKey
+  parent?: FestivalId
+  forkOf?: FestivalId
+  /** Sub-festivals that its creator lists (see `childrenOf`). */
+  children?: FestivalId[]
   members: number
   resources: number
   events: number

@@ -2,19 +2,17 @@
 // Joins go through indexes; what they mean is computed by src/festival/overview.ts.
 
 import { Dexie } from 'dexie'
-import {
-  eventOverviews,
-  type EventOverview,
-  type FestivalOverview,
-  type FestivalRows,
-} from '../../festival/overview.ts'
+import { eventOverviews, type EventOverview, type FestivalOverview } from '../../festival/overview.ts'
 import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import { readRowsWithLines } from './read-nested.ts'
 import type { ApprovalRow, Database, DeliveryRow, PermissionRow, StatusRow } from './schema.ts'
 import { readSetting } from './settings.ts'
 
+export { readFestivalRows } from './festival-rows.ts'
 export { readInbox } from './read-inbox.ts'
+export { readAncestors, readRowsWithLines } from './read-nested.ts'
 
 /** The main persona of the wallet; undefined before there is one. */
 export async function readPersona(db: Database): Promise<PublicKey | undefined> {
@@ -45,7 +43,7 @@ function describeFestival(
   membership: Membership,
 ): Omit<FestivalOverview, 'festival' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
-  const { title, timezone, from, to, creator } = row
+  const { title, timezone, from, to, creator, parent, forkOf, children } = row
   return {
     title,
     known: true,
@@ -53,28 +51,15 @@ function describeFestival(
     creator,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(forkOf === undefined ? {} : { forkOf }),
+    ...(children === undefined ? {} : { children }),
   }
 }
 
-/** All rows of a festival that overviews are computed from. */
-export async function readFestivalRows(db: Database, festival: FestivalId): Promise<FestivalRows> {
-  const [resources, events, requests, answers] = await Promise.all([
-    db.resources.where('festival').equals(festival).toArray(),
-    db.events.where('festival').equals(festival).toArray(),
-    db.requests.where('festival').equals(festival).toArray(),
-    db.answers.where('festival').equals(festival).toArray(),
-  ])
-  return {
-    resources: new Map(resources.map((row) => [row.id, row])),
-    events: new Map(events.map((row) => [row.id, row])),
-    requests,
-    answers,
-  }
-}
-
-/** The events of a festival with their request lines, by time. `now` is UTC ms. */
+/** The events of a festival with their request lines, also those for things of its ancestors, by time. `now` is UTC ms. */
 export async function readEvents(db: Database, festival: FestivalId, now: number): Promise<EventOverview[]> {
-  return eventOverviews(await readFestivalRows(db, festival), now)
+  return eventOverviews(await readRowsWithLines(db, festival), now)
 }
 
 /** Things and places of a festival, by title. */

@@ -1,0 +1,49 @@
+// Following a festival from now on (DESIGN 4.2, 6): by an invite, or because a festival around it names it.
+
+import { writeSetting } from '../src/adapters/dexie/settings.ts'
+import { ok } from '../src/bamboo/result.ts'
+import type { Invite } from '../src/festival/invite.ts'
+import { topicKeyOf } from '../src/gossip/topic.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
+import type { Membership } from '../src/ports/log-store.ts'
+import type { PanelError } from '../messages/panel.ts'
+import { append } from './append.ts'
+import type { Context } from './context.ts'
+
+/** What is known of a festival before it is followed: from an invite, or from a festival around it. */
+type Followed = Pick<Invite, 'festival' | 'topicKey' | 'trackers'> & Partial<Pick<Invite, 'title' | 'invitedBy'>>
+
+/** Writes the membership, and the first entry of the own log, so that the others see who came. Goes nowhere online. */
+export async function follow(
+  context: Context,
+  { festival, topicKey, title, trackers, invitedBy }: Followed,
+  persona: PublicKey,
+  id: string,
+): Promise<PanelError | undefined> {
+  const now = context.clock.now()
+  const membership: Membership = {
+    festival,
+    topicKey: topicKey ?? topicKeyOf(festival),
+    trackers: [...trackers],
+    ...(title === undefined ? {} : { title }),
+    ...(invitedBy === undefined ? {} : { invitedBy }),
+    joinedAt: now,
+    persona,
+  }
+  const invited = invitedBy === undefined ? {} : { invitedBy }
+  const written = await append(context, {
+    id,
+    persona,
+    festival,
+    prepare: async () => ok([() => ({ v: 1, op: 'festival.join', at: now, festival, ...invited })]),
+    membership: () => membership,
+  })
+  return written.ok ? undefined : written.error
+}
+
+/** Shows a festival that is followed now, and goes online for it. */
+export async function enter({ db, network }: Pick<Context, 'db' | 'network'>, festival: FestivalId): Promise<void> {
+  await writeSetting(db, 'currentFestival', festival)
+  await writeSetting(db, 'online', true)
+  await network.refresh()
+}

@@ -1,0 +1,109 @@
+// Commands about festivals inside festivals (DESIGN 5.6), and about what a festival says of itself.
+
+import * as v from 'valibot'
+import { ok, type Result } from '../../src/bamboo/result.ts'
+import type { FestivalRow } from '../../src/festival/views.ts'
+import type { EntryHash, FestivalId } from '../../src/operations/ids.ts'
+import type { FestivalList, FestivalUnlist, FestivalUpdate } from '../../src/operations/operation.ts'
+import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import { append } from '../append.ts'
+import { enter, follow } from '../follow.ts'
+import { memberOf } from '../membership.ts'
+import { refused } from '../panel-errors.ts'
+import { objectId } from '../shapes.ts'
+import { fields, type HandlerContext, type Handlers } from './handler.ts'
+
+type Change = FestivalList | FestivalUnlist | FestivalUpdate
+
+/** Writes what only the creator of a festival may say, as a person's act. */
+async function change(
+  context: HandlerContext,
+  festival: FestivalId,
+  id: string,
+  said: (row: FestivalRow) => Result<Change, PanelError>,
+): Promise<Result<{ entry: EntryHash }, PanelError>> {
+  const member = await memberOf(context, festival)
+  if (!member.ok) return member
+  const { persona } = member.value
+  const written = await append(context, {
+    id,
+    persona,
+    festival,
+    prepare: async () => {
+      const row = await context.db.festivals.get(festival)
+      if (row === undefined) return refused('unknown-festival')
+      if (row.creator !== persona) return refused('not-your-festival')
+      const op = said(row)
+      return op.ok ? ok([() => op.value]) : op
+    },
+    changes: { resource: festival, by: 'person' },
+  })
+  return written.ok ? ok({ entry: written.value[0].id }) : written
+}
+
+function update(
+  { festival, set }: PanelParams<'festival.update'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'festival.update'>> {
+  const at = context.clock.now()
+  return change(context, festival, id, ({ from, to }) => {
+    const dates = { from, to, ...set }
+    const isInverted = dates.from !== undefined && dates.to !== undefined && dates.from >= dates.to
+    return isInverted ? refused('interval-inverted') : ok({ v: 1, op: 'festival.update', at, set })
+  })
+}
+
+function list(op: 'festival.list' | 'festival.unlist') {
+  return async (
+    { festival, child }: PanelParams<'festival.list'>,
+    context: HandlerContext,
+    id: string,
+  ): Promise<PanelResponse<'festival.list'>> => {
+    const at = context.clock.now()
+    const inside = await context.db.festivals.get(child)
+    // Listing what lies elsewhere would say nothing to anybody.
+    if (op === 'festival.list' && inside?.parent !== festival) return refused('unknown-festival')
+    return change(context, festival, id, () => ok({ v: 1, op, at, festival: child }))
+  }
+}
+
+/** Lists a sub-festival that was just made, when the festival around it is mine; says whether. */
+export async function listNew(
+  context: HandlerContext,
+  festival: FestivalId,
+  child: FestivalId,
+  id: string,
+): Promise<boolean> {
+  return (await list('festival.list')({ festival, child }, context, id)).ok
+}
+
+async function followNear(
+  { festival, near }: PanelParams<'festival.follow'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'festival.follow'>> {
+  const member = await memberOf(context, near)
+  if (!member.ok) return member
+  const row = await context.db.festivals.get(near)
+  const isNamed = row?.parent === festival || row?.children?.includes(festival) === true
+  if (!isNamed) return refused('unknown-festival')
+  // The key of a closed one can not be computed; whether this is one shows when it has arrived.
+  if ((await context.db.festivals.get(festival))?.visibility === 'closed') return refused('closed-festival')
+  if (!(await memberOf(context, festival)).ok) {
+    const { persona, trackers } = member.value
+    const refusal = await follow(context, { festival, trackers }, persona, id)
+    if (refusal !== undefined) return { ok: false, error: refusal }
+  }
+  await enter(context, festival)
+  return ok({ festival })
+}
+
+const listing = v.strictObject({ festival: objectId, child: objectId })
+
+export const nestingHandlers: Handlers<'festival.follow' | 'festival.update' | 'festival.list' | 'festival.unlist'> = {
+  'festival.follow': { params: v.strictObject({ festival: objectId, near: objectId }), run: followNear },
+  'festival.update': { params: fields('festival'), run: update },
+  'festival.list': { params: listing, run: list('festival.list') },
+  'festival.unlist': { params: listing, run: list('festival.unlist') },
+}

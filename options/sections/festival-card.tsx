@@ -1,0 +1,51 @@
+// One festival on the options page: what it is, its invite, and the festivals inside it (mockup 04a).
+import type { JSX } from 'preact'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
+import { festivalTitle } from '../../ui/festival-title.ts'
+import { formatDays, zoneCity } from '../../ui/format.ts'
+import { plural, t } from '../../ui/i18n.ts'
+import { InviteLink } from '../../ui/invite-link.tsx'
+import { LogNotices } from '../../ui/log-notices.tsx'
+import { ParentNote } from '../../ui/parent-note.tsx'
+import { Poster } from '../../ui/poster.tsx'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
+
+/** `level`: of its heading; a card inside another one is one deeper. */
+export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefined; level?: 2 | 3 }): JSX.Element {
+  const { nest, me, level = 2 } = props
+  const { festival } = nest
+  const Heading = level === 2 ? 'h2' : 'h3'
+  return (
+    <section class="card" data-test="festival-card" data-title={festival.title}>
+      <div class={level === 2 ? 'festival-card' : 'festival-card inner'}>
+        <div>
+          <Poster festival={festival.festival} />
+        </div>
+        <div>
+          <Heading>
+            <SafeText text={festivalTitle(festival)} />
+          </Heading>
+          <p class="mono small">{daysAndPlace(festival)}</p>
+          <p class="small soft">{countWords(festival)}</p>
+          <LogNotices festival={festival.festival} me={me} />
+          {level === 2 && <ParentNote festival={festival} />}
+          <InviteLink festival={festival.festival} />
+        </div>
+      </div>
+      {festival.known && (
+        <FestivalInside nest={nest} me={me} card={(inner) => <FestivalCard nest={inner} me={me} level={3} />} />
+      )}
+    </section>
+  )
+}
+
+function daysAndPlace({ from, to, timezone }: FestivalOverview): string {
+  const days = from === undefined || to === undefined ? t('festivalAlways') : formatDays({ from, to }, timezone)
+  return `${days}, ${zoneCity(timezone)}`
+}
+
+function countWords({ events, resources, members }: FestivalOverview): string {
+  return [plural('countEvents', events), plural('countThings', resources), plural('countPeople', members)].join(' · ')
+}
