@@ -11,6 +11,8 @@ import { indexedRow } from '../../src/adapters/dexie/indexed-rows.ts'
 import { projectAll, projectLog, rebuildViews } from '../../src/adapters/dexie/projector.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
+import { countInbox, readFestivalRows, readInbox } from '../../src/adapters/dexie/queries.ts'
+import { inbox, type InboxItem } from '../../src/festival/overview.ts'
 import { indexFestival } from '../../src/festival/festival-index.ts'
 import { standingRow, type StandingRow } from '../../src/festival/standing-rows.ts'
 import type { RowChange } from '../../src/festival/views.ts'
@@ -20,7 +22,7 @@ import type { LogStore, StoredLog, VerifiedAppend } from '../../src/ports/log-st
 import { prepareHashing } from '../../src/bamboo/index.ts'
 import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
 import { closeDatabases, newDatabase } from '../unit/dexie/databases.ts'
-import { person, portsOf } from '../unit/log/fixtures.ts'
+import { AT, person, portsOf } from '../unit/log/fixtures.ts'
 import { deeds, worldOf, type World } from './succession-world.ts'
 
 beforeAll(prepareHashing)
@@ -155,6 +157,11 @@ async function nodeStandings(store: LogStore, { festival }: World): Promise<Stan
   return rows.filter((row) => row !== undefined && row.owner === LENDER) as StandingRow[]
 }
 
+/** What waits, computed from everything. */
+async function inboxOf(db: Database, { festival }: World): Promise<InboxItem[]> {
+  return inbox(await readFestivalRows(db, festival), LENDER, AT)
+}
+
 async function standingsIn(db: Database): Promise<StandingRow[]> {
   return (await db.standings.toArray()).toSorted(byRequest)
 }
@@ -202,6 +209,7 @@ describe('the projection at rest', () => {
       answers: 0,
       waiting: 0,
       granted: 0,
+      items: 0,
     }
     await fc.assert(
       fc.asyncProperty(deeds, deliveries, missing, fc.nat({ max: 2 }), async (todo, order, gaps, whole) => {
@@ -222,6 +230,10 @@ describe('the projection at rest', () => {
         expect(rows).toEqual(await nodeRows(memory, world))
         const standings = await standingsIn(db)
         expect(standings).toEqual((await nodeStandings(memory, world)).toSorted(byRequest))
+        const items = await inboxOf(db, world)
+        expect(await readInbox(db, LENDER, AT)).toEqual(items)
+        expect(await countInbox(db, LENDER, AT)).toBe(items.length)
+        seen.items += items.length
         await rebuildViews(db)
         expect(await rowsIn(db)).toEqual(rows)
         expect(await standingsIn(db)).toEqual(standings)

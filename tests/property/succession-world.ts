@@ -171,7 +171,10 @@ class WorldWriter {
     const { a, b, c } = deed
     switch (deed.do) {
       case 'resource':
-        return { ...resourceOf(`thing ${a}`), capacity: 1 + (b % 2) } as Operation
+        return {
+          ...resourceOf(`thing ${a}`, c % 2 === 0 ? 'manual' : 'first-come-first-served'),
+          capacity: 1 + (b % 2),
+        } as Operation
       case 'event':
         return eventOf(`event ${a}`, AT + (b % 4) * HOUR)
       case 'profile':

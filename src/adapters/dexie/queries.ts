@@ -11,7 +11,7 @@ import type { ApprovalRow, Database, DeliveryRow, PermissionRow, StatusRow } fro
 import { readSetting } from './settings.ts'
 
 export { readFestivalRows } from './festival-rows.ts'
-export { readInbox } from './read-inbox.ts'
+export { countInbox, readInbox } from './read-inbox.ts'
 export { readAncestors, readRowsWithLines } from './read-nested.ts'
 
 /** The main persona of the wallet; undefined before there is one. */

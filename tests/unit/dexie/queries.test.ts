@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import {
+  countInbox,
   readApprovals,
   readDelivery,
   readEvents,
@@ -21,9 +22,14 @@ import {
 import type { ApprovalRow, Database, PermissionRow } from '../../../src/adapters/dexie/schema.ts'
 import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
-import { AT, grantOf, person } from '../log/fixtures.ts'
+import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
+import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/first-come-first-served.ts'
+import { ingest } from '../../../src/log/ingest.ts'
+import { AT, grantOf, person, requestOf } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase } from './databases.ts'
 import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
+
+const DAY = 86_400_000
 
 let db: Database
 let story: Story
@@ -105,6 +111,29 @@ describe('the inbox', () => {
     const items = await readInbox(db, ada, AT)
     const item = items.find(({ request }) => request.id === story.requests[0])
     expect(item).toMatchObject({ available: false, taken: [{ request: { id: story.requests[1] } }] })
+  })
+
+  it('has what a policy leaves to the owner because its requester holds enough', async () => {
+    const { festival, room, bens, event } = story
+    const asked: EntryHash[] = []
+    for (let day = 2; day < 2 + MAX_AUTOMATIC_GRANTS; day += 1) {
+      asked.push(await bens.add(requestOf(event, room, AT + day * DAY)))
+    }
+    await ingest(new DexieLogStore(db), festival, bens.incoming())
+    const grants = asked.map((request, index) => grantOf(request, room, AT + (index + 2) * DAY))
+    await adaPublishes(
+      db,
+      festival,
+      grants.slice(1).map((grant) => () => grant),
+    )
+    await projectAll(db)
+    const shown = async (): Promise<boolean> =>
+      (await readInbox(db, ada, AT)).some(({ request }) => request.id === story.requests[1])
+    expect(await shown()).toBe(false)
+    await adaPublishes(db, festival, [() => grants[0] ?? grantOf(event, room)])
+    await projectAll(db)
+    expect(await shown()).toBe(true)
+    expect(await countInbox(db, ada, AT)).toBe((await readInbox(db, ada, AT)).length)
   })
 
   it('is empty once everything is answered', async () => {

@@ -1,0 +1,182 @@
+// The rows around what waits for me, through `standings` and indexes: what decides who answers a request, and what a person
+// wants to see beside it. Never a scan of a festival or of a resource, because panels and badge ask after every change.
+
+import { occupiedBy } from '../../festival/judge-answer.ts'
+import type { FestivalRows } from '../../festival/overview.ts'
+import { MAX_AUTOMATIC_GRANTS } from '../../festival/policies/first-come-first-served.ts'
+import type { GrantedRow, WaitingRow } from '../../festival/standing-rows.ts'
+import { joined } from '../../festival/time-levels.ts'
+import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../../festival/views.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import { Dexie } from 'dexie'
+import { readAnswersBetween } from './answers-between.ts'
+import type { Database } from './schema.ts'
+
+/** Times that are asked for less than this apart are looked up at once, ms. */
+const NEAR_MS = 86_400_000
+
+/** Rows of one question, by id; the same row may come several times. */
+class Gathered {
+  readonly resources = new Map<ObjectId, ResourceRow>()
+  readonly events = new Map<ObjectId, EventRow>()
+  readonly requests = new Map<ObjectId, RequestRow>()
+  readonly answers = new Map<ObjectId, AnswerRow>()
+
+  add(
+    rows: Partial<Record<'resources' | 'events' | 'requests' | 'answers', readonly ({ id: ObjectId } | undefined)[]>>,
+  ): this {
+    for (const [table, found] of Object.entries(rows)) {
+      const known = this[table as keyof typeof rows] as Map<ObjectId, { id: ObjectId }>
+      for (const row of found) if (row !== undefined) known.set(row.id, row)
+    }
+    return this
+  }
+
+  get rows(): FestivalRows {
+    const { resources, events, requests, answers } = this
+    return { resources, events, requests: [...requests.values()], answers: [...answers.values()] }
+  }
+}
+
+/**
+ * What decides who answers the requests that wait for `me`, in one festival or in all: these requests, their resources and
+ * events, earlier requests whose place they take, answers without effect, and what their requesters hold already.
+ */
+export async function readWaiting(
+  db: Database,
+  me: PublicKey,
+  now: number,
+  festival?: FestivalId,
+): Promise<FestivalRows> {
+  const waiting = await waitingFor(db, me, festival)
+  if (waiting.length === 0) return new Gathered().rows
+  const [requests, resources, events] = await Promise.all([
+    db.requests.bulkGet(waiting.map(({ request }) => request)),
+    db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
+    db.events.bulkGet(unique(waiting.map(({ event }) => event))),
+  ])
+  const gathered = new Gathered().add({ requests, resources, events })
+  const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
+  const [lines, held, answered] = await Promise.all([
+    linesOf(db, unique(moving.map(({ event }) => event))),
+    heldBy(db, waiting, gathered, now),
+    answersTo(
+      db,
+      waiting.flatMap(({ request, answered: was }) => (was === 1 ? [request] : [])),
+    ),
+  ])
+  return gathered.add(lines).add(held).add({ answers: answered }).rows
+}
+
+/** The same, with what a person sees beside `shown`: the other lines of their events, and what is in their way. */
+export async function withSurroundings(
+  db: Database,
+  decisive: FestivalRows,
+  shown: readonly RequestRow[],
+): Promise<FestivalRows> {
+  const gathered = new Gathered().add({
+    ...decisive,
+    resources: [...decisive.resources.values()],
+    events: [...decisive.events.values()],
+  })
+  const [lines, taken] = await Promise.all([
+    linesOf(db, unique(shown.map(({ event }) => event))),
+    takenAt(db, shown, decisive.resources),
+  ])
+  return gathered.add(lines).add(taken).rows
+}
+
+async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | undefined): Promise<WaitingRow[]> {
+  const standings = db.standings.where('[owner+state+festival]')
+  const mine = standings.between(
+    [me, 'waiting', festival ?? Dexie.minKey],
+    [me, 'waiting', festival ?? Dexie.maxKey],
+    true,
+    true,
+  )
+  return (await mine.toArray()) as WaitingRow[]
+}
+
+/** All requests for events, with their answers and resources. */
+async function linesOf(
+  db: Database,
+  events: ObjectId[],
+): Promise<{ requests: RequestRow[]; answers: AnswerRow[]; resources: (ResourceRow | undefined)[] }> {
+  if (events.length === 0) return { requests: [], answers: [], resources: [] }
+  const requests = await db.requests.where('event').anyOf(events).toArray()
+  const [answers, resources] = await Promise.all([
+    answersTo(
+      db,
+      requests.map(({ id }) => id),
+    ),
+    db.resources.bulkGet(unique(requests.map(({ resource }) => resource))),
+  ])
+  return { requests, answers, resources }
+}
+
+/** Grants in force of those who ask for what a policy gives away, as many as such a policy counts. */
+async function heldBy(
+  db: Database,
+  waiting: readonly WaitingRow[],
+  { resources }: Gathered,
+  now: number,
+): Promise<{ requests: (RequestRow | undefined)[]; answers: (AnswerRow | undefined)[] }> {
+  const asked = waiting.filter(({ resource }) => resources.get(resource)?.policy.kind !== 'manual')
+  const pairs = [...new Map(asked.map((row) => [`${row.resource}/${row.requester}`, row])).values()]
+  const granted = (await Promise.all(pairs.map((pair) => grantsOf(db, pair, now)))).flat()
+  if (granted.length === 0) return { requests: [], answers: [] }
+  const [requests, answers] = await Promise.all([
+    db.requests.bulkGet(granted.map(({ request }) => request)),
+    db.answers.bulkGet(granted.map(({ grant }) => grant)),
+  ])
+  return { requests, answers }
+}
+
+async function grantsOf(db: Database, { resource, requester }: WaitingRow, now: number): Promise<GrantedRow[]> {
+  const held = db.standings.where('[resource+requester+until]')
+  const rows = await held
+    .between([resource, requester, now], [resource, requester, Dexie.maxKey], false)
+    // One more, which a request may move.
+    .limit(MAX_AUTOMATIC_GRANTS + 1)
+    .toArray()
+  return rows as GrantedRow[]
+}
+
+/** Answers in the way of requests, with the requests and events that have them. */
+async function takenAt(
+  db: Database,
+  requests: readonly RequestRow[],
+  resources: ReadonlyMap<ObjectId, ResourceRow>,
+): Promise<{ requests: (RequestRow | undefined)[]; events: (EventRow | undefined)[]; answers: AnswerRow[] }> {
+  const found = unique(requests.map(({ resource }) => resource)).map(async (id) => {
+    const resource = resources.get(id)
+    if (resource === undefined) return []
+    const wanted = requests.filter((request) => request.resource === id)
+    const intervals = joined(
+      wanted.map((request) => occupiedBy(request, resource.buffer)),
+      NEAR_MS,
+    )
+    return (await Promise.all(intervals.map((interval) => readAnswersBetween(db, { resource: id }, interval)))).flat()
+  })
+  const answers = (await Promise.all(found)).flat()
+  const takers = present(await db.requests.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))
+  const events = await db.events.bulkGet(unique(takers.map(({ event }) => event)))
+  return { requests: takers, events, answers }
+}
+
+async function answersTo(db: Database, requests: readonly ObjectId[]): Promise<AnswerRow[]> {
+  return requests.length === 0
+    ? []
+    : db.answers
+        .where('request')
+        .anyOf([...requests])
+        .toArray()
+}
+
+function unique(ids: readonly ObjectId[]): ObjectId[] {
+  return [...new Set(ids)]
+}
+
+function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
+  return rows.filter((row) => row !== undefined)
+}
