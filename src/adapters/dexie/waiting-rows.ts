@@ -1,6 +1,7 @@
 // The rows around what waits for me, through `standings` and indexes: what decides who answers a request, and what a person
 // wants to see beside it. Never a scan of a festival or of a resource, because panels and badge ask after every change.
 
+import { Dexie } from 'dexie'
 import { occupiedBy } from '../../festival/judge-answer.ts'
 import type { FestivalRows } from '../../festival/overview.ts'
 import { MAX_AUTOMATIC_GRANTS } from '../../festival/policies/first-come-first-served.ts'
@@ -8,8 +9,8 @@ import type { GrantedRow, WaitingRow } from '../../festival/standing-rows.ts'
 import { joined } from '../../festival/time-levels.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
-import { Dexie } from 'dexie'
 import { readAnswersBetween } from './answers-between.ts'
+import { readAnswersTo, readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
 
 /** Times that are asked for less than this apart are looked up at once, ms. */
@@ -58,9 +59,9 @@ export async function readWaiting(
   const gathered = new Gathered().add({ requests, resources, events })
   const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
   const [lines, held, answered] = await Promise.all([
-    linesOf(db, unique(moving.map(({ event }) => event))),
+    readLines(db, unique(moving.map(({ event }) => event))),
     heldBy(db, waiting, gathered, now),
-    answersTo(
+    readAnswersTo(
       db,
       waiting.flatMap(({ request, answered: was }) => (was === 1 ? [request] : [])),
     ),
@@ -80,7 +81,7 @@ export async function withSurroundings(
     events: [...decisive.events.values()],
   })
   const [lines, taken] = await Promise.all([
-    linesOf(db, unique(shown.map(({ event }) => event))),
+    readLines(db, unique(shown.map(({ event }) => event))),
     takenAt(db, shown, decisive.resources),
   ])
   return gathered.add(lines).add(taken).rows
@@ -95,23 +96,6 @@ async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | un
     true,
   )
   return (await mine.toArray()) as WaitingRow[]
-}
-
-/** All requests for events, with their answers and resources. */
-async function linesOf(
-  db: Database,
-  events: ObjectId[],
-): Promise<{ requests: RequestRow[]; answers: AnswerRow[]; resources: (ResourceRow | undefined)[] }> {
-  if (events.length === 0) return { requests: [], answers: [], resources: [] }
-  const requests = await db.requests.where('event').anyOf(events).toArray()
-  const [answers, resources] = await Promise.all([
-    answersTo(
-      db,
-      requests.map(({ id }) => id),
-    ),
-    db.resources.bulkGet(unique(requests.map(({ resource }) => resource))),
-  ])
-  return { requests, answers, resources }
 }
 
 /** Grants in force of those who ask for what a policy gives away, as many as such a policy counts. */
@@ -162,15 +146,6 @@ async function takenAt(
   const takers = present(await db.requests.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))
   const events = await db.events.bulkGet(unique(takers.map(({ event }) => event)))
   return { requests: takers, events, answers }
-}
-
-async function answersTo(db: Database, requests: readonly ObjectId[]): Promise<AnswerRow[]> {
-  return requests.length === 0
-    ? []
-    : db.answers
-        .where('request')
-        .anyOf([...requests])
-        .toArray()
 }
 
 function unique(ids: readonly ObjectId[]): ObjectId[] {

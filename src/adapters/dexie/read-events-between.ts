@@ -1,0 +1,67 @@
+// The events of a time with their lines, without reading the festival: what panels show now and next.
+
+import { Dexie } from 'dexie'
+import { eventOverviews, type EventOverview } from '../../festival/overview.ts'
+import { levelRanges } from '../../festival/time-levels.ts'
+import { overlaps } from '../../festival/timeframe.ts'
+import type { EventRow } from '../../festival/views.ts'
+import type { FestivalId, ObjectId } from '../../operations/ids.ts'
+import type { Interval } from '../../operations/operation.ts'
+import { readLines } from './read-lines.ts'
+import type { Database } from './schema.ts'
+
+/**
+ * The events of a festival that overlap an interval, in the order of `eventOverviews`; only the first ones with a `limit`.
+ * Those that were called off are among them unless `withoutCancelled`. `now` is UTC ms.
+ */
+export async function readEventsBetween(
+  db: Database,
+  festival: FestivalId,
+  interval: Interval,
+  now: number,
+  { limit, withoutCancelled = false }: { limit?: number; withoutCancelled?: boolean } = {},
+): Promise<EventOverview[]> {
+  const isWanted = (event: EventRow): boolean => !withoutCancelled || event.cancelled === undefined
+  const [running, coming] = await Promise.all([
+    readRunning(db, festival, interval.from),
+    readBeginning(db, festival, interval, limit === undefined ? undefined : { limit, isWanted }),
+  ])
+  const events = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
+  const { requests, answers, resources } = await readLines(
+    db,
+    events.map(({ id }) => id),
+  )
+  const rows = { resources: byId(resources), events: byId(events), requests, answers }
+  return eventOverviews(rows, now).slice(0, limit)
+}
+
+/** Events that began before an instant and may go on then. */
+async function readRunning(db: Database, festival: FestivalId, instant: number): Promise<EventRow[]> {
+  const found = levelRanges({ from: instant, to: instant }).map(async ({ level, after, before }) => {
+    const events = db.events.where('[festival+level+from]')
+    const rows = await events.between([festival, level, after], [festival, level, before], false, false).toArray()
+    return rows.filter(({ to }) => to > instant)
+  })
+  return (await Promise.all(found)).flat()
+}
+
+async function readBeginning(
+  db: Database,
+  festival: FestivalId,
+  { from, to }: Interval,
+  first: { limit: number; isWanted: (event: EventRow) => boolean } | undefined,
+): Promise<EventRow[]> {
+  const end = to === Number.POSITIVE_INFINITY ? Dexie.maxKey : to
+  const events = db.events.where('[festival+from]').between([festival, from], [festival, end])
+  if (first === undefined) return events.toArray()
+  const found = await events.filter(first.isWanted).limit(first.limit).toArray()
+  const last = found.at(-1)
+  if (last === undefined || found.length < first.limit) return found
+  // Which of those that begin together come first is not decided by the index.
+  const together = await db.events.where('[festival+from]').equals([festival, last.from]).toArray()
+  return [...found.filter((event) => event.from < last.from), ...together]
+}
+
+function byId<Row extends { id: ObjectId }>(rows: readonly Row[]): Map<ObjectId, Row> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
