@@ -1,7 +1,7 @@
 // The one way to write my own logs (DESIGN 3.3, "own"): check, publish once by id, project, push to the network, let the
 // rest of background look again. A worker may die after any line; the same call with the same id finishes the work.
 
-import { projectAll } from '../src/adapters/dexie/projector.ts'
+import { projectAuthor } from '../src/adapters/dexie/projector.ts'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { Membership } from '../src/ports/log-store.ts'
 import type { Publication, Receipt, Step } from '../src/log/publication.ts'
@@ -47,7 +47,7 @@ export interface OwnAppend {
 export async function append(context: Context, own: OwnAppend): Promise<Result<OwnReceipts, PanelError>> {
   const written = await context.locks.run('own-appends', async () => {
     const receipts = await writeOnce(context, own)
-    if (receipts.ok) await projectAll(context.db)
+    if (receipts.ok) await projectAuthor(context.db, festivalOf(own.festival, receipts.value), receipts.value[0].author)
     return receipts
   })
   if (written.ok) announce(context, own.festival, written.value)
@@ -87,10 +87,14 @@ async function homeWords(
 }
 
 function announce(context: Context, target: FestivalId | 'new', [first]: OwnReceipts): void {
-  const festival = target === 'new' ? first.id : target
+  const festival = festivalOf(target, [first])
   const { author, logId } = first
   context.network.send({ kind: 'published', festival, author, logId: BigInt(logId) })
   context.changed([festival])
+}
+
+function festivalOf(target: FestivalId | 'new', [first]: OwnReceipts): FestivalId {
+  return target === 'new' ? first.id : target
 }
 
 function plainReceipts(receipts: readonly Receipt[]): OwnReceipts {

@@ -1,7 +1,8 @@
 // Answers requests for my resources where a policy decides (DESIGN 5.4). What waits is computed from the database every
 // time, and each answer has an id of its own, so a worker killed at any line answers each request once.
 
-import { readFestivalRows, readMembership } from '../src/adapters/dexie/queries.ts'
+import { readMembership } from '../src/adapters/dexie/queries.ts'
+import { readRound } from '../src/adapters/dexie/read-round.ts'
 import { utf8Encode } from '../src/bamboo/bytes.ts'
 import type { FestivalRows } from '../src/festival/overview.ts'
 import { decidePending, type PendingDecision } from '../src/festival/policies/decide-all.ts'
@@ -40,10 +41,10 @@ export async function runPolicies(context: Context, festivals: readonly Festival
 }
 
 async function runFestival(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
-  const all = await readFestivalRows(context.db, festival)
-  if (![...all.resources.values()].some(({ owner }) => owner === me)) return
-  const active = await activeLog(context, festival, me)
   const now = context.clock.now()
+  const { lends, rows: all } = await readRound(context.db, festival, me, now)
+  if (!lends) return
+  const active = await activeLog(context, festival, me)
   const elsewhere = notesElsewhere(all, me, active?.id, now)
   // Without one, the next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
   const decisions = active === undefined ? [] : await decideIn(context, festival, me, active, all)
@@ -59,7 +60,7 @@ async function decideIn(
   active: StoredLog,
   all: FestivalRows,
 ): Promise<PendingDecision[]> {
-  const rows = await decidable(context.db, all, { festival, me, active: active.id })
+  const rows = await decidable(context.db, all, { me, active: active.id })
   const now = context.clock.now()
   const mine = [...rows.resources.values()]
   const sites = await readAnsweringSites(context.db, mine, me, now)

@@ -5,7 +5,7 @@ import type { Database } from '../src/adapters/dexie/schema.ts'
 import { homeOf } from '../src/festival/home.ts'
 import type { FestivalRows } from '../src/festival/overview.ts'
 import type { Homed, RequestRow, ResourceRow } from '../src/festival/views.ts'
-import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
 
 /** Why it has to wait: both pass by themselves. */
 export type Unready = 'still-checking' | 'not-complete'
@@ -18,14 +18,11 @@ export async function unready(db: Database, rows: readonly (Homed | undefined)[]
   return present.some(({ incomplete }) => incomplete === true) ? 'not-complete' : undefined
 }
 
-/** Logs of a festival whose signatures are not all checked yet. */
-async function uncheckedLogs(db: Database, festival: FestivalId): Promise<Set<number>> {
-  const keys = await db.logs
-    .where('festival')
-    .equals(festival)
-    .filter(({ verified, seqNum }) => verified < seqNum)
-    .primaryKeys()
-  return new Set(keys)
+/** The logs of these objects whose signatures are not all checked yet. */
+async function uncheckedLogs(db: Database, rows: FestivalRows): Promise<Set<number>> {
+  const objects: Homed[] = [...rows.resources.values(), ...rows.events.values(), ...rows.requests]
+  const logs = await db.logs.bulkGet([...new Set(objects.flatMap(logsOf))])
+  return new Set(logs.flatMap((log) => (log !== undefined && log.verified < log.seqNum ? [log.id] : [])))
 }
 
 /**
@@ -36,9 +33,9 @@ async function uncheckedLogs(db: Database, festival: FestivalId): Promise<Set<nu
 export async function decidable(
   db: Database,
   rows: FestivalRows,
-  { festival, me, active }: { festival: FestivalId; me: PublicKey; active: number },
+  { me, active }: { me: PublicKey; active: number },
 ): Promise<FestivalRows> {
-  const unchecked = await uncheckedLogs(db, festival)
+  const unchecked = await uncheckedLogs(db, rows)
   const isChecked = (row: Homed | undefined): boolean =>
     row === undefined || !logsOf(row).some((log) => unchecked.has(log))
   // Somebody else's word on a request settles nothing.

@@ -2,7 +2,7 @@
 // start over: the `folded` mark of each log says what its rows contain.
 
 import { lastUnforked } from '../../festival/fold-log.ts'
-import type { FestivalId } from '../../operations/ids.ts'
+import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import { Arrivals } from './arrivals.ts'
 import { dropViews, projectBatch } from './project-batch.ts'
 import type { Database, LogRow } from './schema.ts'
@@ -12,6 +12,12 @@ import { followPersonas } from './standings.ts'
 export async function projectLog(db: Database, log: number): Promise<FestivalId[]> {
   const row = await db.logs.get(log)
   return row === undefined ? [] : projectLogs(db, [row])
+}
+
+/** Folds the logs of one author in one festival that have news; the value names the festival when rows changed. */
+export async function projectAuthor(db: Database, festival: FestivalId, author: PublicKey): Promise<FestivalId[]> {
+  const rows = await db.logs.where('[festival+author]').equals([festival, author]).toArray()
+  return projectLogs(db, rows.filter(hasNews))
 }
 
 /** Folds every log that has news; the value names the festivals whose rows changed. */

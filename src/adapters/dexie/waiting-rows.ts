@@ -4,40 +4,18 @@
 import { Dexie } from 'dexie'
 import { occupiedBy } from '../../festival/judge-answer.ts'
 import type { FestivalRows } from '../../festival/overview.ts'
-import { MAX_AUTOMATIC_GRANTS } from '../../festival/policies/first-come-first-served.ts'
+import { MAX_AUTOMATIC_GRANTS } from '../../festival/policies/automatic.ts'
 import type { GrantedRow, WaitingRow } from '../../festival/standing-rows.ts'
 import { joined } from '../../festival/time-levels.ts'
-import type { AnswerRow, EventRow, RequestRow, ResourceRow } from '../../festival/views.ts'
+import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import { readAnswersBetween } from './answers-between.ts'
+import { NO_ROWS, merged, type FoundRows } from './merged-rows.ts'
 import { readAnswersTo, readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
 
 /** Times that are asked for less than this apart are looked up at once, ms. */
 const NEAR_MS = 86_400_000
-
-/** Rows of one question, by id; the same row may come several times. */
-class Gathered {
-  readonly resources = new Map<ObjectId, ResourceRow>()
-  readonly events = new Map<ObjectId, EventRow>()
-  readonly requests = new Map<ObjectId, RequestRow>()
-  readonly answers = new Map<ObjectId, AnswerRow>()
-
-  add(
-    rows: Partial<Record<'resources' | 'events' | 'requests' | 'answers', readonly ({ id: ObjectId } | undefined)[]>>,
-  ): this {
-    for (const [table, found] of Object.entries(rows)) {
-      const known = this[table as keyof typeof rows] as Map<ObjectId, { id: ObjectId }>
-      for (const row of found) if (row !== undefined) known.set(row.id, row)
-    }
-    return this
-  }
-
-  get rows(): FestivalRows {
-    const { resources, events, requests, answers } = this
-    return { resources, events, requests: [...requests.values()], answers: [...answers.values()] }
-  }
-}
 
 /**
  * What decides who answers the requests that wait for `me`, in one festival or in all: these requests, their resources and
@@ -50,41 +28,42 @@ export async function readWaiting(
   festival?: FestivalId,
 ): Promise<FestivalRows> {
   const waiting = await waitingFor(db, me, festival)
-  if (waiting.length === 0) return new Gathered().rows
+  if (waiting.length === 0) return NO_ROWS
   const [requests, resources, events] = await Promise.all([
     db.requests.bulkGet(waiting.map(({ request }) => request)),
     db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
     db.events.bulkGet(unique(waiting.map(({ event }) => event))),
   ])
-  const gathered = new Gathered().add({ requests, resources, events })
+  const rows = merged(NO_ROWS, { requests, resources, events })
   const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
   const [lines, held, answered] = await Promise.all([
     readLines(db, unique(moving.map(({ event }) => event))),
-    heldBy(db, waiting, gathered, now),
+    heldBy(db, waiting, rows.resources, now),
     readAnswersTo(
       db,
       waiting.flatMap(({ request, answered: was }) => (was === 1 ? [request] : [])),
     ),
   ])
-  return gathered.add(lines).add(held).add({ answers: answered }).rows
+  return merged(rows, lines, held, { answers: answered })
 }
 
 /** The same, with what a person sees beside `shown`: the other lines of their events, and what is in their way. */
 export async function withSurroundings(
   db: Database,
-  decisive: FestivalRows,
+  rows: FestivalRows,
   shown: readonly RequestRow[],
 ): Promise<FestivalRows> {
-  const gathered = new Gathered().add({
-    ...decisive,
-    resources: [...decisive.resources.values()],
-    events: [...decisive.events.values()],
-  })
-  const [lines, taken] = await Promise.all([
-    readLines(db, unique(shown.map(({ event }) => event))),
-    takenAt(db, shown, decisive.resources),
-  ])
-  return gathered.add(lines).add(taken).rows
+  const lines = readLines(db, unique(shown.map(({ event }) => event)))
+  return merged(rows, ...(await Promise.all([lines, takenAt(db, shown, rows.resources)])))
+}
+
+/** The same, with what is in the way of these requests. */
+export async function withTaken(
+  db: Database,
+  rows: FestivalRows,
+  requests: readonly RequestRow[],
+): Promise<FestivalRows> {
+  return merged(rows, await takenAt(db, requests, rows.resources))
 }
 
 async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | undefined): Promise<WaitingRow[]> {
@@ -102,9 +81,9 @@ async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | un
 async function heldBy(
   db: Database,
   waiting: readonly WaitingRow[],
-  { resources }: Gathered,
+  resources: ReadonlyMap<ObjectId, ResourceRow>,
   now: number,
-): Promise<{ requests: (RequestRow | undefined)[]; answers: (AnswerRow | undefined)[] }> {
+): Promise<FoundRows> {
   const asked = waiting.filter(({ resource }) => resources.get(resource)?.policy.kind !== 'manual')
   const pairs = [...new Map(asked.map((row) => [`${row.resource}/${row.requester}`, row])).values()]
   const granted = (await Promise.all(pairs.map((pair) => grantsOf(db, pair, now)))).flat()
@@ -131,7 +110,7 @@ async function takenAt(
   db: Database,
   requests: readonly RequestRow[],
   resources: ReadonlyMap<ObjectId, ResourceRow>,
-): Promise<{ requests: (RequestRow | undefined)[]; events: (EventRow | undefined)[]; answers: AnswerRow[] }> {
+): Promise<FoundRows> {
   const found = unique(requests.map(({ resource }) => resource)).map(async (id) => {
     const resource = resources.get(id)
     if (resource === undefined) return []

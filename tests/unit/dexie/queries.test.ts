@@ -23,7 +23,7 @@ import type { ApprovalRow, Database, PermissionRow } from '../../../src/adapters
 import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
-import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/first-come-first-served.ts'
+import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/automatic.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import { AT, grantOf, person, requestOf } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase } from './databases.ts'
