@@ -30,6 +30,8 @@ export class Hand {
   readonly #worker: Worker
   readonly #events: HandEvents
   readonly #jobs = new Map<number, Job>()
+  /** Buffers of earlier messages, as many as jobs were under way at once. */
+  readonly #spares: ArrayBuffer[] = []
   #nextId = 1
   #silence: ReturnType<typeof setTimeout> | undefined
   /** It gave a sign of life since that timer began. */
@@ -54,7 +56,7 @@ export class Hand {
 
   /** @throws RangeError when there is no memory for a message. */
   give(job: Job): void {
-    const entries = packEntries(job.entries)
+    const entries = packEntries(job.entries, this.#spares.pop())
     const id = this.#nextId
     this.#nextId += 1
     const request: VerifyRequest = { id, signatures: job.signatures, count: job.entries.length, entries }
@@ -72,10 +74,11 @@ export class Hand {
     return jobs
   }
 
-  #answered({ id, findings }: VerifyAnswer): void {
+  #answered({ id, findings, entries }: VerifyAnswer): void {
     const job = this.#jobs.get(id)
     if (job === undefined) return
     this.#jobs.delete(id)
+    if (entries !== undefined) this.#spares.push(entries)
     this.#isHeard = true
     this.#events.onAnswer(job, findings === undefined ? undefined : unpackFindings(findings, job.entries.length))
   }

@@ -1,5 +1,6 @@
 // What travels between the pool and its workers (DESIGN 3.3): entries one way, findings the other, each message as one
-// buffer that is handed over, because hundreds of small arrays would cost more to clone than to hash.
+// buffer that is handed over, because hundreds of small arrays would cost more to clone than to hash. The buffer of the entries
+// comes back to be filled again: new ones for every message would pile up until garbage is collected.
 
 import { YAMF_HASH_LENGTH } from '../../bamboo/index.ts'
 import type { EntryFindings, EntryToVerify, SignaturesToCheck } from '../../ports/entry-verifier.ts'
@@ -13,10 +14,11 @@ export interface VerifyRequest {
   entries: ArrayBuffer
 }
 
-/** Worker → pool. Without `findings` it could not do it. */
+/** Worker → pool. Without `findings` it could not do it. `entries` is the buffer of the request. */
 export interface VerifyAnswer {
   id: number
   findings?: ArrayBuffer
+  entries?: ArrayBuffer
 }
 
 const SIGNATURES: readonly EntryFindings['signature'][] = ['valid', 'invalid', 'unchecked']
@@ -29,17 +31,20 @@ const PAYLOADS: readonly EntryFindings['payload'][] = [
 
 /** Two numbers of 32 bits an entry: its length, and one more than that of its payload, 0 standing for none. */
 const LENGTHS = 2
+/** New buffers have some room more than is needed, for messages of about the same size. */
+const ROOM = 64 * 1024
 /** A hash, and a byte each for what was found about signature and payload. */
 const FINDING_LENGTH = YAMF_HASH_LENGTH + 2
 
 /**
- * The lengths of all entries, then their bytes.
+ * The lengths of all entries, then their bytes; in the spare buffer if that is large enough.
  * @throws RangeError when there is no memory for it.
  */
-export function packEntries(entries: readonly EntryToVerify[]): ArrayBuffer {
+export function packEntries(entries: readonly EntryToVerify[], spare?: ArrayBuffer): ArrayBuffer {
   const start = entries.length * LENGTHS * Uint32Array.BYTES_PER_ELEMENT
   const total = entries.reduce((sum, { entry, payload }) => sum + entry.length + (payload?.length ?? 0), start)
-  const buffer = new ArrayBuffer(total)
+  const isRoomy = spare !== undefined && spare.byteLength >= total
+  const buffer = isRoomy ? spare : new ArrayBuffer(Math.ceil(total / ROOM) * ROOM)
   const lengths = new Uint32Array(buffer, 0, entries.length * LENGTHS)
   const bytes = new Uint8Array(buffer)
   let offset = start

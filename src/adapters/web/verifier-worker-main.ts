@@ -10,5 +10,6 @@ self.addEventListener('message', ({ data }: MessageEvent<VerifyRequest>) => {
 
 async function answer(request: VerifyRequest): Promise<void> {
   const reply = await answerRequest(request)
-  self.postMessage(reply, { transfer: reply.findings === undefined ? [] : [reply.findings] })
+  const { findings, entries } = reply
+  self.postMessage(reply, { transfer: [findings, entries].filter((buffer) => buffer !== undefined) })
 }

@@ -9,7 +9,7 @@ export async function answerRequest({ id, signatures, count, entries }: VerifyRe
   try {
     await prepareHashing()
     const findings = await verifyHere.verify(unpackEntries(entries, count), signatures)
-    return { id, findings: packFindings(findings) }
+    return { id, findings: packFindings(findings), entries }
   } catch {
     return { id }
   }

@@ -41,9 +41,9 @@ export class FakeWorker extends EventTarget {
     else this.dispatchEvent(new MessageEvent<VerifyAnswer>('message', { data: this.#spoilt(answer) }))
   }
 
-  #spoilt({ id, findings }: VerifyAnswer): VerifyAnswer {
-    if (this.#ailment === 'unable' || findings === undefined) return { id }
-    return { id, findings: this.#ailment === 'short' ? findings.slice(68) : findings }
+  #spoilt({ id, findings, entries }: VerifyAnswer): VerifyAnswer {
+    if (this.#ailment === 'unable' || findings === undefined || entries === undefined) return { id }
+    return { id, findings: this.#ailment === 'short' ? findings.slice(68) : findings, entries }
   }
 }
 

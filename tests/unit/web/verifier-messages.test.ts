@@ -31,6 +31,19 @@ describe('a message', () => {
     )
   })
 
+  it('uses a buffer again that has room, whatever is in it', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(4000), (given, length) => {
+        const spare = new Uint8Array(length).fill(0xaa).buffer
+        const packed = packEntries(given, spare)
+        expect(unpackEntries(packed, given.length)).toEqual(given)
+        expect(packed === spare || packed.byteLength > length).toBe(true)
+      }),
+    )
+    const entry = { entry: new Uint8Array(500) }
+    expect(packEntries([entry], packEntries([entry, entry])).byteLength).toBeGreaterThan(1000)
+  })
+
   it('carries findings', () => {
     fc.assert(
       fc.property(findings, (given) => {
