@@ -52,6 +52,15 @@ export type { Publication, PublishError, PublishPorts, Receipt, Step } from './l
 export { publish } from './log/publish.ts'
 export { verifyHere } from './log/verify-here.ts'
 export type { EntryFindings, EntryToVerify, EntryVerifier, SignaturesToCheck } from './ports/entry-verifier.ts'
+export { makeReceipt, type MadeReceipt, type MakeReceiptError, type ReceiptMaterial } from './receipt/make-receipt.ts'
+export { MAX_RECEIPT_LENGTH } from './receipt/receipt-file.ts'
+export {
+  verifyReceipt,
+  type AsOf,
+  type ReceiptError,
+  type ReceiptReport,
+  type Standing,
+} from './receipt/verify-receipt.ts'
 export { ViewRows } from './festival/view-rows.ts'
 export { createNode, type LocalNode } from './node.ts'
 
