@@ -12,6 +12,7 @@ import { framesTarget, messagesTarget } from './targets/messages.ts'
 import { newestTarget } from './targets/newest.ts'
 import { payloadsTarget } from './targets/payloads.ts'
 import { provisionalTarget } from './targets/provisional.ts'
+import { receiptsTarget } from './targets/receipts.ts'
 import { signaturesTarget } from './targets/signatures.ts'
 import { verificationTarget } from './targets/verification.ts'
 
@@ -30,5 +31,6 @@ export function allTargets(corpus: Corpus): Target[] {
     newestTarget(corpus),
     bundlesTarget(corpus),
     invitesTarget(corpus),
+    receiptsTarget(corpus),
   ]
 }

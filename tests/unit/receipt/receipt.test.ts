@@ -126,8 +126,12 @@ describe('a receipt of a grant', () => {
   })
 
   it('is only signed where a payload before it is missing', async () => {
-    const [first, { entry = new Uint8Array() } = {}, third] = kept(story.ada)
-    const home = [first, { seqNum: 2, entry }, third].filter((each) => each !== undefined)
+    const [second] = kept(story.ada, [2])
+    const home = [
+      ...kept(story.ada, [1]),
+      { seqNum: 2, entry: second?.entry ?? new Uint8Array() },
+      ...kept(story.ada, [3]),
+    ]
     const report = await reportOf(materialOf(story, { homes: [home] }))
     expect(report.standing.code).toBe('only-signed')
   })
