@@ -27,12 +27,19 @@ export function parseScope(scope: string): { verb: string; festival: string; res
   return { verb, festival, rest }
 }
 
+/** For which things a site answers by itself, and until when in words. */
+export interface Alone {
+  things: ReadonlySet<string>
+  until: string
+}
+
 /** `titles` are resource titles by id. A scope that is not known is shown as it is. */
 export function scopeWords(
   scope: string,
   festivals: NodeState['festivals'],
   titles: Readonly<Record<string, string>>,
   myName: string,
+  alone: Alone,
 ): ScopeWords {
   const { verb, festival, rest } = parseScope(scope)
   const title = festivals.find((each) => each.festival === festival)?.title
@@ -48,7 +55,9 @@ export function scopeWords(
       const thing = titles[rest]
       const what =
         rest === '' ? t('scopeAllThings', [where]) : thing === undefined ? t('thingUnknown') : isolated(thing)
-      return { title: t('scopeAuthorize', [what]), detail: t('scopeAuthorizeDetail') }
+      return alone.things.has(rest)
+        ? { title: t('scopeAlone', [what]), detail: t('scopeAloneDetail', [alone.until]) }
+        : { title: t('scopeAuthorize', [what]), detail: t('scopeAuthorizeDetail') }
     }
     default:
       return { title: isolated(scope), detail: t('scopeUnknown') }

@@ -10,6 +10,7 @@ import { t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { scopeWords } from '../../ui/scopes.ts'
+import { useAloneThings } from '../../ui/use-alone-things.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
@@ -70,12 +71,15 @@ function SiteRow(props: SiteRowProps): JSX.Element {
 }
 
 function May({ permission, node, titles }: SiteRowProps): JSX.Element {
+  const things = useAloneThings(permission.persona, permission.origin) ?? new Set()
   if (permission.blocked === 1) return <span class="small">{t('siteBlocked')}</span>
   const me = personaTitle(permission.persona)
+  // Until when stands in the next column.
+  const alone = { things, until: '' }
   return (
     <ul>
       {permission.scopes.map((scope) => (
-        <li key={scope}>{scopeWords(scope, node.festivals, titles, me).title}</li>
+        <li key={scope}>{scopeWords(scope, node.festivals, titles, me, alone).title}</li>
       ))}
     </ul>
   )

@@ -4,14 +4,17 @@ import type { JSX } from 'preact'
 import type { PanelParams } from '../../messages/panel.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
 import { Button } from '../../ui/button.tsx'
+import { formatDay, formatTime } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/i18n.ts'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { readConnect } from '../../ui/scopes.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { useAloneThings } from '../../ui/use-alone-things.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
+import { viewerZone } from '../../ui/zone-time.ts'
 import { useArmed } from '../use-armed.ts'
 import type { ApprovalProps } from './approval.tsx'
 import { QuestionActions } from './question-actions.tsx'
@@ -20,6 +23,8 @@ import { SiteHead } from './site-head.tsx'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 export interface QuestionProps extends ApprovalProps {
   approval: ApprovalRow
@@ -38,7 +43,8 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
   const { armed, readToEnd } = useArmed(approval.id, end)
   const titles = useResourceTitles(node.festivals)
   const words = reason === undefined ? t('siteConnects') : t('siteConnectsBecause', [isolated(reason)])
-  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(props.me) }
+  const alone = { things: useAloneThings(props.me, approval.origin) ?? NOTHING, until: endWords(length) }
+  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(props.me), alone }
   const answer = async (params: PanelParams<'approval.decide'>): Promise<void> => {
     if (await decide.run(params)) props.onAnswered()
   }
@@ -65,6 +71,13 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
       />
     </>
   )
+}
+
+/** When a permission that is given now ends. */
+function endWords(length: number): string {
+  const zone = viewerZone()
+  const end = Date.now() + length
+  return `${formatDay(end, zone)}, ${formatTime(end, zone)}`
 }
 
 function HowLong(props: { value: number; onChoose: (milliseconds: number) => void }): JSX.Element {

@@ -8,6 +8,7 @@ import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
+import { LineStanding } from './line-standing.tsx'
 
 /** When the thing is the reader's own. */
 const OWN_WORDS: Readonly<Partial<Record<LineState, string>>> = {
@@ -42,6 +43,12 @@ export function EventLines(props: { lines: readonly EventLine[]; people: People;
             <b>{resource ? <SafeText text={resource.title} /> : t('thingUnknown')}</b>
             <br />
             {answerWords(state, resource, props)}
+            {resource && resource.owner !== props.me && (
+              <LineStanding
+                {...{ request, resource, state }}
+                owner={personName(resource.owner, props.people[resource.owner])}
+              />
+            )}
             {answer?.note && (
               <>
                 {' '}

@@ -1,12 +1,8 @@
-// What an offer is and who decides about it.
+// What an offer is.
 import type { JSX } from 'preact'
-import type { Policy, ResourceKind } from '../../src/operations/operation.ts'
+import type { ResourceKind } from '../../src/operations/operation.ts'
 import { Field } from '../../ui/field.tsx'
 import { t } from '../../ui/i18n.ts'
-import { Radio } from '../../ui/radio.tsx'
-
-/** The policies that need no more than a choice. */
-export type ChosenPolicy = Extract<Policy['kind'], 'manual' | 'first-come-first-served'>
 
 const KINDS: readonly { kind: ResourceKind; words: string }[] = [
   { kind: 'thing', words: 'kindThing' },
@@ -38,26 +34,5 @@ export function KindField(props: { kind: ResourceKind; onChoose: (kind: Resource
         </select>
       )}
     </Field>
-  )
-}
-
-export function PolicyChoice(props: { policy: ChosenPolicy; onChoose: (policy: ChosenPolicy) => void }): JSX.Element {
-  const choice = (policy: ChosenPolicy) => ({
-    group: 'policy',
-    on: props.policy === policy,
-    onChoose: () => props.onChoose(policy),
-  })
-  return (
-    <fieldset>
-      <legend class="label">{t('offerPolicy')}</legend>
-      <Radio {...choice('manual')} test="offer-policy-manual">
-        {t('policyManual')}
-        <span class="hint">{t('policyManualHint')}</span>
-      </Radio>
-      <Radio {...choice('first-come-first-served')} test="offer-policy-fcfs">
-        {t('policyFirst')}
-        <span class="hint">{t('policyFirstHint')}</span>
-      </Radio>
-    </fieldset>
   )
 }

@@ -8,51 +8,57 @@ import { filled } from '../../ui/filled.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
-import { useCommand } from '../../ui/use-command.ts'
+import type { PanelCommand } from '../../messages/panel.ts'
+import { type CommandHandle, useCommand } from '../../ui/use-command.ts'
 import { type Form, useForm } from '../../ui/use-form.ts'
 import type { ViewProps } from '../app.tsx'
+import { useOfferPolicy } from '../use-offer-policy.ts'
 import { useWhereWhen, type WhereWhen } from '../use-where-when.ts'
 import { FormView } from './form-view.tsx'
 import { MyThings } from './my-things.tsx'
-import { type ChosenPolicy, KindField, PolicyChoice } from './offer-choices.tsx'
+import { KindField } from './offer-choices.tsx'
 import { OfferPlace } from './offer-place.tsx'
+import { OfferPolicy } from './offer-policy.tsx'
 import { OfferRequires } from './offer-requires.tsx'
 import { OfferTimes } from './offer-times.tsx'
 
 interface OfferValues {
   title: string
   kind: ResourceKind
-  policy: ChosenPolicy
   capacity: string
   description: string
   message: string
 }
 
-const EMPTY: OfferValues = { title: '', kind: 'thing', policy: 'manual', capacity: '1', description: '', message: '' }
+const EMPTY: OfferValues = { title: '', kind: 'thing', capacity: '1', description: '', message: '' }
 
 export function Offer(props: ViewProps): JSX.Element {
   const create = useCommand('resource.create')
   const form = useForm<OfferValues>(() => EMPTY)
   const capacity = readCapacity(form.values.capacity)
   const { festival, timezone: zone } = props.festival
+  const decides = useOfferPolicy(props.festival)
   const whereWhen = useWhereWhen(zone)
   const isPlace = form.values.kind === 'place'
   const submit = async (): Promise<void> => {
-    const { kind, policy, description, message } = form.values
+    const { kind, description, message } = form.values
     const title = form.values.title.trim()
     const said = whereWhen.take()
     if (title === '' || capacity === undefined || said === undefined) return
-    const what = { title, kind, capacity, ...said, policy: { kind: policy } }
+    const policy = await decides.take()
+    if (policy === undefined) return
+    const what = { title, kind, capacity, ...said, policy }
     const made = await create.run({ festival, ...what, ...filled({ description, message }) })
     if (!made) return
     whereWhen.reset()
+    decides.reset()
     props.say(t('offered', [isolated(title)]))
     form.set(EMPTY)
   }
   return (
     <FormView
       title={t('offerTitle')}
-      command={create}
+      command={either(decides.command, create)}
       submit={{ words: t('offerSubmit'), test: 'offer-submit', icon: 'plus' }}
       onSubmit={submit}
     >
@@ -66,12 +72,20 @@ export function Offer(props: ViewProps): JSX.Element {
         />
         <KindField kind={form.values.kind} onChoose={(kind) => form.set({ kind })} />
         {isPlace && <PlaceFields whereWhen={whereWhen} />}
-        <PolicyChoice policy={form.values.policy} onChoose={(policy) => form.set({ policy })} />
+        <OfferPolicy decides={decides} festival={props.festival} />
         <MoreFields form={form} capacity={capacity} {...{ whereWhen, isPlace, festival, zone }} />
       </div>
       <MyThings me={props.me} festival={festival} zone={zone} />
     </FormView>
   )
+}
+
+/** What is to be said about two commands of which the second follows the first. */
+function either(
+  first: Pick<CommandHandle<PanelCommand>, 'busy' | 'slow' | 'error'>,
+  second: typeof first,
+): typeof first {
+  return { busy: first.busy || second.busy, slow: first.slow || second.slow, error: first.error ?? second.error }
 }
 
 /** `capacity` is undefined while what was typed is none. */

@@ -15,7 +15,7 @@ import type { InboxGroup } from '../group-inbox.ts'
 import { RequestActions } from './request-actions.tsx'
 import { RequestChoice } from './request-choice.tsx'
 import { RequestSingle } from './request-single.tsx'
-import { askerName } from './request-words.ts'
+import { askerName, LEFT_WORDS } from './request-words.ts'
 
 export interface RequestCardProps {
   group: InboxGroup
@@ -51,6 +51,13 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
         <div class="message">
           <Note tone="calm" icon="clock" test="incomplete">
             {t('incompleteText')}
+          </Note>
+        </div>
+      )}
+      {chosen.left && (
+        <div class="message">
+          <Note tone="calm" test="left" code={chosen.left}>
+            {t(LEFT_WORDS[chosen.left])}
           </Note>
         </div>
       )}

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { Check } from '../../ui/check.tsx'
 import { t } from '../../ui/i18n.ts'
-import { type ScopeWords, scopeWords } from '../../ui/scopes.ts'
+import { type Alone, type ScopeWords, scopeWords } from '../../ui/scopes.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 
 export function ScopeList(props: {
@@ -12,9 +12,10 @@ export function ScopeList(props: {
   /** Titles of resources by id. */
   titles: Readonly<Record<string, string>>
   myName: string
+  alone: Alone
   onChange: (kept: string[]) => void
 }): JSX.Element {
-  const { scopes, kept, festivals, titles, myName } = props
+  const { scopes, kept, festivals, titles, myName, alone } = props
   const change = (scope: string, on: boolean): void =>
     props.onChange(scopes.filter((each) => (each === scope ? on : kept.includes(each))))
   return (
@@ -28,7 +29,7 @@ export function ScopeList(props: {
           data={{ 'data-scope': scope }}
           onChange={(on) => change(scope, on)}
         >
-          <Words {...scopeWords(scope, festivals, titles, myName)} />
+          <Words {...scopeWords(scope, festivals, titles, myName, alone)} />
         </Check>
       ))}
     </fieldset>

@@ -10,6 +10,7 @@ import { openingsWords } from '../../ui/openings-words.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { SiteLink } from '../../ui/site-link.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { policyWords } from './policy-words.ts'
@@ -43,7 +44,10 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
           <SafeText text={resource.title} />
           {resource.capacity > 1 && <span class="soft"> × {resource.capacity}</span>}
         </span>
-        <span class="small soft">{resource.retired ? t('thingRetired') : policyWords(resource.policy, owner)}</span>
+        <span class="small soft">
+          {resource.retired ? t('thingRetired') : policyWords(resource.policy, owner)}{' '}
+          {resource.retired === undefined && <SiteLink resource={resource} />}
+        </span>
         {resource.location && <PlaceLine location={resource.location} />}
         {openings && (
           <span class="small soft place-line" data-test="openings">

@@ -11,7 +11,13 @@ export const hook = (name: string): string => `[data-test="${name}"]`
 export interface Thing {
   readonly title: string
   readonly kind: 'place' | 'thing' | 'skill' | 'ticket'
-  readonly policy: 'manual' | 'fcfs'
+  readonly policy: 'manual' | 'fcfs' | 'lottery' | 'token' | 'external'
+  /** For a lottery: its end in the festival's zone, `YYYY-MM-DDTHH:mm`. */
+  readonly drawAt?: string
+  /** For a token: the title of what has to be held. */
+  readonly token?: string
+  /** For a web site: its address. */
+  readonly site?: string
 }
 
 export interface PlannedFestival {
@@ -115,8 +121,19 @@ export class Person {
     await popup.fill(hook('offer-title'), thing.title)
     await popup.select(hook('offer-kind'), thing.kind)
     await popup.click(hook(`offer-policy-${thing.policy}`))
+    if (thing.drawAt !== undefined) await popup.fill(hook('offer-draw-at'), thing.drawAt)
+    if (thing.site !== undefined) await popup.fill(hook('offer-site'), thing.site)
+    if (thing.token !== undefined) await popup.select(hook('offer-token'), await this.#idOf(popup, thing.token))
     await popup.click(hook('offer-submit'))
     await popup.waitFor(`${hook('thing')}[data-title="${thing.title}"]`)
+  }
+
+  async #idOf(popup: Page, title: string): Promise<string> {
+    await popup.waitFor(`${hook('offer-token')} option:nth-child(2)`)
+    return popup.evaluate((wanted: string) => {
+      const options = [...document.querySelectorAll<HTMLOptionElement>('[data-test="offer-token"] option')]
+      return options.find(({ textContent }) => textContent === wanted)?.value ?? ''
+    }, title)
   }
 
   async goOnline(): Promise<void> {

@@ -8,6 +8,11 @@ export function serveWebsite(port = 0): Promise<Served> {
   return serve(join(process.cwd(), 'examples/festival-website'), port)
 }
 
+/** The game whose winner gets the boat. */
+export function serveGame(port = 0): Promise<Served> {
+  return serve(join(process.cwd(), 'examples/win-the-boat'), port)
+}
+
 /** The id of the festival that a person follows, from the address of its web page in the popup's data. */
 export async function festivalId(person: Person): Promise<string> {
   const popup = await person.goTo('all')

@@ -10,7 +10,10 @@ const { parseScope, readConnect, scopeWords } = await import('../../../ui/scopes
 
 const festivals = [{ festival: 'f1', title: 'Anderswo' }] as unknown as FestivalOverview[]
 const title = (scope: string): string =>
-  scopeWords(scope, festivals, { r1: 'Beamer' }, 'Patient Panda').title.replaceAll(/[\u2068\u2069]/g, '')
+  scopeWords(scope, festivals, { r1: 'Beamer' }, 'Patient Panda', {
+    things: new Set(['alone']),
+    until: 'Friday',
+  }).title.replaceAll(/[\u2068\u2069]/g, '')
 
 describe('what a site asks for', () => {
   it('is said with the names of festivals and things', () => {
@@ -19,6 +22,15 @@ describe('what a site asks for', () => {
     expect(title('authorize:f1/r1')).toBe('Prepare answers for Beamer')
     expect(title('authorize:f1')).toBe('Prepare answers for your things in Anderswo')
     expect(title('identity')).toBe('See who you are here')
+  })
+
+  it('says when a site would answer without a question, and until when', () => {
+    expect(title('authorize:f1/alone')).toBe('Answer requests for something that has not arrived yet by itself')
+    const words = scopeWords('authorize:f1/r1', festivals, { r1: 'Beamer' }, 'Panda', {
+      things: new Set(['r1']),
+      until: 'Friday',
+    })
+    expect(words.detail).toContain('until Friday')
   })
 
   it('names nothing that is not here', () => {

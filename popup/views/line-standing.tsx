@@ -1,0 +1,78 @@
+// Below a line of mine: how it goes on with it, who decides when, and whether a draw was fair (DESIGN §5.4). Never more certain
+// than what this browser knows.
+import type { JSX } from 'preact'
+import type { DrawVerdict } from '../../src/festival/check-draw.ts'
+import type { LineState } from '../../src/festival/overview.ts'
+import type { RequestRow, ResourceRow } from '../../src/festival/views.ts'
+import { formatAgo, formatDay, formatTime } from '../../ui/format.ts'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { SiteLink } from '../../ui/site-link.tsx'
+import { viewerZone } from '../../ui/zone-time.ts'
+import { type LineStanding as Standing, useLineStanding } from '../use-line-standing.ts'
+
+const VERDICTS: Readonly<Record<DrawVerdict, string>> = {
+  'in-order': 'drawFair',
+  'passed-over': 'drawPassedOver',
+  late: 'drawLate',
+  'commitment-changed': 'drawChanged',
+  'not-shown': 'drawNotShown',
+  'other-nonce': 'drawOther',
+  'not-checked': 'drawNotChecked',
+}
+
+export function LineStanding(props: {
+  request: RequestRow
+  resource: ResourceRow
+  state: LineState
+  /** The owner's name. */
+  owner: string
+}): JSX.Element | null {
+  const { request, resource, state, owner } = props
+  const standing = useLineStanding(request, resource)
+  if (standing === undefined) return null
+  const words = [
+    lineWords(standing),
+    drawWords(standing, resource, state, owner),
+    state === 'waiting' && standing.heard > 0
+      ? t('lastHeard', [isolated(owner), formatAgo(standing.heard, standing.now)])
+      : undefined,
+  ].filter((each) => each !== undefined)
+  const hasSite = state === 'waiting' && resource.policy.kind === 'external'
+  if (words.length === 0 && !hasSite) return null
+  const { draw, line } = standing
+  return (
+    <span
+      class="small soft standing"
+      data-test="line-standing"
+      data-verdict={draw?.verdict}
+      data-place={draw?.place ?? line?.place}
+    >
+      {hasSite && (
+        <>
+          {t('siteDecides')} <SiteLink resource={resource} />{' '}
+        </>
+      )}
+      {words.join(' ')}
+    </span>
+  )
+}
+
+function lineWords({ line }: Standing): string | undefined {
+  return line && t('placeInLine', [line.place, line.of])
+}
+
+function drawWords(
+  { draw, now }: Standing,
+  { policy }: ResourceRow,
+  state: LineState,
+  owner: string,
+): string | undefined {
+  if (policy.kind !== 'lottery' || draw === undefined) return undefined
+  const zone = viewerZone()
+  const when = `${formatDay(policy.until, zone)}, ${formatTime(policy.until, zone)}`
+  if (draw.verdict === 'not-shown' && state !== 'waiting') return undefined
+  if (draw.verdict === 'not-shown' && now < policy.until) return t('drawWaits', [when])
+  const name = isolated(owner)
+  return t(VERDICTS[draw.verdict], [draw.place ?? 0, draw.drawn, name, when])
+}

@@ -1,0 +1,90 @@
+// What a lottery, a token and a web site need to know, each below its choice.
+import type { ComponentChildren, JSX } from 'preact'
+import type { FestivalId } from '../../src/operations/ids.ts'
+import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { Field, TextField } from '../../ui/field.tsx'
+import { zoneCity } from '../../ui/format.ts'
+import { visibleText } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { Note } from '../../ui/note.tsx'
+import { useLive } from '../../ui/use-live.ts'
+
+interface Value {
+  value: string
+  onInput: (value: string) => void
+}
+
+/** `zone` is the festival's. */
+export function LotteryField({ zone, isPast, ...value }: Value & { zone: string; isPast: boolean }): JSX.Element {
+  return (
+    <Below>
+      <TextField
+        label={t('offerDrawAt')}
+        hint={t('timesOf', [zoneCity(zone)])}
+        type="datetime-local"
+        {...value}
+        required
+        error={isPast ? t('error_draw_past') : undefined}
+        test="offer-draw-at"
+      />
+    </Below>
+  )
+}
+
+export function TokenField(props: Value & { festival: FestivalId; isMissing: boolean }): JSX.Element | null {
+  const { value, onInput, festival, isMissing } = props
+  const resources = useLive((db) => readResources(db, festival), [festival])
+  const things = resources?.filter(({ retired }) => retired === undefined)
+  if (things === undefined) return null
+  if (things.length === 0) {
+    return (
+      <Below>
+        <Note tone="info">{t('offerTokenNone')}</Note>
+      </Below>
+    )
+  }
+  return (
+    <Below>
+      <Field label={t('offerToken')} error={isMissing ? t('offerTokenMissing') : undefined}>
+        {(wiring) => (
+          <select
+            {...wiring}
+            class="input"
+            value={value}
+            data-test="offer-token"
+            onChange={(event) => onInput(event.currentTarget.value)}
+          >
+            <option value="">{t('offerTokenChoose')}</option>
+            {things.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {visibleText(title)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </Below>
+  )
+}
+
+export function SiteField({ isWrong, ...value }: Value & { isWrong: boolean }): JSX.Element {
+  return (
+    <Below>
+      <TextField
+        label={t('offerSite')}
+        hint={t('offerSiteHint')}
+        {...value}
+        mono
+        required
+        maxLength={2000}
+        placeholder="https://"
+        error={isWrong ? t('offerSiteWrong') : undefined}
+        test="offer-site"
+      />
+    </Below>
+  )
+}
+
+function Below({ children }: { children: ComponentChildren }): JSX.Element {
+  return <div class="policy-details">{children}</div>
+}
