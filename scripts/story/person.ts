@@ -129,7 +129,7 @@ export class Person {
   }
 
   async #idOf(popup: Page, title: string): Promise<string> {
-    await popup.waitFor(`${hook('offer-token')} option:nth-child(2)`)
+    await popup.waitFor(hook('offer-token'))
     return popup.evaluate((wanted: string) => {
       const options = [...document.querySelectorAll<HTMLOptionElement>('[data-test="offer-token"] option')]
       return options.find(({ textContent }) => textContent === wanted)?.value ?? ''

@@ -53,7 +53,7 @@ describe.each(BROWSERS)('a person, a line and a token in %s', (kind) => {
     await ada.waitForBadge('')
   })
 
-  it('leave the second in line where it can see that, and serve it when the first gives up', async () => {
+  it('leave the second in a line, and say so without promising anything', async () => {
     const [ada, ben = expect.fail(), cleo = expect.fail()] = await gather(people, kind, ['Ben', 'Cleo'])
     await ada.offer({ title: ROOM, kind: 'place', policy: 'fcfs' })
     await ben.makeEvent({ title: 'First', ...FRIDAY, things: [ROOM] })
