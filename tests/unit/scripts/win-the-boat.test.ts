@@ -1,4 +1,5 @@
 // The game of the example site: the boatman plays well, and who begins can always win.
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 interface Game {
@@ -6,7 +7,7 @@ interface Game {
   afterMove: (left: number, take: number) => { left: number; boatman: number; winner?: 'player' | 'boatman' }
 }
 
-const game = (await import('../../../examples/win-the-boat/game.js' as string)) as Game
+const game = (await import(pathToFileURL('examples/win-the-boat/game.js').href)) as Game
 
 function play(moves: (left: number) => number): string | undefined {
   let left = game.OARS
