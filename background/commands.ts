@@ -15,6 +15,7 @@ import { nestingHandlers } from './handlers/nesting.ts'
 import { networkHandlers } from './handlers/network.ts'
 import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
+import { programmeHandlers } from './handlers/programme.ts'
 import { resourceHandlers } from './handlers/resource.ts'
 import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   ...resourceHandlers,
   ...eventHandlers,
   ...seriesHandlers,
+  ...programmeHandlers,
   ...answerHandlers,
   ...lotteryHandlers,
   ...networkHandlers,

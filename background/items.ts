@@ -9,6 +9,7 @@ import {
   type EventOverview,
   type FestivalRows,
 } from '../src/festival/overview.ts'
+import { currentProgrammes } from '../src/festival/programmes.ts'
 import type { AnswerRow, FestivalRow, ProfileRow, ProgrammeRow, ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
@@ -56,7 +57,9 @@ export function itemsOf(type: ItemType, source: ItemSource, viewer: Viewer): Ite
     case 'authorization':
       return publicAnswers(source.rows).map(authorizationItem).sort(byTime)
     case 'programme':
-      return source.programmes.map(programmeItem).sort(byText('title'))
+      return currentProgrammes(source.programmes)
+        .map((row) => programmeItem(row, source.rows))
+        .sort(byText('title'))
     case 'profile':
       return source.profiles.map(profileItem).sort(byText('id'))
     case 'child':
@@ -175,8 +178,17 @@ function authorizationItem(row: AnswerRow): AuthorizationItem {
   }
 }
 
-function programmeItem({ id, author, title, events }: ProgrammeRow): ProgrammeItem {
-  return { type: 'programme', id, author, title, events }
+/** Of its events those that are here and meant for everybody say what they are. */
+function programmeItem({ id, author, title, events }: ProgrammeRow, rows: FestivalRows): ProgrammeItem {
+  const listed = events.map(({ event, note }) => {
+    const row = rows.events.get(event)
+    const facts =
+      row?.audience === 'public'
+        ? { title: row.title, from: row.from, to: row.to, cancelled: row.cancelled !== undefined }
+        : {}
+    return { event, ...(note === undefined ? {} : { note }), ...facts }
+  })
+  return { type: 'programme', id, author, title, events: listed }
 }
 
 /** Somebody without a name gets the one that everybody computes from the key. */

@@ -77,7 +77,7 @@ async function readSource(db: Database, { festival, type }: PageQuery): Promise<
 
 /** Events with all their lines, wherever these stand; a festival's own things only. */
 async function readRows(db: Database, festival: FestivalId, type: ItemType): Promise<ItemSource['rows']> {
-  if (type === 'resource') return readFestivalRows(db, festival)
+  if (type === 'resource' || type === 'programme') return readFestivalRows(db, festival)
   return ['event', 'request', 'authorization'].includes(type) ? readRowsWithLines(db, festival) : NO_ROWS
 }
 

@@ -2,7 +2,14 @@
 // (DESIGN 3.1). Every command carries an id of the sender's and runs once however often it is retried.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
-import type { EventFields, FestivalFields, Interval, ProfileSet, ResourceFields } from '../src/operations/operation.ts'
+import type {
+  EventFields,
+  FestivalFields,
+  Interval,
+  ProfileSet,
+  ProgrammePublish,
+  ResourceFields,
+} from '../src/operations/operation.ts'
 
 /** One request line of a new event; its interval is the event's unless given. */
 export interface RequestLine {
@@ -58,6 +65,8 @@ export interface PanelContract {
     >,
     { events: ObjectId[]; requests: number },
   ]
+  /** A list of events in an order; it takes the place of an older one of mine with the same title. Empty, it ends that. */
+  'programme.publish': [{ festival: FestivalId } & Pick<ProgrammePublish, 'title' | 'events'>, { programme: ObjectId }]
   'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId }]
   'authorization.answer': [
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },

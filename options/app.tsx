@@ -16,11 +16,13 @@ import { Festivals } from './sections/festivals.tsx'
 import { Identity } from './sections/identity.tsx'
 import { Network } from './sections/network.tsx'
 import { PeopleSection } from './sections/people.tsx'
+import { Programme } from './sections/programme.tsx'
 import { Sites } from './sections/sites.tsx'
 
 const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   festivals: { icon: 'tent', words: 'railFestivals' },
   people: { icon: 'people', words: 'railPeople' },
+  programme: { icon: 'list', words: 'railProgramme' },
   sites: { icon: 'globe', words: 'railSites' },
   network: { icon: 'network', words: 'railNetwork' },
   identity: { icon: 'key', words: 'railIdentity' },
@@ -74,6 +76,8 @@ function Open({ section, node }: { section: Section; node: NodeState }): JSX.Ele
       return <Festivals node={node} />
     case 'people':
       return <PeopleSection node={node} />
+    case 'programme':
+      return <Programme node={node} />
     case 'sites':
       return <Sites node={node} />
     case 'network':

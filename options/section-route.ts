@@ -1,7 +1,7 @@
 // Which section of the options page is open, kept in the address.
 import { useEffect, useState } from 'preact/hooks'
 
-export const sections = ['festivals', 'people', 'sites', 'network', 'identity', 'data', 'about'] as const
+export const sections = ['festivals', 'people', 'programme', 'sites', 'network', 'identity', 'data', 'about'] as const
 export type Section = (typeof sections)[number]
 
 export function useSection(): Section {

@@ -131,7 +131,8 @@ export interface ProgrammeItem {
   id: string
   author: string
   title: string
-  events: { event: string; note?: string }[]
+  /** In the order of the list; what an event is, where it is known here. */
+  events: { event: string; note?: string; title?: string; from?: number; to?: number; cancelled?: boolean }[]
 }
 
 export interface ProfileItem {

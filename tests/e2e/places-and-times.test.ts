@@ -1,13 +1,15 @@
-// What is free when: a series with one date taken, the next free time, and what is offered by weekly openings.
+// What is free when: a series with one date taken, the next free time, what is offered by weekly openings; and lists of events.
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { complaints } from './harness/complaints.ts'
+import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 const MINUTES = 60_000
+const WIDE = { width: 1000, height: 800 }
 const PROJECTOR = 'Projector'
 const line = (title: string, freedom: string): string =>
   `${hook('event-line')}[data-resource-title="${title}"][data-freedom="${freedom}"]`
@@ -73,7 +75,53 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     expect(await valueOf(popup, 'event-from')).toBe('2027-06-04T22:00')
     expect(await valueOf(popup, 'event-to')).toBe('2027-06-05T02:00')
   })
+
+  it('anybody makes a list of events, by keyboard, and changes it', { timeout: 4 * MINUTES }, async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival({ ...FESTIVAL_PLAN, timezone: 'Europe/Berlin' })
+    for (const [title, hour] of [
+      ['Breakfast', '09'],
+      ['Cinema', '20'],
+    ]) {
+      await ada.makeEvent({ title: `${title}`, from: `2027-06-05T${hour}:00`, to: `2027-06-05T${hour}:30`, things: [] })
+    }
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#programme'), WIDE)
+    await options.fill(hook('programme-title'), 'For children')
+    for (const title of ['Breakfast', 'Cinema']) {
+      await options.click(`${hook('programme-add')}[aria-label="Add ${title}"]`)
+      await options.waitFor(`${hook('programme-chosen')}[data-title="${title}"]`)
+    }
+    await options.fill(`${hook('programme-chosen')}[data-title="Cinema"] ${hook('programme-note')}`, 'With popcorn')
+    await tabTo(options, `${hook('programme-chosen')}[data-title="Cinema"] ${hook('programme-up')}`)
+    await options.press('Space')
+    await options.waitFor('text=is now number 1 of 2')
+    expect(await chosen(options)).toEqual(['Cinema', 'Breakfast'])
+    await looksGood(options, 'programme desk')
+    // The focus went up with the event: the next button moves it down again.
+    await options.press('Tab')
+    await options.press('Space')
+    await options.waitFor('text=is now number 2 of 2')
+    expect(await chosen(options)).toEqual(['Breakfast', 'Cinema'])
+    await options.click(hook('programme-submit'))
+    const list = `${hook('programme')}[data-title="For children"]`
+    await options.waitFor(list)
+    await options.waitFor('text=With popcorn')
+    await looksGood(options, 'programme')
+    await options.click(hook('programme-change'))
+    await options.click(`${hook('programme-chosen')}[data-title="Breakfast"] ${hook('programme-remove')}`)
+    await options.click(hook('programme-submit'))
+    await options.waitFor(`${list}:not(:has(${hook('programme-event')} + ${hook('programme-event')}))`)
+    await options.click(hook('programme-end'))
+    await options.waitFor(`main:not(:has(${list}))`)
+  })
 })
+
+async function chosen(options: Page): Promise<unknown> {
+  return options.evaluate(
+    (items) => Array.from(document.querySelectorAll<HTMLElement>(items), ({ dataset }) => dataset['title']),
+    hook('programme-chosen'),
+  )
+}
 
 /** A place at an address, open on Friday and Saturday nights, for those with a day pass. */
 async function offerBar(ada: Person): Promise<Page> {

@@ -1,0 +1,70 @@
+// Programme lists: everybody's choices of a festival's events, and the desk at which a list is made.
+import { useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { readEventRows, readProgrammes } from '../../src/adapters/dexie/read-programmes.ts'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
+import { useCurrentFestival } from '../../ui/current-festival.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { festivalTitle } from '../../ui/festival-title.ts'
+import { Field } from '../../ui/field.tsx'
+import { t } from '../../ui/i18n.ts'
+import { useLive } from '../../ui/use-live.ts'
+import type { NodeState } from '../../ui/use-node.ts'
+import { usePeople } from '../../ui/use-people.ts'
+import { emptyDraft, ProgrammeDesk, type Draft } from './programme-desk.tsx'
+import { ProgrammeList } from './programme-list.tsx'
+
+export function Programme({ node }: { node: NodeState }): JSX.Element {
+  const [festival, choose] = useCurrentFestival(node.festivals)
+  if (festival === undefined || node.persona === undefined) {
+    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+  }
+  return (
+    <>
+      <p class="soft">{t('programmeText')}</p>
+      {node.festivals.length > 1 && (
+        <Field label={t('programmeFestival')}>
+          {(wiring) => (
+            <select
+              {...wiring}
+              class="input"
+              value={festival.festival}
+              data-test="programme-festival"
+              onChange={(event) => choose(event.currentTarget.value)}
+            >
+              {node.festivals.map((each) => (
+                <option key={each.festival} value={each.festival}>
+                  {festivalTitle(each)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Lists key={festival.festival} festival={festival} me={node.persona} />
+    </>
+  )
+}
+
+function Lists({ festival, me }: { festival: FestivalOverview; me: PublicKey }): JSX.Element | null {
+  const lists = useLive((db) => readProgrammes(db, festival.festival), [festival.festival])
+  const events = useLive((db) => readEventRows(db, festival.festival), [festival.festival])
+  const people = usePeople(festival.festival)
+  const [draft, setDraft] = useState<Draft>(emptyDraft)
+  if (lists === undefined || events === undefined) return null
+  const known = new Map(events.map((event) => [event.id, event]))
+  return (
+    <>
+      {lists.map((list) => (
+        <ProgrammeList
+          key={list.id}
+          {...{ list, people, festival }}
+          events={known}
+          {...(list.author === me ? { onChange: () => setDraft({ title: list.title, events: list.events }) } : {})}
+        />
+      ))}
+      <ProgrammeDesk {...{ festival, draft }} events={known} onDraft={setDraft} />
+    </>
+  )
+}
