@@ -24,6 +24,8 @@ import { appendsOf, bundleOf, festivalCreate, makeLog, newSigner, type MadeLog }
 const BATCH = 1024
 /** Rows per transaction, where every entry is a row. */
 const ROWS = 1000
+/** Own appends a round. */
+const APPENDS = 60
 
 const pools = new Map<number, VerifierPool>()
 let log: MadeLog | undefined
@@ -31,6 +33,22 @@ let appends: VerifiedAppend[] = []
 let bundle: Uint8Array = new Uint8Array(0)
 let bareWorker: Worker | undefined
 let made = 0
+let ended: { value: unknown } | { error: unknown } | undefined
+
+/** Remembers how this ends, for somebody who looks for it now and then. */
+export function keep(work: Promise<unknown>): void {
+  ended = undefined
+  work.then(
+    (value) => (ended = { value }),
+    (error: unknown) => (ended = { error }),
+  )
+}
+
+/** What the work came to; nothing while it goes on. Throws what made it fail. */
+export function outcome(): { value: unknown } | undefined {
+  if (ended !== undefined && 'error' in ended) throw ended.error
+  return ended
+}
 
 /** Signs the log and starts all workers. */
 export async function prepare(entries: number): Promise<void> {
@@ -101,8 +119,8 @@ export function projectLog(): Promise<number> {
   })
 }
 
-/** Milliseconds of `count` appends to an own log, one after the other, each signed, stored durably and read again. */
-export function appendOwn(count: number): Promise<number[]> {
+/** Milliseconds of 60 appends to an own log, one after the other, each signed, stored durably and read again. */
+export function appendOwn(): Promise<number[]> {
   return inDatabase(async (db) => {
     const signer = await newSigner()
     const ports: PublishPorts = {
@@ -116,7 +134,7 @@ export function appendOwn(count: number): Promise<number[]> {
     const festival = begun.ok ? begun.value[0]?.id : undefined
     if (festival === undefined) throw new Error('no festival')
     const times: number[] = []
-    for (let index = 0; index < count; index += 1) {
+    for (let index = 0; index < APPENDS; index += 1) {
       const start = performance.now()
       const done = await publish(ports, {
         festival,

@@ -82,6 +82,8 @@ export interface Page {
   readonly errors: () => Promise<readonly string[]>
   /** Brings the page's tab and window to the front, as a person does before looking at it. */
   readonly focus: () => Promise<void>
+  /** Makes the browser collect the garbage of this page and its workers; Firefox does it everywhere. */
+  readonly collectGarbage: () => Promise<void>
   readonly isClosed: () => Promise<boolean>
   readonly close: () => Promise<void>
 }

@@ -28,6 +28,7 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
     errors: async () => [...errors],
     focus: () => page.bringToFront(),
+    collectGarbage: () => collectGarbage(page),
     isClosed: async () => page.isClosed(),
     close: () => page.close(),
   }
@@ -50,6 +51,13 @@ async function click(page: PuppeteerPage, expression: string): Promise<void> {
     // A click that closes its own window cuts the connection before the browser can say that it was done.
     if (!page.isClosed() && !/closed|detached/i.test(String(error))) throw error
   }
+}
+
+async function collectGarbage(page: PuppeteerPage): Promise<void> {
+  const session = await page.createCDPSession()
+  const sessions = [session, ...page.workers().map((worker) => worker.client)]
+  await Promise.all(sessions.map((each) => each.send('HeapProfiler.collectGarbage')))
+  await session.detach()
 }
 
 async function capture(page: PuppeteerPage, path: string, scale: number): Promise<void> {

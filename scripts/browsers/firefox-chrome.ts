@@ -47,6 +47,11 @@ export const CHROME = {
     canvas.getContext('2d').drawImage(picture, 0, 0)
     const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
     return bytes.toBase64()`,
+  /** () The same as “minimise memory usage” of about:memory, in all processes. */
+  collectGarbage: `
+    Services.obs.notifyObservers(null, 'child-mmu-request')
+    const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager)
+    await new Promise((done) => manager.minimizeMemoryUsage(done))`,
   /** () → uncaught errors and refused loads of all pages: [{ source, text }] */
   errors: `
     return Services.console.getMessageArray()

@@ -71,6 +71,7 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
       marionette.exclusive(
         async () => void (await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })),
       ),
+    collectGarbage: async () => void (await chrome(CHROME.collectGarbage)),
     isClosed: async () => {
       const handles = await marionette.exclusive(() => marionette.send('WebDriver:GetWindowHandles'))
       return !(handles as string[]).includes(handle)

@@ -25,13 +25,14 @@ export interface PageDriver {
   readonly emulateDark: (dark: boolean) => Promise<void>
   readonly errors: () => Promise<readonly string[]>
   readonly focus: () => Promise<void>
+  readonly collectGarbage: () => Promise<void>
   readonly isClosed: () => Promise<boolean>
   readonly close: () => Promise<void>
 }
 
 /** A page for tests and stories on top of a driver. */
 export function createPage(driver: PageDriver): Page {
-  const { url, goto, setViewport, emulateDark, errors, focus, isClosed, close, run } = driver
+  const { url, goto, setViewport, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
   const find = async (target: Target, hidden: boolean, options: WaitOptions = {}): Promise<string> => {
     const element = call(findTarget, target, hidden)
     const what = `${describeTarget(target)} to be ${hidden ? 'there' : 'visible'}`
@@ -57,6 +58,7 @@ export function createPage(driver: PageDriver): Page {
     emulateDark,
     errors,
     focus,
+    collectGarbage,
     isClosed,
     close,
     clickText: (role, name, options) => click({ role, name }, options),
