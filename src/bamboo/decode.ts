@@ -3,16 +3,14 @@
 
 import {
   MAX_ENTRY_LENGTH,
-  MAX_PAYLOAD_SIZE,
   PUBLIC_KEY_LENGTH,
   SIGNATURE_LENGTH,
   hasBacklink,
   hasLipmaalink,
   type Entry,
 } from './entry.ts'
-import { MAX_SEQ_NUM } from './lipmaa.ts'
 import { err, ok, type Result } from './result.ts'
-import { decodeVarU64 } from './varu64.ts'
+import { decodeCount, decodeVarU64 } from './varu64.ts'
 import { YAMF_HASH_LENGTH, isKnownHashType } from './yamf-hash.ts'
 
 type NumberField = 'log-id' | 'seq-num' | 'payload-size'
@@ -65,13 +63,13 @@ export function skimEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
   const reader = new FieldReader(bytes)
   const isEndOfLog = reader.tag()
   reader.skip('author', PUBLIC_KEY_LENGTH)
-  const logId = reader.number('log-id')
+  const logId = reader.logId()
   const seqNum = reader.seqNum()
   const links = reader.offset
   if (hasLipmaalink(seqNum)) reader.skipHash('lipmaalink')
   if (hasBacklink(seqNum)) reader.skipHash('backlink')
   const linksEnd = reader.offset
-  const payloadSize = reader.payloadSize()
+  const payloadSize = reader.count('payload-size')
   reader.skipHash('payload-hash')
   reader.skip('signature', SIGNATURE_LENGTH)
   const error = reader.finish()
@@ -165,11 +163,11 @@ class FieldReader {
     else this.skip(field, YAMF_HASH_LENGTH)
   }
 
-  number(field: NumberField): bigint {
+  logId(): bigint {
     if (this.#error !== undefined) return 0n
     const decoded = decodeVarU64(this.#bytes, this.offset)
     if (!decoded.ok) {
-      this.#fail(`${field}-${decoded.error.code}`)
+      this.#fail(`log-id-${decoded.error.code}`)
       return 0n
     }
     this.offset += decoded.value.length
@@ -179,17 +177,21 @@ class FieldReader {
   /** 1 stands in for a sequence number that could not be read: it asks for no links. */
   seqNum(): number {
     const start = this.offset
-    const value = this.number('seq-num')
-    if (value > BigInt(MAX_SEQ_NUM)) this.#fail('seq-num-too-big', start)
-    else if (value === 0n) this.#fail('seq-num-zero', start)
-    return this.#error === undefined ? Number(value) : 1
+    const value = this.count('seq-num')
+    if (value === 0) this.#fail('seq-num-zero', start)
+    return this.#error === undefined ? value : 1
   }
 
-  payloadSize(): number {
-    const start = this.offset
-    const value = this.number('payload-size')
-    if (value > BigInt(MAX_PAYLOAD_SIZE)) this.#fail('payload-size-too-big', start)
-    return Number(value)
+  /** A number up to `MAX_SEQ_NUM` and `MAX_PAYLOAD_SIZE`, which are both the largest exact one. */
+  count(field: 'seq-num' | 'payload-size'): number {
+    if (this.#error !== undefined) return 1
+    const decoded = decodeCount(this.#bytes, this.offset)
+    if (!decoded.ok) {
+      this.#fail(`${field}-${decoded.error.code}`)
+      return 1
+    }
+    this.offset += decoded.value.length
+    return decoded.value.value
   }
 
   finish(): DecodeError | undefined {

@@ -63,9 +63,33 @@ export function writeVarU64(count: number, target: Uint8Array, offset: number): 
 
 /** Reads the VarU64 that starts at `offset` and says how many bytes it took; bytes after it are not looked at. */
 export function decodeVarU64(bytes: Uint8Array, offset = 0): Result<{ value: bigint; length: number }, VarU64Error> {
+  const decoded = decodeHalves(bytes, offset)
+  if (!decoded.ok) return decoded
+  const { high, low, length } = decoded.value
+  const isExact = high <= LARGEST_EXACT_HIGH
+  const value = isExact ? BigInt(high * TWO_TO_32 + low) : (BigInt(high) << 32n) | BigInt(low)
+  return ok({ value, length })
+}
+
+/** The same as a number, for what counts things or bytes: bigints are slow. */
+export function decodeCount(
+  bytes: Uint8Array,
+  offset = 0,
+): Result<{ value: number; length: number }, VarU64Error | { readonly code: 'too-big' }> {
+  const decoded = decodeHalves(bytes, offset)
+  if (!decoded.ok) return decoded
+  const { high, low, length } = decoded.value
+  return high <= LARGEST_EXACT_HIGH ? ok({ value: high * TWO_TO_32 + low, length }) : err({ code: 'too-big' })
+}
+
+/** The value is high * 2^32 + low. */
+function decodeHalves(
+  bytes: Uint8Array,
+  offset: number,
+): Result<{ high: number; low: number; length: number }, VarU64Error> {
   const first = bytes[offset]
   if (first === undefined) return err({ code: 'truncated' })
-  if (first <= LARGEST_SINGLE_BYTE) return ok({ value: BigInt(first), length: 1 })
+  if (first <= LARGEST_SINGLE_BYTE) return ok({ high: 0, low: first, length: 1 })
   const length = first - LARGEST_SINGLE_BYTE
   let high = 0
   let low = 0
@@ -77,9 +101,7 @@ export function decodeVarU64(bytes: Uint8Array, offset = 0): Result<{ value: big
   }
   // A shorter form exists: of a value that one byte can say, or without a first byte of zero.
   if (bytes[offset + 1] === 0 || (length === 1 && low <= LARGEST_SINGLE_BYTE)) return err({ code: 'non-canonical' })
-  const isExact = high <= LARGEST_EXACT_HIGH
-  const value = isExact ? BigInt(high * TWO_TO_32 + low) : (BigInt(high) << 32n) | BigInt(low)
-  return ok({ value, length: 1 + length })
+  return ok({ high, low, length: 1 + length })
 }
 
 function byteLength(value: number): number {

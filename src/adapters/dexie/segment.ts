@@ -1,6 +1,6 @@
 // Segments: 64 consecutive entries of a log as one block of bytes (DESIGN 3.3). Pure; the layout is told in schema.ts.
 
-import { decodeVarU64, varU64Length, writeVarU64 } from '../../bamboo/index.ts'
+import { decodeCount, varU64Length, writeVarU64 } from '../../bamboo/index.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 
 /** Entries in a full segment. */
@@ -50,10 +50,10 @@ export function decodeSegment(data: Uint8Array, firstSeqNum: number): StoredEntr
   const entries: StoredEntry[] = []
   let offset = 0
   const number = (): number => {
-    const decoded = decodeVarU64(data, offset)
+    const decoded = decodeCount(data, offset)
     if (!decoded.ok) throw new RangeError(`damaged segment: ${decoded.error.code} at ${offset}`)
     offset += decoded.value.length
-    return Number(decoded.value.value)
+    return decoded.value.value
   }
   const bytes = (length: number): Uint8Array => {
     if (offset + length > data.length) throw new RangeError(`damaged segment: truncated at ${offset}`)

@@ -1,6 +1,6 @@
 // Bodies of records to values (docs/protocol-bundle.md). Form only: whether entries are true is for the door to say.
 
-import { decodeVarU64, isYamfHash, toHex, utf8Decode, YAMF_HASH_LENGTH } from '../../bamboo/index.ts'
+import { decodeCount, isYamfHash, toHex, utf8Decode, YAMF_HASH_LENGTH } from '../../bamboo/index.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import type { IncomingEntry } from '../batch.ts'
 import { CHECKSUM_LENGTH, type BundleSums } from './checksum.ts'
@@ -73,10 +73,10 @@ class Cursor {
 
   /** A VarU64 that counts things or bytes, so that it is never beyond what a number counts exactly. */
   number(): number {
-    const decoded = decodeVarU64(this.#body, this.#offset)
-    if (!decoded.ok || decoded.value.value > BigInt(Number.MAX_SAFE_INTEGER)) return this.#break()
+    const decoded = decodeCount(this.#body, this.#offset)
+    if (!decoded.ok) return this.#break()
     this.#offset += decoded.value.length
-    return Number(decoded.value.value)
+    return decoded.value.value
   }
 
   bytes(length: number): Uint8Array {
