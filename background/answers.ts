@@ -5,9 +5,10 @@ import { readAnswersAround } from '../src/adapters/dexie/answers-between.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Step } from '../src/log/publication.ts'
 import { checkAnswer } from '../src/festival/may-act.ts'
+import { earlierRequests } from '../src/festival/request-chain.ts'
 import type { RequestRow } from '../src/festival/views.ts'
 import type { Operation } from '../src/operations/operation.ts'
-import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { EntryHash, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
 import { unready } from './readiness.ts'
@@ -22,31 +23,51 @@ export interface Answer {
   draw?: string | undefined
 }
 
+/** A request with the grant of its line's old time that a grant of it moves. */
+export type Answered = RequestRow & { readonly replaces?: EntryHash }
+
 /** The request if `me` may answer it so now, or why not. */
 export async function checkedRequest(
   { db }: Pick<Context, 'db'>,
   me: PublicKey,
   id: ObjectId,
   decision: Answer['decision'],
-): Promise<Result<RequestRow, PanelError>> {
+): Promise<Result<Answered, PanelError>> {
   const request = await db.requests.get(id)
   if (request === undefined) return err({ code: 'unknown-request' })
-  const [resource, event] = await Promise.all([db.resources.get(request.resource), db.events.get(request.event)])
-  const answers = await readAnswersAround(db, resource, request)
-  const checked = checkAnswer({ me, decision, request, resource, event, answers })
+  const [resource, event, ofEvent] = await Promise.all([
+    db.resources.get(request.resource),
+    db.events.get(request.event),
+    db.requests.where('event').equals(request.event).toArray(),
+  ])
+  const byId = new Map(ofEvent.map((row) => [row.id, row]))
+  const earlier = earlierRequests(request, (each) => byId.get(each))
+  const later = ofEvent.filter(({ supersedes }) => supersedes === id)
+  const answers = [
+    ...(await readAnswersAround(db, resource, request)),
+    // What its line holds may be far from the new time.
+    ...(await db.answers
+      .where('request')
+      .anyOf(earlier.map((row) => row.id))
+      .toArray()),
+  ]
+  const unique = [...new Map(answers.map((row) => [row.id, row])).values()]
+  const checked = checkAnswer({ me, decision, request, resource, event, answers: unique, earlier, later })
   if (!checked.ok) return err({ code: checked.error.code })
   const reason = await unready(db, [resource, request, event])
-  return reason === undefined ? ok(request) : err({ code: reason })
+  if (reason !== undefined) return err({ code: reason })
+  const { replaces } = checked.value
+  return ok(replaces === undefined ? request : { ...request, replaces })
 }
 
-/** The operation that answers a request for its whole interval. */
-export function answerOperation(request: RequestRow, { decision, by, note, draw }: Answer, at: number): Operation {
+/** The operation that answers a request for its whole interval, as one atomic move when its line has a grant already. */
+export function answerOperation(request: Answered, { decision, by, note, draw }: Answer, at: number): Operation {
   const drawn = draw === undefined ? {} : { draw }
-  const { id, resource, from, to, quantity } = request
+  const { id, resource, from, to, quantity, replaces } = request
   if (decision === 'deny') {
     return { v: 1, op: 'authorization.deny', at, request: id, by, ...(note ? { reason: note } : {}), ...drawn }
   }
-  const grant = { request: id, resource, from, to, quantity, by }
+  const grant = { request: id, resource, from, to, quantity, by, ...(replaces === undefined ? {} : { replaces }) }
   return { v: 1, op: 'authorization.grant', at, ...grant, ...(note ? { note } : {}), ...drawn }
 }
 

@@ -36,10 +36,10 @@ export interface OwnAppend {
   /** Checks against what is true now and says what to write. Not called when the id was written already. */
   prepare: () => Promise<Result<readonly Step[], PanelError>>
   /**
-   * The resource, or the festival, that the steps change. When it lives in an older log of mine, a person continues that log
-   * by changing it; a policy never does (DESIGN 4.2).
+   * The objects, or the festival, that the steps change. When one lives in an older log of mine, a person continues that log by
+   * changing it; what runs by itself never does (DESIGN 4.2).
    */
-  changes?: { resource: ObjectId; by: 'person' | 'policy' }
+  changes?: { objects: readonly ObjectId[]; by: 'person' | 'policy' }
   membership?: (festival: FestivalId) => Membership
 }
 
@@ -64,12 +64,13 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
   if (!steps.ok) return steps
   const { membership } = own
   const home = await homeWords(context, own.changes)
+  if (!home.ok) return home
   const published = await publish(
     { store, locks, random, clock, signer: wallet.signerFor(own.persona) },
     {
       festival: own.festival,
       steps: steps.value,
-      ...home,
+      ...home.value,
       value: plainReceipts,
       command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
     },
@@ -77,13 +78,16 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
   return published.ok ? published : err(publishRefusal(published.error))
 }
 
-async function homeWords(
-  context: Context,
-  changes: OwnAppend['changes'],
-): Promise<Pick<Publication<OwnReceipts>, 'continues' | 'onlyIn'>> {
-  const home = changes === undefined ? undefined : await homeLogId(context, changes.resource)
-  if (home === undefined) return {}
-  return changes?.by === 'person' ? { continues: [home] } : { onlyIn: home }
+type HomeWords = Pick<Publication<OwnReceipts>, 'continues' | 'onlyIn'>
+
+async function homeWords(context: Context, changes: OwnAppend['changes']): Promise<Result<HomeWords, PanelError>> {
+  if (changes === undefined) return ok({})
+  const found = await Promise.all(changes.objects.map((object) => homeLogId(context, object)))
+  const homes = [...new Set(found.filter((home) => home !== undefined))]
+  if (changes.by === 'person') return ok(homes.length === 0 ? {} : { continues: homes })
+  const [home, ...others] = homes
+  if (others.length > 0) return err(publishRefusal({ code: 'not-home' }))
+  return ok(home === undefined ? {} : { onlyIn: home })
 }
 
 function announce(context: Context, target: FestivalId | 'new', [first]: OwnReceipts): void {

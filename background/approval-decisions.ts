@@ -101,7 +101,7 @@ async function authorize(ports: DecisionPorts, row: ApprovalRow, persona: Public
       const checked = await checkBeforeSigning(ports, row, persona, operation)
       return checked.ok ? ok([() => checked.value]) : checked
     },
-    changes: { resource: request.resource, by: 'person' },
+    changes: { objects: [request.resource], by: 'person' },
   })
   if (!written.ok) {
     // Nothing that the user could change: the page gets to know at once.
@@ -133,7 +133,7 @@ async function checkBeforeSigning(
   const decision = operation.op === 'authorization.grant' ? 'grant' : 'deny'
   const request = await checkedRequest(ports, persona, operation.request, decision)
   if (!request.ok) return request
-  const { festival, resource, from, to, quantity } = request.value
+  const { festival, resource, from, to, quantity, replaces } = request.value
   const scope = `authorize:${festival}/${resource}`
   if (!(await mayUse(ports.db, row, persona, scope, ports.clock.now()))) return err({ code: 'not-your-resource' })
   const isSame =
@@ -141,6 +141,7 @@ async function checkBeforeSigning(
     (operation.resource === resource &&
       operation.from === from &&
       operation.to === to &&
-      (operation.quantity ?? 1) === quantity)
+      (operation.quantity ?? 1) === quantity &&
+      operation.replaces === replaces)
   return isSame && row.payload !== undefined ? ok(row.payload) : err({ code: 'approval-changed' })
 }

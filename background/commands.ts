@@ -7,12 +7,14 @@ import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
 import { eventHandlers } from './handlers/event.ts'
+import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { lotteryHandlers } from './handlers/lottery.ts'
 import { nestingHandlers } from './handlers/nesting.ts'
 import { networkHandlers } from './handlers/network.ts'
+import { ownerHandlers } from './handlers/owner.ts'
 import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
 import { programmeHandlers } from './handlers/programme.ts'
@@ -28,8 +30,10 @@ const handlers: Handlers = {
   ...eventHandlers,
   ...seriesHandlers,
   ...programmeHandlers,
+  ...eventChangeHandlers,
   ...answerHandlers,
   ...lotteryHandlers,
+  ...ownerHandlers,
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,

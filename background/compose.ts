@@ -9,6 +9,7 @@ import { finishSigned } from './approval-decisions.ts'
 import { ApprovalWindow } from './approval-window.ts'
 import { Approvals } from './approvals.ts'
 import { updateBadge } from './badge.ts'
+import { takeCare } from './caretaker.ts'
 import { Commands } from './commands.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
@@ -71,6 +72,8 @@ export function composeBackground(outside: Outside): Background {
   const pages: PageApi = new PageApi(context, subscriptions)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
+    // First what frees something, then who gets it.
+    await takeCare(context, festivals)
     const around = await withDescendants(db, festivals)
     await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(around)])
   })

@@ -7,6 +7,7 @@ import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import { homeOf } from '../src/festival/home.ts'
+import type { Homed } from '../src/festival/views.ts'
 import type { StoredLog } from '../src/ports/log-store.ts'
 import type { Context } from './context.ts'
 
@@ -46,9 +47,12 @@ export async function activeLog(
   return log === undefined || log.stopped || log.ended || log.forkedAt !== undefined ? undefined : log
 }
 
-/** Log id of the log in which a resource or a festival lives now; undefined for one that is not here. */
+/** Log id of the log in which a resource, an event, a request or a festival lives now; undefined for one that is not here. */
 export async function homeLogId({ db }: Pick<Context, 'db'>, object: ObjectId): Promise<bigint | undefined> {
-  const row = (await db.resources.get(object)) ?? (await db.festivals.get(object))
-  const log = row === undefined ? undefined : await db.logs.get(homeOf(row))
-  return log === undefined ? undefined : logIdOf(log.logId)
+  for (const table of [db.resources, db.events, db.requests, db.festivals]) {
+    const row: Homed | undefined = await table.get(object)
+    const log = row === undefined ? undefined : await db.logs.get(homeOf(row))
+    if (log !== undefined) return logIdOf(log.logId)
+  }
+  return undefined
 }

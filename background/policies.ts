@@ -105,7 +105,7 @@ async function answer(
     persona: me,
     festival: request.festival,
     prepare: () => answerSteps(context, me, request.id, given),
-    changes: { resource: resource.id, by: 'policy' },
+    changes: { objects: [resource.id], by: 'policy' },
   })
 }
 

@@ -48,7 +48,7 @@ export async function answerAlone(
       (await isLeftToSite(context, call, request))
         ? answerSteps(context, persona, request.id, answer)
         : err({ code: 'not-your-resource' }),
-    changes: { resource: request.resource, by: 'policy' },
+    changes: { objects: [request.resource], by: 'policy' },
   })
   if (written.ok) return { ok: true, value: receiptForPage(written.value) }
   // Locked, or the resource lives in an older log, which only a person continues.

@@ -11,7 +11,7 @@ import type {
   ResourceFields,
 } from '../src/operations/operation.ts'
 
-/** One request line of a new event; its interval is the event's unless given. */
+/** One request line of an event; its interval is the event's unless given. */
 export interface RequestLine {
   resource: ObjectId
   from?: number
@@ -19,6 +19,14 @@ export interface RequestLine {
   quantity?: number
   required?: boolean
   message?: string
+  /** Until when an answer helps, UTC ms. */
+  expires?: number
+  /** A request of the same event for the same resource whose line this one goes on with. */
+  supersedes?: ObjectId
+  /** A request of the same event of which this one is an alternative: one of them is enough. */
+  alternativeTo?: ObjectId
+  /** Other resources that would do as well; asked for like this line, as its alternatives. */
+  or?: { resource: ObjectId; quantity?: number; message?: string }[]
 }
 
 /** A line of each event of a series, for the whole of the event. */
@@ -67,7 +75,26 @@ export interface PanelContract {
   ]
   /** A list of events in an order; it takes the place of an older one of mine with the same title. Empty, it ends that. */
   'programme.publish': [{ festival: FestivalId } & Pick<ProgrammePublish, 'title' | 'events'>, { programme: ObjectId }]
-  'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId }]
+  /** `others` are the requests for the alternatives in `or`. */
+  'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId; others: ObjectId[] }]
+  /** Lines whose grant does not have the new time are asked for again in the same append: `requests`. */
+  'event.update': [{ event: ObjectId; set: Partial<EventFields> }, { entry: EntryHash; requests: ObjectId[] }]
+  'event.cancel': [{ event: ObjectId; reason?: string }, { entry: EntryHash }]
+  /** Withdraws the whole line: also the requests whose place this one took. */
+  'request.withdraw': [{ request: ObjectId; reason?: string }, { entry: EntryHash }]
+  /** Takes a grant back; the reason goes to whoever asked. */
+  'authorization.revoke': [{ grant: ObjectId; reason?: string }, { entry: EntryHash }]
+  /** Ends a hold, or a grant that nobody needs any more. */
+  'authorization.release': [{ grant: ObjectId; reason?: string }, { entry: EntryHash }]
+  /** The owner's own use. */
+  'authorization.hold': [
+    { resource: ObjectId; from: number; to: number; quantity?: number; note?: string },
+    { hold: EntryHash },
+  ]
+  /** Ends no promise: where more is promised than there is now, the panel says so. */
+  'resource.update': [{ resource: ObjectId; set: Partial<ResourceFields> }, { entry: EntryHash }]
+  /** Revokes each grant that is not over, with the reason as notice, then retires; `revoked` counts them. */
+  'resource.retire': [{ resource: ObjectId; reason?: string }, { entry: EntryHash; revoked: number }]
   'authorization.answer': [
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
     { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
@@ -120,6 +147,10 @@ export type PanelErrorCode =
   | 'draw-past' // a draw must lie in the future
   | 'retired'
   | 'cancelled'
+  | 'superseded' // its maker asked again for another time
+  | 'already-withdrawn'
+  | 'unknown-answer'
+  | 'already-ended' // a grant or hold that is not in force
   | 'interval-inverted'
   | 'series-too-large' // more entries than one series may write
   | 'too-long' // a field exceeds its limit; data.field names it

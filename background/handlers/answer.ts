@@ -25,7 +25,7 @@ async function answer(
     persona,
     festival: row.festival,
     prepare: () => answerSteps(context, persona, request, { decision, by: 'manual', note }),
-    changes: { resource: row.resource, by: 'person' },
+    changes: { objects: [row.resource], by: 'person' },
   })
   if (!written.ok) return written
   const [{ id: answerId }] = written.value

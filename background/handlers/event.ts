@@ -1,24 +1,28 @@
-// Commands about events and their request lines. A new event and all its lines are one append: all of it or nothing.
+// Commands that make events and ask for things. A new event and all its lines in its festival are one append: all of it or
+// nothing.
 
 import * as v from 'valibot'
-import { err, ok, type Result } from '../../src/bamboo/result.ts'
-import { checkRequest } from '../../src/festival/may-act.ts'
+import { ok, type Result } from '../../src/bamboo/result.ts'
 import type { EventRow } from '../../src/festival/views.ts'
-import type { EntryHash, ObjectId, PublicKey } from '../../src/operations/ids.ts'
-import type { Interval, RequestCreate } from '../../src/operations/operation.ts'
 import type { Step } from '../../src/log/publication.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
+import type { Interval } from '../../src/operations/operation.ts'
 import type { PanelError, PanelParams, PanelResponse, RequestLine } from '../../messages/panel.ts'
 import { append, type OwnReceipts } from '../append.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { checkLine, intervalOf, lineSteps } from '../request-lines.ts'
 import { elsewhere, placeLines, type PlacedLines } from '../request-places.ts'
 import { objectId } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 
 const MAX_LINES = 100
+const MAX_ALTERNATIVES = 10
 
-const lines = v.pipe(v.array(fields<RequestLine>('resource')), v.maxLength(MAX_LINES))
+const alternatives = v.pipe(v.array(fields<{ resource: string }>('resource')), v.maxLength(MAX_ALTERNATIVES))
+const areAlternatives = ({ or }: RequestLine): boolean => or === undefined || v.is(alternatives, or)
+const lines = v.pipe(v.array(v.pipe(fields<RequestLine>('resource'), v.check(areAlternatives))), v.maxLength(MAX_LINES))
 const eventParams: v.GenericSchema<unknown, PanelParams<'event.create'>> = v.pipe(
   fields<PanelParams<'event.create'>>('festival'),
   v.check((params) => v.is(lines, params.lines)),
@@ -31,7 +35,9 @@ async function create(
 ): Promise<PanelResponse<'event.create'>> {
   const member = await memberOf(context, festival)
   if (!member.ok) return member
-  if (isInverted(event) || lines.some((line) => isInverted(interval(line, event)))) return refused('interval-inverted')
+  if (isInverted(event) || lines.some((line) => isInverted(intervalOf(line, event)))) {
+    return refused('interval-inverted')
+  }
   const placed = await placeLines(context, member.value, lines)
   if (!placed.ok) return placed
   const [here, ...around] = placed.value
@@ -44,23 +50,22 @@ async function create(
     prepare: async () => {
       const checked = await checkLines(context, placed.value, { author: persona }, event)
       if (!checked.ok) return checked
-      const requests = here.lines.map(
-        (line): Step =>
-          ([created]) =>
-            request(line, event, created, at),
-      )
-      return ok([(): ReturnType<Step> => ({ v: 1, op: 'event.create', at, ...event }), ...requests])
+      const steps: Step[] = [() => ({ v: 1, op: 'event.create', at, ...event })]
+      for (const line of here.lines) {
+        steps.push(...lineSteps(line, { whole: event, at, first: steps.length, eventOf: ([created]) => created }))
+      }
+      return ok(steps)
     },
   })
   if (!written.ok) return written
   const [first, ...others] = written.value
   const whole = { festival, id: first.id, author: persona, ...event }
-  const requests = new Map(others.map((receipt, index) => [here.lines[index], receipt.id]))
+  const requests = requestsOf(here.lines, others)
   for (const place of around) {
     const asked = await askIn(context, place, whole, `${id}/${place.membership.festival}`)
     // The event is there; whoever made it sees which lines are missing, and asks again.
     if (!asked.ok) return refused('lines-missing', { reason: asked.error.code })
-    for (const [index, line] of place.lines.entries()) requests.set(line, asked.value[index]?.id ?? first.id)
+    for (const [line, ids] of requestsOf(place.lines, asked.value)) requests.set(line, ids)
   }
   return ok({ event: first.id, requests: lines.flatMap((line) => requests.get(line) ?? []) })
 }
@@ -74,15 +79,21 @@ function askIn(
 ): Promise<Result<OwnReceipts, PanelError>> {
   const { persona, festival } = place.membership
   const at = context.clock.now()
-  const about = elsewhere(event, festival)
   return append(context, {
     id,
     persona,
     festival,
     prepare: async () => {
-      const checked = await checkLines(context, [place], event, event)
+      // As it is now: it may have moved or been cancelled while others were writing.
+      const current = (await context.db.events.get(event.id)) ?? event
+      const checked = await checkLines(context, [place], current, current)
       if (!checked.ok) return checked
-      return ok(place.lines.map((line) => () => ({ ...request(line, event, event.id, at), ...about })))
+      const about = elsewhere(current, festival)
+      const steps: Step[] = []
+      for (const line of place.lines) {
+        steps.push(...lineSteps(line, { whole: current, at, first: steps.length, eventOf: () => event.id, about }))
+      }
+      return ok(steps)
     },
   })
 }
@@ -98,58 +109,45 @@ async function ask(
   if (event === undefined || event.festival !== festival) return refused('unknown-event')
   const placed = await placeLines(context, member.value, [line])
   if (!placed.ok) return placed
-  const place = placed.value.find(({ lines }) => lines.length > 0) ?? placed.value[0]
+  const place = placed.value.find((each) => each.lines.length > 0) ?? placed.value[0]
   const written = await askIn(context, place, event, id)
-  return written.ok ? ok({ request: written.value[0].id }) : written
+  if (!written.ok) return written
+  const [first, ...others] = written.value
+  return ok({ request: first.id, others: others.map((receipt) => receipt.id) })
 }
 
 /** Whether all lines may be asked for; each by the persona of the festival that it stands in. */
 async function checkLines(
   context: HandlerContext,
   places: readonly PlacedLines[],
-  event: Pick<EventRow, 'author' | 'cancelled'>,
+  event: Pick<EventRow, 'author' | 'cancelled'> & { readonly id?: ObjectId },
   whole: Interval,
 ): Promise<Result<unknown, PanelError>> {
-  for (const { membership, lines } of places) {
-    for (const line of lines) {
-      const checked = await checkLine(context, membership.persona, event, line, whole)
+  for (const place of places) {
+    for (const line of place.lines) {
+      const checked = await checkLine(context, place.membership.persona, event, line, whole)
       if (!checked.ok) return checked
     }
   }
   return ok({})
 }
 
-async function checkLine(
-  { db }: HandlerContext,
-  me: PublicKey,
-  event: Pick<EventRow, 'author' | 'cancelled'>,
-  line: RequestLine,
-  whole: Interval,
-): Promise<Result<unknown, PanelError>> {
-  const resource = await db.resources.get(line.resource)
-  const quantity = line.quantity ?? 1
-  const checked = checkRequest({ me, event, resource, interval: interval(line, whole), quantity })
-  return checked.ok ? checked : err({ code: checked.error.code, data: { resource: line.resource } })
-}
-
-function interval({ from, to }: RequestLine, event: Interval): Interval {
-  return { from: from ?? event.from, to: to ?? event.to }
-}
-
-function request(line: RequestLine, whole: Interval, event: ObjectId | undefined, at: number): RequestCreate {
-  if (event === undefined) throw new TypeError('a request names an event')
-  const { resource, quantity, required, message } = line
-  return {
-    v: 1,
-    op: 'request.create',
-    at,
-    event: event satisfies EntryHash,
-    resource,
-    ...interval(line, whole),
-    ...(quantity === undefined ? {} : { quantity }),
-    ...(required === undefined ? {} : { required }),
-    ...(message === undefined ? {} : { message }),
+/** The requests that each line became: its own and those of its alternatives. */
+function requestsOf(
+  lines: readonly RequestLine[],
+  receipts: readonly { readonly id: ObjectId }[],
+): Map<RequestLine, ObjectId[]> {
+  const requests = new Map<RequestLine, ObjectId[]>()
+  let first = 0
+  for (const line of lines) {
+    const count = 1 + (line.or?.length ?? 0)
+    requests.set(
+      line,
+      receipts.slice(first, first + count).map(({ id }) => id),
+    )
+    first += count
   }
+  return requests
 }
 
 export const eventHandlers: Handlers<'event.create' | 'request.create'> = {
@@ -157,7 +155,7 @@ export const eventHandlers: Handlers<'event.create' | 'request.create'> = {
   'request.create': {
     params: v.pipe(
       fields<PanelParams<'request.create'>>('festival', 'event', 'resource'),
-      v.check((params) => v.is(objectId, params.event)),
+      v.check((params) => v.is(objectId, params.event) && areAlternatives(params)),
     ),
     run: ask,
   },

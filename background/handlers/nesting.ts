@@ -36,7 +36,7 @@ async function change(
       const op = said(row)
       return op.ok ? ok([() => op.value]) : op
     },
-    changes: { resource: festival, by: 'person' },
+    changes: { objects: [festival], by: 'person' },
   })
   return written.ok ? ok({ entry: written.value[0].id }) : written
 }

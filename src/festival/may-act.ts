@@ -2,10 +2,11 @@
 // entry can not be taken back. Pure on the rows that the wallet holds.
 
 import { err, ok, type Result } from '../bamboo/result.ts'
-import type { PublicKey } from '../operations/ids.ts'
+import type { EntryHash, PublicKey } from '../operations/ids.ts'
 import type { Interval } from '../operations/operation.ts'
 import { judgeAnswer } from './judge-answer.ts'
-import { ownersAnswers } from './request-state.ts'
+import { isSuperseded } from './request-chain.ts'
+import { covers, keptGrant, ownersAnswers } from './request-state.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
 
 /** Why the wallet does not build the operation. A panel has a sentence for each. */
@@ -19,6 +20,7 @@ export type ActErrorCode =
   | 'not-available'
   | 'retired'
   | 'cancelled'
+  | 'superseded'
   | 'interval-inverted'
 
 export interface ActError {
@@ -53,9 +55,17 @@ export function checkRequest<Event extends Pick<EventRow, 'author' | 'cancelled'
   return (ask.quantity ?? 1) <= resource.capacity ? ok({ event, resource }) : err({ code: 'not-available' })
 }
 
+/** A request that may be answered, and the grant of its line's old time that a grant moves. */
+export interface Answerable {
+  readonly request: RequestRow
+  readonly resource: ResourceRow
+  readonly replaces?: EntryHash
+}
+
 /**
  * Whether `me` may answer a request. A denial is not final, a grant can follow it; after an effective grant only its
- * revocation makes sense. `answers` are those of the resource and those that name the request.
+ * revocation makes sense. `answers` are those of the resource and those that name the request; `earlier` and `later` are as in
+ * `RequestContext`.
  */
 export function checkAnswer(ask: {
   readonly me: PublicKey
@@ -64,31 +74,38 @@ export function checkAnswer(ask: {
   readonly resource: ResourceRow | undefined
   readonly event?: EventRow | undefined
   readonly answers: readonly AnswerRow[]
-}): Result<{ request: RequestRow; resource: ResourceRow }, ActError> {
-  const { me, request, resource, event, decision } = ask
+  readonly earlier?: readonly RequestRow[]
+  readonly later?: readonly RequestRow[]
+}): Result<Answerable, ActError> {
+  const { me, request, resource, event, decision, earlier = [], later = [] } = ask
   // Somebody else's request for an event is ignored by everybody, so there is nothing to answer.
   if (request === undefined || (event !== undefined && event.author !== request.author)) {
     return err({ code: 'unknown-request' })
   }
   if (resource === undefined || resource.id !== request.resource) return err({ code: 'unknown-resource' })
   if (resource.owner !== me) return err({ code: 'not-your-resource' })
+  if (isSuperseded(request, later)) return err({ code: 'superseded' })
   const given = ownersAnswers(request, resource, ask.answers)
   const isGranted = given.some((answer) => answer.kind === 'grant' && answer.state === 'effective')
   const isDenied = given.at(-1)?.kind === 'deny'
   if (isGranted || (decision === 'deny' && isDenied)) return err({ code: 'already-answered' })
   if (decision === 'deny') return ok({ request, resource })
   if (request.withdrawn !== undefined || event?.cancelled !== undefined) return err({ code: 'cancelled' })
-  return checkGrant(request, resource, ask.answers)
+  const kept = keptGrant(earlier, resource, ask.answers)
+  if (kept !== undefined && covers(kept, request)) return err({ code: 'already-answered' })
+  return checkGrant(request, resource, ask.answers, kept)
 }
 
 function checkGrant(
   request: RequestRow,
   resource: ResourceRow,
   answers: readonly AnswerRow[],
-): Result<{ request: RequestRow; resource: ResourceRow }, ActError> {
+  kept: AnswerRow | undefined,
+): Result<Answerable, ActError> {
   const ofResource = answers.filter((answer) => answer.resource === resource.id)
   const { from, to, quantity, id } = request
-  const verdict = judgeAnswer(resource, ofResource, { from, to, quantity, request: id })
-  if (verdict.effective) return ok({ request, resource })
+  const replaces = kept === undefined ? {} : { replaces: kept.id }
+  const verdict = judgeAnswer(resource, ofResource, { from, to, quantity, request: id, ...replaces })
+  if (verdict.effective) return ok({ request, resource, ...replaces })
   return err({ code: verdict.code === 'retired' ? 'retired' : 'not-available' })
 }

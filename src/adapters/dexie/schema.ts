@@ -281,8 +281,9 @@ export class Database extends Dexie {
       )
     this.version(3)
       .stores({
-        events: 'id, festival, log, [festival+from], author, [festival+level+from]',
-        requests: 'id, festival, log, event, resource, [festival+author], supersedes',
+        // Few events are cancelled and few requests withdrawn, moved or alternatives: these indexes have only those.
+        events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at',
+        requests: 'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at',
         answers:
           'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level]',
         // Filled by the projector, which finds that it keeps the rows of nobody yet.
