@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Step } from '../src/log/publication.ts'
 import { checkAnswer } from '../src/festival/may-act.ts'
 import { earlierRequests } from '../src/festival/request-chain.ts'
-import type { RequestRow } from '../src/festival/views.ts'
+import type { AnswerRow, RequestRow } from '../src/festival/views.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import type { EntryHash, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
@@ -43,21 +43,24 @@ export async function checkedRequest(
   const byId = new Map(ofEvent.map((row) => [row.id, row]))
   const earlier = earlierRequests(request, (each) => byId.get(each))
   const later = ofEvent.filter(({ supersedes }) => supersedes === id)
-  const answers = [
-    ...(await readAnswersAround(db, resource, request)),
-    // What its line holds may be far from the new time.
-    ...(await db.answers
-      .where('request')
-      .anyOf(earlier.map((row) => row.id))
-      .toArray()),
-  ]
-  const unique = [...new Map(answers.map((row) => [row.id, row])).values()]
-  const checked = checkAnswer({ me, decision, request, resource, event, answers: unique, earlier, later })
+  const near = await readAnswersAround(db, resource, request)
+  const answers = earlier.length === 0 ? near : unique([...near, ...(await answersTo(db, earlier))])
+  const checked = checkAnswer({ me, decision, request, resource, event, answers, earlier, later })
   if (!checked.ok) return err({ code: checked.error.code })
   const reason = await unready(db, [resource, request, event])
   if (reason !== undefined) return err({ code: reason })
   const { replaces } = checked.value
   return ok(replaces === undefined ? request : { ...request, replaces })
+}
+
+/** What a line holds may be far from its new time. */
+function answersTo(db: Context['db'], earlier: readonly RequestRow[]): Promise<AnswerRow[]> {
+  const ids = earlier.map(({ id }) => id)
+  return db.answers.where('request').anyOf(ids).toArray()
+}
+
+function unique(answers: readonly AnswerRow[]): AnswerRow[] {
+  return [...new Map(answers.map((row) => [row.id, row])).values()]
 }
 
 /** The operation that answers a request for its whole interval, as one atomic move when its line has a grant already. */

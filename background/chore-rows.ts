@@ -10,6 +10,7 @@ import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 export async function readChoreRows(db: Database, festival: FestivalId, me: PublicKey): Promise<FestivalRows> {
   const [givenBack, ofMyEvents] = [await mayBeGivenBack(db, festival), await withAlternatives(db, festival, me)]
   const requests = unique([...givenBack, ...ofMyEvents])
+  if (requests.length === 0) return { events: new Map(), resources: new Map(), requests, answers: [] }
   const [events, resources, answers] = await Promise.all([
     db.events.bulkGet(idsOf(requests, 'event')),
     db.resources.bulkGet(idsOf(requests, 'resource')),

@@ -113,7 +113,7 @@ describe('a command', () => {
     const { event, requests } = await ask(story)
     const waiting = [requests[0] ?? expect.fail()]
     // Requests for other times, so that each attempt has one of its own to answer.
-    for (let hour = 1; hour <= 90; hour += 1) {
+    for (let hour = 1; hour <= 150; hour += 1) {
       const from = FRIDAY.to + hour * 3_600_000
       const { request } = await ben.done('request.create', {
         festival,
