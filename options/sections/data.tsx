@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { NodeState } from '../../ui/use-node.ts'
 import { ExportFestival } from './data-export.tsx'
 import { ImportFiles } from './data-import.tsx'
+import { CheckReceipt } from './data-receipt.tsx'
 import { Logs } from './data-logs.tsx'
 import { Stored } from './data-stored.tsx'
 
@@ -11,6 +12,7 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
     <>
       <ExportFestival festivals={node.festivals} />
       <ImportFiles festivals={node.festivals} persona={node.persona} />
+      <CheckReceipt />
       <Stored festivals={node.festivals} />
       <Logs festivals={node.festivals} me={node.persona} />
     </>

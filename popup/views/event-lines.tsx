@@ -9,6 +9,7 @@ import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { LineStanding } from './line-standing.tsx'
+import { ReceiptButton } from './receipt-button.tsx'
 
 /** When the thing is the reader's own. */
 const OWN_WORDS: Readonly<Partial<Record<LineState, string>>> = {
@@ -58,6 +59,9 @@ export function EventLines(props: { lines: readonly EventLine[]; people: People;
               </>
             )}
           </span>
+          {answer !== undefined && resource !== undefined && resource.owner !== props.me && (
+            <ReceiptButton answer={answer.id} title={resource.title} />
+          )}
         </li>
       ))}
     </ul>

@@ -19,7 +19,10 @@ export interface KeptEntry extends ReceiptEntry {
 export interface ReceiptMaterial {
   /** The entry that answers. */
   readonly answer: EntryHash
-  /** Each of the owner's logs in which the resource lived or lives, and any that claims them, from entry 1 to its head. */
+  /**
+   * Each of the owner's logs in which the resource lived or lives, and any that claims them, from entry 1 to its head. When they
+   * are known to be too much for a file, entry 1, the answer and the links between them are enough.
+   */
   readonly homes: readonly (readonly KeptEntry[])[]
   /** Of each other log what is to be shown: its entry 1, and the request, the event, the festival's entry, ascending. */
   readonly around: readonly (readonly KeptEntry[])[]
@@ -50,7 +53,7 @@ export function makeReceipt(material: ReceiptMaterial): Result<MadeReceipt, Make
   const home = homes.find((log) => log.some((each) => hashOf(each) === answer))
   if (home === undefined) return err({ code: 'answer-missing' })
   if (whole.length <= MAX_RECEIPT_LOGS && fits(whole, forks)) {
-    return ok({ bytes: encodeReceipt({ answer, logs: whole, forks }), isWhole: true })
+    return ok({ bytes: encodeReceipt({ answer, logs: whole, forks }), isWhole: homes.every(isGapless) })
   }
   const pool = [placeIn(home, answer), ...around]
   if (pool.length > MAX_RECEIPT_LOGS || !fits(pool, forks)) return err({ code: 'too-large' })
@@ -60,11 +63,15 @@ export function makeReceipt(material: ReceiptMaterial): Result<MadeReceipt, Make
 /** The answer with its payload, and the links from it down to entry 1, which says of which festival the log is. */
 function placeIn(home: readonly KeptEntry[], answer: EntryHash): ReceiptEntry[] {
   const at = home.find((each) => hashOf(each) === answer)?.seqNum ?? 1
-  return certificatePool(at, at).flatMap((seqNum): ReceiptEntry[] => {
-    const kept = home[seqNum - 1]
-    if (kept === undefined) return []
-    return seqNum === 1 || seqNum === at ? [kept] : [{ entry: kept.entry }]
+  const pool = new Set(certificatePool(at, at))
+  return home.flatMap(({ seqNum, entry, ...rest }): ReceiptEntry[] => {
+    if (!pool.has(seqNum)) return []
+    return seqNum === 1 || seqNum === at ? [{ entry, ...rest }] : [{ entry }]
   })
+}
+
+function isGapless(log: readonly KeptEntry[]): boolean {
+  return log.every(({ seqNum }, index) => seqNum === index + 1)
 }
 
 function hashOf({ entry }: KeptEntry): EntryHash {
