@@ -7,31 +7,30 @@ import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
-import { useLive } from '../../ui/use-live.ts'
 import { usePeople } from '../../ui/use-people.ts'
 import { receiptSaidWords, receiptStandingWords } from '../data/receipt-words.ts'
 
 export function ReceiptReportView({ report }: { report: ReceiptReport }): JSX.Element {
-  const { festival, owner, standing, resource, request, event, festivalTitle } = report
+  const { festival, owner, standing, resource, request, event, festivalTitle, timezone = 'UTC' } = report
   const people = usePeople(festival)
-  const row = useLive((db) => db.festivals.get(festival), [festival])
-  const name = (key: string): string => isolated(personName(key, people[key]))
+  const name = (key: string): string => personName(key, people[key])
+  const said = isolated(name(owner))
   const isEffective = standing.code === 'effective'
   const span = report.answer.op === 'authorization.deny' ? request : report.answer
   return (
     <div class="stack" data-test="receipt" data-standing={standing.code}>
       <Note tone={isEffective ? 'good' : 'warn'} icon={isEffective ? 'check' : 'info'} alert>
-        {receiptSaidWords(report, name(owner))} {receiptStandingWords(standing, name(owner))}
+        {receiptSaidWords(report, said)} {receiptStandingWords(standing, said)}
       </Note>
       <dl class="facts">
         <Fact label={t('receiptThing')} text={resource?.title ?? t('thingUnknown')} />
         {request && <Fact label={t('receiptAsker')} text={name(request.author)} />}
         {event && <Fact label={t('receiptEvent')} text={event.title} />}
-        {span && <Fact label={t('receiptTime')} text={formatWhen(span, row?.timezone ?? 'UTC')} />}
+        {span && <Fact label={t('receiptTime')} text={formatWhen(span, timezone)} />}
         {festivalTitle !== undefined && <Fact label={t('receiptFestival')} text={festivalTitle} />}
       </dl>
       {isEffective && (
-        <p class="small soft">{t(standing.isContested ? 'receiptContested' : 'receiptMayChange', [name(owner)])}</p>
+        <p class="small soft">{t(standing.isContested ? 'receiptContested' : 'receiptMayChange', [said])}</p>
       )}
     </div>
   )

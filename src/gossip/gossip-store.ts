@@ -1,6 +1,6 @@
 // What gossip asks of the log store, in its own words: heads, a bounded piece of a log, and the one door in (DESIGN 3.3).
 
-import { YAMF_HASH_LENGTH, fromHex, yamfHash, type Result } from '../bamboo/index.ts'
+import { YAMF_HASH_LENGTH, fromHex, toHex, yamfHash, type Result } from '../bamboo/index.ts'
 import { readBatch } from '../log/batch.ts'
 import { checkBatch } from '../log/check-entries.ts'
 import { ingestForkProof } from '../log/fork-proof.ts'
@@ -114,14 +114,20 @@ async function reportOf(store: LogStore, result: Result<IngestOutcome, IngestErr
   }
 }
 
-/** Only what comes before a fork, and has all its signatures checked, is told and sent. */
+/**
+ * Only what comes before a fork, and has all its signatures checked, is told and sent; and the entry that the festival is named
+ * after, which counts even when its author contradicted it. Who holds another entry in its place holds nothing.
+ */
 async function headOf(store: LogStore, log: StoredLog): Promise<LocalHead | undefined> {
   const { author, logId, own, forkedAt, verified, seqNum: held } = log
   if (held === 0) return undefined
-  const seqNum = Math.min(verified, (forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+  const isFounding = forkedAt === 1 && toHex((await hashAt(store, log, 1)) ?? new Uint8Array()) === log.festival
+  const last = isFounding ? 1 : (forkedAt ?? Number.POSITIVE_INFINITY) - 1
+  const seqNum = Math.min(verified, last)
   const hash = seqNum === held ? fromHex(log.hash ?? '') : await hashAt(store, log, seqNum)
   if (hash === undefined) return undefined
-  const head: LocalHead = { author, logId, own: own && !log.stopped, seqNum, held, hash: shortHash(hash) }
+  const height = last === 0 ? 0 : held
+  const head: LocalHead = { author, logId, own: own && !log.stopped, seqNum, held: height, hash: shortHash(hash) }
   return forkedAt === undefined ? head : { ...head, forkedAt }
 }
 

@@ -100,7 +100,8 @@ function readHead(reader: WireReader): WireHead {
   const seqNum = reader.number(MAX_SEQ_NUM)
   const hash = reader.fixed(HEAD_HASH_LENGTH)
   const forkedAt = reader.number(MAX_SEQ_NUM)
-  if (forkedAt !== 0 && seqNum >= forkedAt) reader.fail()
+  // Entry 1 of a log that is forked there is told of when the festival is named after it.
+  if (forkedAt !== 0 && seqNum >= forkedAt && seqNum !== 1) reader.fail()
   return { ...log, seqNum, hash, ...(forkedAt === 0 ? {} : { forkedAt }) }
 }
 

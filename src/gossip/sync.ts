@@ -309,7 +309,9 @@ export class Sync {
     const height = mine?.held ?? 0
     const holders = [...this.#peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
     const isBlocked = this.#blocked.has(authorOf(key))
-    if (holders.length === 0 || mine?.forkedAt !== undefined || (isBlocked && height > 0)) {
+    // Below a fork there may be something to fetch; entry 1 always, when it is the festival itself.
+    const last = Math.max(1, (mine?.forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+    if (holders.length === 0 || height >= last || (isBlocked && height > 0)) {
       keys.delete(key)
       return
     }
@@ -319,7 +321,7 @@ export class Sync {
     const head = topic?.heads.get(key)
     if (link === undefined || topic === undefined || head === undefined) return
     // The first entry may be the festival itself, whoever wrote it; the door knows.
-    const to = isBlocked ? 1 : head.seqNum
+    const to = isBlocked ? 1 : Math.min(head.seqNum, last)
     this.#fetches.begin(festival, key, link, to, now)
     if (to - height >= LONG_WAY) this.#peers.get(link)?.askNewest(festival, key)
     topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to })

@@ -44,6 +44,8 @@ export type Answer = AuthorizationGrant | AuthorizationDeny | AuthorizationHold
 export interface ReceiptReport {
   readonly festival: FestivalId
   readonly festivalTitle?: string
+  /** As its first entry says. */
+  readonly timezone?: string
   readonly id: EntryHash
   readonly owner: PublicKey
   readonly answer: Answer
@@ -165,7 +167,7 @@ function surroundings(
   logs: readonly CheckedLog[],
   op: Answer,
   festival: FestivalId,
-): Pick<ReceiptReport, 'request' | 'event' | 'resource' | 'festivalTitle'> {
+): Pick<ReceiptReport, 'request' | 'event' | 'resource' | 'festivalTitle' | 'timezone'> {
   const asked = op.op === 'authorization.hold' ? undefined : saidIn(logs, op.request)
   const request = asked?.op.op === 'request.create' ? { ...asked.op, author: asked.author } : undefined
   const resource = resourceOf(op, logs)
@@ -180,6 +182,6 @@ function surroundings(
     ...(isSame && made?.op.op === 'event.create' && made.author === request.author
       ? { event: { id: request.event, author: made.author, title: made.op.title } }
       : {}),
-    ...(founding?.op === 'festival.create' ? { festivalTitle: founding.title } : {}),
+    ...(founding?.op === 'festival.create' ? { festivalTitle: founding.title, timezone: founding.timezone } : {}),
   }
 }

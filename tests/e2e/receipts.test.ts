@@ -95,6 +95,7 @@ describe.each(BROWSERS)('in %s', (kind) => {
         hook('no-effect'),
       )
     await expect.poll(reasons).toEqual(REASONS)
+    expect(await page.errors()).toEqual([])
     await looksRight(page, 'log')
   })
 })

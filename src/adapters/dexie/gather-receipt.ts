@@ -11,31 +11,30 @@ import { readEntryRows } from './entry-rows.ts'
 import { logIdOf } from './log-id-key.ts'
 import type { Database, LogRow } from './schema.ts'
 
-/** The material for `makeReceipt`; undefined when the answer, or what it is about, is not here. */
+/**
+ * The material for `makeReceipt`, read piece by piece: logs only grow. Undefined when the answer, or what it is about, is not here.
+ */
 export async function gatherReceipt(db: Database, answer: ObjectId): Promise<ReceiptMaterial | undefined> {
-  const tables = [db.answers, db.resources, db.requests, db.events, db.festivals, db.claims, db.forks]
-  return db.transaction('r', [...tables, db.logs, db.segments, db.tail], async () => {
-    const row = await db.answers.get(answer)
-    const request = row?.request === undefined ? undefined : await db.requests.get(row.request)
-    const named = row?.resource ?? request?.resource
-    const resource = named === undefined ? undefined : await db.resources.get(named)
-    if (row === undefined || resource === undefined) return undefined
-    const event = request === undefined ? undefined : await db.events.get(request.event)
-    const festival = await db.festivals.get(row.festival)
-    const logs = await homeLogs(db, resource)
-    const homes = await readHomes(db, logs, row)
-    const shown = [festival, event, request].filter(
-      (each): each is NonNullable<typeof each> => each?.festival === row.festival || each?.id === row.festival,
-    )
-    const around = await readAround(db, shown, new Set(logs.map(({ id }) => id)))
-    const forks = await db.forks.bulkGet(logs.map(({ author, logId }) => [author, logId]))
-    return {
-      answer: row.id,
-      homes,
-      around,
-      forks: forks.flatMap((fork) => (fork === undefined ? [] : [[fork.first, fork.second] as const])),
-    }
-  })
+  const row = await db.answers.get(answer)
+  const request = row?.request === undefined ? undefined : await db.requests.get(row.request)
+  const named = row?.resource ?? request?.resource
+  const resource = named === undefined ? undefined : await db.resources.get(named)
+  if (row === undefined || resource === undefined) return undefined
+  const event = request === undefined ? undefined : await db.events.get(request.event)
+  const festival = await db.festivals.get(row.festival)
+  const logs = await homeLogs(db, resource)
+  const homes = await readHomes(db, logs, row)
+  const shown = [festival, event, request].filter(
+    (each): each is NonNullable<typeof each> => each?.festival === row.festival || each?.id === row.festival,
+  )
+  const around = await readAround(db, shown, new Set(logs.map(({ id }) => id)))
+  const forks = await db.forks.bulkGet(logs.map(({ author, logId }) => [author, logId]))
+  return {
+    answer: row.id,
+    homes,
+    around,
+    forks: forks.flatMap((fork) => (fork === undefined ? [] : [[fork.first, fork.second] as const])),
+  }
 }
 
 /** The logs in which the resource lived or lives, and those that claim them. */

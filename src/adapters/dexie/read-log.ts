@@ -1,6 +1,6 @@
 // Whole logs for people who want to see what exactly was said: which there are, and their entries, newest first (DESIGN 4.1).
 
-import { Dexie, type Table } from 'dexie'
+import { Dexie } from 'dexie'
 import type { NoEffect } from '../../festival/explain-entry.ts'
 import { toHex, yamfHash } from '../../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
@@ -8,7 +8,7 @@ import { decodeOperation } from '../../operations/codec.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { statementOf, type Statement } from './read-notices.ts'
-import { readReasons, reasonTables } from './read-reasons.ts'
+import { readReasons } from './read-reasons.ts'
 import type { Database, LogRow } from './schema.ts'
 import { readSparseRows } from './sparse-rows.ts'
 
@@ -55,9 +55,28 @@ export interface LogLine {
 
 /** Entries of a log with a sequence number below `below`, newest first, at most `count`. Reads no more than it gives. */
 export async function readLogLines(db: Database, log: number, below: number, count: number): Promise<LogLine[]> {
-  return db.transaction('r', [...entryTables(db), ...reasonTables(db)], async () => {
+  const page = await readPage(db, log, below, count)
+  if (page === undefined) return []
+  const { row, held, lines } = page
+  const counting = new Set(lines.flatMap(({ seqNum, standing }) => (standing === 'counts' ? [seqNum] : [])))
+  // Outside of the transaction: it may ask for nothing at all, over which Dexie loses one.
+  const reasons = await readReasons(
+    db,
+    row,
+    held.filter(({ seqNum }) => counting.has(seqNum)),
+  )
+  return lines.map((line) => withReason(line, reasons.get(line.seqNum)))
+}
+
+async function readPage(
+  db: Database,
+  log: number,
+  below: number,
+  count: number,
+): Promise<{ row: LogRow; held: StoredEntry[]; lines: LogLine[] } | undefined> {
+  return db.transaction('r', [db.logs, db.segments, db.tail, db.sparse, db.holes], async () => {
     const row = await db.logs.get(log)
-    if (row === undefined) return []
+    if (row === undefined) return undefined
     const beyond = await readSparseRows(db, log)
     // Headers without payload are only there to link the others to the beginning.
     const shown = beyond.filter(({ seqNum, payload }) => seqNum < below && payload !== undefined).slice(-count)
@@ -70,18 +89,8 @@ export async function readLogLines(db: Database, log: number, below: number, cou
       .toArray()
     const forgotten = new Set(holes.flatMap((hole) => (hole.forgotten === 1 ? [hole.seqNum] : [])))
     const lines = [...held, ...shown].toReversed().map((entry) => lineOf(entry, row, forgotten))
-    const counting = new Set(lines.flatMap(({ seqNum, standing }) => (standing === 'counts' ? [seqNum] : [])))
-    const reasons = await readReasons(
-      db,
-      row,
-      held.filter(({ seqNum }) => counting.has(seqNum)),
-    )
-    return lines.map((line) => withReason(line, reasons.get(line.seqNum)))
+    return { row, held, lines }
   })
-}
-
-function entryTables(db: Database): Table[] {
-  return [db.logs, db.segments, db.tail, db.sparse, db.holes]
 }
 
 function withReason(line: LogLine, noEffect: NoEffect | undefined): LogLine {

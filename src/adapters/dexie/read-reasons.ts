@@ -7,12 +7,7 @@ import type { StoredEntry } from '../../ports/log-store.ts'
 import { readRetracts } from './retract-rows.ts'
 import type { Database, LogRow } from './schema.ts'
 
-/** The tables that `readReasons` looks into. */
-export function reasonTables(db: Database): Table[] {
-  return [db.festivals, db.resources, db.events, db.requests, db.answers, db.profiles, db.claims, db.retracts]
-}
-
-/** The reasons by sequence number, of entries that the fold of this log has passed. Inside a transaction over `reasonTables`. */
+/** The reasons by sequence number, of entries that the fold of this log has passed. */
 export async function readReasons(
   db: Database,
   row: LogRow,
