@@ -49,7 +49,7 @@ export interface WireHead {
   seqNum: number
   /** First 16 bytes of the digest in its yamf-hash. */
   hash: Uint8Array
-  /** Lowest sequence number with two signed entries; `seqNum` is below it. */
+  /** Lowest sequence number with two signed entries; `seqNum` is below it, but for the entry that the festival is named after. */
   forkedAt?: number
 }
 
