@@ -2,6 +2,7 @@
 // or of one around it. Read through indexes from the things that are asked for, so it costs what those are used.
 
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import { neededFor } from '../src/festival/needed-resources.ts'
 import { isAnswerTo } from '../src/festival/request-state.ts'
 import type { ResourceRow } from '../src/festival/views.ts'
 import type { FestivalId, ObjectId } from '../src/operations/ids.ts'
@@ -15,7 +16,7 @@ export async function readHoldings(
   festival: FestivalId,
   resources: Iterable<ResourceRow>,
 ): Promise<Map<ObjectId, Set<ObjectId>>> {
-  const wanted = [...new Set([...resources].flatMap(neededBy))]
+  const wanted = [...new Set([...resources].flatMap(neededFor))]
   const holdings = new Map<ObjectId, Set<ObjectId>>()
   if (wanted.length === 0) return holdings
   const around = await festivalsAround(db, festival)
@@ -26,11 +27,6 @@ export async function readHoldings(
     }
   }
   return holdings
-}
-
-/** What an event must hold before a policy grants it the resource. */
-function neededBy({ requires, policy }: ResourceRow): ObjectId[] {
-  return policy.kind === 'token' ? [...requires, policy.resource] : requires
 }
 
 async function festivalsAround(db: Database, festival: FestivalId): Promise<Set<FestivalId>> {

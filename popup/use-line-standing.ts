@@ -1,6 +1,7 @@
 // Where a line of mine stands with its owner, computed in this browser: the place in a line, the place in a draw.
 import { checkDraw, type DrawnRequest } from '../src/festival/check-draw.ts'
 import { indexFestival } from '../src/festival/festival-index.ts'
+import { neededFor } from '../src/festival/needed-resources.ts'
 import { placeInLine, type PlaceInLine } from '../src/festival/place-in-line.ts'
 import type { RequestRow, ResourceRow } from '../src/festival/views.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
@@ -10,6 +11,8 @@ export interface LineStanding {
   line?: PlaceInLine
   /** For a lottery: how many are in the draw, and what became of this request in it. */
   draw?: DrawnRequest & { drawn: number }
+  /** Titles of what the event has to be granted first; undefined for what has not arrived. */
+  missing: readonly (string | undefined)[]
   /** When the owner last said anything here, by their clock: UTC ms. */
   heard: number
   now: number
@@ -47,6 +50,7 @@ async function readStanding(db: Database, request: RequestRow, asked: ResourceRo
   return {
     ...(line === undefined ? {} : { line }),
     ...(draw === undefined || found === undefined ? {} : { draw: { ...found, drawn: draw.drawn } }),
+    missing: await readMissing(db, request, resource),
     heard: said.filter((at) => at <= now).reduce((last, at) => Math.max(last, at), 0),
     now,
   }
@@ -54,4 +58,23 @@ async function readStanding(db: Database, request: RequestRow, asked: ResourceRo
 
 function answersBy(answers: readonly { owner: string; at: number }[], { owner }: ResourceRow): number[] {
   return answers.filter((answer) => answer.owner === owner).map(({ at }) => at)
+}
+
+async function readMissing(
+  db: Database,
+  { event }: RequestRow,
+  resource: ResourceRow,
+): Promise<(string | undefined)[]> {
+  const needed = neededFor(resource)
+  if (needed.length === 0) return []
+  const lines = await db.requests.where('event').equals(event).toArray()
+  const answers = await db.answers
+    .where('request')
+    .anyOf(lines.map(({ id }) => id))
+    .toArray()
+  const held = new Set(
+    answers.filter(({ kind, state }) => kind === 'grant' && state === 'effective').map((row) => row.resource),
+  )
+  const missing = needed.filter((id) => !held.has(id))
+  return (await db.resources.bulkGet(missing)).map((row) => row?.title)
 }

@@ -34,6 +34,11 @@ export function formatDay(ms: number, zone: string): string {
   }).format(ms)
 }
 
+/** "Fri 5 June, 18:00" */
+export function formatMoment(ms: number, zone: string): string {
+  return `${formatDay(ms, zone)}, ${formatTime(ms, zone)}`
+}
+
 /** "Fri 5 June, 18:00–22:00"; nights that end before six stay one day, longer spans name both days. */
 export function formatWhen(span: Span, zone: string): string {
   const from = `${formatDay(span.from, zone)}, `

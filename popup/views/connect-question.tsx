@@ -4,7 +4,7 @@ import type { JSX } from 'preact'
 import type { PanelParams } from '../../messages/panel.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatDay, formatTime } from '../../ui/format.ts'
+import { formatMoment } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -75,9 +75,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
 
 /** When a permission that is given now ends. */
 function endWords(length: number): string {
-  const zone = viewerZone()
-  const end = Date.now() + length
-  return `${formatDay(end, zone)}, ${formatTime(end, zone)}`
+  return formatMoment(Date.now() + length, viewerZone())
 }
 
 function HowLong(props: { value: number; onChoose: (milliseconds: number) => void }): JSX.Element {

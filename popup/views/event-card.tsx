@@ -59,7 +59,9 @@ export function EventCard(props: {
         <bdi>{personName(event.author, props.people[event.author])}</bdi>
       </p>
       {event.cancelled ? <Cancelled cancelled={event.cancelled} /> : <Answers overview={overview} share={share} />}
-      {props.lines === true && !event.cancelled && <EventLines lines={lines} people={props.people} me={props.me} />}
+      {props.lines === true && !event.cancelled && (
+        <EventLines lines={lines} people={props.people} me={props.me} zone={zone} />
+      )}
     </article>
   )
 }

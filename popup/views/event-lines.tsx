@@ -32,7 +32,13 @@ const WORDS: Readonly<Record<LineState, string>> = {
   expired: 'lineExpired',
 }
 
-export function EventLines(props: { lines: readonly EventLine[]; people: People; me: PublicKey }): JSX.Element | null {
+export function EventLines(props: {
+  lines: readonly EventLine[]
+  people: People
+  me: PublicKey
+  /** The festival's. */
+  zone: string
+}): JSX.Element | null {
   const lines = props.lines.filter(({ state }) => state !== 'superseded')
   if (lines.length === 0) return null
   return (
@@ -47,6 +53,7 @@ export function EventLines(props: { lines: readonly EventLine[]; people: People;
             {resource && resource.owner !== props.me && (
               <LineStanding
                 {...{ request, resource, state }}
+                zone={props.zone}
                 owner={personName(resource.owner, props.people[resource.owner])}
               />
             )}

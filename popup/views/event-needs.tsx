@@ -92,7 +92,7 @@ function NeedLine(props: EventNeedsProps & Line): JSX.Element {
           <span class="need-name">
             <SafeText text={resource.title} />
           </span>
-          <span class="small soft">{policyWords(resource.policy, owner)}</span>
+          <span class="small soft">{policyWords(resource.policy, owner, props.zone)}</span>
           {resource.location && <PlaceLine location={resource.location} plain />}
           {offered.around && <span class="small soft">{t('offeredAround', [isolated(offered.around.title)])}</span>}
         </span>

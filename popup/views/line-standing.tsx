@@ -4,12 +4,14 @@ import type { JSX } from 'preact'
 import type { DrawVerdict } from '../../src/festival/check-draw.ts'
 import type { LineState } from '../../src/festival/overview.ts'
 import type { RequestRow, ResourceRow } from '../../src/festival/views.ts'
-import { formatAgo, formatDay, formatTime } from '../../ui/format.ts'
+import { formatAgo, formatMoment } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
+import { list, t } from '../../ui/i18n.ts'
 import { SiteLink } from '../../ui/site-link.tsx'
-import { viewerZone } from '../../ui/zone-time.ts'
 import { type LineStanding as Standing, useLineStanding } from '../use-line-standing.ts'
+
+/** Whoever said something since then is taken to be there, ms. */
+const SILENT_MS = 15 * 60_000
 
 const VERDICTS: Readonly<Record<DrawVerdict, string>> = {
   'in-order': 'drawFair',
@@ -27,16 +29,16 @@ export function LineStanding(props: {
   state: LineState
   /** The owner's name. */
   owner: string
+  /** The festival's. */
+  zone: string
 }): JSX.Element | null {
-  const { request, resource, state, owner } = props
+  const { request, resource, state, owner, zone } = props
   const standing = useLineStanding(request, resource)
   if (standing === undefined) return null
   const words = [
     lineWords(standing),
-    drawWords(standing, resource, state, owner),
-    state === 'waiting' && standing.heard > 0
-      ? t('lastHeard', [isolated(owner), formatAgo(standing.heard, standing.now)])
-      : undefined,
+    drawWords(standing, resource, state, owner, zone),
+    state === 'waiting' ? waitingWords(standing, owner) : undefined,
   ].filter((each) => each !== undefined)
   const hasSite = state === 'waiting' && resource.policy.kind === 'external'
   if (words.length === 0 && !hasSite) return null
@@ -58,6 +60,15 @@ export function LineStanding(props: {
   )
 }
 
+/** What is missing first, and that the owner has not been heard of for a while. */
+function waitingWords({ missing, heard, now }: Standing, owner: string): string | undefined {
+  const words = [
+    missing.length > 0 ? t('lineNeeds', [list(missing.map((title) => isolated(title ?? t('thingUnknown'))))]) : '',
+    heard > 0 && heard < now - SILENT_MS ? t('lastHeard', [isolated(owner), formatAgo(heard, now)]) : '',
+  ]
+  return words.join(' ').trim() || undefined
+}
+
 function lineWords({ line }: Standing): string | undefined {
   return line && t('placeInLine', [line.place, line.of])
 }
@@ -67,10 +78,10 @@ function drawWords(
   { policy }: ResourceRow,
   state: LineState,
   owner: string,
+  zone: string,
 ): string | undefined {
   if (policy.kind !== 'lottery' || draw === undefined) return undefined
-  const zone = viewerZone()
-  const when = `${formatDay(policy.until, zone)}, ${formatTime(policy.until, zone)}`
+  const when = formatMoment(policy.until, zone)
   if (draw.verdict === 'not-shown' && state !== 'waiting') return undefined
   if (draw.verdict === 'not-shown' && now < policy.until) return t('drawWaits', [when])
   const name = isolated(owner)

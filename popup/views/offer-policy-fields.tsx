@@ -1,4 +1,5 @@
 // What a lottery, a token and a web site need to know, each below its choice.
+import { useEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
@@ -17,7 +18,7 @@ interface Value {
 /** `zone` is the festival's. */
 export function LotteryField({ zone, isPast, ...value }: Value & { zone: string; isPast: boolean }): JSX.Element {
   return (
-    <Below>
+    <Below wrong={isPast}>
       <TextField
         label={t('offerDrawAt')}
         hint={t('timesOf', [zoneCity(zone)])}
@@ -44,7 +45,7 @@ export function TokenField(props: Value & { festival: FestivalId; isMissing: boo
     )
   }
   return (
-    <Below>
+    <Below wrong={isMissing}>
       <Field label={t('offerToken')} error={isMissing ? t('offerTokenMissing') : undefined}>
         {(wiring) => (
           <select
@@ -69,7 +70,7 @@ export function TokenField(props: Value & { festival: FestivalId; isMissing: boo
 
 export function SiteField({ isWrong, ...value }: Value & { isWrong: boolean }): JSX.Element {
   return (
-    <Below>
+    <Below wrong={isWrong}>
       <TextField
         label={t('offerSite')}
         hint={t('offerSiteHint')}
@@ -85,6 +86,15 @@ export function SiteField({ isWrong, ...value }: Value & { isWrong: boolean }): 
   )
 }
 
-function Below({ children }: { children: ComponentChildren }): JSX.Element {
-  return <div class="policy-details">{children}</div>
+/** Below the choice; comes into view when something is wrong with it. */
+function Below({ wrong = false, children }: { wrong?: boolean; children: ComponentChildren }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (wrong) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [wrong])
+  return (
+    <div ref={box} class="policy-details">
+      {children}
+    </div>
+  )
 }

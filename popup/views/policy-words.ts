@@ -1,5 +1,6 @@
 // Whose a resource is and who decides about it, in words.
 import type { Policy } from '../../src/operations/operation.ts'
+import { formatMoment } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
 
 const WORDS: Readonly<Record<Policy['kind'], string>> = {
@@ -10,8 +11,9 @@ const WORDS: Readonly<Record<Policy['kind'], string>> = {
   external: 'decidesSite',
 }
 
-/** `owner` is a name to show, isolated; undefined when it is the reader. */
-export function policyWords(policy: Policy, owner: string | undefined): string {
+/** `owner` is a name to show, isolated; undefined when it is the reader. `zone` is the festival's. */
+export function policyWords(policy: Policy, owner: string | undefined, zone: string): string {
   if (owner === undefined && policy.kind === 'manual') return t('decidesYou')
-  return t(WORDS[policy.kind], [owner ?? t('yours')])
+  const until = policy.kind === 'lottery' ? [formatMoment(policy.until, zone)] : []
+  return t(WORDS[policy.kind], [owner ?? t('yours'), ...until])
 }

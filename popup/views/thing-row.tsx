@@ -1,5 +1,6 @@
 // One thing or place in a list: picture in the owner's colour, name, owner, who decides.
 import type { JSX } from 'preact'
+import { neededFor } from '../../src/festival/needed-resources.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
@@ -33,7 +34,7 @@ export function titlesOf(resources: readonly ResourceRow[]): ReadonlyMap<ObjectI
 export function ThingRow(props: ThingRowProps): JSX.Element {
   const { resource } = props
   const openings = openingsWords(resource.availability, props.zone, Date.now())
-  const needed = resource.requires.map((id) => isolated(props.titles.get(id) ?? t('thingUnknown')))
+  const needed = neededFor(resource).map((id) => isolated(props.titles.get(id) ?? t('thingUnknown')))
   const owner =
     resource.owner === props.me ? undefined : isolated(personName(resource.owner, props.people[resource.owner]))
   return (
@@ -45,7 +46,7 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
           {resource.capacity > 1 && <span class="soft"> × {resource.capacity}</span>}
         </span>
         <span class="small soft">
-          {resource.retired ? t('thingRetired') : policyWords(resource.policy, owner)}{' '}
+          {resource.retired ? t('thingRetired') : policyWords(resource.policy, owner, props.zone)}{' '}
           {resource.retired === undefined && <SiteLink resource={resource} />}
         </span>
         {resource.location && <PlaceLine location={resource.location} />}

@@ -1,9 +1,9 @@
 // What every policy without a person does with a request whose turn it is (DESIGN 5.4): leaves to the owner what nobody
 // should give away unseen, waits for what is missing, and grants what fits.
 
-import type { ObjectId } from '../../operations/ids.ts'
 import { isOffered } from '../availability.ts'
 import { wouldBeEffective } from '../judge-answer.ts'
+import { neededFor } from '../needed-resources.ts'
 import type { AskReason, Decision, PolicyContext } from './policy.ts'
 
 const DAY = 86_400_000
@@ -15,8 +15,8 @@ export const MAX_AUTOMATIC_LENGTH: number = 14 * DAY
 /** How far ahead the owner need not be asked: 400 days, in ms. */
 export const MAX_AUTOMATIC_HORIZON: number = 400 * DAY
 
-/** `needed`: the event must hold an effective grant of each of these resources, besides those that the resource requires. */
-export function decideInTurn(context: PolicyContext, needed: readonly ObjectId[] = []): Decision {
+/** The event must hold an effective grant of everything that the resource requires, and of its token. */
+export function decideInTurn(context: PolicyContext): Decision {
   const { resource, request, event, answers, holdings } = context
   const reason = leftToOwner(context)
   // Without the event nobody can tell whether its author is the one who asks.
@@ -26,8 +26,7 @@ export function decideInTurn(context: PolicyContext, needed: readonly ObjectId[]
   const offered = isOffered(resource.availability, request, context.zone)
   if (offered === 'unknown') return { kind: 'wait', reason: 'festival-unknown' }
   if (offered === 'no') return { kind: 'deny' }
-  const isMissing = [...resource.requires, ...needed].some((id) => !holdings.has(id))
-  if (isMissing) return { kind: 'wait', reason: 'needs-token' }
+  if (neededFor(resource).some((id) => !holdings.has(id))) return { kind: 'wait', reason: 'needs-token' }
   const isFree = wouldBeEffective(resource, answers, request, request.quantity)
   return isFree ? { kind: 'grant' } : { kind: 'wait', reason: 'taken' }
 }

@@ -6,8 +6,5 @@ import type { Policy } from './policy.ts'
 
 export const token: Policy = {
   kind: 'token',
-  decide(context) {
-    const { policy } = context.resource
-    return policy.kind === 'token' ? decideInTurn(context, [policy.resource]) : { kind: 'ask', reason: 'no-policy' }
-  },
+  decide: (context) => decideInTurn(context),
 }
