@@ -2,6 +2,7 @@
 // scripts/bench.ts, inside the sandbox.
 import { measureApproval } from './approval.ts'
 import { measureCore } from './core.ts'
+import { measureFestival } from './festival.ts'
 import { measureJoin } from './join.ts'
 import { measureLog } from './log.ts'
 import type { Measurement } from './measurement.ts'
@@ -13,6 +14,7 @@ import { measureRestart } from './restart.ts'
 const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   core: measureCore,
   log: measureLog,
+  festival: measureFestival,
   peers: measurePeers,
   restart: measureRestart,
   popup: measurePopup,

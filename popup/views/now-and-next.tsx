@@ -7,14 +7,14 @@ import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { startOfDay } from '../../src/festival/zone-time.ts'
-import { nowAndNext, useEvents } from '../use-events.ts'
+import { useNextEvents } from '../use-events.ts'
 import { confirmed } from './event-card.tsx'
 
 const SHOWN = 2
 
 export function NowAndNext(props: { festival: FestivalOverview }): JSX.Element | null {
-  const state = useEvents(props.festival)
-  const coming = state === undefined ? [] : nowAndNext(state).slice(0, SHOWN)
+  const state = useNextEvents(props.festival, SHOWN)
+  const coming = state?.events ?? []
   if (state === undefined || coming.length === 0) return null
   const zone = props.festival.timezone
   const today = startOfDay(state.now, zone)

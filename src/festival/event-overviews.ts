@@ -11,12 +11,15 @@ import type { EventRow, RequestRow } from './views.ts'
 /** All events with their lines, by start, then end, then id. `now` in UTC ms. */
 export function eventOverviews(rows: FestivalRows, now: number): EventOverview[] {
   const index = indexFestival(rows)
-  return [...rows.events.values()]
-    .sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1))
-    .map((event) => {
-      const lines = linesOf(event, index, now)
-      return { event, lines, confirmation: confirmationOf(lines) }
-    })
+  return [...rows.events.values()].sort(byTime).map((event) => {
+    const lines = linesOf(event, index, now)
+    return { event, lines, confirmation: confirmationOf(lines) }
+  })
+}
+
+/** The order of a programme: by start, then end, then id. */
+export function byTime(a: EventRow, b: EventRow): number {
+  return a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1)
 }
 
 /** The request lines of an event in the order in which its maker asked; anybody else's requests for it are left out. */

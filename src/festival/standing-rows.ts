@@ -49,7 +49,8 @@ const BEFORE_ALL = Number.NEGATIVE_INFINITY
 export function standingRow(index: FestivalIndex, row: RequestRow): StandingRow | undefined {
   const { id: request, festival, author: requester, event, from, to, expires } = row
   const resource = index.rows.resources.get(row.resource)
-  if (resource === undefined) return undefined
+  // A request in another festival than its resource counts nowhere.
+  if (resource === undefined || resource.festival !== festival) return undefined
   const standing = { request, festival, resource: resource.id, owner: resource.owner, requester }
   const grant = index.answersTo(request).find((answer) => {
     return answer.kind === 'grant' && answer.state === 'effective' && isAnswerTo(answer, row, resource)

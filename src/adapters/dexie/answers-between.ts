@@ -3,30 +3,39 @@
 
 import { Dexie } from 'dexie'
 import { occupiedBy } from '../../festival/judge-answer.ts'
-import { levelRanges } from '../../festival/time-levels.ts'
+import { levelRanges, type LevelRange } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
+import { atOnce } from './at-once.ts'
 import type { Database } from './schema.ts'
 
 /** Whose answers: those for a resource, or for all resources of a festival. */
 export type AnswersOf = { resource: ObjectId } | { festival: FestivalId }
 
-/**
- * Effective grants and holds that take something of an interval, with the buffers that they were given under; in no order.
- * Also inside a transaction over `answers`.
- */
+/** Effective grants and holds that take something of an interval, with the buffers that they were given under; in no order. */
 export async function readAnswersBetween(db: Database, of: AnswersOf, interval: Interval): Promise<AnswerRow[]> {
-  const [name, id] = 'resource' in of ? ['resource', of.resource] : ['festival', of.festival]
+  return (await atOnce(levelRanges(interval).map((range) => onLevel(db, of, interval, range)))).flat()
+}
+
+/** The same, inside a transaction over `answers`: one level after the other, because Dexie can lose it over `Promise.all`. */
+export async function answersBetween(db: Database, of: AnswersOf, interval: Interval): Promise<AnswerRow[]> {
   const found: AnswerRow[] = []
-  // One after the other: Dexie can lose a transaction over `Promise.all`.
-  for (const { level, after, before } of levelRanges(interval)) {
-    const answers = db.answers.where(`[${name}+level+occupied.from]`)
-    const rows = await answers.between([id, level, after], [id, level, before], false, false).toArray()
-    found.push(...rows.filter(({ occupied }) => overlaps(occupied, interval)))
-  }
+  for (const range of levelRanges(interval)) found.push(...(await onLevel(db, of, interval, range)))
   return found
+}
+
+async function onLevel(
+  db: Database,
+  of: AnswersOf,
+  interval: Interval,
+  { level, after, before }: LevelRange,
+): Promise<AnswerRow[]> {
+  const [name, id] = 'resource' in of ? ['resource', of.resource] : ['festival', of.festival]
+  const answers = db.answers.where(`[${name}+level+occupied.from]`)
+  const rows = await answers.between([id, level, after], [id, level, before], false, false).toArray()
+  return rows.filter(({ occupied }) => overlaps(occupied, interval))
 }
 
 /** The effective grant of a resource to a request; there is one at most. Also inside a transaction over `answers`. */

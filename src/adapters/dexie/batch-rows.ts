@@ -9,7 +9,7 @@ import { ViewRows, profileKey } from '../../festival/view-rows.ts'
 import type { AnswerRow, ResourceRow, RowChange } from '../../festival/views.ts'
 import type { ObjectId } from '../../operations/ids.ts'
 import type { Buffer } from '../../operations/operation.ts'
-import { readAnswersBetween, readGrantTo } from './answers-between.ts'
+import { answersBetween, readGrantTo } from './answers-between.ts'
 import { indexedRow } from './indexed-rows.ts'
 import type { Database } from './schema.ts'
 import { updateStandings } from './standings.ts'
@@ -66,7 +66,7 @@ async function answersAround(
       asked.map((each) => occupiedBy(each, buffer)),
       NEAR_MS,
     )) {
-      found.push(...(await readAnswersBetween(db, { resource: id }, interval)))
+      found.push(...(await answersBetween(db, { resource: id }, interval)))
     }
     for (const { request } of asked) {
       if (request !== undefined) found.push(await readGrantTo(db, { resource: id, request }))

@@ -1,12 +1,14 @@
 // The events of a time with their lines, without reading the festival: what panels show now and next.
 
 import { Dexie } from 'dexie'
+import { byTime } from '../../festival/event-overviews.ts'
 import { eventOverviews, type EventOverview } from '../../festival/overview.ts'
 import { levelRanges } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
 import type { EventRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
+import { atOnce, readViews } from './at-once.ts'
 import { readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
 
@@ -22,17 +24,20 @@ export async function readEventsBetween(
   { limit, withoutCancelled = false }: { limit?: number; withoutCancelled?: boolean } = {},
 ): Promise<EventOverview[]> {
   const isWanted = (event: EventRow): boolean => !withoutCancelled || event.cancelled === undefined
-  const [running, coming] = await Promise.all([
-    readRunning(db, festival, interval.from),
-    readBeginning(db, festival, interval, limit === undefined ? undefined : { limit, isWanted }),
-  ])
-  const events = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
-  const { requests, answers, resources } = await readLines(
-    db,
-    events.map(({ id }) => id),
-  )
-  const rows = { resources: byId(resources), events: byId(events), requests, answers }
-  return eventOverviews(rows, now).slice(0, limit)
+  return readViews(db, async () => {
+    const [running, coming] = await atOnce([
+      readRunning(db, festival, interval.from),
+      readBeginning(db, festival, interval, limit === undefined ? undefined : { limit, isWanted }),
+    ])
+    const found = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
+    const events = found.sort(byTime).slice(0, limit)
+    const { requests, answers, resources } = await readLines(
+      db,
+      events.map(({ id }) => id),
+    )
+    const rows = { resources: byId(resources), events: byId(events), requests, answers }
+    return eventOverviews(rows, now)
+  })
 }
 
 /** Events that began before an instant and may go on then. */
@@ -42,7 +47,7 @@ async function readRunning(db: Database, festival: FestivalId, instant: number):
     const rows = await events.between([festival, level, after], [festival, level, before], false, false).toArray()
     return rows.filter(({ to }) => to > instant)
   })
-  return (await Promise.all(found)).flat()
+  return (await atOnce(found)).flat()
 }
 
 async function readBeginning(

@@ -6,6 +6,7 @@ import { occupiedBy } from '../../festival/judge-answer.ts'
 import type { AnswerRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
+import { atOnce, readViews } from './at-once.ts'
 import { readAnswersBetween } from './answers-between.ts'
 import type { Database } from './schema.ts'
 
@@ -19,11 +20,13 @@ export async function readFreeThen(
   interval: Interval,
   wanted: WantedThen = {},
 ): Promise<FreeResource[]> {
-  const [row, resources] = await Promise.all([
-    db.festivals.get(festival),
-    db.resources.where('festival').equals(festival).toArray(),
-  ])
-  return freeThen(resources, await takenThen(db, festival, resources, interval), interval, wanted, row?.timezone)
+  return readViews(db, async () => {
+    const [row, resources] = await atOnce([
+      db.festivals.get(festival),
+      db.resources.where('festival').equals(festival).toArray(),
+    ])
+    return freeThen(resources, await takenThen(db, festival, resources, interval), interval, wanted, row?.timezone)
+  })
 }
 
 async function takenThen(
@@ -39,7 +42,7 @@ async function takenThen(
     before: Math.max(0, ...usual.map(({ buffer }) => buffer.before)),
     after: Math.max(0, ...usual.map(({ buffer }) => buffer.after)),
   }
-  const taken = await Promise.all([
+  const taken = await atOnce([
     readAnswersBetween(db, { festival }, occupiedBy(interval, widest)),
     ...others.map(({ id, buffer }) => readAnswersBetween(db, { resource: id }, occupiedBy(interval, buffer))),
   ])

@@ -3,20 +3,25 @@
 
 import { inbox, type InboxItem } from '../../festival/overview.ts'
 import type { PublicKey } from '../../operations/ids.ts'
+import { atOnce, readViews } from './at-once.ts'
 import type { Database } from './schema.ts'
 import { readLeftToOwner } from './settings.ts'
 import { readWaiting, withSurroundings } from './waiting-rows.ts'
 
 /** Requests that wait for an answer of `me` by hand, with what they collide with, by time of the event. `now` is UTC ms. */
 export async function readInbox(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
-  const [decisive, left] = await Promise.all([readWaiting(db, me, now), readLeftToOwner(db)])
-  const shown = inbox(decisive, me, now, left).map(({ request }) => request)
-  if (shown.length === 0) return []
-  return inbox(await withSurroundings(db, decisive, shown), me, now, left)
+  return readViews(db, async () => {
+    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
+    const shown = inbox(decisive, me, now, left).map(({ request }) => request)
+    if (shown.length === 0) return []
+    return inbox(await withSurroundings(db, decisive, shown), me, now, left)
+  })
 }
 
 /** How many they are. */
 export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
-  const [decisive, left] = await Promise.all([readWaiting(db, me, now), readLeftToOwner(db)])
-  return inbox(decisive, me, now, left).length
+  return readViews(db, async () => {
+    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
+    return inbox(decisive, me, now, left).length
+  })
 }

@@ -4,6 +4,7 @@
 import type { FestivalRows } from '../../festival/overview.ts'
 import type { ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import { atOnce, readViews } from './at-once.ts'
 import { merged } from './merged-rows.ts'
 import type { Database } from './schema.ts'
 import { readWaiting, withTaken } from './waiting-rows.ts'
@@ -15,22 +16,24 @@ export async function readRound(
   me: PublicKey,
   now: number,
 ): Promise<{ lends: boolean; rows: FestivalRows }> {
-  const [mine, decisive] = await Promise.all([
-    db.resources.where('[festival+owner]').equals([festival, me]).toArray(),
-    readWaiting(db, me, now, festival),
-  ])
-  const automatic = decisive.requests.filter((request) => {
-    const resource = decisive.resources.get(request.resource)
-    return resource !== undefined && resource.policy.kind !== 'manual'
+  return readViews(db, async () => {
+    const [mine, decisive] = await atOnce([
+      db.resources.where('[festival+owner]').equals([festival, me]).toArray(),
+      readWaiting(db, me, now, festival),
+    ])
+    const automatic = decisive.requests.filter((request) => {
+      const resource = decisive.resources.get(request.resource)
+      return resource !== undefined && resource.policy.kind !== 'manual'
+    })
+    const rows = await withTaken(db, decisive, automatic)
+    const lotteries = mine.filter(({ policy }) => policy.kind === 'lottery')
+    return { lends: mine.length > 0, rows: lotteries.length === 0 ? rows : await withAll(db, rows, lotteries) }
   })
-  const rows = await withTaken(db, decisive, automatic)
-  const lotteries = mine.filter(({ policy }) => policy.kind === 'lottery')
-  return { lends: mine.length > 0, rows: lotteries.length === 0 ? rows : await withAll(db, rows, lotteries) }
 }
 
 async function withAll(db: Database, rows: FestivalRows, lotteries: readonly ResourceRow[]): Promise<FestivalRows> {
   const ids = lotteries.map(({ id }) => id)
-  const [requests, answers] = await Promise.all([
+  const [requests, answers] = await atOnce([
     db.requests.where('resource').anyOf(ids).toArray(),
     db.answers.where('resource').anyOf(ids).toArray(),
   ])

@@ -9,6 +9,7 @@ import type { GrantedRow, WaitingRow } from '../../festival/standing-rows.ts'
 import { joined } from '../../festival/time-levels.ts'
 import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import { atOnce } from './at-once.ts'
 import { readAnswersBetween } from './answers-between.ts'
 import { NO_ROWS, merged, type FoundRows } from './merged-rows.ts'
 import { readAnswersTo, readLines } from './read-lines.ts'
@@ -29,14 +30,14 @@ export async function readWaiting(
 ): Promise<FestivalRows> {
   const waiting = await waitingFor(db, me, festival)
   if (waiting.length === 0) return NO_ROWS
-  const [requests, resources, events] = await Promise.all([
+  const [requests, resources, events] = await atOnce([
     db.requests.bulkGet(waiting.map(({ request }) => request)),
     db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
     db.events.bulkGet(unique(waiting.map(({ event }) => event))),
   ])
   const rows = merged(NO_ROWS, { requests, resources, events })
   const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
-  const [lines, held, answered] = await Promise.all([
+  const [lines, held, answered] = await atOnce([
     readLines(db, unique(moving.map(({ event }) => event))),
     heldBy(db, waiting, rows.resources, now),
     readAnswersTo(
@@ -54,7 +55,7 @@ export async function withSurroundings(
   shown: readonly RequestRow[],
 ): Promise<FestivalRows> {
   const lines = readLines(db, unique(shown.map(({ event }) => event)))
-  return merged(rows, ...(await Promise.all([lines, takenAt(db, shown, rows.resources)])))
+  return merged(rows, ...(await atOnce([lines, takenAt(db, shown, rows.resources)])))
 }
 
 /** The same, with what is in the way of these requests. */
@@ -86,9 +87,9 @@ async function heldBy(
 ): Promise<FoundRows> {
   const asked = waiting.filter(({ resource }) => resources.get(resource)?.policy.kind !== 'manual')
   const pairs = [...new Map(asked.map((row) => [`${row.resource}/${row.requester}`, row])).values()]
-  const granted = (await Promise.all(pairs.map((pair) => grantsOf(db, pair, now)))).flat()
+  const granted = (await atOnce(pairs.map((pair) => grantsOf(db, pair, now)))).flat()
   if (granted.length === 0) return { requests: [], answers: [] }
-  const [requests, answers] = await Promise.all([
+  const [requests, answers] = await atOnce([
     db.requests.bulkGet(granted.map(({ request }) => request)),
     db.answers.bulkGet(granted.map(({ grant }) => grant)),
   ])
@@ -119,9 +120,9 @@ async function takenAt(
       wanted.map((request) => occupiedBy(request, resource.buffer)),
       NEAR_MS,
     )
-    return (await Promise.all(intervals.map((interval) => readAnswersBetween(db, { resource: id }, interval)))).flat()
+    return (await atOnce(intervals.map((interval) => readAnswersBetween(db, { resource: id }, interval)))).flat()
   })
-  const answers = (await Promise.all(found)).flat()
+  const answers = (await atOnce(found)).flat()
   const takers = present(await db.requests.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))
   const events = await db.events.bulkGet(unique(takers.map(({ event }) => event)))
   return { requests: takers, events, answers }
