@@ -12,6 +12,7 @@ import {
 import { currentProgrammes } from '../src/festival/programmes.ts'
 import type { AnswerRow, FestivalRow, ProfileRow, ProgrammeRow, ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
+import { hasTicket } from '../src/festival/event-tickets.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type {
   AuthorizationItem,
@@ -51,7 +52,9 @@ export function itemsOf(type: ItemType, source: ItemSource, viewer: Viewer): Ite
     case 'resource':
       return publicResources(source.rows).map(resourceItem).sort(byText('title'))
     case 'event':
-      return publicEvents(source.rows, viewer.now).map(eventItem).sort(byTime)
+      return publicEvents(source.rows, viewer.now)
+        .map((event) => eventItem(event, source))
+        .sort(byTime)
     case 'request':
       return requestItems(source.rows, viewer).sort(byTime)
     case 'authorization':
@@ -113,7 +116,9 @@ function resourceItem(row: ResourceRow): ResourceItem {
   }
 }
 
-function eventItem({ event, lines, confirmation }: EventOverview): EventItem {
+function eventItem(overview: EventOverview, { festival, rows }: ItemSource): EventItem {
+  const { event, lines, confirmation } = overview
+  const ticket = festival?.eventTicket
   const { id, author, title, from, to, tags, cancelled } = event
   return {
     type: 'event',
@@ -134,6 +139,7 @@ function eventItem({ event, lines, confirmation }: EventOverview): EventItem {
       })),
     },
     ...pick(event, 'description'),
+    ...(ticket === undefined ? {} : { ticket: hasTicket(overview, rows.resources.get(ticket)) }),
   }
 }
 

@@ -64,7 +64,7 @@ export async function runQuery(
 async function readSource(db: Database, { festival, type }: PageQuery): Promise<ItemSource> {
   const of = { festival }
   return {
-    festival: ['festival', 'child'].includes(type) ? await db.festivals.get(festival) : undefined,
+    festival: ['festival', 'event', 'child'].includes(type) ? await db.festivals.get(festival) : undefined,
     rows: await readRows(db, festival, type),
     profiles:
       type === 'profile'

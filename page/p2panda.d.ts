@@ -93,6 +93,8 @@ export interface EventItem {
   tags: string[]
   cancelled: boolean
   confirmation: Confirmation
+  /** Only where the festival asks every event for a ticket: whether this one has it. The popup folds those without. */
+  ticket?: boolean
 }
 
 export interface RequestItem {

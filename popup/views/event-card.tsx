@@ -20,7 +20,7 @@ export function confirmed({ confirmation }: EventOverview): number {
   return confirmation.required === 0 ? 1 : confirmation.granted / confirmation.required
 }
 
-export function EventCard(props: {
+export interface EventCardProps {
   overview: EventOverview
   people: People
   zone: string
@@ -30,7 +30,9 @@ export function EventCard(props: {
   me: PublicKey
   /** Which occurrence of its series an event is. */
   series?: ReadonlyMap<ObjectId, SeriesPlace>
-}): JSX.Element {
+}
+
+export function EventCard(props: EventCardProps): JSX.Element {
   const { overview, zone } = props
   const { event, lines } = overview
   const share = confirmed(overview)

@@ -4,9 +4,10 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { openData } from '../../scripts/story/files.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { complaints } from './harness/complaints.ts'
-import { tablesWith } from './harness/disk.ts'
+import { changeRows, idOfThing, tablesWith } from './harness/disk.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -89,6 +90,39 @@ describe.each(BROWSERS)('people in %s', (kind) => {
     expect(await tablesWith(ada, 'Ben next door')).toEqual(['petnames'])
   })
 
+  it('who filled what is kept of one person get more room when I say so', async () => {
+    const { ada, ben } = await meet()
+    const people = await openPeople(ada)
+    const row = `${hook('person')}[data-author="${await keyOf(ben)}"]`
+    await people.waitFor(row)
+    expect(await people.exists(hook('person-full'))).toBe(false)
+    await changeRows(ada, 'logs', ['author', await keyOf(ben)], { bytes: 64 * 1024 * 1024 })
+    await people.waitFor(`${row} ${hook('person-full')}`)
+    await looksRight(people)
+    await people.click(hook('person-keep-more'))
+    await people.waitFor(`${row}:not(:has(${hook('person-full')}))`)
+  })
+
+  it('whose events lack the ticket of the festival are folded away, and are there', async () => {
+    const { ada, ben } = await meet()
+    await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
+    await ada.waitForBadge('1')
+    const popup = await ada.goTo('today')
+    await popup.waitFor(event(SPAM))
+    expect(await popup.exists(hook('without-ticket'))).toBe(false)
+    await changeRows(ada, 'festivals', ['id', await festivalId(ada)], { eventTicket: await idOfThing(ada, PROJECTOR) })
+    await popup.waitFor(hook('without-ticket'))
+    expect(await popup.text(`${hook('without-ticket')} summary`)).toBe('1 event without a ticket')
+    await tabTo(popup, `${hook('without-ticket')} summary`)
+    await popup.press('Enter')
+    await popup.waitFor(`${hook('without-ticket')}[open] ${event(SPAM)}`)
+    await looksRight(popup)
+    await ada.approve()
+    const granted = await ada.goTo('today')
+    await granted.waitFor(`${event(SPAM)}[data-percent="100"]`)
+    expect(await granted.exists(hook('without-ticket'))).toBe(false)
+  })
+
   it('who take words back do not have them any more, and neither do those who hear of it', async () => {
     const { ada, ben } = await meet()
     const NAME = ben.name
@@ -131,5 +165,8 @@ async function looksRight(page: Page): Promise<void> {
   for (const dark of [false, true]) {
     await page.emulateDark(dark)
     expect(await complaints(page)).toEqual([])
+    const shots = process.env['P2PANDA_SHOTS']
+    if (shots !== undefined) await page.screenshot(`${shots}/${(shot += 1)}-${dark ? 'dark' : 'light'}.png`)
   }
 }
+let shot = 0

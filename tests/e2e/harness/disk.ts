@@ -34,3 +34,47 @@ function tablesOf(page: Page, words: string): Promise<string[]> {
     return found
   }, words)
 }
+
+/** Changes rows as no panel does: those of a table in which a field has a value get these fields. */
+export async function changeRows(
+  person: Person,
+  table: string,
+  where: readonly [field: string, value: string | number],
+  fields: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const page = await person.popup()
+  await page.evaluate(
+    async (name, [field, value], changes) => {
+      const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result))
+          request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+        })
+      const db = await answer(indexedDB.open('p2panda'))
+      const store = db.transaction(name, 'readwrite').objectStore(name)
+      for (const row of (await answer(store.getAll())) as Record<string, unknown>[]) {
+        if (row[field] === value) await answer(store.put({ ...row, ...changes }))
+      }
+      db.close()
+    },
+    table,
+    where,
+    fields,
+  )
+}
+
+/** The id of a thing by its title, as a person's browser knows it. */
+export async function idOfThing(person: Person, title: string): Promise<string> {
+  const page = await person.popup()
+  return page.evaluate(async (wanted) => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+      })
+    const db = await answer(indexedDB.open('p2panda'))
+    const rows = await answer(db.transaction('resources').objectStore('resources').getAll())
+    db.close()
+    return (rows as { id: string; title: string }[]).find((row) => row.title === wanted)?.id ?? ''
+  }, title)
+}
