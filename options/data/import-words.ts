@@ -56,6 +56,8 @@ export function problemWords(code: string): string {
       return t('importForeign')
     case 'quota-exceeded':
       return t('importQuota')
+    case 'blocked':
+      return t('importBlocked')
     case 'storage-full':
     case 'storage-failed':
     case 'contended':
