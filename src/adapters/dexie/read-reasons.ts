@@ -19,30 +19,34 @@ export async function readReasons(
     return payload === undefined ? [] : [{ id: entryHash(stored), log, seqNum, author, festival, payload }]
   })
   const keys = read.map(factKeys)
-  const [festivals, events, requests, answers, profiles] = [
-    await rowsOf(db.festivals, keys, ({ festival: key }) => key),
-    await rowsOf(db.events, keys, ({ event }) => event),
-    await rowsOf(db.requests, keys, ({ request }) => request),
-    await rowsOf(db.answers, keys, ({ answer }) => answer),
-    await rowsOf(db.profiles, keys, ({ profile }) => profile && ([...profile] as [typeof festival, typeof author])),
-  ]
-  const resources = await rowsOf(db.resources, keys, ({ resource, request }, index) => {
-    return resource ?? (request === undefined ? undefined : requests[index]?.resource)
+  const festivals = lookUp(db.festivals, keys, ({ festival: key }) => key)
+  const events = lookUp(db.events, keys, ({ event }) => event)
+  const requests = lookUp(db.requests, keys, ({ request }) => request)
+  const answers = lookUp(db.answers, keys, ({ answer }) => answer)
+  const profiles = lookUp(
+    db.profiles,
+    keys,
+    ({ profile }) => profile && ([...profile] as [typeof festival, typeof author]),
+  )
+  for (const look of [festivals, events, requests, answers, profiles]) if (look.isWanted) await look.run()
+  const resources = lookUp(db.resources, keys, ({ resource, request }, index) => {
+    return resource ?? (request === undefined ? undefined : requests.rows[index]?.resource)
   })
-  const claims = await rowsOf(db.claims, keys, ({ claim }, index): [number, number] | undefined => {
+  const claims = lookUp(db.claims, keys, ({ claim }, index): [number, number] | undefined => {
     return claim === undefined ? undefined : [log, read[index]?.seqNum ?? 0]
   })
+  for (const look of [resources, claims]) if (look.isWanted) await look.run()
   const retracted = new Set((await readRetracts(db, row)).map(({ entry }) => entry))
   const reasons = new Map<number, NoEffect>()
   for (const [index, entry] of read.entries()) {
     const facts: Facts = {
-      festival: festivals[index],
-      resource: resources[index],
-      event: events[index],
-      request: requests[index],
-      answer: answers[index],
-      profile: profiles[index],
-      claim: claims[index]?.state,
+      festival: festivals.rows[index],
+      resource: resources.rows[index],
+      event: events.rows[index],
+      request: requests.rows[index],
+      answer: answers.rows[index],
+      profile: profiles.rows[index],
+      claim: claims.rows[index]?.state,
       newerAt,
       isRetracted: retracted.has(entry.id),
     }
@@ -52,19 +56,27 @@ export async function readReasons(
   return reasons
 }
 
-/** For each of the keys its row, read at once. Nothing is asked when nothing is wanted: Dexie loses transactions over that. */
-async function rowsOf<Row, Key>(
+/** For each of the keys its row, once it was run. */
+interface LookUp<Row> {
+  readonly rows: (Row | undefined)[]
+  /** One that wants nothing is not run: browsers commit a transaction over a row of awaits that ask nothing. */
+  readonly isWanted: boolean
+  readonly run: () => Promise<void>
+}
+
+function lookUp<Row, Key>(
   table: Table<Row, Key>,
   keys: readonly FactKeys[],
   keyOf: (keys: FactKeys, index: number) => Key | undefined,
-): Promise<(Row | undefined)[]> {
+): LookUp<Row> {
   const wanted = keys.flatMap((each, index) => {
     const key = keyOf(each, index)
     return key === undefined ? [] : [{ index, key }]
   })
   const rows: (Row | undefined)[] = keys.map(() => undefined)
-  if (wanted.length === 0) return rows
-  const found = await table.bulkGet(wanted.map(({ key }) => key))
-  for (const [at, { index }] of wanted.entries()) rows[index] = found[at]
-  return rows
+  const run = async (): Promise<void> => {
+    const found = await table.bulkGet(wanted.map(({ key }) => key))
+    for (const [at, { index }] of wanted.entries()) rows[index] = found[at]
+  }
+  return { rows, isWanted: wanted.length > 0, run }
 }
