@@ -60,7 +60,7 @@ function drawList() {
 
 function drawGame() {
   byId('game').hidden = playing === undefined
-  byId('oars').textContent = '🛶'.repeat(left)
+  byId('oars').replaceChildren(...Array.from({ length: left }, () => document.createElement('i')))
   byId('oars').setAttribute('aria-label', `${left} oars left`)
   for (const button of byId('moves').children) button.disabled = Number(button.dataset.take) > left
 }

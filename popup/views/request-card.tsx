@@ -8,6 +8,7 @@ import { isolated } from '../../ui/hidden-characters.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { SiteLink } from '../../ui/site-link.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import type { People } from '../../ui/use-people.ts'
@@ -57,7 +58,7 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
       {chosen.left && (
         <div class="message">
           <Note tone="calm" test="left" code={chosen.left}>
-            {t(LEFT_WORDS[chosen.left])}
+            {t(LEFT_WORDS[chosen.left])} {chosen.left === 'no-site' && <SiteLink resource={resource} />}
           </Note>
         </div>
       )}
