@@ -63,8 +63,8 @@ export interface TakeContext {
 
 export type Taken = Result<ImportOutcome, { code: ImportErrorCode; offset: number; outcome: ImportOutcome }>
 
-/** Steps that are verified while another one is stored. */
-const STEPS_IN_FLIGHT = 3
+/** Steps that are verified while another one is stored. With more the garbage collector has more to carry, and it is slower. */
+const STEPS_IN_FLIGHT = 2
 
 interface InFlight {
   step: Step
