@@ -46,7 +46,9 @@ const logMutations: readonly Mutation<Logs>[] = [
   {
     name: 'forget a payload',
     apply: (logs, dice) =>
-      change(logs, dice, (log) => log.with(dice.below(log.length), { entry: log[0]?.entry ?? new Uint8Array() })),
+      change(logs, dice, (log) =>
+        log.toSpliced(dice.below(log.length + 1), 1, { entry: log[0]?.entry ?? new Uint8Array() }),
+      ),
   },
   { name: 'turn a log around', apply: (logs, dice) => change(logs, dice, (log) => log.toReversed()) },
   { name: 'say a log twice', apply: (logs) => [...logs, ...logs] },
