@@ -16,8 +16,9 @@ import { verifyHere } from '../log/verify-here.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { ForkProof, LogStore, StoredLog } from '../ports/log-store.ts'
-import type { LocalHead } from './local-topic.ts'
-import { HEAD_HASH_LENGTH, type NewestMessage, type SentEntry, type WantedRange } from './messages.ts'
+import { InheritedLogs, type HeadElsewhere } from './inherited-logs.ts'
+import { shortHash, type LocalHead, type LogKey } from './local-topic.ts'
+import type { NewestMessage, SentEntry, WantedRange } from './messages.ts'
 
 /** One answer to a WANT: about one bulk message. */
 const MAX_ENTRIES_AT_ONCE = 64
@@ -30,12 +31,18 @@ export interface IngestReport {
   error?: { code: IngestErrorCode; seqNum: number }
   /** Local number of the log, when entries were added to it. */
   grown?: number
+  /** How the log stands in topics of other festivals, which inherit it. */
+  elsewhere?: HeadElsewhere[]
+  /** What the festival inherits may be different now (see `cuts`). */
+  inherits?: true
 }
 
 /** What a NEWEST message carries. */
 export type Newest = Pick<NewestMessage, 'pool' | 'newest'>
 
 export interface GossipStore {
+  /** What a clone inherits, read anew: logs of other festivals, and up to where. Come before its heads. */
+  cuts(festival: FestivalId): Promise<ReadonlyMap<LogKey, number>>
   heads(festival: FestivalId): Promise<LocalHead[]>
   /** One log's head; undefined while nothing of it is held. */
   head(author: PublicKey, logId: bigint): Promise<LocalHead | undefined>
@@ -57,35 +64,40 @@ export interface GossipStore {
 
 /** `verifier` checks signatures and hashes; this very thread unless told otherwise. */
 export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
+  const inherited = new InheritedLogs(store)
   return {
+    cuts: (festival) => inherited.cuts(festival),
     heads: async (festival) => {
       const heads: LocalHead[] = []
       for (const log of await store.logs(festival)) {
         const head = await headOf(store, log)
         if (head !== undefined) heads.push(head)
       }
-      return heads
+      return [...heads, ...(await inherited.heads(festival))]
     },
     head: async (author, logId) => {
       const log = await store.log(author, logId)
       return log === undefined ? undefined : headOf(store, log)
     },
-    forks: (festival) => store.forkProofs(festival),
+    forks: async (festival) => [...(await store.forkProofs(festival)), ...(await inherited.forks(festival))],
     load: (range) => load(store, range),
     check: (entries) => check(store, verifier, entries),
-    ingest: async (festival, batch) => reportOf(store, await takeChecked(store, festival, batch, { verifier })),
+    ingest: (festival, batch) => ingest({ store, verifier, inherited }, festival, batch),
     newest: async (author, logId, count) => {
       const log = await store.log(author, logId)
       const found = log === undefined ? undefined : await newestOf(store, log, count)
       return found === undefined ? undefined : { ...found, newest: thatFit(found.newest.toReversed()).toReversed() }
     },
     ingestNewest: async (festival, newest) =>
-      reportOf(store, await ingestNewest(store, festival, newest, { verifier })),
+      reportOf(store, festival, await ingestNewest(store, festival, newest, { verifier })),
     holes: async (festival) => {
       const wants: WantedRange[] = []
       for (const log of await store.logs(festival)) {
         const { author, logId } = log
         for (const n of await store.holes(log, MAX_HOLES_AT_ONCE)) wants.push({ author, logId, from: n, to: n })
+      }
+      for (const { log, seqNum } of await inherited.holes(festival, MAX_HOLES_AT_ONCE)) {
+        wants.push({ author: log.author, logId: log.logId, from: seqNum, to: seqNum })
       }
       return wants
     },
@@ -104,9 +116,38 @@ async function check(store: LogStore, verifier: EntryVerifier, entries: readonly
   return checkBatch(batch, { verifier, heldTo: log?.seqNum ?? 0 })
 }
 
-async function reportOf(store: LogStore, result: Result<IngestOutcome, IngestError>): Promise<IngestReport> {
+interface IngestPorts {
+  store: LogStore
+  verifier: EntryVerifier
+  inherited: InheritedLogs
+}
+
+/** Through the door for the festival of the topic, or for the one that an inherited log belongs to, up to its cut. */
+async function ingest(
+  { store, verifier, inherited }: IngestPorts,
+  festival: FestivalId,
+  batch: CheckedBatch,
+): Promise<IngestReport> {
+  const found = await inherited.incoming(festival, batch)
+  const [topic, taken] = found === undefined ? [festival, batch] : [found.home, found.batch]
+  const report = await reportOf(store, topic, await takeChecked(store, topic, taken, { verifier }))
+  const log = batch.log === undefined ? undefined : await store.log(batch.log.author, batch.log.logId)
+  const elsewhere = log === undefined ? [] : await inherited.elsewhere(festival, log)
+  if (elsewhere.length > 0) report.elsewhere = elsewhere
+  if (found === undefined) return (await inherited.mayList(festival, batch)) ? { ...report, inherits: true } : report
+  const { head: _uncut, ...others } = report
+  const head = await inherited.headOf(found.head)
+  return head === undefined ? others : { ...others, head }
+}
+
+/** Of a log that belongs to another festival than the one it was offered for nothing is told there. */
+async function reportOf(
+  store: LogStore,
+  topic: FestivalId,
+  result: Result<IngestOutcome, IngestError>,
+): Promise<IngestReport> {
   const { log, appended, filled } = result.ok ? result.value : result.error.outcome
-  const head = log === undefined ? undefined : await headOf(store, log)
+  const head = log?.festival === topic ? await headOf(store, log) : undefined
   return {
     ...(head === undefined ? {} : { head }),
     ...(log !== undefined && appended + filled > 0 ? { grown: log.id } : {}),
@@ -135,12 +176,6 @@ async function hashAt(store: LogStore, log: StoredLog, seqNum: number): Promise<
   if (seqNum === 0) return new Uint8Array(YAMF_HASH_LENGTH)
   const [held] = await store.entries(log, seqNum, seqNum)
   return held === undefined ? undefined : yamfHash(held.entry)
-}
-
-/** The first bytes of the digest; the two before it name the hash function. */
-function shortHash(hash: Uint8Array): Uint8Array {
-  const start = YAMF_HASH_LENGTH - 64
-  return hash.slice(start, start + HEAD_HASH_LENGTH)
 }
 
 async function load(store: LogStore, { author, logId, from, to }: WantedRange): Promise<SentEntry[]> {

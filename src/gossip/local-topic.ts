@@ -1,10 +1,10 @@
 // What this node holds of one festival, as sync sees it: the head of every log and the fork proofs. Read from the store once
 // and kept up to date with every append.
 
-import { equalBytes } from '../bamboo/index.ts'
+import { YAMF_HASH_LENGTH, equalBytes } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import type { ForkProof } from '../ports/log-store.ts'
-import type { WireHead } from './messages.ts'
+import { HEAD_HASH_LENGTH, type WireHead } from './messages.ts'
 
 /** Names a log inside one festival. */
 export type LogKey = string & { readonly __brand: 'log-key' }
@@ -29,6 +29,8 @@ export interface LocalHead extends WireHead {
 export interface LocalTopic {
   heads: Map<LogKey, LocalHead>
   forks: Map<LogKey, ForkProof>
+  /** Logs of other festivals that this one inherits, and up to where: nothing beyond is asked for or served here. */
+  cuts: ReadonlyMap<LogKey, number>
 }
 
 /** Takes over a new head and says how the log stood before; undefined when nothing changed. */
@@ -50,4 +52,10 @@ function isNewer(head: LocalHead, known: LocalHead): boolean {
 /** Whether two holders of a log at the same height hold different entries there. */
 export function disagree(a: WireHead, b: WireHead): boolean {
   return a.seqNum === b.seqNum && a.seqNum > 0 && a.forkedAt === b.forkedAt && !equalBytes(a.hash, b.hash)
+}
+
+/** What of a yamf-hash goes over the wire in a head: the first bytes of the digest. The two before it name the function. */
+export function shortHash(hash: Uint8Array): Uint8Array {
+  const start = YAMF_HASH_LENGTH - 64
+  return hash.slice(start, start + HEAD_HASH_LENGTH)
 }

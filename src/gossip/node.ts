@@ -101,6 +101,7 @@ export class GossipNode implements PeerLinkOwner {
   /** Anything changed in the store: reads all heads and fork proofs of the festival again. */
   reload(festival: FestivalId): Promise<void> {
     return this.#enqueue(async () => {
+      this.#sync.inherit(festival, await this.#ports.store.cuts(festival))
       const heads = await this.#ports.store.heads(festival)
       const forks = await this.#ports.store.forks(festival)
       this.#sync.localHeads(festival, heads, forks, this.#now())

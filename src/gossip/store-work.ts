@@ -80,8 +80,9 @@ export class StoreWork {
     const batch = await checked
     const report = batch !== undefined && follows(festival) ? await this.#store.ingest(festival, batch) : {}
     const outputs = this.#sync.ingested(link, festival, message, report, now())
+    for (const other of report.elsewhere ?? []) this.#sync.localHeads(other.festival, [other.head], [], now())
     if (report.grown !== undefined) onGrown(festival, report.grown)
-    if (report.error?.code === 'forked') reload(festival)
+    if (report.error?.code === 'forked' || report.inherits) reload(festival)
     return outputs
   }
 

@@ -63,7 +63,7 @@ export class Sync {
 
   /** The festival is followed from now on; its heads come with `localHeads`. */
   follow(festival: FestivalId): void {
-    if (!this.#locals.has(festival)) this.#locals.set(festival, { heads: new Map(), forks: new Map() })
+    if (!this.#locals.has(festival)) this.#locals.set(festival, { heads: new Map(), forks: new Map(), cuts: new Map() })
   }
 
   unfollow(festival: FestivalId): void {
@@ -92,6 +92,15 @@ export class Sync {
     this.#peers.get(link)?.unshare(festival)
   }
 
+  /** What the festival inherits of others. When that is news, what was refused or cut because of it is asked for again. */
+  inherit(festival: FestivalId, cuts: ReadonlyMap<LogKey, number>): void {
+    const local = this.#locals.get(festival)
+    if (local === undefined) return
+    const isNews = cuts.size !== local.cuts.size
+    local.cuts = cuts
+    if (isNews) this.#askAgain(festival, local)
+  }
+
   /** The store was read: heads and proofs of the festival. What changed goes out, own entries by push. */
   localHeads(festival: FestivalId, heads: readonly LocalHead[], forks: readonly ForkProof[], now: number): void {
     const local = this.#locals.get(festival)
@@ -108,14 +117,11 @@ export class Sync {
    */
   reconsider(blocked: ReadonlySet<PublicKey>, now: number): void {
     this.#blocked = blocked
-    this.#fetches.forgive()
     for (const [festival, local] of this.#locals) {
       for (const heads of [local.heads, local.forks]) {
         for (const [key, { author }] of heads) if (blocked.has(author)) heads.delete(key)
       }
-      for (const peer of this.#peers.values()) {
-        for (const key of peer.longerThan(festival, local)) this.#fallBehind(festival, key)
-      }
+      this.#askAgain(festival, local)
     }
     this.#plan(now)
   }
@@ -290,6 +296,14 @@ export class Sync {
     }
   }
 
+  /** Any link may be asked again for whatever it holds more of. */
+  #askAgain(festival: FestivalId, local: LocalTopic): void {
+    this.#fetches.forgive()
+    for (const peer of this.#peers.values()) {
+      for (const key of peer.longerThan(festival, local)) this.#fallBehind(festival, key)
+    }
+  }
+
   #fallBehind(festival: FestivalId, key: LogKey): void {
     const keys = this.#behind.get(festival) ?? new Set()
     this.#behind.set(festival, keys.add(key))
@@ -305,12 +319,15 @@ export class Sync {
 
   #planLog(festival: FestivalId, keys: Set<LogKey>, key: LogKey, now: number): void {
     if (this.#fetches.isFetching(festival, key)) return
-    const mine = this.#locals.get(festival)?.heads.get(key)
+    const local = this.#locals.get(festival)
+    const mine = local?.heads.get(key)
     const height = mine?.held ?? 0
+    const cut = local?.cuts.get(key)
     const holders = [...this.#peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
     const isBlocked = this.#blocked.has(authorOf(key))
     // Below a fork there may be something to fetch; entry 1 always, when it is the festival itself.
-    const last = Math.max(1, (mine?.forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+    const unforked = Math.max(1, (mine?.forkedAt ?? Number.POSITIVE_INFINITY) - 1)
+    const last = Math.min(unforked, cut ?? Number.POSITIVE_INFINITY)
     if (holders.length === 0 || height >= last || (isBlocked && height > 0)) {
       keys.delete(key)
       return
@@ -323,7 +340,7 @@ export class Sync {
     // The first entry may be the festival itself, whoever wrote it; the door knows.
     const to = isBlocked ? 1 : Math.min(head.seqNum, last)
     this.#fetches.begin(festival, key, link, to, now)
-    if (to - height >= LONG_WAY) this.#peers.get(link)?.askNewest(festival, key)
+    if (to - height >= LONG_WAY && cut === undefined) this.#peers.get(link)?.askNewest(festival, key)
     topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to })
   }
 }

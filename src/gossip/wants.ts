@@ -34,7 +34,8 @@ export function onWantNewest(
   peer: SyncPeer,
   { author, logId, count }: WantNewestMessage,
 ): void {
-  const mine = local.heads.get(logKeyOf({ author, logId }))
+  const key = logKeyOf({ author, logId })
+  const mine = local.cuts.has(key) ? undefined : local.heads.get(key)
   // A log that is cut has no newest entries to speak of: they come with the range.
   const isWhole = mine !== undefined && mine.forkedAt === undefined && mine.held === mine.seqNum
   if (isWhole && count > 0) peer.serveNewest({ festival, author, logId, count })

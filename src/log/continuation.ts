@@ -5,12 +5,10 @@ import {
   checkLinks,
   fromHex,
   lipmaalink,
-  toHex,
   yamfHash,
   type LinkErrorCode,
   type PayloadErrorCode,
 } from '../bamboo/index.ts'
-import { decodeOperation } from '../operations/codec.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
@@ -19,6 +17,7 @@ import type { BatchItem } from './batch.ts'
 import { checkBatch, type CheckedItem } from './check-entries.ts'
 import type { Quota } from './limits.ts'
 import type { LinkMemory } from './link-memory.ts'
+import { openedFestival } from './opening.ts'
 import { verifyHere } from './verify-here.ts'
 
 export type ContinuationErrorCode =
@@ -117,7 +116,7 @@ class Chain {
     if (findings.payload !== 'valid' && findings.payload !== 'absent') return findings.payload
     if (entry.seqNum === 1) {
       if (payload === undefined) return 'payload-missing'
-      if (!opensLog(this.#context.festival, findings.hash, payload)) return 'foreign-festival'
+      if (openedFestival(findings.hash, payload) !== this.#context.festival) return 'foreign-festival'
     }
     const fits = this.#quota.entries >= 1 && this.#quota.bytes >= sizeOf(item)
     return fits ? undefined : 'quota-exceeded'
@@ -141,13 +140,4 @@ class Chain {
 
 function sizeOf({ bytes, payload }: BatchItem): number {
   return bytes.length + (payload?.length ?? 0)
-}
-
-/** Entry 1 creates the festival, or joins it (DESIGN 4.2); anything else belongs to no festival we follow. */
-function opensLog(festival: FestivalId, hash: Uint8Array, payload: Uint8Array): boolean {
-  const decoded = decodeOperation(payload)
-  if (!decoded.ok) return false
-  const operation = decoded.value
-  if (operation.op === 'festival.join') return operation.festival === festival
-  return operation.op === 'festival.create' && toHex(hash) === festival
 }

@@ -1,0 +1,52 @@
+// What a clone inherits of logs that belong to other festivals (DESIGN 5.6, decision 0014), as far as a store knows: the list
+// in the log that created it, and how far each of the listed logs counts.
+
+import { toHex, yamfHash } from '../bamboo/index.ts'
+import { decodeOperation } from '../operations/codec.ts'
+import type { FestivalId } from '../operations/ids.ts'
+import { MAX_LISTING_ENTRIES, firstHeads, moreHeads, type InheritedHeads } from '../operations/inherited-heads.ts'
+import type { LogHead } from '../operations/operation.ts'
+import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
+
+/** Whether this is the log that created its festival. */
+export async function isCreating(store: LogStore, log: StoredLog): Promise<boolean> {
+  const [first] = await store.entries(log, 1, 1)
+  return first !== undefined && toHex(yamfHash(first.entry)) === log.festival
+}
+
+/** The list in the log that created a clone, as far as it is held; undefined when the festival is no clone. */
+export async function readInheritance(store: LogStore, creating: StoredLog): Promise<InheritedHeads | undefined> {
+  const { forkedAt, verified } = creating
+  const last = Math.min(MAX_LISTING_ENTRIES, verified, Math.max(1, (forkedAt ?? Number.POSITIVE_INFINITY) - 1))
+  const [first, ...others] = await store.entries(creating, 1, Math.max(1, last))
+  const created = operationIn(first)
+  let list = created?.op === 'festival.create' ? firstHeads(created) : undefined
+  for (const entry of others) {
+    const op = operationIn(entry)
+    if (list === undefined || op?.op !== 'festival.heads') break
+    list = moreHeads(list, entry.seqNum, op)
+  }
+  return list
+}
+
+/**
+ * The last entry of a listed log that a clone inherits: the head, or what lies below a fork at or before it. 0 while that much
+ * of it is not held and checked, and for good when something else than the head stands there.
+ */
+export async function inheritedTo(store: LogStore, head: LogHead, log: StoredLog): Promise<number> {
+  const { forkedAt, verified } = log
+  if (forkedAt !== undefined && forkedAt <= head.seqNum) return verified >= forkedAt - 1 ? forkedAt - 1 : 0
+  if (verified < head.seqNum) return 0
+  const [held] = await store.entries(log, head.seqNum, head.seqNum)
+  return held !== undefined && toHex(yamfHash(held.entry)) === head.hash ? head.seqNum : 0
+}
+
+/** Whether a listed log can be inherited by the festival: one of the festival itself is nothing that it inherits. */
+export function isInheritable(log: StoredLog | undefined, festival: FestivalId): boolean {
+  return log === undefined || log.seqNum === 0 || log.festival !== festival
+}
+
+function operationIn(stored: StoredEntry | undefined) {
+  const decoded = stored?.payload === undefined ? undefined : decodeOperation(stored.payload)
+  return decoded?.ok === true ? decoded.value : undefined
+}
