@@ -6,6 +6,7 @@ import type { PanelCommand, PanelError, PanelParams, PanelResponse } from '../me
 import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
+import { cloneHandlers } from './handlers/clone.ts'
 import { eventHandlers } from './handlers/event.ts'
 import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   ...personaHandlers,
   ...festivalHandlers,
   ...nestingHandlers,
+  ...cloneHandlers,
   ...resourceHandlers,
   ...eventHandlers,
   ...seriesHandlers,

@@ -23,6 +23,7 @@ import { runPolicies } from './policies.ts'
 import { festivalOfAlarm } from './policy-notes.ts'
 import { Reactor } from './reactor.ts'
 import { missing } from './scopes.ts'
+import { keepSiblings } from './siblings.ts'
 import { SubscribedTabs } from './subscribed-tabs.ts'
 import { Subscriptions } from './subscriptions.ts'
 
@@ -75,7 +76,7 @@ export function composeBackground(outside: Outside): Background {
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
     const around = await withDescendants(db, festivals)
-    await Promise.all([runPolicies(context, festivals), updateBadge(context), subscriptions.refresh(around)])
+    await Promise.all([answerByPolicy(context, festivals), updateBadge(context), subscriptions.refresh(around)])
   })
   return {
     commands: new Commands(context),
@@ -103,5 +104,13 @@ export function composeBackground(outside: Outside): Background {
       for (const step of steps) await Promise.resolve(step()).catch(() => undefined)
       await reactor.settled()
     },
+  }
+}
+
+/** One festival after the other: what was granted in one holds its siblings before the next one decides. */
+async function answerByPolicy(context: Context, festivals: readonly FestivalId[]): Promise<void> {
+  for (const festival of festivals) {
+    await keepSiblings(context, festivals).catch(() => undefined)
+    await runPolicies(context, [festival])
   }
 }

@@ -1,6 +1,7 @@
 // Outcomes of commands are kept so that retries run nothing twice (DESIGN 3.1). No retry comes after a week.
 
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import { SIBLING_COMMANDS } from './siblings.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
 
@@ -9,5 +10,6 @@ export async function forgetOldCommands(db: Database, now: number): Promise<void
   await db.commands
     .where('at')
     .below(now - WEEK_MS)
+    .filter(({ id }) => !id.startsWith(SIBLING_COMMANDS))
     .delete()
 }

@@ -49,6 +49,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   offline: 'Internal',
   'no-connection': 'Internal',
   'lines-missing': 'Internal',
+  'clone-too-large': 'InvalidParams',
   internal: 'Internal',
   'invalid-params': 'InvalidParams',
   'unknown-festival': 'InvalidParams',

@@ -50,6 +50,13 @@ export interface PanelContract {
   /** The creator's word on which sub-festivals belong to the festival. */
   'festival.list': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
   'festival.unlist': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
+  /** A new festival that inherits what is held of this one. */
+  'festival.clone': [
+    { festival: FestivalId; title: string; from?: number; to?: number },
+    { festival: FestivalId; logs: number },
+  ]
+  /** Offers things of mine that a clone inherits again, in the clone. */
+  'festival.reoffer': [{ festival: FestivalId; resources: ObjectId[] }, { resources: ObjectId[] }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
   /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
   'person.block': [{ author: PublicKey }, Record<string, never>]
@@ -136,6 +143,7 @@ export type PanelErrorCode =
   | 'unknown-festival'
   | 'not-your-festival'
   | 'closed-festival' // only an invite lets in
+  | 'clone-too-large' // more logs than a clone can list
   | 'lines-missing' // the event is there, some of its requests for things of a festival around it are not
   | 'unknown-resource'
   | 'unknown-event'

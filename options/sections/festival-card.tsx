@@ -1,21 +1,29 @@
 // One festival on the options page: what it is, its invite, and the festivals inside it (mockup 04a).
+import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
+import { Button } from '../../ui/button.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { formatDays, zoneCity } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
 import { ParentNote } from '../../ui/parent-note.tsx'
 import { Poster } from '../../ui/poster.tsx'
+import { ReofferCard } from '../../ui/reoffer-card.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { useInherited } from '../../ui/use-inherited.ts'
+import { CloneForm } from './clone-form.tsx'
 import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
 
 /** `level`: of its heading; a card inside another one is one deeper. */
 export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefined; level?: 2 | 3 }): JSX.Element {
   const { nest, me, level = 2 } = props
   const { festival } = nest
+  const inherited = useInherited(festival, me)
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <section class="card" data-test="festival-card" data-title={festival.title}>
@@ -32,12 +40,27 @@ export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefi
           <LogNotices festival={festival.festival} me={me} />
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />
+          {inherited && <InheritedList inherited={inherited} />}
+          {me !== undefined && festival.known && <Cloning festival={festival} />}
         </div>
       </div>
+      {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
       {festival.known && (
         <FestivalInside nest={nest} me={me} card={(inner) => <FestivalCard nest={inner} me={me} level={3} />} />
       )}
     </section>
+  )
+}
+
+function Cloning({ festival }: { festival: FestivalOverview }): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
+  if (isOpen) return <CloneForm festival={festival} onDone={() => setOpen(false)} />
+  return (
+    <p>
+      <Button look="line" size="small" icon="clone" test="clone-open" onClick={() => setOpen(true)}>
+        {t('cloneOpen', [isolated(festival.title)])}
+      </Button>
+    </p>
   )
 }
 

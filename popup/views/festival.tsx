@@ -9,6 +9,7 @@ import { ConnectDirectly } from '../../ui/connect-directly.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { formatDays, zoneCity } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
+import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
 import { More } from '../../ui/more.tsx'
@@ -16,7 +17,9 @@ import { Note } from '../../ui/note.tsx'
 import { ParentNote } from '../../ui/parent-note.tsx'
 import { Person } from '../../ui/person.tsx'
 import { Poster } from '../../ui/poster.tsx'
+import { ReofferCard } from '../../ui/reoffer-card.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { useInherited } from '../../ui/use-inherited.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { type People, usePeople } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
@@ -28,6 +31,7 @@ export function Festival(props: ViewProps): JSX.Element {
   const { festival, me, node } = props
   const people = usePeople(festival.festival)
   const things = useLive((db) => readResources(db, festival.festival), [festival.festival])
+  const inherited = useInherited(festival, me)
   const others = node.festivals.filter((each) => each.festival !== festival.festival)
   return (
     <div class="scroll" data-test="festival" data-title={festival.title} data-festival={festival.festival}>
@@ -38,7 +42,11 @@ export function Festival(props: ViewProps): JSX.Element {
         <FestivalFacts festival={festival} />
         <LogNotices festival={festival.festival} me={me} />
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
+        {inherited && (
+          <ReofferCard key={`offer ${festival.festival}`} festival={festival.festival} things={inherited.mine} />
+        )}
         <InviteLink key={festival.festival} festival={festival.festival} />
+        {inherited && <InheritedList inherited={inherited} />}
         <More words={t('directTitle')} test="direct">
           <ConnectDirectly key={festival.festival} festival={festival.festival} />
         </More>

@@ -3,7 +3,7 @@
 
 import { toHex, yamfHash } from '../bamboo/index.ts'
 import { decodeOperation } from '../operations/codec.ts'
-import type { FestivalId } from '../operations/ids.ts'
+import type { EntryHash, FestivalId } from '../operations/ids.ts'
 import { MAX_LISTING_ENTRIES, firstHeads, moreHeads, type InheritedHeads } from '../operations/inherited-heads.ts'
 import type { LogHead } from '../operations/operation.ts'
 import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
@@ -39,6 +39,31 @@ export async function inheritedTo(store: LogStore, head: LogHead, log: StoredLog
   if (verified < head.seqNum) return 0
   const [held] = await store.entries(log, head.seqNum, head.seqNum)
   return held !== undefined && toHex(yamfHash(held.entry)) === head.hash ? head.seqNum : 0
+}
+
+/**
+ * The list of a clone that is made of a festival now: its logs up to what is checked and lies below forks, and of those that it
+ * inherits itself (`inherited` is its own list) what they come to.
+ */
+export async function cloneHeads(
+  store: LogStore,
+  festival: FestivalId,
+  inherited: readonly LogHead[],
+): Promise<LogHead[]> {
+  const heads: LogHead[] = []
+  const add = async (log: StoredLog, seqNum: number): Promise<void> => {
+    const [last] = seqNum < 1 ? [] : await store.entries(log, seqNum, seqNum)
+    const hash = last === undefined ? undefined : (toHex(yamfHash(last.entry)) as EntryHash)
+    if (hash !== undefined) heads.push({ author: log.author, logId: log.logId, seqNum, hash })
+  }
+  for (const log of await store.logs(festival)) {
+    await add(log, Math.min(log.verified, (log.forkedAt ?? Number.POSITIVE_INFINITY) - 1))
+  }
+  for (const head of inherited) {
+    const log = await store.log(head.author, head.logId)
+    if (log !== undefined && isInheritable(log, festival)) await add(log, await inheritedTo(store, head, log))
+  }
+  return heads
 }
 
 /** Whether a listed log can be inherited by the festival: one of the festival itself is nothing that it inherits. */

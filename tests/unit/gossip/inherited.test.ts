@@ -172,8 +172,9 @@ describe('the logs that a clone inherits', () => {
 
   it('are not told where something else than the head stands, nor before all is there', async () => {
     const heads = await headsIn(ada, original)
-    const wrong = heads.map((head) => ({ ...head, hash: `0040${'ee'.repeat(64)}` as EntryHash }))
-    const longer = heads.map((head) => ({ ...head, seqNum: head.seqNum + 1 }))
+    const elsewhere = `0040${'ee'.repeat(64)}` as EntryHash
+    const wrong = heads.map(({ author, logId, seqNum }) => ({ author, logId, seqNum, hash: elsewhere }))
+    const longer = heads.map(({ author, logId, seqNum, hash }) => ({ author, logId, seqNum: seqNum + 1, hash }))
     for (const list of [wrong, longer]) {
       const festival = await clone(ada, list)
       const store = gossipStore(ada.store)
@@ -226,7 +227,13 @@ async function stored(node: TestNode, festival: FestivalId): Promise<StoredLog> 
 async function appendsOf(node: TestNode, festival: FestivalId) {
   const log = await stored(node, festival)
   const entries = await node.store.entries(log, 1, log.seqNum)
-  return entries.map((each) => ({ ...each, hash: yamfHash(each.entry), ended: false }))
+  return entries.map(({ seqNum, entry, payload }) => ({
+    seqNum,
+    entry,
+    ...(payload === undefined ? {} : { payload }),
+    hash: yamfHash(entry),
+    ended: false,
+  }))
 }
 
 /** Bytes of some other entry: the store compares nothing when it keeps a proof. */

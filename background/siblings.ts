@@ -1,0 +1,83 @@
+// One calendar for things that continue each other in clones (DESIGN 5.6): a grant of one holds its siblings for that time, once,
+// and the holds end with it, so that one drum kit is not promised in two festivals.
+
+import type { Receipt, Step } from '../src/log/publication.ts'
+import { err, ok } from '../src/bamboo/result.ts'
+import { siblingsOf } from '../src/festival/clone.ts'
+import { wouldBeEffective } from '../src/festival/judge-answer.ts'
+import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
+import { append } from './append.ts'
+import type { Context } from './context.ts'
+import { memberOf } from './membership.ts'
+
+/** Ids of outcomes that say which hold was written for which grant: kept for as long as the database is. */
+export const SIBLING_COMMANDS = 'sibling:'
+
+/** Brings the siblings of my things in these festivals in step with what was granted. Doing it again changes nothing. */
+export async function keepSiblings(context: Context, festivals: readonly FestivalId[]): Promise<void> {
+  const { db, wallet, clock } = context
+  const me = await wallet.persona()
+  const mine = me === undefined ? [] : await db.resources.where('owner').equals(me).toArray()
+  if (mine.every(({ origin }) => origin === undefined)) return
+  const byId = new Map(mine.map((row) => [row.id, row]))
+  for (const resource of mine) {
+    const siblings = festivals.includes(resource.festival) ? siblingsOf(resource.id, mine) : []
+    if (siblings.length === 0) continue
+    const answers = await db.answers.where('resource').equals(resource.id).toArray()
+    const grants = answers.filter(({ kind, state, to }) => kind === 'grant' && state !== 'void' && to > clock.now())
+    for (const grant of grants) {
+      for (const id of siblings) {
+        const sibling = byId.get(id)
+        if (sibling !== undefined && sibling.retired === undefined) await keep(context, grant, sibling)
+      }
+    }
+  }
+}
+
+async function keep(context: Context, grant: AnswerRow, sibling: ResourceRow): Promise<void> {
+  const id = `${SIBLING_COMMANDS}${grant.id}/${sibling.id}`
+  const written = (await context.store.commandResult(id)) as Pick<Receipt, 'id'>[] | undefined
+  if (grant.state === 'effective') {
+    if (written === undefined) await hold(context, id, grant, sibling)
+    return
+  }
+  const held = written?.[0] === undefined ? undefined : await context.db.answers.get(written[0].id)
+  if (held?.state === 'effective') {
+    const release: Step = () => ({
+      v: 1,
+      op: 'authorization.release',
+      at: context.clock.now(),
+      grant: held.id,
+    })
+    await write(context, `${id}/end`, sibling, async () => ok([release]))
+  }
+}
+
+/** What is taken already is held by whatever took it. */
+async function hold(
+  context: Context,
+  id: string,
+  { from, to, quantity }: AnswerRow,
+  sibling: ResourceRow,
+): Promise<void> {
+  const asked = Math.min(quantity, sibling.capacity)
+  await write(context, id, sibling, async () => {
+    const taken = await context.db.answers.where('resource').equals(sibling.id).toArray()
+    if (!wouldBeEffective(sibling, taken, { from, to }, asked)) return err({ code: 'not-available' })
+    const at = context.clock.now()
+    return ok([() => ({ v: 1, op: 'authorization.hold', at, resource: sibling.id, from, to, quantity: asked })])
+  })
+}
+
+async function write(
+  context: Context,
+  id: string,
+  sibling: ResourceRow,
+  prepare: Parameters<typeof append>[1]['prepare'],
+): Promise<void> {
+  const member = await memberOf(context, sibling.festival)
+  if (!member.ok || member.value.persona !== sibling.owner) return
+  const { festival, id: resource, owner: persona } = sibling
+  await append(context, { id, persona, festival, prepare, changes: { resource, by: 'policy' } })
+}

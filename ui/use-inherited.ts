@@ -1,0 +1,40 @@
+// What a clone inherits, for screens: folded anew when the database says that something changed.
+import type { EventRow, FestivalRow, ResourceRow } from '../src/festival/views.ts'
+import type { FestivalOverview } from '../src/festival/overview.ts'
+import { notOfferedYet, readInherited } from '../src/adapters/dexie/read-inherited.ts'
+import { useLive } from './use-live.ts'
+
+export interface Inherited {
+  original?: FestivalRow
+  things: ResourceRow[]
+  events: EventRow[]
+  /** Of my things those that I did not offer again yet. */
+  mine: ResourceRow[]
+  /** Logs on the list, and how many are here with every signature checked. */
+  listed: number
+  held: number
+}
+
+/** Undefined for a festival that is no clone, and until the first answer. */
+export function useInherited({ festival, forkOf }: FestivalOverview, me: string | undefined): Inherited | undefined {
+  return useLive(
+    async (db) => {
+      if (forkOf === undefined) return undefined
+      const inheritance = await readInherited(db, festival)
+      const { rows, listed, held } = inheritance
+      const here = me === undefined ? [] : await db.resources.where({ festival, owner: me }).toArray()
+      const mine = new Set(me === undefined ? [] : notOfferedYet(inheritance, me, here))
+      const things = [...rows.resources.values()].filter(({ retired }) => retired === undefined)
+      const original = rows.festivals.get(forkOf)
+      return {
+        ...(original === undefined ? {} : { original }),
+        things: things.sort((a, b) => a.title.localeCompare(b.title)),
+        events: [...rows.events.values()].sort((a, b) => a.from - b.from),
+        mine: things.filter(({ id }) => mine.has(id)),
+        listed,
+        held,
+      }
+    },
+    [festival, forkOf, me],
+  )
+}
