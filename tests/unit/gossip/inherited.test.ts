@@ -9,7 +9,8 @@ import { topicKeyOf } from '../../../src/gossip/topic.ts'
 import { publish } from '../../../src/log/publish.ts'
 import type { EntryHash, FestivalId } from '../../../src/operations/ids.ts'
 import type { FestivalHeads, LogHead } from '../../../src/operations/operation.ts'
-import type { StoredLog } from '../../../src/ports/log-store.ts'
+import type { SentEntry } from '../../../src/gossip/messages.ts'
+import type { StoredEntry, StoredLog, VerifiedAppend } from '../../../src/ports/log-store.ts'
 import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
 import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
 import { HandLog, joinOf, profileOf } from '../log/fixtures.ts'
@@ -111,10 +112,7 @@ describe('the logs that a clone inherits', () => {
     await cleo.store.append({ ...(await stored(ada, festival)), own: false }, 0, await appendsOf(ada, festival))
     const store = gossipStore(cleo.store)
     await store.cuts(festival)
-    const sent = (await ben.store.entries(bens, 1, 10)).map(({ entry, payload }) => ({
-      entry,
-      ...(payload && { payload }),
-    }))
+    const sent = (await ben.store.entries(bens, 1, 10)).map(asSent)
     const report = await store.ingest(festival, await store.check(sent))
     expect(report).toMatchObject({ head: { seqNum: 4, held: 4, own: false } })
     expect(report).not.toHaveProperty('error')
@@ -190,7 +188,7 @@ describe('the logs that a clone inherits', () => {
     const first = await clone(ada, await headsIn(ada, original))
     await ben.write(first, 8)
     const mine = (await ben.store.logs(first)).find(({ own }) => own) ?? expect.fail()
-    const [head] = (await headsIn(ben, first)).filter(({ logId }) => logId === mine.logId)
+    const head = (await headsIn(ben, first)).find(({ logId }) => logId === mine.logId)
     const list: FestivalHeads = {
       v: 1,
       op: 'festival.heads',
@@ -224,16 +222,10 @@ async function stored(node: TestNode, festival: FestivalId): Promise<StoredLog> 
   return (await node.store.logs(festival)).find(({ own }) => own) ?? expect.fail()
 }
 
-async function appendsOf(node: TestNode, festival: FestivalId) {
+async function appendsOf(node: TestNode, festival: FestivalId): Promise<VerifiedAppend[]> {
   const log = await stored(node, festival)
   const entries = await node.store.entries(log, 1, log.seqNum)
-  return entries.map(({ seqNum, entry, payload }) => ({
-    seqNum,
-    entry,
-    ...(payload === undefined ? {} : { payload }),
-    hash: yamfHash(entry),
-    ended: false,
-  }))
+  return entries.map(asAppend)
 }
 
 /** Bytes of some other entry: the store compares nothing when it keeps a proof. */
@@ -242,4 +234,12 @@ async function twin(festival: FestivalId): Promise<Uint8Array> {
   await hand.add(joinOf(festival))
   await hand.add(profileOf('other'))
   return hand.entries[1]?.bytes ?? fromHex(toHex(new Uint8Array(1))) ?? new Uint8Array()
+}
+
+function asSent({ entry, payload }: StoredEntry): SentEntry {
+  return payload === undefined ? { entry } : { entry, payload }
+}
+
+function asAppend(stored: StoredEntry): VerifiedAppend {
+  return { ...stored, hash: yamfHash(stored.entry), ended: false }
 }
