@@ -10,6 +10,7 @@ import { Navigation } from './navigation.tsx'
 import { type Route, useRoute } from './route.ts'
 import { useToast } from './use-toast.ts'
 import { Approval } from './views/approval.tsx'
+import { ChangeEvent } from './views/change-event.tsx'
 import { Festival } from './views/festival.tsx'
 import { Join } from './views/join.tsx'
 import { NewEvent } from './views/new-event.tsx'
@@ -99,7 +100,7 @@ function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
     case 'all':
       return <Festival {...props} />
     case 'event':
-      return <NewEvent {...props} />
+      return route.about === undefined ? <NewEvent {...props} /> : <ChangeEvent {...props} about={route.about} />
     case 'create':
       return <NewFestival {...props} />
     case 'join':

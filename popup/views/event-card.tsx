@@ -12,6 +12,7 @@ import { dotStates } from '../../ui/line-dots.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
+import { href } from '../route.ts'
 import { EventLines } from './event-lines.tsx'
 import { SeriesNote } from './series-note.tsx'
 
@@ -50,6 +51,7 @@ export function EventCard(props: EventCardProps): JSX.Element {
           <SafeText text={event.title} />
         </h3>
         {event.from <= props.now && !event.cancelled && <b class="small">{t('now')}</b>}
+        {props.lines === true && !event.cancelled && <ChangeLink event={event} />}
       </div>
       <Incomplete row={event} />
       <p class="mono small">
@@ -65,6 +67,19 @@ export function EventCard(props: EventCardProps): JSX.Element {
         <EventLines lines={lines} people={props.people} me={props.me} zone={zone} />
       )}
     </article>
+  )
+}
+
+function ChangeLink({ event }: { event: EventOverview['event'] }): JSX.Element {
+  return (
+    <a
+      class="small"
+      href={href('event', event.id)}
+      aria-label={t('eventChangeName', [visibleText(event.title)])}
+      data-test="event-change"
+    >
+      {t('eventChange')}
+    </a>
   )
 }
 

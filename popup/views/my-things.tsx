@@ -1,12 +1,19 @@
 // What I offer in this festival already.
-import type { JSX } from 'preact'
+import { Fragment, type JSX } from 'preact'
 import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
+import type { ViewProps } from '../app.tsx'
+import { ThingCare } from './thing-care.tsx'
 import { ThingRow, titlesOf } from './thing-row.tsx'
 
-export function MyThings(props: { me: PublicKey; festival: FestivalId; zone: string }): JSX.Element | null {
+export function MyThings(props: {
+  me: PublicKey
+  festival: FestivalId
+  zone: string
+  say: ViewProps['say']
+}): JSX.Element | null {
   const resources = useLive((db) => readResources(db, props.festival), [props.festival])
   const mine = resources?.filter(({ owner, retired }) => owner === props.me && retired === undefined) ?? []
   if (mine.length === 0) return null
@@ -16,7 +23,10 @@ export function MyThings(props: { me: PublicKey; festival: FestivalId; zone: str
       <h2 class="section-title">{t('offerMine')}</h2>
       <ul class="inside">
         {mine.map((resource) => (
-          <ThingRow key={resource.id} resource={resource} me={props.me} people={{}} zone={props.zone} titles={titles} />
+          <Fragment key={resource.id}>
+            <ThingRow resource={resource} me={props.me} people={{}} zone={props.zone} titles={titles} />
+            <ThingCare resource={resource} zone={props.zone} say={props.say} />
+          </Fragment>
         ))}
       </ul>
     </section>

@@ -75,7 +75,7 @@ export function Offer(props: ViewProps): JSX.Element {
         <OfferPolicy decides={decides} festival={props.festival} />
         <MoreFields form={form} capacity={capacity} {...{ whereWhen, isPlace, festival, zone }} />
       </div>
-      <MyThings me={props.me} festival={festival} zone={zone} />
+      <MyThings say={props.say} me={props.me} festival={festival} zone={zone} />
     </FormView>
   )
 }

@@ -15,6 +15,8 @@ export interface RequestActionsProps {
   /** True when others ask for the same time: then the button says who gets it. */
   several: boolean
   available: boolean
+  /** True when it moves what is granted already. */
+  moves: boolean
   note: string
   onNote: (note: string) => void
   busy: boolean
@@ -41,7 +43,7 @@ export function RequestActions(props: RequestActionsProps): JSX.Element {
           test="approve"
           onClick={() => onAnswer('grant')}
         >
-          {props.several ? t('approveName', [name]) : t('approve')}
+          {props.moves ? t('approveMove') : props.several ? t('approveName', [name]) : t('approve')}
         </Button>
         <Button look="no" busy={busy} test="decline" label={t('declineName', [name])} onClick={() => onAnswer('deny')}>
           {t('decline')}

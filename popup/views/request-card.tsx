@@ -84,6 +84,7 @@ function Answer({ group, chosen, people, say, onLater }: RequestCardProps & { ch
       name={askerName(chosen, people)}
       several={group.length > 1}
       available={chosen.available}
+      moves={chosen.moves !== undefined}
       note={note}
       onNote={setNote}
       busy={answer.busy || answered.includes(id)}
@@ -113,6 +114,7 @@ function outcomeWords(
   const thing = isolated(chosen.resource.title)
   if (state === 'denied') return t('answeredDenied', [name, thing])
   if (state === 'void') return t('answeredVoid', [thing])
+  if (chosen.moves !== undefined) return t('answeredMoved', [name, thing])
   const waiting = list(others.map((item) => isolated(askerName(item, people))))
   return others.length === 0 ? t('answeredGranted', [name, thing]) : t('answeredGrantedOthers', [name, thing, waiting])
 }

@@ -13,6 +13,7 @@ import { otherNames } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { RequestFrom } from './request-from.tsx'
+import { RequestMove } from './request-move.tsx'
 import { askerName, eventTitle } from './request-words.ts'
 
 export function RequestSingle({ item, people, zone }: { item: InboxItem; people: People; zone: string }): JSX.Element {
@@ -34,6 +35,7 @@ export function RequestSingle({ item, people, zone }: { item: InboxItem; people:
         </span>
       </div>
       <EventBlock item={item} zone={zone} />
+      <RequestMove item={item} zone={zone} />
       {request.message && (
         <p class="small message">
           <SafeText text={request.message} lines />

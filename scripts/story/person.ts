@@ -230,6 +230,32 @@ export class Person {
     await popup.waitFor(eventCard(event.title), { timeoutMs: 30_000 })
   }
 
+  /** Opens the form that changes an event of this person. */
+  async openEvent(title: string): Promise<Page> {
+    const popup = await this.goTo('today')
+    await popup.click(`${eventCard(title)} ${hook('event-change')}`)
+    await popup.waitFor(hook('event-save'))
+    return popup
+  }
+
+  /** Moves an event; times in the festival's zone, `YYYY-MM-DDTHH:mm`. */
+  async moveEvent(title: string, from: string, to: string): Promise<void> {
+    const popup = await this.openEvent(title)
+    await popup.fill(hook('event-from'), from)
+    await popup.fill(hook('event-to'), to)
+    await popup.click(hook('event-save'))
+    await popup.waitFor(eventCard(title))
+  }
+
+  /** Calls an event off, and says why. */
+  async cancelEvent(title: string, reason: string): Promise<void> {
+    const popup = await this.openEvent(title)
+    await popup.click(`${hook('event-cancel-more')} summary`)
+    await popup.fill(hook('event-cancel-reason'), reason)
+    await popup.click(hook('event-cancel'))
+    await popup.waitFor(eventCard(title))
+  }
+
   /** Waits until the popup shows the event confirmed to so many per cent. */
   async seesConfirmed(title: string, percent: number, options: WaitOptions = { timeoutMs: 60_000 }): Promise<void> {
     const popup = await this.goTo('today')

@@ -1,0 +1,68 @@
+// Changing an event of mine: its words, its time, what it asks for; or calling it off (DESIGN 5.5).
+import type { JSX } from 'preact'
+import { toWallText } from '../../src/festival/zone-time.ts'
+import type { EventOverview } from '../../src/festival/overview.ts'
+import { TextField } from '../../ui/field.tsx'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { plural, t } from '../../ui/i18n.ts'
+import { useCommand } from '../../ui/use-command.ts'
+import { useForm } from '../../ui/use-form.ts'
+import type { ViewProps } from '../app.tsx'
+import { go } from '../route.ts'
+import { useEvents } from '../use-events.ts'
+import { CancelEvent } from './cancel-event.tsx'
+import { ChangeLines } from './change-lines.tsx'
+import { EventTimes, readInterval } from './event-times.tsx'
+import { FormView } from './form-view.tsx'
+import { ViewHead } from './view-head.tsx'
+
+export function ChangeEvent(props: ViewProps & { about: string }): JSX.Element {
+  const state = useEvents(props.festival)
+  const overview = state?.events.find(({ event }) => event.id === props.about && event.author === props.me)
+  if (overview === undefined || overview.event.cancelled !== undefined) {
+    return <ViewHead title={t('eventChangeTitle')} back="today" />
+  }
+  return <ChangeForm key={overview.event.id} {...props} overview={overview} />
+}
+
+function ChangeForm({ overview, ...props }: ViewProps & { overview: EventOverview }): JSX.Element {
+  const { event, lines } = overview
+  const zone = props.festival.timezone
+  const update = useCommand('event.update')
+  const form = useForm(() => ({
+    title: event.title,
+    description: event.description ?? '',
+    from: toWallText(event.from, zone),
+    to: toWallText(event.to, zone),
+  }))
+  const read = readInterval(form.values, zone)
+  const isPromised = lines.some(({ state }) => state === 'granted')
+  const submit = async (): Promise<void> => {
+    const title = form.values.title.trim()
+    if (title === '' || read === undefined || read === 'inverted') return
+    const { description } = form.values
+    const done = await update.run({ event: event.id, set: { title, description, ...read } })
+    if (!done) return
+    const { length } = done.requests
+    props.say(length === 0 ? t('eventSaved', [isolated(title)]) : plural('eventMoved', length, [isolated(title)]))
+    go('today')
+  }
+  return (
+    <FormView
+      title={t('eventChangeTitle')}
+      back="today"
+      command={update}
+      submit={{ words: t('eventSave'), test: 'event-save' }}
+      onSubmit={submit}
+    >
+      <div class="inside stack">
+        <TextField label={t('eventTitle')} {...form.field('title')} required test="event-title" />
+        <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
+        {isPromised && <p class="hint">{t('eventMoveHint')}</p>}
+        <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="event-description" />
+      </div>
+      <ChangeLines {...props} overview={overview} />
+      <CancelEvent event={event} say={props.say} />
+    </FormView>
+  )
+}
