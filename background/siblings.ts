@@ -79,5 +79,5 @@ async function write(
   const member = await memberOf(context, sibling.festival)
   if (!member.ok || member.value.persona !== sibling.owner) return
   const { festival, id: resource, owner: persona } = sibling
-  await append(context, { id, persona, festival, prepare, changes: { resource, by: 'policy' } })
+  await append(context, { id, persona, festival, prepare, changes: { objects: [resource], by: 'policy' } })
 }
