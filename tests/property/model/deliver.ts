@@ -37,7 +37,7 @@ export interface Change {
 }
 
 /** Entries that come at once in the end. */
-const REST = 4
+const REST = 8
 
 /** All changes of a delivery; afterwards the rest comes log by log, proofs first. */
 export function* changesOf(history: History, { steps, branches }: Delivery): Generator<Change> {

@@ -30,7 +30,7 @@ export class Tally {
 }
 
 /** The model is asked at every so-many-th step, and at the end. */
-const COMPARED_EVERY = 12
+const COMPARED_EVERY = 16
 
 /** Follows one delivery; throws at the first thing that is not as it should be. */
 export function explore(todo: readonly Deed[], delivery: Delivery, tally: Tally): void {
