@@ -10,6 +10,7 @@ import type { AnswerRow, ResourceRow, RowChange } from '../../festival/views.ts'
 import type { ObjectId } from '../../operations/ids.ts'
 import type { Buffer } from '../../operations/operation.ts'
 import { answersBetween, readGrantTo } from './answers-between.ts'
+import { atOnce } from './at-once.ts'
 import { indexedRow } from './indexed-rows.ts'
 import type { Database } from './schema.ts'
 import { updateStandings } from './standings.ts'
@@ -68,9 +69,8 @@ async function answersAround(
     )) {
       found.push(...(await answersBetween(db, { resource: id }, interval)))
     }
-    for (const { request } of asked) {
-      if (request !== undefined) found.push(await readGrantTo(db, { resource: id, request }))
-    }
+    const requests = distinct(asked.map(({ request }) => request))
+    found.push(...(await atOnce(requests.map((request) => readGrantTo(db, { resource: id, request })))))
   }
   const replaced = distinct(all.map(({ replaces }) => replaces))
   if (replaced.length > 0) found.push(...(await db.answers.bulkGet(replaced)))

@@ -7,6 +7,8 @@ import { MAX_CHAIN } from '../../festival/request-chain.ts'
 import { standingRow, touchedBy, type RowDelta, type StandingRow, type Touched } from '../../festival/standing-rows.ts'
 import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
+import { atOnce } from './at-once.ts'
+import { readAnswersTo } from './read-lines.ts'
 import { sameValue } from './same-value.ts'
 import type { Database } from './schema.ts'
 
@@ -71,11 +73,8 @@ async function requestsIn(db: Database, { requests, ofEvents, forResources }: To
     ['resource', forResources],
   ] as const) {
     if (named.size === 0) continue
-    for (const id of await db.requests
-      .where(index)
-      .anyOf([...named])
-      .primaryKeys())
-      ids.add(id)
+    const found = await atOnce([...named].map((id) => db.requests.where(index).equals(id).primaryKeys()))
+    for (const id of found.flat()) ids.add(id)
   }
   return ids
 }
@@ -138,10 +137,7 @@ async function indexAround(
     .toArray()
   const line = await withEarlier(db, mine)
   const events = present(await db.events.bulkGet([...new Set(mine.map(({ event }) => event))]))
-  const answers = await db.answers
-    .where('request')
-    .anyOf([...line.keys()])
-    .toArray()
+  const answers = await readAnswersTo(db, [...line.keys()])
   const requests = [...new Map([...line.values(), ...later].map((row) => [row.id, row])).values()]
   return indexFestival({ resources, events: new Map(events.map((row) => [row.id, row])), requests, answers })
 }
