@@ -80,6 +80,7 @@ async function offerAndEvent(ada: Person, look: Look): Promise<void> {
   await popup.click(`${hook('offer-more')} summary`)
   await popup.fill(hook('offer-capacity'), '0')
   await look('offer, wrong number', popup)
+  await policyChoices(popup, look)
   await ada.goTo('today')
   await popup.click(hook('event-new'))
   await popup.fill(hook('event-title'), 'Feuerwehrkapelle')
@@ -94,6 +95,23 @@ async function offerAndEvent(ada: Person, look: Look): Promise<void> {
   await popup.click(hook('event-submit'))
   await popup.waitFor(hook('event-card'))
   await look('events', popup)
+}
+
+async function policyChoices(popup: Page, look: Look): Promise<void> {
+  await popup.fill(hook('offer-title'), 'Floß')
+  await popup.fill(hook('offer-capacity'), '1')
+  await popup.click(hook('offer-policy-lottery'))
+  await popup.fill(hook('offer-draw-at'), '2020-06-18T20:00')
+  await popup.click(hook('offer-submit'))
+  await popup.waitFor(`${hook('offer-draw-at')}[aria-invalid]`)
+  await look('offer, a draw in the past', popup)
+  await popup.click(hook('offer-policy-token'))
+  await look('offer, a token', popup)
+  await popup.click(hook('offer-policy-external'))
+  await popup.fill(hook('offer-site'), 'kein Netz')
+  await popup.click(hook('offer-submit'))
+  await popup.waitFor(`${hook('offer-site')}[aria-invalid]`)
+  await look('offer, no address', popup)
 }
 
 async function requests(ada: Person, look: Look): Promise<void> {
