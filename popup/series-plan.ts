@@ -3,7 +3,7 @@ import { MAX_EVERY, MAX_OCCURRENCES, occurrences, type Repeat } from '../src/fes
 import { seriesConflicts, type Conflict } from '../src/festival/series-conflicts.ts'
 import { fromWallText } from '../src/festival/zone-time.ts'
 import type { Interval } from '../src/operations/operation.ts'
-import type { Offered } from './use-offers.ts'
+import { type Offered, zoneOf } from './use-offers.ts'
 
 /** What the fields hold, as typed. `until` is the last day, `YYYY-MM-DD`. */
 export interface RepeatValues {
@@ -46,8 +46,12 @@ export function planSeries(
   const end = readEnd(values, first, zone)
   if (end === undefined) return { wrong: values.ends }
   const intervals = occurrences(first, { unit: values.unit, every, end }, zone)
-  const wanted = needs.map(({ offered, quantity }) => ({ ...offered, quantity }))
-  const conflicts = seriesConflicts(intervals, wanted, zone)
+  const wanted = needs.map(({ offered, quantity }) => ({
+    ...offered,
+    quantity,
+    zone: zoneOf(offered, zone),
+  }))
+  const conflicts = seriesConflicts(intervals, wanted)
   return { dates: intervals.map((interval, index) => ({ interval, conflicts: conflicts[index] ?? [] })) }
 }
 

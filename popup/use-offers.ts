@@ -1,6 +1,5 @@
 // What a festival has to lend, with what stands in its calendar: the ground for "free then?" (mockup 05).
 import { isOffered } from '../src/festival/availability.ts'
-import { nextFree } from '../src/festival/free-times.ts'
 import { wouldBeEffective } from '../src/festival/judge-answer.ts'
 import { overlaps } from '../src/festival/timeframe.ts'
 import type { AnswerRow, FestivalRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
@@ -25,10 +24,6 @@ export interface Offered {
  */
 export const freedoms = ['free', 'asked', 'taken', 'closed'] as const
 export type Freedom = (typeof freedoms)[number]
-
-const MINUTE_MS = 60_000
-/** How far ahead the next free time is looked for: three months, in ms. */
-const LOOK_AHEAD_MS = 92 * 86_400_000
 
 /** Everything not retired here, then in the festivals around it from the nearest on, each by title. */
 export function useOffers(festival: FestivalId): Offered[] | undefined {
@@ -73,17 +68,7 @@ export function freedom(offered: Offered, interval: Interval, quantity: number, 
   return asked > 0 && asked + quantity > resource.capacity ? 'asked' : 'free'
 }
 
-/** The next interval as long as the wanted one in which it is to be had, within three months. */
-export function freeAgain(offered: Offered, wanted: Interval, quantity: number, zone: string): Interval | undefined {
-  const range = { from: wanted.from, to: wanted.to + LOOK_AHEAD_MS }
-  const length = wanted.to - wanted.from
-  return nextFree(offered.resource, offered.answers, zoneOf(offered, zone), range, {
-    quantity,
-    length,
-    step: MINUTE_MS,
-  })
-}
-
-function zoneOf({ around }: Offered, zone: string): string {
+/** Of the clocks by which a thing is offered: those of the festival that it belongs to. */
+export function zoneOf({ around }: Offered, zone: string): string {
   return around?.timezone ?? zone
 }

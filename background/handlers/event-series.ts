@@ -1,5 +1,5 @@
-// A series of events, each with requests of its own, as one append (decision 0017). The panel sends the occurrences that
-// the person saw, so that nothing else is published.
+// A series of events, each with requests of its own, as one append, and one more in each festival around this one whose
+// things it asks for (decision 0017). The panel sends the occurrences that the person saw, so that nothing else is published.
 
 import * as v from 'valibot'
 import { toHex } from '../../src/bamboo/bytes.ts'
@@ -7,13 +7,14 @@ import { err, ok, type Result } from '../../src/bamboo/result.ts'
 import { checkRequest } from '../../src/festival/may-act.ts'
 import { MAX_OCCURRENCES } from '../../src/festival/occurrences.ts'
 import type { Step } from '../../src/log/publication.ts'
-import type { PublicKey } from '../../src/operations/ids.ts'
-import type { Interval } from '../../src/operations/operation.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../../src/operations/ids.ts'
+import type { Interval, RequestCreate } from '../../src/operations/operation.ts'
 import type { PanelError, PanelParams, PanelResponse, SeriesLine } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { elsewhere, placeLines, type PlacedLines } from '../request-places.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 
 /** Entries that one series may write: a twentieth of what others keep of an author. */
@@ -40,24 +41,27 @@ async function createSeries(
   const member = await memberOf(context, festival)
   if (!member.ok) return member
   if (intervals.some(isInverted)) return refused('interval-inverted')
-  const perEvent = 1 + needs.length
-  if (intervals.length * perEvent > MAX_SERIES_ENTRIES) {
+  if (intervals.length * (1 + needs.length) > MAX_SERIES_ENTRIES) {
     return refused('series-too-large', { limit: MAX_SERIES_ENTRIES })
   }
+  const placed = await placeLines(context, member.value, needs)
+  if (!placed.ok) return placed
+  const [here, ...around] = placed.value
   const { persona } = member.value
   const at = context.clock.now()
+  const perEvent = 1 + here.lines.length
   const written = await append(context, {
     id,
     persona,
     festival,
     prepare: async () => {
-      const checked = await checkLines(context, persona, needs, intervals)
+      const checked = await checkLines(context, placed.value, persona, intervals)
       if (!checked.ok) return checked
       const series = toHex(context.random.bytes(SERIES_BYTES))
       return ok(
         intervals.flatMap(({ from, to }, index): Step[] => [
           () => ({ v: 1, op: 'event.create', at, ...event, from, to, series }),
-          ...needs.map(
+          ...here.lines.map(
             (line): Step =>
               (previous) =>
                 request(line, { from, to }, previous[index * perEvent], at),
@@ -67,22 +71,63 @@ async function createSeries(
     },
   })
   if (!written.ok) return written
-  const events = written.value.filter((_, index) => index % perEvent === 0)
-  return ok({ events: events.map((receipt) => receipt.id), requests: written.value.length - events.length })
+  const events = written.value.filter((_, index) => index % perEvent === 0).map((receipt) => receipt.id)
+  const made = intervals.map((each, index) => ({ ...each, id: events[index] }))
+  for (const place of around) {
+    const asked = await askAround(context, place, { festival, title: event.title, author: persona, made }, id)
+    // The events are there; whoever made them sees which lines are missing, and asks again.
+    if (!asked.ok) return refused('lines-missing', { reason: asked.error.code })
+  }
+  return ok({ events, requests: events.length * needs.length })
 }
 
+/** Asks for things of a festival around this one, in a log of that festival: the events are written already. */
+function askAround(
+  context: HandlerContext,
+  place: PlacedLines,
+  series: { festival: FestivalId; title: string; author: PublicKey; made: (Interval & { id: ObjectId | undefined })[] },
+  id: string,
+): Promise<Result<unknown, PanelError>> {
+  const { persona, festival } = place.membership
+  const at = context.clock.now()
+  const about = elsewhere(series, festival)
+  return append(context, {
+    id: `${id}/${festival}`,
+    persona,
+    festival,
+    prepare: async () => {
+      const checked = await checkLines(context, [place], series.author, series.made)
+      if (!checked.ok) return checked
+      return ok(
+        series.made.flatMap(({ from, to, id: event }) =>
+          place.lines.map((line) => (): ReturnType<Step> => ({ ...request(line, { from, to }, event, at), ...about })),
+        ),
+      )
+    },
+  })
+}
+
+/** Whether all lines may be asked for at all times; each by the persona of the festival that it stands in. */
 async function checkLines(
   { db }: HandlerContext,
-  me: PublicKey,
-  needs: readonly SeriesLine[],
+  places: readonly PlacedLines[],
+  author: PublicKey,
   intervals: readonly Interval[],
 ): Promise<Result<unknown, PanelError>> {
-  for (const line of needs) {
-    const resource = await db.resources.get(line.resource)
-    for (const each of intervals) {
-      const ask = { me, event: { author: me }, resource, interval: each, quantity: line.quantity ?? 1 }
-      const checked = checkRequest(ask)
-      if (!checked.ok) return err({ code: checked.error.code, data: { resource: line.resource } })
+  for (const { membership, lines: asked } of places) {
+    for (const line of asked) {
+      const resource = await db.resources.get(line.resource)
+      for (const each of intervals) {
+        const ask = {
+          me: membership.persona,
+          event: { author },
+          resource,
+          interval: each,
+          quantity: line.quantity ?? 1,
+        }
+        const checked = checkRequest(ask)
+        if (!checked.ok) return err({ code: checked.error.code, data: { resource: line.resource } })
+      }
     }
   }
   return ok(undefined)
@@ -90,10 +135,10 @@ async function checkLines(
 
 function request(
   { resource, quantity, required, message }: SeriesLine,
-  interval: Interval,
-  event: Parameters<Step>[0][number] | undefined,
+  { from, to }: Interval,
+  event: ObjectId | undefined,
   at: number,
-): ReturnType<Step> {
+): RequestCreate {
   if (event === undefined) throw new TypeError('a request names an event')
   return {
     v: 1,
@@ -101,7 +146,8 @@ function request(
     at,
     event,
     resource,
-    ...interval,
+    from,
+    to,
     ...(quantity === undefined ? {} : { quantity }),
     ...(required === undefined ? {} : { required }),
     ...(message === undefined ? {} : { message }),

@@ -12,6 +12,7 @@ import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { type Freedom, freedom, freedoms, type Offered } from '../use-offers.ts'
 import { FreeAgain } from './free-again.tsx'
+import { AskForTickets } from './missing-tickets.tsx'
 import { policyWords } from './policy-words.ts'
 
 /** What was ticked, by resource id. */
@@ -102,7 +103,21 @@ function NeedLine(props: EventNeedsProps & Line): JSX.Element {
         {need && resource.capacity > 1 && <Quantity {...{ resource, need, change }} />}
       </span>
       {need && interval && (state === 'taken' || state === 'closed') && (
-        <FreeAgain {...{ offered, interval }} quantity={need.quantity} zone={props.zone} onUse={props.onUseTime} />
+        <FreeAgain
+          interval={interval}
+          quantity={need.quantity}
+          resource={resource.id}
+          zone={props.zone}
+          onUse={props.onUseTime}
+        />
+      )}
+      {need && (
+        <AskForTickets
+          offered={offered}
+          offers={props.offers ?? []}
+          asked={new Set(Object.keys(needs))}
+          onAsk={(ticket) => props.onChange({ ...needs, [ticket]: { quantity: 1, required: true } })}
+        />
       )}
     </div>
   )

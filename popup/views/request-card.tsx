@@ -13,6 +13,7 @@ import { Thing } from '../../ui/thing.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import type { People } from '../../ui/use-people.ts'
 import type { InboxGroup } from '../group-inbox.ts'
+import { TicketsMissing } from './missing-tickets.tsx'
 import { RequestActions } from './request-actions.tsx'
 import { RequestChoice } from './request-choice.tsx'
 import { RequestSingle } from './request-single.tsx'
@@ -55,6 +56,7 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
           </Note>
         </div>
       )}
+      <TicketsMissing item={chosen} />
       {chosen.left && (
         <div class="message">
           <Note tone="calm" test="left" code={chosen.left}>

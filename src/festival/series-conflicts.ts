@@ -13,6 +13,8 @@ export interface SeriesNeed {
   /** The resource's answers. */
   readonly answers: readonly AnswerRow[]
   readonly quantity: number
+  /** Of the resource's festival. */
+  readonly zone: string
 }
 
 /** `taken`: a grant would be void, also because of an earlier occurrence · `closed`: it is not offered then. */
@@ -21,13 +23,9 @@ export interface Conflict {
   readonly why: 'taken' | 'closed'
 }
 
-/** For each occurrence what stands in its way, in the order of the needs. `zone` is the festival's. */
-export function seriesConflicts(
-  occurrences: readonly Interval[],
-  needs: readonly SeriesNeed[],
-  zone: string,
-): Conflict[][] {
-  const byNeed = needs.map((need) => conflictsOf(need, occurrences, zone))
+/** For each occurrence what stands in its way, in the order of the needs. */
+export function seriesConflicts(occurrences: readonly Interval[], needs: readonly SeriesNeed[]): Conflict[][] {
+  const byNeed = needs.map((need) => conflictsOf(need, occurrences))
   return occurrences.map((_, index) =>
     needs.flatMap(({ resource }, at) => {
       const why = byNeed[at]?.[index]
@@ -37,9 +35,8 @@ export function seriesConflicts(
 }
 
 function conflictsOf(
-  { resource, answers, quantity }: SeriesNeed,
+  { resource, answers, quantity, zone }: SeriesNeed,
   occurrences: readonly Interval[],
-  zone: string,
 ): (Conflict['why'] | undefined)[] {
   const inForce = answers.filter(({ kind, state }) => kind !== 'deny' && state === 'effective')
   const index = indexIntervals<Decided>(inForce, ({ occupied }) => occupied)

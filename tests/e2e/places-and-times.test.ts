@@ -65,6 +65,14 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await newEvent(ada, 'Party', '2027-06-04T23:00', '2027-06-05T03:00')
     await popup.waitFor(line('Bar', 'free'))
     expect(await offers(popup)).toEqual(['Bar', 'Day pass', PROJECTOR])
+    await popup.click(line('Bar', 'free'))
+    await popup.waitFor('text=It also needs')
+    await popup.click(hook('ticket-ask'))
+    await popup.waitFor(`main:not(:has(${hook('ticket-missing')}))`)
+    expect(
+      await popup.evaluate((tick) => document.querySelector<HTMLInputElement>(tick)?.checked, line('Day pass', 'free')),
+    ).toBe(true)
+    await popup.click(line('Bar', 'free'))
     await popup.fill(hook('event-from'), '2027-06-03T23:00')
     await popup.fill(hook('event-to'), '2027-06-04T03:00')
     await popup.click(line('Bar', 'closed'))

@@ -41,6 +41,22 @@ describe('event.createSeries', () => {
     expect((await ada.db.answers.toArray()).filter(({ state }) => state === 'effective')).toHaveLength(3)
   })
 
+  it('asks for things of the festival around it in a log of that festival', async () => {
+    const { ada, festival, room } = await begin()
+    const child = { title: 'Kids', timezone: 'Europe/Berlin', visibility: 'open', parent: festival } as const
+    const { festival: inside } = await ada.done('festival.create', child)
+    const { events, requests } = await ada.done('event.createSeries', {
+      festival: inside,
+      title: 'Choir',
+      occurrences: weeks(2),
+      lines: [{ resource: room }],
+    })
+    expect(requests).toBe(2)
+    const rows = (await ada.db.requests.toArray()).sort((a, b) => a.from - b.from)
+    const asked = { festival, eventFestival: inside, eventTitle: 'Choir', resource: room }
+    expect(rows).toMatchObject(weeks(2).map((week, index) => ({ ...asked, ...week, event: events[index] })))
+  })
+
   it('refuses what makes no sense, and what is too much, and writes nothing', async () => {
     const { ben, festival, room } = await begin()
     const series = { festival, title: 'Choir', lines: [{ resource: room }] }

@@ -24,8 +24,8 @@ function conflicts(
   const rows = new Rows().add('ada', 1, [['R', resourceCreate(fields)], ...taken])
   const resource = rows.resources.get(id('R'))
   if (resource === undefined) throw new TypeError('no resource')
-  const need = { resource, answers: [...rows.answers.values()], quantity }
-  return seriesConflicts(nights(length), [need], 'UTC').map(([conflict]) => conflict?.why)
+  const need = { resource, answers: [...rows.answers.values()], quantity, zone: 'UTC' }
+  return seriesConflicts(nights(length), [need]).map(([conflict]) => conflict?.why)
 }
 
 describe('what is in the way of a series', () => {
