@@ -67,6 +67,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     expect(await offers(popup)).toEqual(['Bar', 'Day pass', PROJECTOR])
     await popup.click(line('Bar', 'free'))
     await popup.waitFor('text=It also needs')
+    await looksGood(popup, 'ticket')
     await popup.click(hook('ticket-ask'))
     await popup.waitFor(`main:not(:has(${hook('ticket-missing')}))`)
     expect(
