@@ -53,8 +53,12 @@ describe('event.createSeries', () => {
     })
     expect(requests).toBe(2)
     const rows = (await ada.db.requests.toArray()).sort((a, b) => a.from - b.from)
-    const asked = { festival, eventFestival: inside, eventTitle: 'Choir', resource: room }
-    expect(rows).toMatchObject(weeks(2).map((week, index) => ({ ...asked, ...week, event: events[index] })))
+    const about = { eventFestival: inside, eventTitle: 'Choir' }
+    const [first, second] = weeks(2)
+    expect(rows).toMatchObject([
+      { festival, resource: room, event: events[0], ...about, ...first },
+      { festival, resource: room, event: events[1], ...about, ...second },
+    ])
   })
 
   it('refuses what makes no sense, and what is too much, and writes nothing', async () => {
