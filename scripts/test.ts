@@ -27,7 +27,7 @@ const counts: Count[] = []
 if (part !== 'e2e') {
   // With a filter somebody works on one thing and wants its answer.
   if (filters.length === 0) counts.push(checkTypes(), checkStyle())
-  counts.push(testWithoutBrowsers(filters))
+  counts.push(testWithoutBrowsers(filters, { short: part === 'unit' }))
 }
 if (part !== 'unit') counts.push(await testInBrowsers(browsers, filters))
 
