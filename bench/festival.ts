@@ -12,7 +12,11 @@ import { madeUpSchedule, readSchedule, type Talk } from './schedule.ts'
 import { label, onStage, type Stage } from './stage.ts'
 
 const SCHEDULE = '../shared/data/33c3.schedule.json'
-const SIZES = [150, 1000, 10_000]
+/**
+ * Events. 10,000 were tried: filling took Chromium 400 s on a busy machine, and its first own entry after that was refused for
+ * want of storage, so that size is not measured yet.
+ */
+const SIZES = [150, 1000]
 /** Requests that wait for an answer by hand, at every size. */
 const WAITING = 20
 const SAMPLES = 15
@@ -70,7 +74,9 @@ async function measureSize(
   const where = `${label(kind)}, ${size.toLocaleString('en')} events`
   const measurements: Measurement[] = []
   for (const { what, ask } of ASKED) {
-    measurements.push({ what, where, unit: 'ms', samples: await sampled(() => ask(page)) })
+    const samples = await sampled(() => ask(page))
+    console.log(`${where}: ${what} ${samples.map((sample) => sample.toFixed(1)).join(' ')}`)
+    measurements.push({ what, where, unit: 'ms', samples })
   }
   for (const { what, add } of ADDED) {
     const times = await sampled(() => add(page))
