@@ -27,7 +27,7 @@ export function InheritedList({ inherited }: { inherited: Inherited }): JSX.Elem
         words={`${plural('countThings', things.length)} · ${plural('countEvents', events.length)}`}
         test="inherited-more"
       >
-        <ul class="plain">
+        <ul>
           {things.slice(0, SHOWN).map((resource) => (
             <li key={resource.id} class="row" data-test="inherited-thing">
               <Thing resource={resource} size="small" />

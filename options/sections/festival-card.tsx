@@ -56,7 +56,7 @@ function Cloning({ festival }: { festival: FestivalOverview }): JSX.Element {
   const [isOpen, setOpen] = useState(false)
   if (isOpen) return <CloneForm festival={festival} onDone={() => setOpen(false)} />
   return (
-    <p>
+    <p class="again">
       <Button look="line" size="small" icon="clone" test="clone-open" onClick={() => setOpen(true)}>
         {t('cloneOpen', [isolated(festival.title)])}
       </Button>
