@@ -89,9 +89,13 @@ describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
       await ada.offer({ title: SPARE, kind: 'thing', policy: 'fcfs' })
       await ada.makeEvent({ title: EVENT, ...FRIDAY, things: [PROJECTOR] })
       const popup = await ada.openEvent(EVENT)
-      const spare = await popup.evaluate(
-        `[...document.querySelectorAll('[data-test="line-or"] option')].find((each) => each.textContent === '${SPARE}').value`,
-      )
+      // The choice is filled when the things have been read.
+      const choice = (): Promise<unknown> =>
+        popup.evaluate(
+          `[...document.querySelectorAll('[data-test="line-or"] option')].find((each) => each.textContent === '${SPARE}')?.value`,
+        )
+      await expect.poll(choice, { timeout: MINUTE }).toBeTruthy()
+      const spare = await choice()
       await popup.select(hook('line-or'), String(spare))
       // The spare one is granted by its policy, so the other is not needed any more.
       await popup.waitFor(`${hook('change-line')}[data-title="${SPARE}"][data-state="granted"]`, { timeoutMs: MINUTE })
