@@ -40,6 +40,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'not-complete': 'Conflict',
   'log-ended': 'Frozen',
   'storage-full': 'StorageFull',
+  'own-quota': 'StorageFull',
   'no-persona': 'Unauthorized',
   'not-your-resource': 'Unauthorized',
   'not-your-event': 'Unauthorized',

@@ -26,8 +26,9 @@ export function publishRefusal(error: PublishError): PanelError {
     case 'log-ended':
       return { code: error.code }
     case 'storage-full':
+      return { code: error.code }
     case 'quota-exceeded':
-      return { code: 'storage-full' }
+      return { code: 'own-quota' }
     case 'not-cbor':
     case 'not-canonical':
     case 'too-deep':

@@ -190,6 +190,7 @@ export type PanelErrorCode =
   | 'not-complete' // it goes on in a log that is not here yet
   | 'log-ended' // the persona left the festival for good
   | 'storage-full'
+  | 'own-quota' // others keep no more of one person in a festival
   | 'internal'
 
 export interface PanelError {
