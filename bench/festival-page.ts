@@ -63,12 +63,12 @@ async function prepare(talks: readonly Talk[], events: number, waiting: number):
   const { publicKey } = await page.wallet.createPersona()
   // Tomorrow, so that policies have nothing against it.
   world = await makeFestival(talks, events, fromHex(publicKey) ?? new Uint8Array(), Date.now() + DAY)
-  const { festival, lender, makers, from } = world
+  const { festival, lender, others, makers, from } = world
   for (let index = 0; index < waiting; index += 1) await askFor('manual', from + index * HOUR)
   const joinedAt = Date.now()
   await db.memberships.put({ festival, persona: publicKey, topicKey: new Uint8Array(32), trackers: [], joinedAt })
   const start = performance.now()
-  for (const log of [lender, ...makers]) await store(log)
+  for (const log of [lender, ...others, ...makers]) await store(log)
   await projectAll(db)
   await react()
   const entries = [...stored.values()].reduce((sum, count) => sum + count, 0)

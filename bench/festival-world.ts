@@ -1,5 +1,5 @@
 // A festival to measure: a schedule, repeated until there are as many events as wanted, each with five requests (its room and
-// four things), all granted by one person who lends everything. Nothing of it is signed: stores believe what they are given.
+// four things), all granted. Each repetition has somebody who lends for it. Nothing is signed: stores believe what they are given.
 import { lipmaalink, signEntry, toHex, type Signer } from '../src/bamboo/index.ts'
 import { encodeOperation } from '../src/operations/codec.ts'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
@@ -12,6 +12,8 @@ const DAY = 86_400_000
 const REPEATED_AFTER = 5 * DAY
 /** Events of one person: few enough for policies to answer each of them. */
 const EVENTS_EACH = 10
+/** People who lend, at most: in the largest festival nobody comes near what is kept of one person. */
+const LENDERS = 40
 const POLICIES: readonly Policy[] = [{ kind: 'manual' }, { kind: 'first-come-first-served' }]
 
 /** A log that grows entry by entry. */
@@ -51,16 +53,32 @@ export class BenchLog {
 
 export interface FestivalWorld {
   readonly festival: FestivalId
+  /** Who made the festival and lends for its first days. */
   readonly lender: BenchLog
+  /** The others who lend. */
+  readonly others: readonly BenchLog[]
   readonly makers: readonly BenchLog[]
-  /** The rooms of the schedule, by name. */
+  /** The rooms of `lender`, by name. */
   readonly rooms: ReadonlyMap<string, ObjectId>
   /** When it begins and ends, UTC ms. */
   readonly from: number
   readonly to: number
 }
 
-/** The festival; it begins at `from`. `lender` is who lends, as raw key. */
+/** The base of an operation. */
+interface Base {
+  readonly v: 1
+  readonly at: number
+}
+
+/** Somebody with a set of the rooms of the schedule, and with things that are asked for. */
+interface Lender {
+  readonly log: BenchLog
+  readonly rooms: ReadonlyMap<string, ObjectId>
+  readonly things: readonly ObjectId[]
+}
+
+/** The festival; it begins at `from`. `lender` is who makes it and lends first, as raw key. */
 export async function makeFestival(
   talks: readonly Talk[],
   events: number,
@@ -78,6 +96,41 @@ export async function makeFestival(
     visibility: 'open',
     nonce,
   })
+  const first = await lends(log, talks, base)
+  const lenders = [first]
+  const repetitions = Math.ceil(events / talks.length)
+  while (lenders.length < Math.min(LENDERS, repetitions)) {
+    lenders.push(await lends(await newcomer(festival, base), talks, base))
+  }
+  // What nobody takes: there is more to choose from where there is more to visit.
+  for (let index = 0; index < events / 50; index += 1) {
+    await lenders[index % lenders.length]?.log.add(thing(base, `Lamp ${index}`, index))
+  }
+  const makers: BenchLog[] = []
+  let to = from
+  for (let index = 0; index < events; index += 1) {
+    if (index % EVENTS_EACH === 0) makers.push(await newcomer(festival, base))
+    const repetition = Math.floor(index / talks.length)
+    const [maker, lending] = [makers.at(-1), lenders[repetition % lenders.length]]
+    const [talk, start] = [talks[index % talks.length], talks[0]]
+    if (maker === undefined || lending === undefined || talk === undefined || start === undefined) {
+      throw new RangeError('a schedule has events')
+    }
+    const shift = from - start.from + repetition * REPEATED_AFTER
+    const time = { from: talk.from + shift, to: talk.to + shift }
+    to = Math.max(to, time.to)
+    const event = await maker.add({ ...base, op: 'event.create', title: talk.title, ...time })
+    for (const resource of [lending.rooms.get(talk.room), ...lending.things]) {
+      if (resource === undefined) continue
+      const request = await maker.add({ ...base, op: 'request.create', event, resource, ...time })
+      await lending.log.add({ ...base, op: 'authorization.grant', request, resource, ...time, by: 'manual' })
+    }
+  }
+  const others = lenders.slice(1).map((each) => each.log)
+  return { festival, lender: log, others, makers, rooms: first.rooms, from, to }
+}
+
+async function lends(log: BenchLog, talks: readonly Talk[], base: Base): Promise<Lender> {
   const rooms = new Map<string, ObjectId>()
   for (const [index, room] of [...new Set(talks.map((talk) => talk.room))].entries()) {
     rooms.set(room, await log.add({ ...thing(base, room, index), kind: 'place' }))
@@ -86,40 +139,16 @@ export async function makeFestival(
   for (const [index, title] of ['Chairs', 'Microphones', 'Projectors', 'Helpers'].entries()) {
     things.push(await log.add({ ...thing(base, title, index), capacity: 500 }))
   }
-  // What nobody takes: there is more to choose from where there is more to visit.
-  for (let index = 0; index < events / 50; index += 1) await log.add(thing(base, `Lamp ${index}`, index))
-  const makers: BenchLog[] = []
-  let to = from
-  for (let index = 0; index < events; index += 1) {
-    const maker = makers[Math.floor(index / EVENTS_EACH)] ?? (await newMaker(makers, festival, base))
-    const talk = talks[index % talks.length]
-    const first = talks[0]
-    if (talk === undefined || first === undefined) throw new RangeError('a schedule has events')
-    const shift = from - first.from + Math.floor(index / talks.length) * REPEATED_AFTER
-    const time = { from: talk.from + shift, to: talk.to + shift }
-    to = Math.max(to, time.to)
-    const event = await maker.add({ ...base, op: 'event.create', title: talk.title, ...time })
-    for (const resource of [rooms.get(talk.room), ...things]) {
-      if (resource === undefined) continue
-      const request = await maker.add({ ...base, op: 'request.create', event, resource, ...time })
-      await log.add({ ...base, op: 'authorization.grant', request, resource, ...time, by: 'manual' })
-    }
-  }
-  return { festival, lender: log, makers, rooms, from, to }
+  return { log, rooms, things }
 }
 
-function thing(
-  base: { v: 1; at: number },
-  title: string,
-  index: number,
-): Extract<Operation, { op: 'resource.create' }> {
+function thing(base: Base, title: string, index: number): Extract<Operation, { op: 'resource.create' }> {
   const policy = POLICIES[index % POLICIES.length] ?? { kind: 'manual' }
   return { ...base, op: 'resource.create', title, kind: 'thing', availability: 'always', policy }
 }
 
-async function newMaker(makers: BenchLog[], festival: FestivalId, base: { v: 1; at: number }): Promise<BenchLog> {
-  const maker = new BenchLog(crypto.getRandomValues(new Uint8Array(32)))
-  await maker.add({ ...base, op: 'festival.join', festival })
-  makers.push(maker)
-  return maker
+async function newcomer(festival: FestivalId, base: Base): Promise<BenchLog> {
+  const log = new BenchLog(crypto.getRandomValues(new Uint8Array(32)))
+  await log.add({ ...base, op: 'festival.join', festival })
+  return log
 }

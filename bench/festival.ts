@@ -12,11 +12,8 @@ import { madeUpSchedule, readSchedule, type Talk } from './schedule.ts'
 import { label, onStage, type Stage } from './stage.ts'
 
 const SCHEDULE = '../shared/data/33c3.schedule.json'
-/**
- * Events. 10,000 were tried: filling took Chromium 400 s on a busy machine, and its first own entry after that was refused for
- * want of storage, so that size is not measured yet.
- */
-const SIZES = [150, 1000]
+/** Events. */
+const SIZES = [150, 1000, 10_000]
 /** Requests that wait for an answer by hand, at every size. */
 const WAITING = 20
 const SAMPLES = 15

@@ -12,30 +12,40 @@ export interface LineRows {
   resources: ResourceRow[]
 }
 
+/** What is known before: resources, and requests that have no answer by which they stand. */
+export interface KnownToLines {
+  resources: ReadonlyMap<ObjectId, ResourceRow>
+  unanswered: ReadonlySet<ObjectId>
+}
+
+const NOTHING_KNOWN: KnownToLines = { resources: new Map(), unanswered: new Set() }
+
 /**
- * All requests for events, their answers and resources. Left out are those that stand in another festival than their
- * resource, which count nowhere.
+ * All requests for events, their answers and resources; what is known is not asked for again. Left out are those that stand
+ * in another festival than their resource, which count nowhere.
  */
-export async function readLines(db: Database, events: readonly ObjectId[]): Promise<LineRows> {
+export async function readLines(
+  db: Database,
+  events: readonly ObjectId[],
+  known: KnownToLines = NOTHING_KNOWN,
+): Promise<LineRows> {
   const asked = (await atOnce(events.map((event) => db.requests.where('event').equals(event).toArray()))).flat()
-  const found = await db.resources.bulkGet([...new Set(asked.map(({ resource }) => resource))])
+  const wanted = new Set(asked.map(({ resource }) => resource))
+  const found = await db.resources.bulkGet([...wanted].filter((id) => !known.resources.has(id)))
   const resources = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
-  const requests = asked.filter(
-    ({ resource, festival }) => (resources.get(resource)?.festival ?? festival) === festival,
-  )
+  const requests = asked.filter(({ resource, festival }) => {
+    const row = resources.get(resource) ?? known.resources.get(resource)
+    return (row?.festival ?? festival) === festival
+  })
+  const answered = requests.filter(({ id }) => !known.unanswered.has(id))
   const answers = await readAnswersTo(
     db,
-    requests.map(({ id }) => id),
+    answered.map(({ id }) => id),
   )
   return { requests, answers, resources: [...resources.values()] }
 }
 
 /** All answers that name one of the requests. */
 export async function readAnswersTo(db: Database, requests: readonly ObjectId[]): Promise<AnswerRow[]> {
-  return requests.length === 0
-    ? []
-    : db.answers
-        .where('request')
-        .anyOf([...requests])
-        .toArray()
+  return (await atOnce(requests.map((id) => db.answers.where('request').equals(id).toArray()))).flat()
 }

@@ -15,14 +15,42 @@ import type { Database } from './schema.ts'
 /** Requests whose standing is computed at once: bounds the memory when a resource comes after all requests for it. */
 const AT_ONCE = 1024
 
+const NOTHING_SEEN: Seen = { requests: new Map(), news: new Set() }
+
 /** After rows changed, inside a transaction over all view tables, `standings` and `settings`. */
 export async function updateStandings(db: Database, deltas: readonly RowDelta[]): Promise<void> {
   const owners = await readOwners(db)
   if (!owners.areKept) return keepOwners(db, owners.personas)
-  const touched = touchedBy(deltas)
+  const mine = new Set(owners.personas)
+  // Others answer only what is asked of them.
+  const touched = touchedBy(deltas.filter((delta) => delta.table !== 'answers' || isOf(mine, delta)))
   if (touched.requests.size + touched.ofEvents.size + touched.forResources.size === 0) return
   if (owners.personas.length === 0 || (await lendNothing(db, owners.personas))) return
-  await restand(db, new Set(owners.personas), touched)
+  await restand(db, mine, touched, seenIn(deltas))
+}
+
+function isOf(owners: ReadonlySet<PublicKey>, { before, after }: Extract<RowDelta, { table: 'answers' }>): boolean {
+  return [before, after].some((row) => row !== undefined && owners.has(row.owner))
+}
+
+/** What changes of rows say already, so that the database is not asked for it. */
+interface Seen {
+  /** Requests as they are now; undefined for one that is gone. */
+  readonly requests: ReadonlyMap<ObjectId, RequestRow | undefined>
+  /** Requests that were not there before, and so have no row yet. */
+  readonly news: ReadonlySet<ObjectId>
+}
+
+function seenIn(deltas: readonly RowDelta[]): Seen {
+  const requests = new Map<ObjectId, RequestRow | undefined>()
+  const news = new Set<ObjectId>()
+  for (const { table, before, after } of deltas) {
+    const row = table === 'requests' ? (after ?? before) : undefined
+    if (table !== 'requests' || row === undefined) continue
+    if (before === undefined && !requests.has(row.id)) news.add(row.id)
+    requests.set(row.id, after)
+  }
+  return { requests, news }
 }
 
 /** Writes all rows anew when the personas of the wallet are others than those that the rows are of. */
@@ -47,7 +75,7 @@ async function keepOwners(db: Database, personas: PublicKey[]): Promise<void> {
   for (const owner of personas) {
     const mine = await db.resources.where('owner').equals(owner).primaryKeys()
     const touched = { requests: new Set<ObjectId>(), ofEvents: new Set<ObjectId>(), forResources: new Set(mine) }
-    await restand(db, new Set(personas), touched)
+    await restand(db, new Set(personas), touched, NOTHING_SEEN)
   }
 }
 
@@ -59,11 +87,28 @@ async function lendNothing(db: Database, personas: readonly PublicKey[]): Promis
   return (await db.standings.limit(1).count()) === 0
 }
 
-async function restand(db: Database, owners: ReadonlySet<PublicKey>, touched: Touched): Promise<void> {
-  const ids = await withLater(db, await requestsIn(db, touched))
+async function restand(db: Database, owners: ReadonlySet<PublicKey>, touched: Touched, seen: Seen): Promise<void> {
+  const ids = await withLater(db, await withoutOthers(db, owners, await requestsIn(db, touched), seen))
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    await restandAll(db, owners, ids.slice(start, start + AT_ONCE))
+    await restandAll(db, owners, ids.slice(start, start + AT_ONCE), seen)
   }
+}
+
+/** Without requests that are seen to be for what somebody else lends: they have no rows, and nor has what replaces them. */
+async function withoutOthers(
+  db: Database,
+  owners: ReadonlySet<PublicKey>,
+  ids: ReadonlySet<ObjectId>,
+  seen: Seen,
+): Promise<ReadonlySet<ObjectId>> {
+  const rows = present([...ids].map((id) => seen.requests.get(id)))
+  const resources = await resourcesOf(db, rows)
+  const isOthers = ({ resource }: RequestRow): boolean => {
+    const owner = resources.get(resource)?.owner
+    return owner !== undefined && !owners.has(owner)
+  }
+  const others = new Set(rows.filter(isOthers).map(({ id }) => id))
+  return new Set([...ids].filter((id) => !others.has(id)))
 }
 
 async function requestsIn(db: Database, { requests, ofEvents, forResources }: Touched): Promise<Set<ObjectId>> {
@@ -91,10 +136,17 @@ async function withLater(db: Database, ids: ReadonlySet<ObjectId>): Promise<Obje
   return [...all]
 }
 
-async function restandAll(db: Database, owners: ReadonlySet<PublicKey>, ids: readonly ObjectId[]): Promise<void> {
-  const before = await db.standings.bulkGet([...ids])
-  const requests = present(await db.requests.bulkGet([...ids]))
-  const resources = await resourcesOf(db, owners, requests)
+async function restandAll(
+  db: Database,
+  owners: ReadonlySet<PublicKey>,
+  ids: readonly ObjectId[],
+  seen: Seen,
+): Promise<void> {
+  const before = await db.standings.bulkGet(ids.filter((id) => !seen.news.has(id)))
+  const unseen = await db.requests.bulkGet(ids.filter((id) => !seen.requests.has(id)))
+  const requests = present([...unseen, ...ids.map((id) => seen.requests.get(id))])
+  const asked = await resourcesOf(db, requests)
+  const resources = new Map([...asked].filter(([, { owner }]) => owners.has(owner)))
   const mine = requests.filter(({ resource }) => resources.has(resource))
   const rows = mine.length === 0 ? [] : await rowsOf(db, mine, resources)
   const wanted = new Set(rows.map(({ request }) => request))
@@ -105,15 +157,10 @@ async function restandAll(db: Database, owners: ReadonlySet<PublicKey>, ids: rea
   if (put.length > 0) await db.standings.bulkPut(put)
 }
 
-/** The resources of these owners that are asked for. */
-async function resourcesOf(
-  db: Database,
-  owners: ReadonlySet<PublicKey>,
-  requests: readonly RequestRow[],
-): Promise<Map<ObjectId, ResourceRow>> {
-  const ids = [...new Set(requests.map(({ resource }) => resource))]
-  const rows = ids.length === 0 ? [] : present(await db.resources.bulkGet(ids))
-  return new Map(rows.filter(({ owner }) => owners.has(owner)).map((row) => [row.id, row]))
+/** The resources that are asked for. */
+async function resourcesOf(db: Database, requests: readonly RequestRow[]): Promise<Map<ObjectId, ResourceRow>> {
+  const rows = present(await db.resources.bulkGet([...new Set(requests.map(({ resource }) => resource))]))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function rowsOf(

@@ -15,6 +15,12 @@ import { NO_ROWS, merged, type FoundRows } from './merged-rows.ts'
 import { readAnswersTo, readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
 
+/** What waits for me, with what decides who answers it. */
+export interface WaitingRows extends FestivalRows {
+  /** Requests that wait and have no answer of mine: whatever else names them, they stand without it. */
+  readonly unanswered: ReadonlySet<ObjectId>
+}
+
 /** Times that are asked for less than this apart are looked up at once, ms. */
 const NEAR_MS = 86_400_000
 
@@ -27,9 +33,10 @@ export async function readWaiting(
   me: PublicKey,
   now: number,
   festival?: FestivalId,
-): Promise<FestivalRows> {
+): Promise<WaitingRows> {
   const waiting = await waitingFor(db, me, festival)
-  if (waiting.length === 0) return NO_ROWS
+  const unanswered = new Set(waiting.filter(({ answered }) => answered !== 1).map(({ request }) => request))
+  if (waiting.length === 0) return { ...NO_ROWS, unanswered }
   const [requests, resources, events] = await atOnce([
     db.requests.bulkGet(waiting.map(({ request }) => request)),
     db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
@@ -38,23 +45,23 @@ export async function readWaiting(
   const rows = merged(NO_ROWS, { requests, resources, events })
   const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
   const [lines, held, answered] = await atOnce([
-    readLines(db, unique(moving.map(({ event }) => event))),
+    readLines(db, unique(moving.map(({ event }) => event)), { ...rows, unanswered }),
     heldBy(db, waiting, rows.resources, now),
     readAnswersTo(
       db,
-      waiting.flatMap(({ request, answered: was }) => (was === 1 ? [request] : [])),
+      waiting.flatMap(({ request }) => (unanswered.has(request) ? [] : [request])),
     ),
   ])
-  return merged(rows, lines, held, { answers: answered })
+  return { ...merged(rows, lines, held, { answers: answered }), unanswered }
 }
 
 /** The same, with what a person sees beside `shown`: the other lines of their events, and what is in their way. */
 export async function withSurroundings(
   db: Database,
-  rows: FestivalRows,
+  rows: WaitingRows,
   shown: readonly RequestRow[],
 ): Promise<FestivalRows> {
-  const lines = readLines(db, unique(shown.map(({ event }) => event)))
+  const lines = readLines(db, unique(shown.map(({ event }) => event)), rows)
   return merged(rows, ...(await atOnce([lines, takenAt(db, shown, rows.resources)])))
 }
 

@@ -24,9 +24,11 @@ import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
 import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/automatic.ts'
+import { LEVEL_LENGTHS } from '../../../src/festival/time-levels.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import { AT, grantOf, person, requestOf } from '../log/fixtures.ts'
-import { closeDatabases, newDatabase } from './databases.ts'
+import { closeDatabases, newDatabase, sameDatabase } from './databases.ts'
+import { requestsOf } from './store-requests.ts'
 import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
 
 const DAY = 86_400_000
@@ -134,6 +136,24 @@ describe('the inbox', () => {
     await projectAll(db)
     expect(await shown()).toBe(true)
     expect(await countInbox(db, ada, AT)).toBe((await readInbox(db, ada, AT)).length)
+  })
+
+  it('asks for no answers request by request where nothing was answered', async () => {
+    const { festival, projector, event, bens } = story
+    const answersAsked = async (): Promise<number> => {
+      const watched = sameDatabase(db.name)
+      const seen = requestsOf(watched)
+      await readInbox(watched, ada, AT)
+      return seen.filter(({ table }) => table === 'answers').length
+    }
+    // One question per level of length, for what is in the way of all of them.
+    const levels = LEVEL_LENGTHS.length + 1
+    expect(await answersAsked()).toBe(levels)
+    for (let minute = 0; minute < 20; minute += 1) await bens.add(requestOf(event, projector, AT + minute * 60_000))
+    await ingest(new DexieLogStore(db), festival, bens.incoming())
+    await projectAll(db)
+    expect(await readInbox(db, ada, AT)).toHaveLength(21)
+    expect(await answersAsked()).toBe(levels)
   })
 
   it('is empty once everything is answered', async () => {

@@ -20,7 +20,8 @@ import {
   requestOf,
   resourceOf,
 } from '../log/fixtures.ts'
-import { closeDatabases, newDatabase } from './databases.ts'
+import { closeDatabases, newDatabase, sameDatabase } from './databases.ts'
+import { requestsOf } from './store-requests.ts'
 
 afterEach(closeDatabases)
 
@@ -165,6 +166,34 @@ describe('the rows', () => {
     await come(adas, cleos, bens)
     expect(await stateOf(boat)).toBeUndefined()
     expect(await db.standings.count()).toBe(1)
+  })
+
+  it('are not even asked for when others ask each other and answer', async () => {
+    await come(adas)
+    const [cleos, doras] = [new HandLog(await person('cleo')), new HandLog(await person('dora'))]
+    await cleos.add(joinOf(festival))
+    const boat = await cleos.add(resourceOf('Boat'))
+    await doras.add(joinOf(festival))
+    const trip = await doras.add(eventOf('Trip'))
+    const wish = await doras.add(requestOf(trip, boat))
+    const granted = await cleos.add(grantOf(wish, boat))
+    db = sameDatabase(db.name)
+    const seen = requestsOf(db)
+    await come(cleos, doras)
+    expect(await db.answers.get(granted)).toMatchObject({ state: 'effective' })
+    expect(seen.filter(({ table }) => table === 'standings')).toEqual([])
+  })
+
+  it('have the last of those that take each other’s place in one batch', async () => {
+    await come(adas, bens)
+    const later = await bens.add({ ...requestOf(event, projector, AT), supersedes: request } as Operation)
+    const again = await bens.add({ ...requestOf(event, projector, AT + 1), supersedes: later } as Operation)
+    await come(bens)
+    expect([await stateOf(request), await stateOf(later), await stateOf(again)]).toEqual([
+      undefined,
+      undefined,
+      'waiting',
+    ])
   })
 
   it('follow the personas of the wallet, also when there is no other news', async () => {
