@@ -3,7 +3,6 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, encodeVarU64, toHex, utf8Encode } from '../bamboo/index.ts'
-import { verifyFallback } from '../bamboo/ed25519.ts'
 import { PROTOCOL_VERSION, TAG_LENGTH } from './messages.ts'
 import type { NodeKey } from './node-key.ts'
 import { keyed } from './topic.ts'
@@ -76,12 +75,13 @@ export function signAuth(nodeKey: NodeKey, role: Role, h: Uint8Array, tags: Uint
 }
 
 export function verifyAuth(
+  nodeKey: NodeKey,
   peer: { nodeKey: Uint8Array; signature: Uint8Array },
   role: Role,
   h: Uint8Array,
   tags: Uint8Array,
 ): boolean {
-  return verifyFallback({
+  return nodeKey.verify({
     publicKey: peer.nodeKey,
     message: authMessage(role, h, tags),
     signature: peer.signature,

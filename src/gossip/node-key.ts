@@ -3,11 +3,14 @@
 
 import { getPublicKey, hashes, sign } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
+import { verifyFallback, type SignatureParts } from '../bamboo/ed25519.ts'
 import type { Random } from '../ports/random.ts'
 
 export interface NodeKey {
   readonly publicKey: Uint8Array
   sign(message: Uint8Array): Uint8Array
+  /** Whether the node with that key signed that message: keys of one network are of one kind. */
+  verify(parts: SignatureParts): boolean
 }
 
 export function createNodeKey(random: Random): NodeKey {
@@ -16,5 +19,6 @@ export function createNodeKey(random: Random): NodeKey {
   return {
     publicKey: getPublicKey(secret),
     sign: (message) => sign(message, secret),
+    verify: verifyFallback,
   }
 }

@@ -21,6 +21,8 @@ export interface GossipPorts {
   store: GossipStore
   clock: Clock
   random: Random
+  /** Who this node is; a new key by default. A simulator of thousands of nodes has cheaper ones. */
+  nodeKey?: NodeKey
 }
 
 /** What a node tells about itself; each is called after the fact. */
@@ -49,7 +51,7 @@ export class GossipNode implements PeerLinkOwner {
   constructor(ports: GossipPorts, events: GossipEvents = {}) {
     this.#ports = ports
     this.#events = events
-    this.#nodeKey = createNodeKey(ports.random)
+    this.#nodeKey = ports.nodeKey ?? createNodeKey(ports.random)
     this.#tickedAt = ports.clock.now()
     this.#work = new StoreWork(ports.store, this.#sync, {
       now: () => this.#now(),

@@ -167,7 +167,7 @@ type Authenticating = Extract<SessionState, { phase: 'auth' }>
 function onAuth(setup: SessionSetup, state: Authenticating, auth: AuthMessage): SessionStep {
   const { h, tags, shared } = state
   if (equalBytes(auth.nodeKey, setup.nodeKey.publicKey)) return closed('self')
-  if (!verifyAuth(auth, otherRole(setup.role), h, tags)) return closed('bad-auth')
+  if (!verifyAuth(setup.nodeKey, auth, otherRole(setup.role), h, tags)) return closed('bad-auth')
   const live: SessionOutput = { kind: 'live', peer: auth.nodeKey, h, shared }
   const outputs = setup.role === 'initiator' ? [sendAuth(setup, h, tags), live] : [live]
   return { state: { phase: 'live', h, peer: auth.nodeKey, shared }, outputs }
