@@ -27,7 +27,9 @@ import { Projection } from './projection.ts'
 import { Status } from './status.ts'
 import { Trackers } from './trackers.ts'
 
-const TICK_MS = 1_000
+/** Timers run at least and at most this far apart. */
+const SHORTEST_TICK_MS = 50
+const LONGEST_TICK_MS = 1_000
 
 export interface NetworkOptions {
   db: Database
@@ -71,7 +73,7 @@ class Network {
   /** Whom the user blocked and what they allow whom, as it was read last. */
   #choices = ''
   #isOnline = false
-  #timer: ReturnType<typeof setInterval> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
   #reading: Promise<void> = Promise.resolve()
   readonly #onNetworkBack = (): void => {
     this.#trackers.retryNow()
@@ -125,7 +127,7 @@ class Network {
   start(): void {
     this.#projection.catchUp()
     this.#imports.look()
-    this.#timer = setInterval(() => this.#tick(), TICK_MS)
+    this.#arm()
     globalThis.addEventListener?.('online', this.#onNetworkBack)
     void this.#refresh()
   }
@@ -147,7 +149,7 @@ class Network {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
+    clearTimeout(this.#timer)
     globalThis.removeEventListener?.('online', this.#onNetworkBack)
     const stopped = this.#status.stop()
     this.#trackers.use([])
@@ -159,9 +161,20 @@ class Network {
   }
 
   #tick(): void {
-    this.#node.tick()
-    this.#rendezvous.tick()
-    this.#status.tick(systemClock.now())
+    try {
+      this.#node.tick()
+      this.#rendezvous.tick()
+      this.#status.tick(systemClock.now())
+    } finally {
+      // Whatever one tick ran into: there is another one.
+      this.#arm()
+    }
+  }
+
+  /** The one timer of the network half: set again after each tick, for when the node has something to do. */
+  #arm(): void {
+    const inMs = this.#node.nextWakeAt() - systemClock.now()
+    this.#timer = setTimeout(() => this.#tick(), Math.min(Math.max(inMs, SHORTEST_TICK_MS), LONGEST_TICK_MS))
   }
 
   /** One after the other, so that the last change wins. */

@@ -17,6 +17,9 @@ import { Sync, type SyncOutput } from './sync.ts'
 import { StoreWork, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
 
+/** Without anything more urgent a node is ticked this often. */
+const TICK_MS = 1_000
+
 export interface GossipPorts {
   store: GossipStore
   clock: Clock
@@ -116,7 +119,12 @@ export class GossipNode implements PeerLinkOwner {
     for (const festival of this.#topics.keys()) await this.reload(festival)
   }
 
-  /** Call it about once a second. */
+  /** When `tick` is due next, in milliseconds since 1970: at most a second after the last one. */
+  nextWakeAt(): number {
+    return this.#tickedAt + TICK_MS
+  }
+
+  /** Call it at `nextWakeAt`; more often does no harm. */
   tick(): void {
     const now = this.#now()
     const slept = now - this.#tickedAt >= SLEEP_JUMP_MS

@@ -37,4 +37,14 @@ describe('two nodes that follow the same festival', () => {
     expect(await ada.heights(festival)).toEqual([3, 5])
     expect(await ben.heights(festival)).toEqual([3, 5])
   })
+
+  it('want to be woken a second after they were woken last', async () => {
+    const ada = await testNode('ada')
+    const start = ada.clock.now()
+    expect(ada.node.nextWakeAt()).toBe(start + 1_000)
+    ada.clock.advance(400)
+    expect(ada.node.nextWakeAt()).toBe(start + 1_000)
+    ada.node.tick()
+    expect(ada.node.nextWakeAt()).toBe(start + 1_400)
+  })
 })
