@@ -108,7 +108,8 @@ export interface PanelContract {
   ]
   /** What to put into the policy of a lottery in this festival that is drawn at `until`, UTC ms. */
   'lottery.commit': [{ festival: FestivalId; until: number }, { commitment: string }]
-  'network.set': [{ online: boolean }, Record<string, never>]
+  /** What is named changes. `relayOnly` and `sparing`: see `Settings`. */
+  'network.set': [{ online?: boolean; relayOnly?: boolean; sparing?: boolean }, Record<string, never>]
   /** Meeting points (WebTorrent trackers) for festivals made here; `ws://` only on this machine, else `wss://`. */
   'network.trackers': [{ trackers: string[] }, Record<string, never>]
   /** STUN and TURN servers, see `parseIceServer` in src/adapters/dexie/ice-server.ts; none is fine on a local network. */

@@ -4,7 +4,7 @@
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
-import { parseIceServer, type IceServerAddress } from '../src/adapters/dexie/ice-server.ts'
+import { isRelay, parseIceServer, type IceServerAddress } from '../src/adapters/dexie/ice-server.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
 import { DEFAULT_ICE_SERVERS, readSetting } from '../src/adapters/dexie/settings.ts'
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
@@ -73,6 +73,7 @@ class Network {
   /** Whom the user blocked and what they allow whom, as it was read last. */
   #choices = ''
   #isOnline = false
+  #isRelayOnly = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #reading: Promise<void> = Promise.resolve()
   readonly #onNetworkBack = (): void => {
@@ -105,9 +106,13 @@ class Network {
     )
     const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
     budget.onExhausted = onExhausted
-    const iceServers = (): readonly IceServerAddress[] => this.#iceServers
-    const dialer = new WebRtcDialer({ iceServers, budget })
-    const patient = new WebRtcDialer({ iceServers, budget, times: PATIENT_TIMES, patient: true })
+    const dialing = {
+      iceServers: () => (this.#isRelayOnly ? this.#iceServers.filter(isRelay) : this.#iceServers),
+      relayOnly: () => this.#isRelayOnly,
+      budget,
+    }
+    const dialer = new WebRtcDialer(dialing)
+    const patient = new WebRtcDialer({ ...dialing, times: PATIENT_TIMES, patient: true })
     this.#dialers = [dialer, patient]
     const ports: RendezvousPorts = {
       clock,
@@ -189,9 +194,12 @@ class Network {
     const memberships = isOnline ? await readMemberships(this.#db) : []
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
+    const isRelayOnly = (await readSetting(this.#db, 'relayOnly')) === true
+    const isOtherWay = isRelayOnly !== this.#isRelayOnly
+    this.#isRelayOnly = isRelayOnly
+    // An import may keep this half alive; nobody stays linked to it, and nobody by a way that is not wanted any more.
+    if (wasOnline && (!isOnline || isOtherWay)) this.#endLinks()
     if (isOnline) this.#useIceServers(iceServers)
-    // An import may keep this half alive; nobody stays linked to it.
-    else if (wasOnline) this.#node.close()
     this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
       festival,
       key: topicKey,
@@ -201,9 +209,16 @@ class Network {
     this.#node.setTopics(this.#topics)
     this.#rendezvous.setTopics(this.#topics)
     this.#trackers.use(this.#topics.flatMap((topic) => topic.trackers))
-    if (isOnline && !wasOnline) this.#rendezvous.hurry()
+    if (isOnline && (!wasOnline || isOtherWay)) this.#rendezvous.hurry()
     this.#rendezvous.tick()
     this.#status.changed()
+  }
+
+  /** Open links, and attempts at which others may still arrive. */
+  #endLinks(): void {
+    this.#rendezvous.setTopics([])
+    this.#node.close()
+    for (const dialer of this.#dialers) dialer.close()
   }
 
   /** Only when that is news: it asks all peers again. */

@@ -15,6 +15,9 @@ export interface NodeState {
   festivals: FestivalOverview[]
   /** What the user chose. */
   online: boolean
+  /** Only through relays, and few links: see `Settings`. */
+  relayOnly: boolean
+  sparing: boolean
   /** What the network says, while it does: who is there, who holds our data, and meeting points. */
   network?: Pick<StatusRow, 'peers' | 'holders' | 'trackers'>
 }
@@ -25,10 +28,12 @@ export function useNode(): NodeState | undefined {
 }
 
 async function readNode(db: Database): Promise<NodeState> {
-  const [persona, festivals, online, status] = await Promise.all([
+  const [persona, festivals, online, relayOnly, sparing, status] = await Promise.all([
     readPersona(db),
     readFestivals(db),
     readSetting(db, 'online'),
+    readSetting(db, 'relayOnly'),
+    readSetting(db, 'sparing'),
     readStatus(db),
   ])
   const fresh = status !== undefined && status.online && Date.now() - status.at <= STATUS_FRESH_MS
@@ -36,6 +41,8 @@ async function readNode(db: Database): Promise<NodeState> {
     ...(persona === undefined ? {} : { persona }),
     festivals,
     online: online === true,
+    relayOnly: relayOnly === true,
+    sparing: sparing === true,
     ...(fresh ? { network: { peers: status.peers, holders: status.holders, trackers: status.trackers } } : {}),
   }
 }

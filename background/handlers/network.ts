@@ -13,6 +13,21 @@ import type { HandlerContext, Handlers } from './handler.ts'
 
 const MAX_TRACKERS = 8
 
+/** All that is named at once: nobody goes online for a moment in a way that was not chosen. */
+async function setWays(
+  ways: PanelParams<'network.set'>,
+  { db, network }: HandlerContext,
+): Promise<PanelResponse<'network.set'>> {
+  await db.transaction('rw', db.settings, async () => {
+    for (const key of ['online', 'relayOnly', 'sparing'] as const) {
+      const value = ways[key]
+      if (value !== undefined) await writeSetting(db, key, value)
+    }
+  })
+  await network.refresh()
+  return ok({})
+}
+
 async function setTrackers(
   { trackers }: PanelParams<'network.trackers'>,
   context: HandlerContext,
@@ -60,12 +75,12 @@ export const networkHandlers: Handlers<
   'network.set' | 'network.trackers' | 'network.iceServers' | 'network.offer' | 'network.answer' | 'network.complete'
 > = {
   'network.set': {
-    params: v.strictObject({ online: v.boolean() }),
-    run: async ({ online }, { db, network }) => {
-      await writeSetting(db, 'online', online)
-      await network.refresh()
-      return ok({})
-    },
+    params: v.strictObject({
+      online: v.exactOptional(v.boolean()),
+      relayOnly: v.exactOptional(v.boolean()),
+      sparing: v.exactOptional(v.boolean()),
+    }),
+    run: setWays,
   },
   'network.trackers': {
     params: v.strictObject({ trackers: v.pipe(v.array(text(2000)), v.maxLength(MAX_TRACKERS)) }),

@@ -10,6 +10,7 @@ import { Note } from '../../ui/note.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
 import { IceServers, Trackers } from './address-lists.tsx'
+import { NetworkWays } from './network-ways.tsx'
 
 const STATES = { connecting: 'trackerConnecting', open: 'trackerOpen', waiting: 'trackerWaiting' } as const
 
@@ -17,6 +18,7 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
       <Note tone={node.online ? 'good' : 'calm'}>{node.online ? t('networkOn') : t('networkOff')}</Note>
+      <NetworkWays node={node} />
       {node.network && <Links node={node} network={node.network} />}
       <Trackers />
       <IceServers />

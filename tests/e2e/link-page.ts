@@ -24,8 +24,9 @@ const clock = { now: (): number => Date.now() }
 const store = new MemoryLogStore()
 const budget = new PcBudget()
 let iceServers: readonly IceServer[] = []
+let isRelayOnly = false
 let answeredAt = 0
-const dialer = new WebRtcDialer({ iceServers: () => iceServers, budget })
+const dialer = new WebRtcDialer({ iceServers: () => iceServers, relayOnly: () => isRelayOnly, budget })
 const hasty = new WebRtcDialer({ iceServers: () => iceServers, budget, times: { ...DIAL_TIMES, answerMs: 200 } })
 const minutes = { ...DIAL_TIMES, answerMs: 600_000, replyMs: 600_000 }
 const patient = new WebRtcDialer({ iceServers: () => iceServers, budget, times: minutes, patient: true })
@@ -93,6 +94,10 @@ const peer = {
     iceServers = usableServers(servers)
     return [...iceServers]
   },
+  /** Attempts from now on name relays only, and need one. */
+  useRelaysOnly: (): void => void (isRelayOnly = true),
+  /** RTCPeerConnections that the attempts have cost so far. */
+  constructed: (): number => budget.used,
   /** As connecting by hand does it: answers may take minutes to arrive. */
   patientOffer: (): Promise<number[] | null> => begin(patient.offer()),
   patientAnswer: async (offer: number[]): Promise<number[] | null> => {

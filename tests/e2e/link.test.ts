@@ -13,6 +13,7 @@ import { decodeDescription } from '../../src/adapters/webrtc/compact-sdp.ts'
 import { BROWSERS, PAIRS, useBrowsers } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
 import { startStun } from './harness/stun.ts'
+import { startTurn } from './harness/turn.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
 const HTML = '<!doctype html><meta charset="utf-8"><title>Link</title><script src="link.js"></script>'
@@ -138,6 +139,21 @@ describe.each(BROWSERS)('WebRTC in %s', (kind) => {
     })
     expect(await page.evaluate(() => window.peer.suite())).toEqual([])
     await Promise.all([alive.stop(), dead.stop()])
+  })
+
+  it('names nothing but the relay when relays are wanted only, and tries nothing without one', async () => {
+    const [turn, stun] = [await startTurn(), await startStun({ address: '198.51.100.7', port: 4242 })]
+    const { page } = await open(kind, 'ada')
+    await page.evaluate(() => window.peer.useRelaysOnly())
+    expect(await page.evaluate(() => window.peer.offer())).toBeNull()
+    expect(await page.evaluate(() => window.peer.constructed())).toBe(0)
+    const servers = [stun.url, turn.line].flatMap((line) => parseIceServer(line) ?? [])
+    await page.evaluate((each) => window.peer.useServers(each), servers)
+    const offer = decodeDescription(Uint8Array.from((await page.evaluate(() => window.peer.offer())) ?? []))
+    expect(offer.ok && offer.value.candidates.map(({ type }) => type)).toEqual(['relay'])
+    expect(await page.evaluate(() => window.peer.suite())).toEqual([])
+    expect(turn.relayed()).toBeGreaterThan(0)
+    await Promise.all([turn.stop(), stun.stop()])
   })
 
   it('passes the suite for links, refuses blobs that are none, and gives up on an offer that nobody answers', async () => {

@@ -37,6 +37,11 @@ export function parseIceServer(line: string): IceServerAddress | undefined {
   return { urls: `${scheme}:${place}`, username, credential }
 }
 
+/** Whether it passes data on, and so hides the address of whoever uses it. */
+export function isRelay({ urls }: IceServerAddress): boolean {
+  return /^turns?:/i.test(urls)
+}
+
 function isPlace(host: string | undefined, port: string | undefined): boolean {
   if (host === undefined || !URL.canParse(`http://${host}`)) return false
   const number = Number(port ?? FIRST_FREE_PORT)

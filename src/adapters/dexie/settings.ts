@@ -12,6 +12,10 @@ export interface Settings {
   standingsOf: PublicKey[]
   /** What the user chose; networking starts only when true. */
   online: boolean
+  /** Connect through TURN servers only, so that nobody of a festival sees our address. */
+  relayOnly: boolean
+  /** Few links and no traffic that can wait: a battery, or a connection that is paid by volume. */
+  sparing: boolean
   /** Meeting points for festivals made here. */
   trackers: string[]
   /** STUN and TURN servers, one line each (`parseIceServer`). */

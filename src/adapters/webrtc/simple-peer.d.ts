@@ -5,7 +5,10 @@ declare module '@thaunknown/simple-peer/lite.js' {
     readonly initiator: boolean
     readonly trickle: boolean
     /** Always given: the default contains public STUN servers. */
-    readonly config: { readonly iceServers: readonly { readonly urls: string | readonly string[] }[] }
+    readonly config: {
+      readonly iceServers: readonly { readonly urls: string | readonly string[] }[]
+      readonly iceTransportPolicy: 'all' | 'relay'
+    }
     /** Milliseconds after the first candidate when gathering counts as complete. */
     readonly iceCompleteTimeout: number
   }

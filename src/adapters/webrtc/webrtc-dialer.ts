@@ -42,6 +42,8 @@ export const DIAL_TIMES: Readonly<DialTimes> = {
 export interface WebRtcOptions {
   /** Asked at every attempt: the user may change them. */
   iceServers: () => readonly IceServer[]
+  /** Nobody learns our address: descriptions name relays only, and without a relay there is no attempt. */
+  relayOnly?: () => boolean
   budget: PcBudget
   times?: Readonly<DialTimes>
   /** Our answers may take minutes to arrive: keep the way open for so long (see `knock`). */
@@ -76,7 +78,8 @@ export class WebRtcDialer implements Dialer {
   }
 
   #begin(type: DescriptionType, remote: SessionDescription | undefined): PendingLink {
-    const { budget } = this.#options
+    const { budget, iceServers, relayOnly } = this.#options
+    if (relayOnly?.() === true && iceServers().length === 0) return refused('signal')
     if (!budget.take()) return refused('quota')
     try {
       const attempt = new Attempt(type, remote, this.#options, () => this.#open.delete(attempt))
@@ -127,7 +130,7 @@ class Attempt implements PendingLink {
   constructor(
     type: DescriptionType,
     remote: SessionDescription | undefined,
-    { iceServers, times = DIAL_TIMES, patient = false }: WebRtcOptions,
+    { iceServers, relayOnly, times = DIAL_TIMES, patient = false }: WebRtcOptions,
     onEnd: () => void,
   ) {
     this.#type = type
@@ -137,13 +140,12 @@ class Attempt implements PendingLink {
     this.#onEnd = onEnd
     this.description = new Promise((resolve) => (this.#describe = resolve))
     this.opened = new Promise((resolve) => (this.#settle = resolve))
-    const options = {
+    this.#peer = new Peer({
       initiator: type === 'offer',
       trickle: false,
-      config: { iceServers: iceServers() },
+      config: { iceServers: iceServers(), iceTransportPolicy: relayOnly?.() === true ? 'relay' : 'all' },
       iceCompleteTimeout: ICE_COMPLETE_MS,
-    }
-    this.#peer = new Peer(options)
+    })
     this.#listen()
     this.#within(times.gatherMs, 'signal')
     if (remote !== undefined) this.#peer.signal({ type: 'offer', sdp: buildSdp(remote) })

@@ -1,6 +1,6 @@
 // A STUN server on this machine that tells everybody the same invented address, so that tests see what browsers make of it.
 import { createSocket } from 'node:dgram'
-import { networkInterfaces } from 'node:os'
+import { ownAddress } from './own-address.ts'
 
 const BINDING_REQUEST = 0x0001
 const BINDING_RESPONSE = 0x0101
@@ -26,12 +26,6 @@ export async function startStun(told: { address: string; port: number }, answers
     url: `stun:${ownAddress()}:${socket.address().port}`,
     stop: () => new Promise((resolve) => socket.close(() => resolve())),
   }
-}
-
-/** Browsers ask from an address of a real network where there is one. */
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
 }
 
 function response(request: Buffer, told: { address: string; port: number }): Buffer {

@@ -131,6 +131,21 @@ describe('the network', () => {
     expect(ada.worker.host.running).toBe(true)
   })
 
+  it('changes what is named of the way to be online, all at once, and takes nothing else', async () => {
+    const { ada } = await begin()
+    const stored = async (): Promise<unknown[]> =>
+      (await ada.db.settings.bulkGet(['online', 'relayOnly', 'sparing'])).map((row) => row?.value)
+    await ada.done('network.set', { online: true, relayOnly: true })
+    expect(await stored()).toEqual([true, true, undefined])
+    await ada.done('network.set', { sparing: true })
+    expect(await stored()).toEqual([true, true, true])
+    await ada.done('network.set', { relayOnly: false })
+    expect(await stored()).toEqual([true, false, true])
+    const wrong = { online: 'yes', hidden: true } as unknown as { online: boolean }
+    expect(await ada.command('network.set', wrong)).toMatchObject({ ok: false, error: { code: 'invalid-params' } })
+    expect(await stored()).toEqual([true, false, true])
+  })
+
   it('carries the steps of connecting by hand', async () => {
     const { ben, festival } = await begin()
     const offer = ben.command('network.offer', { festival })
