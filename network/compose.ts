@@ -9,6 +9,7 @@ import { readMemberships } from '../src/adapters/dexie/queries.ts'
 import { DEFAULT_ICE_SERVERS, readSetting } from '../src/adapters/dexie/settings.ts'
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
+import { savesData } from '../src/adapters/web/saves-data.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { createVerifierPool, type VerifierPool } from '../src/adapters/web/verifier-pool.ts'
 import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
@@ -74,6 +75,7 @@ class Network {
   #choices = ''
   #isOnline = false
   #isRelayOnly = false
+  #isSparing = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #reading: Promise<void> = Promise.resolve()
   readonly #onNetworkBack = (): void => {
@@ -120,7 +122,8 @@ class Network {
       sealer: createSealer(random),
       dialer,
       nodeKey: this.#node.nodeKey,
-      peersOf: (festival) => this.#node.peersOf(festival),
+      // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
+      peersOf: (festival) => this.#node.peersOf(festival) * (this.#isSparing || savesData() ? 2 : 1),
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       onLink: (link) => this.#node.addLink(link),
     }
@@ -195,6 +198,7 @@ class Network {
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
     const isRelayOnly = (await readSetting(this.#db, 'relayOnly')) === true
+    this.#isSparing = (await readSetting(this.#db, 'sparing')) === true
     const isOtherWay = isRelayOnly !== this.#isRelayOnly
     this.#isRelayOnly = isRelayOnly
     // An import may keep this half alive; nobody stays linked to it, and nobody by a way that is not wanted any more.

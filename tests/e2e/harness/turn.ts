@@ -115,7 +115,7 @@ export async function startTurn(): Promise<TurnServer> {
 function read(bytes: Buffer): Message | undefined {
   if (bytes.length < 20 || bytes.readUInt32BE(4) !== COOKIE) return undefined
   const attributes = new Map<number, Buffer>()
-  for (let at = 20; at + 4 <= bytes.length; ) {
+  for (let at = 20; at + 4 <= bytes.length;) {
     const length = bytes.readUInt16BE(at + 2)
     attributes.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length))
     at += 4 + Math.ceil(length / 4) * 4
