@@ -105,7 +105,7 @@ export async function addGrant(): Promise<Added> {
       .equals([world.lender.author, 'waiting', world.festival])
       .toArray()),
   ]
-    .filter((row) => row.state === 'waiting' && row.from >= world.to)
+    .filter((row) => row.state === 'waiting' && row.asked.from >= world.to)
     .map((row) => row.request)
     .at(-1)
   if (request === undefined) throw new Error('nothing waits')

@@ -44,7 +44,7 @@ export interface EventOverview {
 export interface InboxItem {
   request: RequestRow
   resource: ResourceRow
-  /** Absent while the requester's event has not arrived. */
+  /** Absent while the requester's event has not arrived. Description, tags, links and images of events can be left out. */
   event?: EventRow
   eventLines: EventLine[]
   /** Other waiting requests for the same resource whose intervals overlap this one. */

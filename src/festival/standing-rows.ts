@@ -7,7 +7,7 @@ import type { FestivalIndex } from './festival-index.ts'
 import { wasAnswered } from './pending.ts'
 import { standingOf } from './request-standing.ts'
 import { isAnswerTo, isOpen } from './request-state.ts'
-import type { RequestRow, RowChange } from './views.ts'
+import type { EventRow, RequestRow, RowChange } from './views.ts'
 
 interface Standing {
   request: ObjectId
@@ -18,13 +18,15 @@ interface Standing {
   requester: PublicKey
 }
 
-/** The owner still has to answer, unless the request has expired. */
+/**
+ * The owner still has to answer, unless the request has expired. With the rows that it is about: what waits is asked for after
+ * every change, and each of them would be a question of its own.
+ */
 export interface WaitingRow extends Standing {
   state: 'waiting'
-  event: ObjectId
-  from: number
-  to: number
-  expires?: number
+  asked: RequestRow
+  /** Without what it says at length, since thousands of requests can name one event; absent until it has arrived. */
+  event?: EventRow
   /** The owner answered once, without effect: no policy answers it again. */
   answered?: 1
 }
@@ -47,7 +49,7 @@ const BEFORE_ALL = Number.NEGATIVE_INFINITY
  * at least its event, its resource, its line (`request-chain.ts`) with all answers to that, and the requests that name it.
  */
 export function standingRow(index: FestivalIndex, row: RequestRow): StandingRow | undefined {
-  const { id: request, festival, author: requester, event, from, to, expires } = row
+  const { id: request, festival, author: requester } = row
   const resource = index.rows.resources.get(row.resource)
   // A request in another festival than its resource counts nowhere.
   if (resource === undefined || resource.festival !== festival) return undefined
@@ -57,15 +59,18 @@ export function standingRow(index: FestivalIndex, row: RequestRow): StandingRow 
   })
   if (grant !== undefined) return { ...standing, state: 'granted', grant: grant.id, until: grant.to }
   if (!isOpen(row, standingOf(index, row, BEFORE_ALL))) return undefined
+  const event = index.rows.events.get(row.event)
   return {
     ...standing,
     state: 'waiting',
-    event,
-    from,
-    to,
-    ...(expires === undefined ? {} : { expires }),
+    asked: row,
+    ...(event === undefined ? {} : { event: inShort(event) }),
     ...(wasAnswered(index, row, resource) ? { answered: 1 } : {}),
   }
+}
+
+function inShort({ description: _description, ...event }: EventRow): EventRow {
+  return { ...event, tags: [], links: [], images: [] }
 }
 
 /** A row that was put, changed or deleted. */
@@ -104,12 +109,9 @@ function touch({ requests, ofEvents, forResources }: Touched, { table, before, a
     case 'answers':
       for (const row of [before, after]) if (row?.request !== undefined) requests.add(row.request)
       return
-    case 'events': {
-      const isSame =
-        before?.from === after?.from && before?.to === after?.to && before?.cancelled?.at === after?.cancelled?.at
-      if (before === undefined || after === undefined || !isSame) ofEvents.add(id)
+    case 'events':
+      ofEvents.add(id)
       return
-    }
     case 'resources': {
       const isSame = before?.retired?.at === after?.retired?.at && before?.stays === after?.stays
       if (before === undefined || after === undefined || !isSame) forResources.add(id)

@@ -15,7 +15,7 @@ import { countInbox, readFestivalRows, readInbox } from '../../src/adapters/dexi
 import { inbox, type InboxItem } from '../../src/festival/overview.ts'
 import { indexFestival } from '../../src/festival/festival-index.ts'
 import { standingRow, type StandingRow } from '../../src/festival/standing-rows.ts'
-import type { RowChange } from '../../src/festival/views.ts'
+import type { EventRow, RowChange } from '../../src/festival/views.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { createNode } from '../../src/node.ts'
 import type { LogStore, StoredLog, VerifiedAppend } from '../../src/ports/log-store.ts'
@@ -154,7 +154,7 @@ async function nodeStandings(store: LogStore, { festival }: World): Promise<Stan
   const views = await createNode(portsOf(store, await person('somebody'))).views(festival)
   const index = indexFestival(views.rowsOf(festival))
   const rows = [...views.requests.values()].map((request) => standingRow(index, request))
-  return rows.filter((row) => row !== undefined && row.owner === LENDER) as StandingRow[]
+  return rows.flatMap((row) => (row?.owner === LENDER ? [comparable(row)] : []))
 }
 
 /** What waits, computed from everything. */
@@ -163,7 +163,15 @@ async function inboxOf(db: Database, { festival }: World): Promise<InboxItem[]> 
 }
 
 async function standingsIn(db: Database): Promise<StandingRow[]> {
-  return (await db.standings.toArray()).toSorted(byRequest)
+  return (await db.standings.toArray()).map(comparable).toSorted(byRequest)
+}
+
+/** Without what depends on when it came, and with its event as it is stored. */
+function comparable(row: StandingRow): StandingRow {
+  if (row.state === 'granted') return row
+  const { event, asked } = row
+  const stored = event === undefined ? {} : { event: indexedRow({ table: 'events', row: event }) as EventRow }
+  return { ...row, asked: { ...asked, arrival: 0 }, ...stored }
 }
 
 function byRequest(a: StandingRow, b: StandingRow): number {

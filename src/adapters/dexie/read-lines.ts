@@ -29,6 +29,7 @@ export async function readLines(
   events: readonly ObjectId[],
   known: KnownToLines = NOTHING_KNOWN,
 ): Promise<LineRows> {
+  if (events.length === 0) return { requests: [], answers: [], resources: [] }
   const asked = (await atOnce(events.map((event) => db.requests.where('event').equals(event).toArray()))).flat()
   const wanted = new Set(asked.map(({ resource }) => resource))
   const found = await db.resources.bulkGet([...wanted].filter((id) => !known.resources.has(id)))

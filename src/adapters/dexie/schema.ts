@@ -16,6 +16,7 @@ import type {
 } from '../../festival/views.ts'
 import type { Membership } from '../../ports/log-store.ts'
 import { fileByTime } from './indexed-rows.ts'
+import { forgetStandings } from './standings.ts'
 import type { ImportFileRow, ImportRow } from './import-schema.ts'
 
 export interface LogRow {
@@ -290,5 +291,7 @@ export class Database extends Dexie {
         standings: 'request, [owner+state+festival], [resource+requester+until]',
       })
       .upgrade(fileByTime)
+    // What waits has its request and its event in its row.
+    this.version(4).upgrade(forgetStandings)
   }
 }

@@ -2,6 +2,7 @@
 // resources of this wallet's personas have rows, so whoever lends nothing pays nothing. When a persona comes or goes, all rows
 // are written anew.
 
+import type { Transaction } from 'dexie'
 import { indexFestival, type FestivalIndex } from '../../festival/festival-index.ts'
 import { MAX_CHAIN } from '../../festival/request-chain.ts'
 import { standingRow, touchedBy, type RowDelta, type StandingRow, type Touched } from '../../festival/standing-rows.ts'
@@ -61,6 +62,12 @@ export async function followPersonas(db: Database): Promise<void> {
     const { personas, areKept } = await readOwners(db)
     if (!areKept) await keepOwners(db, personas)
   })
+}
+
+/** Drops the rows of older versions; the projector finds that it keeps the rows of nobody, and writes them anew. */
+export async function forgetStandings(upgrade: Transaction): Promise<void> {
+  await upgrade.table('standings').clear()
+  await upgrade.table('settings').delete('standingsOf')
 }
 
 async function readOwners(db: Database): Promise<{ personas: PublicKey[]; areKept: boolean }> {

@@ -7,6 +7,7 @@ import type { FestivalRows } from '../../festival/overview.ts'
 import { MAX_AUTOMATIC_GRANTS } from '../../festival/policies/automatic.ts'
 import type { GrantedRow, WaitingRow } from '../../festival/standing-rows.ts'
 import { joined } from '../../festival/time-levels.ts'
+import { overlaps } from '../../festival/timeframe.ts'
 import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import { atOnce } from './at-once.ts'
@@ -37,13 +38,10 @@ export async function readWaiting(
   const waiting = await waitingFor(db, me, festival)
   const unanswered = new Set(waiting.filter(({ answered }) => answered !== 1).map(({ request }) => request))
   if (waiting.length === 0) return { ...NO_ROWS, unanswered }
-  const [requests, resources, events] = await atOnce([
-    db.requests.bulkGet(waiting.map(({ request }) => request)),
-    db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
-    db.events.bulkGet(unique(waiting.map(({ event }) => event))),
-  ])
-  const rows = merged(NO_ROWS, { requests, resources, events })
-  const moving = present(requests).filter(({ supersedes }) => supersedes !== undefined)
+  const requests = waiting.map(({ asked }) => asked)
+  const resources = await db.resources.bulkGet(unique(waiting.map(({ resource }) => resource)))
+  const rows = merged(NO_ROWS, { requests, resources, events: waiting.map(({ event }) => event) })
+  const moving = requests.filter(({ supersedes }) => supersedes !== undefined)
   const [lines, held, answered] = await atOnce([
     readLines(db, unique(moving.map(({ event }) => event)), { ...rows, unanswered }),
     heldBy(db, waiting, rows.resources, now),
@@ -123,11 +121,11 @@ async function takenAt(
     const resource = resources.get(id)
     if (resource === undefined) return []
     const wanted = requests.filter((request) => request.resource === id)
-    const intervals = joined(
-      wanted.map((request) => occupiedBy(request, resource.buffer)),
-      NEAR_MS,
-    )
-    return (await atOnce(intervals.map((interval) => readAnswersBetween(db, { resource: id }, interval)))).flat()
+    const occupied = wanted.map((request) => occupiedBy(request, resource.buffer))
+    const near = joined(occupied, NEAR_MS).map((interval) => readAnswersBetween(db, { resource: id }, interval))
+    // Without those between them, which are in nobody's way.
+    const exact = joined(occupied, 0)
+    return (await atOnce(near)).flat().filter((answer) => exact.some((one) => overlaps(answer.occupied, one)))
   })
   const answers = (await atOnce(found)).flat()
   const takers = present(await db.requests.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))

@@ -156,6 +156,27 @@ describe('the inbox', () => {
     expect(await answersAsked()).toBe(levels)
   })
 
+  it('is counted without a look at the requests and events', async () => {
+    const watched = sameDatabase(db.name)
+    const seen = requestsOf(watched)
+    expect(await countInbox(watched, ada, AT)).toBe(1)
+    // Standings also for what the requester holds already of what a policy gives away.
+    expect(seen.map(({ table }) => table).toSorted()).toEqual(['resources', 'settings', 'standings', 'standings'])
+  })
+
+  it('shows an event as it is now, without what it says at length', async () => {
+    const { festival, event, bens } = story
+    const set = { title: 'Slides at noon', description: 'Holidays. '.repeat(700), tags: ['slides'] }
+    await bens.add({ v: 1, op: 'event.update', at: AT, event, set })
+    await ingest(new DexieLogStore(db), festival, bens.incoming())
+    await projectAll(db)
+    const { description, ...row } = (await db.events.get(event)) ?? {}
+    expect(description).toHaveLength(7000)
+    const [item] = await readInbox(db, ada, AT)
+    expect(item?.event).toEqual({ ...row, tags: [] })
+    expect(item?.event?.title).toBe('Slides at noon')
+  })
+
   it('is empty once everything is answered', async () => {
     await adaPublishes(db, story.festival, [
       () => grantOf(story.requests[0], story.projector),

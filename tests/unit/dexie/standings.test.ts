@@ -83,7 +83,8 @@ describe('a request for something of mine', () => {
     const ben = (await person('ben')).publicKey
     const ada = (await person('ada')).publicKey
     const row = await db.standings.get(request)
-    expect(row).toMatchObject({ state: 'waiting', resource: projector, owner: ada, requester: ben, event, festival })
+    expect(row).toMatchObject({ state: 'waiting', resource: projector, owner: ada, requester: ben, festival })
+    expect(row).toMatchObject({ asked: { id: request, event }, event: { id: event, title: 'Slides' } })
   })
 
   it('is granted, and nothing once that was taken back', async () => {

@@ -1,4 +1,4 @@
-// A database that the first version of the extension left behind opens, and has everything that it had.
+// A database that an older version of the extension left behind opens, and has everything that it had.
 
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
@@ -8,7 +8,16 @@ import { entryRow } from '../../../src/adapters/dexie/entry-rows.ts'
 import { logIdKey } from '../../../src/adapters/dexie/log-id-key.ts'
 import { encodeSegment } from '../../../src/adapters/dexie/segment.ts'
 import { adasLog, appended, bytesOf, entries, heldLog, stored } from '../../../src/testing/log-store-suite/made-up.ts'
-import { closeDatabases, sameDatabase } from './databases.ts'
+import { readAnswersBetween } from '../../../src/adapters/dexie/answers-between.ts'
+import { projectAll, rebuildViews } from '../../../src/adapters/dexie/projector.ts'
+import { readInbox } from '../../../src/adapters/dexie/queries.ts'
+import { readEventsBetween } from '../../../src/adapters/dexie/read-events-between.ts'
+import type { WaitingRow } from '../../../src/festival/standing-rows.ts'
+import { AT, person } from '../log/fixtures.ts'
+import { closeDatabases, newDatabase, sameDatabase, viewsOf } from './databases.ts'
+import { grantRoom, tellStory, type Story } from './story.ts'
+
+const ALWAYS = { from: 0, to: 2 * AT }
 
 afterEach(closeDatabases)
 
@@ -56,3 +65,77 @@ it('goes on with a log of the first version', async () => {
   expect(log.verified).toBe(200)
   expect(await store.entries(log, 1, 200)).toEqual(stored(entries(1, 200)))
 })
+
+/** All tables of version 2 and 3 that hold more than they held before. */
+const SECOND_VERSION = {
+  ...FIRST_VERSION,
+  holes: '[log+seqNum]',
+  claims: '[log+seqNum], [festival+author]',
+  retracts: '[log+seqNum], [festival+author]',
+  arrivals: 'request',
+  festivals: 'id, log, parent',
+  resources: 'id, festival, log, [festival+owner], owner',
+  events: 'id, festival, log, [festival+from], author',
+  requests: 'id, festival, log, event, resource, [festival+author]',
+  answers: 'id, festival, log, resource, request',
+  profiles: '[festival+author], log, author',
+  programmes: 'id, festival, log',
+  settings: 'key',
+}
+const THIRD_VERSION = {
+  ...SECOND_VERSION,
+  events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at',
+  requests: 'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at',
+  answers:
+    'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level]',
+  standings: 'request, [owner+state+festival], [resource+requester+until]',
+}
+
+/** Ada's festival with all that is computed from it, as an older version stored it; Ben asks for the projector and has the room. */
+async function leaveRows(name: string, version: 2 | 3): Promise<Story> {
+  const now = newDatabase()
+  const story = await tellStory(now)
+  await grantRoom(now, story)
+  await projectAll(now)
+  const old = new Dexie(name)
+  old.version(version).stores(version === 2 ? SECOND_VERSION : THIRD_VERSION)
+  for (const { name: table } of old.tables) {
+    const rows = await now.table<object>(table).toArray()
+    await old.table(table).bulkAdd(rows.flatMap((row) => oldRow(table, row, version) ?? []))
+  }
+  old.close()
+  return story
+}
+
+/** As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event. */
+function oldRow(table: string, row: object, version: 2 | 3): object | undefined {
+  if (version === 2 && (table === 'events' || table === 'answers')) return { ...row, level: undefined }
+  if (version === 2 && 'key' in row && row.key === 'standingsOf') return undefined
+  if (table !== 'standings' || !('asked' in row)) return row
+  const { asked, event: _event, ...rest } = row as WaitingRow
+  return { ...rest, event: asked.event, from: asked.from, to: asked.to }
+}
+
+it.each([2, 3] as const)(
+  'has the rows of version %i, and finds them by time and by whom they wait for',
+  async (version) => {
+    const { festival, projector, room, event, requests } = await leaveRows(`left-behind-${version}`, version)
+    const db = sameDatabase(`left-behind-${version}`)
+    const ada = (await person('ada')).publicKey
+    const logs = await db.logs.toArray()
+    // Nothing is folded anew.
+    expect(logs.every(({ seqNum, folded }) => folded === seqNum)).toBe(true)
+    expect((await readEventsBetween(db, festival, ALWAYS, AT)).map((each) => each.event.id)).toEqual([event])
+    expect(await readAnswersBetween(db, { resource: room }, ALWAYS)).toMatchObject([{ request: requests[1] }])
+    expect(await readAnswersBetween(db, { festival }, ALWAYS)).toMatchObject([{ request: requests[1] }])
+    // What the projector does when it starts.
+    await projectAll(db)
+    expect(await db.standings.toArray()).toHaveLength(2)
+    expect(await readInbox(db, ada, AT)).toMatchObject([
+      { request: { id: requests[0] }, event: { id: event }, resource: { id: projector } },
+    ])
+    const upgraded = await viewsOf(db)
+    await rebuildViews(db)
+    expect(await viewsOf(db)).toEqual(upgraded)
+  },
+)
