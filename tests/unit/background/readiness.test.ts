@@ -107,7 +107,7 @@ describe('while an object goes on in a log that is not here', () => {
     const story = await asked()
     const other = await cleoAsks(story)
     await story.ada.db.requests.update(story.byPolicy, { incomplete: true })
-    await story.ada.db.standings.update(story.byPolicy, { 'asked.incomplete': true })
+    await story.ada.db.table('standings').update(story.byPolicy, { 'asked.incomplete': true })
     await look(story)
     expect(await answered(story)).toEqual([other])
   })
