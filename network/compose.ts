@@ -18,9 +18,11 @@ import { DIAL_TIMES, WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.t
 import { gossipStore } from '../src/gossip/gossip-store.ts'
 import { CODE_LIFE_MS } from '../src/gossip/manual-code.ts'
 import { GossipNode } from '../src/gossip/node.ts'
+import { ThriftyDialer } from '../src/gossip/overlay/thrifty-dialer.ts'
 import { Rendezvous, type MeetingTopic, type RendezvousPorts } from '../src/gossip/rendezvous.ts'
 import { createSealer } from '../src/gossip/sealer.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
+import type { Link } from '../src/ports/link.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
 import { Imports } from './imports.ts'
 import { ManualConnection } from './manual-connection.ts'
@@ -91,8 +93,19 @@ class Network {
     this.#projection = new Projection(db, (festivals) => send({ kind: 'changed', festivals }))
     const store = new DexieLogStore(db)
     this.#verifier = createVerifierPool()
+    const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
+    budget.onExhausted = onExhausted
+    const dialing = {
+      iceServers: () => (this.#isRelayOnly ? this.#iceServers.filter(isRelay) : this.#iceServers),
+      relayOnly: () => this.#isRelayOnly,
+      budget,
+    }
+    const quick = new WebRtcDialer(dialing)
+    const patient = new WebRtcDialer({ ...dialing, times: PATIENT_TIMES, patient: true })
+    this.#dialers = [quick, patient]
+    const dialer = new ThriftyDialer(quick, clock)
     this.#node = new GossipNode(
-      { store: gossipStore(store, this.#verifier), clock, random },
+      { store: gossipStore(store, this.#verifier), clock, random, dialer },
       { onGrown: (_festival, log) => this.#projection.add(log), onPeers: () => this.#status.changed() },
     )
     this.#imports = new Imports(
@@ -106,16 +119,6 @@ class Network {
       },
       () => send({ kind: 'imported' }),
     )
-    const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
-    budget.onExhausted = onExhausted
-    const dialing = {
-      iceServers: () => (this.#isRelayOnly ? this.#iceServers.filter(isRelay) : this.#iceServers),
-      relayOnly: () => this.#isRelayOnly,
-      budget,
-    }
-    const dialer = new WebRtcDialer(dialing)
-    const patient = new WebRtcDialer({ ...dialing, times: PATIENT_TIMES, patient: true })
-    this.#dialers = [dialer, patient]
     const ports: RendezvousPorts = {
       clock,
       random,
@@ -125,10 +128,11 @@ class Network {
       // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
       peersOf: (festival) => this.#node.peersOf(festival) * (this.#isSparing || savesData() ? 2 : 1),
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
-      onLink: (link) => this.#node.addLink(link),
+      onLink: (link, expected) => void this.#node.addLink(link, expected),
     }
     this.#rendezvous = new Rendezvous(ports)
-    this.#manual = new ManualConnection({ ...ports, dialer: patient, topics: () => this.#topics })
+    const onLink = (link: Link): void => void this.#node.addLink(link)
+    this.#manual = new ManualConnection({ ...ports, dialer: patient, topics: () => this.#topics, onLink })
     this.#trackers = new Trackers(random, this.#rendezvous, () => this.#status.changed())
   }
 

@@ -14,11 +14,14 @@ import {
   type SyncMessage,
   type UnknownMessage,
 } from './messages.ts'
+import { readOverlay, writeOverlay } from './overlay/overlay-frames.ts'
+import { isOverlayMessage, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { readSync, writeSync } from './sync-frames.ts'
 import { WireReader, WireWriter } from './wire.ts'
 
-/** First byte of every message. 0x1_ is signalling between neighbours and 0x3_ the overlay, both not there yet. */
+/** First byte of every message. */
 const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
+  signal: 0x10,
   hello: 0x20,
   prove: 0x21,
   auth: 0x22,
@@ -27,6 +30,12 @@ const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
   'topic-add': 0x25,
   'topic-drop': 0x26,
   close: 0x2f,
+  walk: 0x30,
+  'walk-answer': 0x31,
+  'walk-end': 0x32,
+  neighbours: 0x33,
+  flip: 0x34,
+  'flip-answer': 0x35,
   have: 0x41,
   want: 0x52,
   entries: 0x53,
@@ -51,6 +60,7 @@ const CLOSE_REASONS: readonly CloseReason[] = [
   'timeout',
   'rate',
   'bad-entry',
+  'full',
 ]
 const LONGEST_RETRY_MS = 24 * 60 * 60 * 1000
 const LARGEST_CREDIT = 16 * 1024 * 1024
@@ -58,6 +68,7 @@ const LARGEST_CREDIT = 16 * 1024 * 1024
 export function encodeMessage(message: Message): Uint8Array {
   const writer = new WireWriter().byte(TYPE_NUMBERS[message.type])
   if (isSyncMessage(message)) writeSync(writer, message)
+  else if (isOverlayMessage(message)) writeOverlay(writer, message)
   else writeOther(writer, message)
   return writer.finish()
 }
@@ -75,7 +86,7 @@ export function decodeMessage(
   return reader.isComplete ? ok(message) : err({ code: 'malformed', type })
 }
 
-function writeOther(writer: WireWriter, message: Exclude<Message, SyncMessage>): void {
+function writeOther(writer: WireWriter, message: Exclude<Message, SyncMessage | OverlayMessage>): void {
   switch (message.type) {
     case 'hello':
       writer.number(message.version).fixed(message.nonce).number(message.features)
@@ -132,6 +143,14 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'newest':
     case 'fork':
       return readSync(reader, type)
+    case 'signal':
+    case 'walk':
+    case 'walk-answer':
+    case 'walk-end':
+    case 'neighbours':
+    case 'flip':
+    case 'flip-answer':
+      return readOverlay(reader, type)
   }
 }
 

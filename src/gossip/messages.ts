@@ -1,8 +1,9 @@
 // The messages that two peers exchange over one link, as values; `frames.ts` has their bytes, docs/protocol-gossip.md says
-// what they mean. Type numbers are grouped by layer (0x2_ session, 0x4_ broadcast, 0x5_ sync, 0x6_ policy) so that the
-// overlay and range reconciliation fit in later.
+// what they mean. Type numbers are grouped by layer (0x1_ signalling, 0x2_ session, 0x3_ overlay, 0x4_ broadcast,
+// 0x5_ sync, 0x6_ policy) so that range reconciliation fits in later.
 
 import type { PublicKey } from '../operations/ids.ts'
+import type { OverlayMessage } from './overlay/overlay-messages.ts'
 
 /** Version of everything in this folder that two peers must agree on. */
 export const PROTOCOL_VERSION: number = 1
@@ -37,6 +38,7 @@ export type CloseReason =
   | 'timeout'
   | 'rate'
   | 'bad-entry' // sent an entry that does not verify
+  | 'full' // enough links already
 
 export type HelloMessage = { type: 'hello'; version: number; nonce: Uint8Array; features: bigint }
 export type ProveMessage = { type: 'prove'; tags: Uint8Array[] }
@@ -120,6 +122,7 @@ const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
 export type Message =
   | SessionMessage
   | SyncMessage
+  | OverlayMessage
   /** More bytes that the receiver of bulk messages is ready to take. */
   | { type: 'credit'; bytes: number }
 

@@ -12,6 +12,9 @@ import { SLEEP_JUMP_MS } from './keepalive.ts'
 import { MAX_TOPICS, type CloseReason, type EntriesMessage, type NewestMessage, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import { countNodes, isTo, worseOf } from './node-links.ts'
+import type { OverlayMessage } from './overlay/overlay-messages.ts'
+import { Overlays, type OverlayHost } from './overlay/overlays.ts'
+import type { ThriftyDialer } from './overlay/thrifty-dialer.ts'
 import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
 import { Sync, type SyncOutput } from './sync.ts'
 import { StoreWork, type StoreOutput } from './store-work.ts'
@@ -24,6 +27,8 @@ export interface GossipPorts {
   store: GossipStore
   clock: Clock
   random: Random
+  /** Makes links that neighbours introduce; without it there are only those that somebody else adds. */
+  dialer?: ThriftyDialer
   /** Who this node is; a new key by default. A simulator of thousands of nodes has cheaper ones. */
   nodeKey?: NodeKey
 }
@@ -45,6 +50,7 @@ export class GossipNode implements PeerLinkOwner {
   readonly #links = new Map<LinkId, PeerLink>()
   readonly #sync = new Sync()
   readonly #work: StoreWork
+  readonly #overlays: Overlays | undefined
   /** Links that wait for entries from the store. */
   readonly #loading = new Set<LinkId>()
   #line: Promise<void> = Promise.resolve()
@@ -62,6 +68,7 @@ export class GossipNode implements PeerLinkOwner {
       reload: (festival) => void this.reload(festival),
       onGrown: (festival, log) => this.#events.onGrown?.(festival, log),
     })
+    this.#overlays = ports.dialer === undefined ? undefined : new Overlays(this.#overlayHost(), ports.dialer)
   }
 
   get nodeKey(): Uint8Array {
@@ -79,8 +86,8 @@ export class GossipNode implements PeerLinkOwner {
     }
   }
 
-  /** Takes a fresh link over. */
-  addLink(link: Link): void {
+  /** Takes a fresh link over. `expected`: the node key that its signal named; another one is not let in. */
+  addLink(link: Link, expected?: Uint8Array): LinkId {
     const id = this.#nextId
     this.#nextId += 1
     const setup = {
@@ -90,9 +97,11 @@ export class GossipNode implements PeerLinkOwner {
       nodeKey: this.#nodeKey,
       topics: [...this.#topics.values()].slice(0, MAX_TOPICS),
       random: this.#ports.random,
+      ...(expected === undefined ? {} : { expected }),
     }
     const peer = new PeerLink(id, link, setup, this.#topics, () => this.#now(), this)
     this.#links.set(id, peer)
+    return id
   }
 
   /** An own log grew: push what is new. */
@@ -131,6 +140,7 @@ export class GossipNode implements PeerLinkOwner {
     this.#tickedAt = now
     for (const link of this.#links.values()) link.tick(slept)
     this.#sync.tick(now)
+    this.#overlays?.tick()
     this.#pump()
   }
 
@@ -160,6 +170,7 @@ export class GossipNode implements PeerLinkOwner {
 
   /** Leaves: every link is told. `now`: the page is going away, there is no time for that. */
   close(now = false): void {
+    this.#overlays?.cancel()
     for (const link of this.#links.values()) {
       link.close('done')
       if (now) link.cut()
@@ -173,12 +184,14 @@ export class GossipNode implements PeerLinkOwner {
 
   onShared(link: PeerLink, festival: FestivalId, slot: number): void {
     this.#sync.share(link.id, festival, slot, this.#now())
+    this.#overlays?.shared(link, festival)
     this.#events.onPeers?.()
     this.#pump()
   }
 
   onUnshared(link: PeerLink, festival: FestivalId): void {
     this.#sync.unshare(link.id, festival)
+    this.#overlays?.unshared(link, festival)
     this.#events.onPeers?.()
   }
 
@@ -190,14 +203,20 @@ export class GossipNode implements PeerLinkOwner {
     this.#pump()
   }
 
+  onOverlay(link: PeerLink, festival: FestivalId, message: OverlayMessage): void {
+    this.#overlays?.message(link, festival, message)
+  }
+
   onEnding(link: PeerLink): void {
     this.#sync.removeLink(link.id, this.#now())
+    this.#overlays?.gone(link)
   }
 
   onGone(link: PeerLink, reason: CloseReason): void {
     this.#links.delete(link.id)
     this.#loading.delete(link.id)
     this.#sync.removeLink(link.id, this.#now())
+    this.#overlays?.gone(link)
     this.#events.onPeers?.()
     this.#events.onGone?.(reason)
     this.#pump()
@@ -228,9 +247,19 @@ export class GossipNode implements PeerLinkOwner {
     return this.#ports.clock.now()
   }
 
+  #overlayHost(): OverlayHost {
+    return {
+      nodeKey: this.nodeKey,
+      random: this.#ports.random,
+      now: () => this.#now(),
+      addLink: (link, expected) => this.addLink(link, expected),
+    }
+  }
+
   #join(topic: Topic): void {
     this.#topics.set(topic.festival, topic)
     this.#sync.follow(topic.festival)
+    this.#overlays?.follow(topic.festival)
     void this.#announce(topic)
   }
 
@@ -245,6 +274,7 @@ export class GossipNode implements PeerLinkOwner {
     this.#topics.delete(festival)
     for (const link of this.#links.values()) link.dropTopic(festival)
     this.#sync.unfollow(festival)
+    this.#overlays?.unfollow(festival)
   }
 
   #run(outputs: readonly SyncOutput[], bulkBytes: number): void {

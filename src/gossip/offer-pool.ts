@@ -20,9 +20,14 @@ export interface OpenOffer {
   description: Uint8Array
 }
 
+/** An offer was made; `answerer` says who answered it, once somebody did. */
+export type OnOffer = (pending: PendingLink, answerer: () => Uint8Array | undefined) => void
+
 interface PooledOffer {
   id: Uint8Array
   pending: PendingLink
+  /** The node key that its answer names. */
+  answerer?: Uint8Array
   madeAt: number
   description: Promise<Uint8Array | undefined>
 }
@@ -40,10 +45,10 @@ export class OfferPool {
   }
 
   /** Offers that can be announced now: open ones first, new ones for the rest. Fewer when the platform gives no more. */
-  async take(wanted: number, opened: (pending: PendingLink) => void): Promise<OpenOffer[]> {
+  async take(wanted: number, made: OnOffer): Promise<OpenOffer[]> {
     const now = this.#clock.now()
     const usable = this.#offers.filter((offer) => now - offer.madeAt < OFFER_LIFE_MS - STILL_WORTH_MS)
-    while (usable.length < wanted && this.#offers.length < MAX_OFFERS) usable.push(this.#make(now, opened))
+    while (usable.length < wanted && this.#offers.length < MAX_OFFERS) usable.push(this.#make(now, made))
     const offers: OpenOffer[] = []
     for (const { id, pending, description } of usable.slice(0, wanted)) {
       const blob = await description
@@ -53,9 +58,11 @@ export class OfferPool {
   }
 
   /** Passes an answer on; false when there is no such offer or it was answered before. */
-  accept(isIt: (id: Uint8Array) => boolean, answer: Uint8Array): boolean {
+  accept(isIt: (id: Uint8Array) => boolean, answer: Uint8Array, answerer: Uint8Array): boolean {
     const offer = this.#offers.find(({ id }) => isIt(id))
-    if (offer?.pending.accept(answer) !== true) return false
+    if (offer === undefined) return false
+    offer.answerer ??= answerer
+    if (!offer.pending.accept(answer)) return false
     this.#remove(offer)
     return true
   }
@@ -69,15 +76,16 @@ export class OfferPool {
     this.#offers = []
   }
 
-  #make(now: number, opened: (pending: PendingLink) => void): PooledOffer {
+  #make(now: number, made: OnOffer): PooledOffer {
     const pending = this.#dialer.offer()
-    const offer = { id: this.#random.bytes(OFFER_ID_LENGTH), pending, madeAt: now, description: pending.description }
+    const id = this.#random.bytes(OFFER_ID_LENGTH)
+    const offer: PooledOffer = { id, pending, madeAt: now, description: pending.description }
     this.#offers.push(offer)
     void pending.opened.then((result) => {
       this.#remove(offer)
       return result
     })
-    opened(pending)
+    made(pending, () => offer.answerer)
     return offer
   }
 

@@ -18,6 +18,7 @@ import {
   type SyncMessage,
   type UnknownMessage,
 } from './messages.ts'
+import { isOverlayMessage, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { newSession, stepSession, type SessionInput, type SessionSetup, type SessionState } from './session.ts'
 import { SharedTopics } from './shared-topics.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -38,6 +39,7 @@ export interface PeerLinkOwner {
   onUnshared(link: PeerLink, festival: FestivalId): void
   /** Call `release(bulkBytes)` when the message is dealt with. */
   onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void
+  onOverlay(link: PeerLink, festival: FestivalId, message: OverlayMessage): void
   /** The link is being closed by us: nothing goes over it any more. */
   onEnding(link: PeerLink): void
   /** Called once; the link is gone. */
@@ -122,6 +124,11 @@ export class PeerLink {
     if (message === undefined) return
     this.#send(message)
     this.#owner.onUnshared(this, festival)
+  }
+
+  /** Sends a control message. */
+  send(message: Message): void {
+    this.#send(message)
   }
 
   sendBulk(message: Message): void {
@@ -239,8 +246,14 @@ export class PeerLink {
       this.#onSync(message, bulkBytes)
     } else {
       this.release(bulkBytes)
-      this.#onSessionMessage(message)
+      if (isOverlayMessage(message)) this.#onOverlay(message)
+      else this.#onSessionMessage(message)
     }
+  }
+
+  #onOverlay(message: OverlayMessage): void {
+    const festival = this.#shared?.festivalOf(message.slot)
+    if (festival !== undefined) this.#owner.onOverlay(this, festival, message)
   }
 
   #onSync(message: SyncMessage, bulkBytes: number): void {
@@ -250,7 +263,7 @@ export class PeerLink {
     else this.#owner.onSync(this, festival, message, bulkBytes)
   }
 
-  #onSessionMessage(message: Exclude<Message | UnknownMessage, SyncMessage>): void {
+  #onSessionMessage(message: Exclude<Message | UnknownMessage, SyncMessage | OverlayMessage>): void {
     switch (message.type) {
       case 'ping':
         this.#send({ type: 'pong', token: message.token })

@@ -35,7 +35,8 @@ export interface RendezvousPorts {
   /** Live peers of a topic. */
   peersOf: (festival: FestivalId) => number
   isConnectedTo: (nodeKey: Uint8Array, withinMs: number) => boolean
-  onLink: (link: Link) => void
+  /** The peer must prove that it has the expected node key. */
+  onLink: (link: Link, expected: Uint8Array) => void
 }
 
 interface Meeting {
@@ -151,7 +152,7 @@ export class Rendezvous {
   }
 
   async #announceWithOffers(meeting: Meeting, signaller: Signaller, wanted: number): Promise<void> {
-    const offers = await meeting.offers.take(wanted, (pending) => this.#handOver(pending))
+    const offers = await meeting.offers.take(wanted, (pending, answerer) => this.#handOver(pending, answerer))
     if (this.#meetings.get(meeting.topic.festival) !== meeting) return
     for (const swarm of this.#swarmsOf(meeting)) {
       const sealed = await Promise.all(offers.map((offer) => this.#sealOffer(swarm, offer)))
@@ -182,7 +183,11 @@ export class Rendezvous {
     const id = toHex(signal.nodeKey)
     const pending = dialer.answer(signal.description)
     this.#answering.set(id, pending)
-    this.#handOver(pending, () => this.#answering.delete(id))
+    this.#handOver(
+      pending,
+      () => signal.nodeKey,
+      () => this.#answering.delete(id),
+    )
     const description = await pending.description
     if (description === undefined) return
     const answer: Signal = { kind: 'answer', nodeKey, description }
@@ -194,7 +199,7 @@ export class Rendezvous {
     const isIt = (id: Uint8Array): boolean => equalBytes(id, offerId)
     if (swarm === undefined || !swarm.meeting.offers.has(isIt)) return
     const signal = await openSignal(this.#ports.sealer, swarm.key, { swarm: name, offerId }, sealed)
-    if (signal?.kind === 'answer') swarm.meeting.offers.accept(isIt, signal.description)
+    if (signal?.kind === 'answer') swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
   }
 
   #isNewOffer(offerId: Uint8Array): boolean {
@@ -221,10 +226,11 @@ export class Rendezvous {
     )
   }
 
-  #handOver(pending: PendingLink, settled?: () => void): void {
+  #handOver(pending: PendingLink, peer: () => Uint8Array | undefined, settled?: () => void): void {
     void pending.opened.then((opened) => {
       settled?.()
-      if (opened.ok) this.#ports.onLink(opened.value)
+      const expected = peer()
+      if (opened.ok && expected !== undefined) this.#ports.onLink(opened.value, expected)
       return opened.ok
     })
   }

@@ -37,6 +37,8 @@ export interface SessionSetup {
   localFingerprint: Uint8Array
   remoteFingerprint: Uint8Array
   nodeKey: NodeKey
+  /** Whom the signal promised; undefined when nobody did. */
+  expected?: Uint8Array
   /** What this node would share, at most 32. */
   topics: readonly Topic[]
   random: Random
@@ -166,7 +168,9 @@ type Authenticating = Extract<SessionState, { phase: 'auth' }>
 
 function onAuth(setup: SessionSetup, state: Authenticating, auth: AuthMessage): SessionStep {
   const { h, tags, shared } = state
+  const { expected } = setup
   if (equalBytes(auth.nodeKey, setup.nodeKey.publicKey)) return closed('self')
+  if (expected !== undefined && !equalBytes(auth.nodeKey, expected)) return closed('bad-auth')
   if (!verifyAuth(setup.nodeKey, auth, otherRole(setup.role), h, tags)) return closed('bad-auth')
   const live: SessionOutput = { kind: 'live', peer: auth.nodeKey, h, shared }
   const outputs = setup.role === 'initiator' ? [sendAuth(setup, h, tags), live] : [live]

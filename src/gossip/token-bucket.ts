@@ -15,11 +15,16 @@ export class TokenBucket {
 
   /** Takes one token; false when there is none. */
   take(now: number): boolean {
+    if (!this.has(now)) return false
+    this.#tokens -= 1
+    return true
+  }
+
+  /** Whether there is a token to take. */
+  has(now: number): boolean {
     const earned = (Math.max(0, now - this.#at) / 1000) * this.#perSecond
     this.#tokens = Math.min(this.#burst, this.#tokens + earned)
     this.#at = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
+    return this.#tokens >= 1
   }
 }

@@ -7,6 +7,7 @@ import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../src/goss
 import { decodeMessage, encodeMessage } from '../../src/gossip/frames.ts'
 import { CREDIT_WINDOW, IncomingLanes, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
 import type { CloseReason, Message } from '../../src/gossip/messages.ts'
+import type { NodeRef } from '../../src/gossip/overlay/overlay-messages.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
@@ -34,7 +35,19 @@ const sentEntry = fc
     payload: fc.option(fc.uint8Array({ maxLength: 2_000 }), { nil: undefined }),
   })
   .map((fields) => withoutUndefined(fields))
-const reason = fc.constantFrom<CloseReason>('done', 'no-topic', 'self', 'duplicate', 'version', 'bad-auth', 'bad-entry')
+const ref = bytes(8).map((each) => toHex(each) as NodeRef)
+const dialog = bytes(8).map((each) => toHex(each))
+const description = fc.uint8Array({ minLength: 1, maxLength: 512 })
+const reason = fc.constantFrom<CloseReason>(
+  'done',
+  'no-topic',
+  'self',
+  'duplicate',
+  'version',
+  'bad-auth',
+  'bad-entry',
+  'full',
+)
 
 const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({
@@ -76,6 +89,39 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     first: fc.uint8Array({ maxLength: 300 }),
     second: fc.uint8Array({ maxLength: 300 }),
   }),
+  fc.record({
+    type: fc.constant('signal' as const),
+    slot,
+    kind: fc.constantFrom('offer' as const, 'answer' as const),
+    dialog,
+    to: ref,
+    from: bytes(32),
+    description,
+  }),
+  fc.record({
+    type: fc.constant('signal' as const),
+    slot,
+    kind: fc.constant('refusal' as const),
+    dialog,
+    to: ref,
+    from: bytes(32),
+    description: fc.constant(new Uint8Array(0)),
+  }),
+  fc.record({
+    type: fc.constant('walk' as const),
+    slot,
+    walk: dialog,
+    steps: fc.integer({ min: 0, max: 12 }),
+    from: bytes(32),
+    description,
+  }),
+  fc.record({ type: fc.constant('walk-answer' as const), slot, walk: dialog, from: bytes(32), description }),
+  fc.record({ type: fc.constant('walk-end' as const), slot, walk: dialog }),
+  fc.record({ type: fc.constant('neighbours' as const), slot, refs: fc.array(ref, { maxLength: 24 }) }),
+  fc
+    .record({ type: fc.constant('flip' as const), slot, give: ref, want: fc.option(ref, { nil: undefined }) })
+    .map((fields) => withoutUndefined(fields)),
+  fc.record({ type: fc.constant('flip-answer' as const), slot, give: ref, accepted: fc.boolean() }),
   fc.record({ type: fc.constant('credit' as const), bytes: fc.integer({ min: 0, max: 16 * 1024 * 1024 }) }),
 )
 

@@ -2,10 +2,11 @@
 // memory than the sender paid for.
 
 import { isDeepStrictEqual } from 'node:util'
-import { equalBytes, yamfHash } from '../../../src/bamboo/index.ts'
+import { equalBytes, toHex, yamfHash } from '../../../src/bamboo/index.ts'
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
 import { CREDIT_WINDOW, IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
 import { HEAD_HASH_LENGTH, NONCE_LENGTH, TAG_LENGTH, type Message } from '../../../src/gossip/messages.ts'
+import type { NodeRef } from '../../../src/gossip/overlay/overlay-messages.ts'
 import { byteMutations } from '../byte-mutations.ts'
 import type { Corpus, HonestEntry, HonestLog } from '../corpus.ts'
 import type { Dice } from '../dice.ts'
@@ -84,6 +85,14 @@ const some = (dice: Dice, log: HonestLog, isHeader = false): { entry: Uint8Array
   return log.entries.slice(from, from + 1 + dice.below(6)).map((entry) => sent(entry, isHeader))
 }
 
+const nameBy = (dice: Dice): string => toHex(dice.bytes(8))
+const refBy = (dice: Dice): NodeRef => nameBy(dice) as NodeRef
+const signalBy = (dice: Dice): { slot: number; from: Uint8Array; description: Uint8Array } => ({
+  slot: dice.below(256),
+  from: dice.bytes(32),
+  description: dice.bytes(1 + dice.below(512)),
+})
+
 const MAKERS: readonly Maker[] = [
   (_, dice) => ({ type: 'hello', version: 1, nonce: dice.bytes(NONCE_LENGTH), features: dice.u64() }),
   (_, dice) => ({ type: 'prove', tags: Array.from({ length: dice.below(33) }, () => dice.bytes(TAG_LENGTH)) }),
@@ -96,6 +105,25 @@ const MAKERS: readonly Maker[] = [
     reason: dice.pick(['done', 'rate', 'bad-entry'] as const),
     retryAfterMs: dice.below(86_400_001),
   }),
+  (_, dice) => {
+    const said = { type: 'signal' as const, dialog: nameBy(dice), to: refBy(dice), ...signalBy(dice) }
+    return dice.oneIn(3)
+      ? { ...said, kind: 'refusal', description: new Uint8Array(0) }
+      : { ...said, kind: dice.pick(['offer', 'answer'] as const) }
+  },
+  (_, dice) => ({ type: 'walk', walk: nameBy(dice), steps: dice.below(13), ...signalBy(dice) }),
+  (_, dice) => ({ type: 'walk-answer', walk: nameBy(dice), ...signalBy(dice) }),
+  (_, dice) => ({ type: 'walk-end', slot: dice.below(256), walk: nameBy(dice) }),
+  (_, dice) => ({
+    type: 'neighbours',
+    slot: dice.below(256),
+    refs: Array.from({ length: dice.below(25) }, () => refBy(dice)),
+  }),
+  (_, dice) => {
+    const flip = { type: 'flip' as const, slot: dice.below(256), give: refBy(dice) }
+    return dice.oneIn(2) ? flip : { ...flip, want: refBy(dice) }
+  },
+  (_, dice) => ({ type: 'flip-answer', slot: dice.below(256), give: refBy(dice), accepted: dice.oneIn(2) }),
   (_, dice) => ({ type: 'credit', bytes: dice.below(16 * 2 ** 20 + 1) }),
   (corpus, dice) => ({
     type: 'have',

@@ -1,0 +1,39 @@
+// How many connection objects a node constructs, whoever asks for them (meeting points or the overlay): they are what a browser
+// has few of, closed ones included, and a neighbour must not be able to use them up.
+
+import { TokenBucket } from '../token-bucket.ts'
+
+const PER_SECOND = 2 / 60
+const BURST = 8
+/** Attempts under way. */
+const MAX_PENDING = 4
+
+export class DialBudget {
+  readonly #bucket: TokenBucket
+  #pending = 0
+
+  constructor(now: number) {
+    this.#bucket = new TokenBucket(PER_SECOND, BURST, now)
+  }
+
+  /** Attempts that are neither connected nor given up. */
+  get pending(): number {
+    return this.#pending
+  }
+
+  /** Whether `take` would succeed now. */
+  allows(now: number): boolean {
+    return this.#pending < MAX_PENDING && this.#bucket.has(now)
+  }
+
+  /** One attempt begins; false when it must not. Call `settled` when it is over. */
+  take(now: number): boolean {
+    if (this.#pending >= MAX_PENDING || !this.#bucket.take(now)) return false
+    this.#pending += 1
+    return true
+  }
+
+  settled(): void {
+    this.#pending -= 1
+  }
+}
