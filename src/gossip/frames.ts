@@ -48,6 +48,11 @@ const TYPES: ReadonlyMap<number, Message['type']> = new Map(
   Object.entries(TYPE_NUMBERS).map(([type, number]) => [number, type as Message['type']]),
 )
 
+/** What the first byte of a message says that it is. */
+export function messageTypeOf(number: number): Message['type'] | undefined {
+  return TYPES.get(number)
+}
+
 /** The position is the byte that stands for it. */
 const CLOSE_REASONS: readonly CloseReason[] = [
   'done',

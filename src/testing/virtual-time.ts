@@ -1,76 +1,95 @@
-// Time that passes only when nothing is left to do at the moment: the simulator's. Events of one instant run in an order that
-// depends on who made them, not on which promise happened to settle first.
+// Time that passes only when nothing is left to do at the moment: the simulator's. Events of one instant run in the order in
+// which they were made.
 
-import { ManualClock } from './manual-clock.ts'
+import type { Clock } from '../ports/clock.ts'
 
-interface Event {
-  at: number
-  /** Who made it, and its number among the maker's events. */
-  maker: number
-  number: number
-  run: () => Promise<void> | void
-}
+/** What is to be done at a time; whoever runs it waits for it. */
+export type Deed = () => Promise<void> | void
+
+/** 1 January 2027, UTC milliseconds: when every simulation begins. */
+const START = 1_798_761_600_000
 
 export class VirtualTime {
-  readonly clock: ManualClock = new ManualClock()
-  readonly #start: number = this.clock.now()
-  readonly #made = new Map<number, number>()
-  /** A binary heap: the earliest event is the first. */
-  readonly #heap: Event[] = []
+  /** What nodes see: whole milliseconds. */
+  readonly clock: Clock = { now: () => START + Math.floor(this.#elapsed) }
+  #elapsed = 0
+  #made = 0
+  /** A binary heap in three columns: the earliest event is the first. Times are milliseconds since the beginning. */
+  readonly #at: number[] = []
+  readonly #number: number[] = []
+  readonly #deed: Deed[] = []
 
   /** Milliseconds since the beginning. */
   get elapsed(): number {
-    return this.clock.now() - this.#start
+    return this.#elapsed
   }
 
-  after(ms: number, maker: number, run: () => Promise<void> | void): void {
-    const number = (this.#made.get(maker) ?? 0) + 1
-    this.#made.set(maker, number)
-    this.#heap.push({ at: this.clock.now() + ms, maker, number, run })
-    this.#rise(this.#heap.length - 1)
+  /** When the next event is due; infinity when there is none. */
+  get nextAt(): number {
+    return this.#at[0] ?? Number.POSITIVE_INFINITY
   }
 
-  /** Runs the next event. False when there is none. */
-  async step(): Promise<boolean> {
-    const event = this.#heap[0]
-    const last = this.#heap.pop()
-    if (event === undefined || last === undefined) return false
-    if (this.#heap.length > 0) {
-      this.#heap[0] = last
-      this.#sink(0)
+  after(ms: number, deed: Deed): void {
+    const at = this.#elapsed + Math.max(0, ms)
+    const number = this.#made
+    this.#made += 1
+    let hole = this.#at.length
+    this.#at.push(at)
+    this.#number.push(number)
+    this.#deed.push(deed)
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1
+      if (!this.#isBefore(at, number, parent)) break
+      this.#move(parent, hole)
+      hole = parent
     }
-    this.clock.advance(Math.max(0, event.at - this.clock.now()))
-    await event.run()
-    return true
+    this.#put(hole, at, number, deed)
   }
 
-  #rise(index: number): void {
-    const parent = (index - 1) >> 1
-    if (index === 0 || !this.#isEarlier(index, parent)) return
-    this.#swap(index, parent)
-    this.#rise(parent)
+  /** Moves on to the next event and says what is to be done; undefined when there is none. */
+  next(): Deed | undefined {
+    const [deed] = this.#deed
+    this.#elapsed = this.#at[0] ?? this.#elapsed
+    if (deed !== undefined) this.#removeFirst()
+    return deed
   }
 
-  #sink(index: number): void {
-    const [left, right] = [2 * index + 1, 2 * index + 2]
-    let earliest = index
-    if (left < this.#heap.length && this.#isEarlier(left, earliest)) earliest = left
-    if (right < this.#heap.length && this.#isEarlier(right, earliest)) earliest = right
-    if (earliest === index) return
-    this.#swap(index, earliest)
-    this.#sink(earliest)
+  /** Nothing happens until `at`. */
+  skipTo(at: number): void {
+    this.#elapsed = Math.max(this.#elapsed, Math.min(at, this.nextAt))
   }
 
-  #isEarlier(a: number, b: number): boolean {
-    const [one, two] = [this.#heap[a], this.#heap[b]]
-    if (one === undefined || two === undefined) return false
-    return one.at - two.at < 0 || (one.at === two.at && (one.maker - two.maker || one.number - two.number) < 0)
+  #removeFirst(): void {
+    const at = this.#at.pop()
+    const number = this.#number.pop()
+    const deed = this.#deed.pop()
+    const size = this.#at.length
+    if (size === 0 || at === undefined || number === undefined || deed === undefined) return
+    let hole = 0
+    for (;;) {
+      let child = 2 * hole + 1
+      if (child >= size) break
+      if (child + 1 < size && this.#isBefore(this.#at[child + 1] ?? 0, this.#number[child + 1] ?? 0, child)) child += 1
+      if (this.#isBefore(at, number, child)) break
+      this.#move(child, hole)
+      hole = child
+    }
+    this.#put(hole, at, number, deed)
   }
 
-  #swap(a: number, b: number): void {
-    const [one, two] = [this.#heap[a], this.#heap[b]]
-    if (one === undefined || two === undefined) return
-    this.#heap[a] = two
-    this.#heap[b] = one
+  #isBefore(at: number, number: number, index: number): boolean {
+    const other = this.#at[index] ?? 0
+    return at < other || (at === other && number < (this.#number[index] ?? 0))
+  }
+
+  #move(from: number, to: number): void {
+    const deed = this.#deed[from]
+    if (deed !== undefined) this.#put(to, this.#at[from] ?? 0, this.#number[from] ?? 0, deed)
+  }
+
+  #put(index: number, at: number, number: number, deed: Deed): void {
+    this.#at[index] = at
+    this.#number[index] = number
+    this.#deed[index] = deed
   }
 }

@@ -1,0 +1,28 @@
+// `npm run simulate`: festivals on virtual time, with the very same nodes as in browsers; see docs/simulation.md.
+//   npm run simulate                                  every scenario with 100 nodes
+//   npm run simulate -- steady churn-30min            only these
+//   npm run simulate -- --nodes 1000 --seed other     another size, another course of events
+import { parseArgs } from 'node:util'
+import { report } from './simulate/report.ts'
+import { runScenario, scenarioNames, type ScenarioName } from '../src/testing/scenarios/scenarios.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    nodes: { type: 'string', default: '100' },
+    seed: { type: 'string', default: 'festival' },
+    details: { type: 'boolean', default: false },
+  },
+})
+const nodes = Number(values.nodes)
+const isName = (name: string): name is ScenarioName => scenarioNames.some((known) => known === name)
+const unknown = positionals.filter((name) => !isName(name))
+if (unknown.length > 0 || !Number.isInteger(nodes) || nodes < 2) {
+  console.error(`usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--details]`)
+  process.exit(1)
+}
+for (const name of positionals.length === 0 ? scenarioNames : positionals.filter(isName)) {
+  const start = performance.now()
+  const result = await runScenario(name, { nodes, seed: values.seed })
+  console.log(report(result, (performance.now() - start) / 1000, values.details))
+}

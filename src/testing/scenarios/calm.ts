@@ -1,0 +1,69 @@
+// Festivals where nothing bad happens: people stay, or come and go.
+
+import { HOUR_MS, MINUTE_MS, type Stage } from './stage.ts'
+
+/** Comes together in two minutes and finds its shape. */
+export async function gather(stage: Stage): Promise<void> {
+  await stage.fill(stage.nodes, 2 * MINUTE_MS)
+  await stage.pass(8 * MINUTE_MS)
+}
+
+export async function steady(stage: Stage): Promise<void> {
+  await gather(stage)
+  stage.begin()
+  stage.write(4, 10 * MINUTE_MS)
+  await stage.pass(17 * MINUTE_MS)
+  const { meanLinks, maxLinks, redundancy, atOnce, afterSync, lastMs, lastHops, bytesPerEntry } = stage.measures()
+  const isLarge = stage.nodes > 1_000
+  stage.goal('links, mean', meanLinks, 'at most', 10)
+  stage.goal('links, most', maxLinks, 'at most', 12)
+  stage.goal('redundant entries for each useful one', redundancy, 'at most', 0.02)
+  stage.goal('there at once', atOnce, 'at least', 1)
+  stage.goal('there after sync', afterSync, 'at least', 1)
+  stage.goal('last delivery', lastMs, 'at most', isLarge ? 550 : 420, 'ms')
+  stage.goal('last delivery, hops', lastHops, 'at most', isLarge ? 18 : 14)
+  stage.goal('HAVE per node and entry', bytesPerEntry.get('have') ?? 0, 'at most', 120, 'B')
+}
+
+/** What is expected when people stay for some time. */
+interface ChurnGoals {
+  sessionMs: number
+  objects?: number
+  redundancy: number
+  lastMs?: number
+  atOnce: number
+}
+
+export type ChurnName = 'churn-8h' | 'churn-30min' | 'churn-5min'
+
+const CHURN: Readonly<Record<ChurnName, ChurnGoals>> = {
+  'churn-8h': { sessionMs: 8 * HOUR_MS, objects: 75, redundancy: 0.25, lastMs: 1_000, atOnce: 0.995 },
+  'churn-30min': { sessionMs: 30 * MINUTE_MS, objects: 110, redundancy: 0.25, lastMs: 1_000, atOnce: 0.995 },
+  'churn-5min': { sessionMs: 5 * MINUTE_MS, redundancy: 0.8, atOnce: 0.975 },
+}
+
+export function churn(name: ChurnName): (stage: Stage) => Promise<void> {
+  const goals = CHURN[name]
+  return async (stage) => {
+    await gather(stage)
+    stage.churn(goals.sessionMs)
+    await stage.pass(10 * MINUTE_MS)
+    stage.begin()
+    stage.write(4, 23 * MINUTE_MS)
+    await stage.pass(30 * MINUTE_MS)
+    const found = stage.measures()
+    stage.goal('links, mean', found.meanLinks, 'at most', 10)
+    stage.goal('links, most', found.maxLinks, 'at most', 12)
+    if (goals.objects !== undefined) {
+      stage.goal('connections built per node and hour', found.objects, 'at most', goals.objects)
+    }
+    stage.goal('redundant entries for each useful one', found.redundancy, 'at most', goals.redundancy)
+    stage.goal('there at once', found.atOnce, 'at least', goals.atOnce)
+    stage.goal('there after sync', found.afterSync, 'at least', 1)
+    if (goals.lastMs !== undefined) stage.goal('last delivery', found.lastMs, 'at most', goals.lastMs, 'ms')
+    stage.goal('largest part, least', found.leastGiant, 'at least', 0.99)
+    stage.goal('without a link', 100 * found.isolated, 'at most', 0.1, '% of time')
+    stage.goal('tracker offers per node and hour', found.offers, 'at most', 20)
+    stage.goal('tracker announces per node and hour', found.announces, 'at most', 30)
+  }
+}

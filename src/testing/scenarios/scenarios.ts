@@ -1,0 +1,58 @@
+// All scenarios by name, and what came out of one.
+
+import { churn, steady, type ChurnName } from './calm.ts'
+import type { Goal } from './goals.ts'
+import type { Measures } from './measures.ts'
+import { Stage, type StageOptions } from './stage.ts'
+
+export interface ScenarioResult {
+  scenario: ScenarioName
+  nodes: number
+  seed: string
+  goals: readonly Goal[]
+  measures: Measures
+  /** Virtual time that passed, ms. */
+  virtualMs: number
+  /** SHA-256 over every arriving frame with its time, sender and receiver. */
+  traceHash: string
+}
+
+interface Scenario {
+  play: (stage: Stage) => Promise<void>
+  world?: Partial<StageOptions>
+}
+
+export type ScenarioName = 'steady' | ChurnName
+
+const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
+  steady: { play: steady },
+  'churn-8h': { play: churn('churn-8h') },
+  'churn-30min': { play: churn('churn-30min') },
+  'churn-5min': { play: churn('churn-5min') },
+}
+
+export const scenarioNames: readonly ScenarioName[] = Object.keys(SCENARIOS) as ScenarioName[]
+
+/** More nodes than this have cheap keys (see ../world/cheap-keys.ts). */
+const MAX_REAL_NODES = 100
+
+/** Plays a festival of `nodes` people; `look` may look at the world when it is over. */
+export async function runScenario(
+  scenario: ScenarioName,
+  { nodes, seed }: { nodes: number; seed: string },
+  look?: (stage: Stage) => void,
+): Promise<ScenarioResult> {
+  const { play, world } = SCENARIOS[scenario]
+  const stage = new Stage({ nodes, seed: `${seed}/${scenario}`, realKeys: nodes <= MAX_REAL_NODES, ...world })
+  await play(stage)
+  look?.(stage)
+  return {
+    scenario,
+    nodes,
+    seed,
+    goals: stage.goals,
+    measures: stage.measures(),
+    virtualMs: stage.world.time.elapsed,
+    traceHash: stage.world.traceHash,
+  }
+}
