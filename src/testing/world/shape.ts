@@ -11,11 +11,14 @@ export interface Shape {
   meanLinks: number
   maxLinks: number
   fewLinks: number
-  /** Share of people in the largest part. */
+  /** Share of people in the largest part, of those who came at least 10 s ago. */
   giant: number
   /** Share of people who are linked to nobody. */
   isolated: number
 }
+
+/** Who came less than this ago may still be on the way in. */
+const ARRIVING_MS = 10_000
 
 /** Neighbours of everybody honest and awake. */
 export function neighbours(world: World): Map<Visit, Set<Visit>> {
@@ -42,7 +45,7 @@ export function shapeOf(world: World): Shape {
     meanLinks: people === 0 ? 0 : sum / people,
     maxLinks: degrees.at(-1) ?? 0,
     fewLinks: degrees[Math.floor(people * 0.05)] ?? 0,
-    giant: people === 0 ? 1 : largestPart(all) / people,
+    giant: shareOfLargest(world, largestPart(all), all),
     isolated: people === 0 ? 0 : degrees.filter((degree) => degree === 0).length / people,
   }
 }
@@ -51,9 +54,14 @@ function holdersOf(wire: Wire): (Visit | undefined)[] {
   return wire.ends.map((end) => ('owner' in end.holder ? (end.holder as Visit) : undefined))
 }
 
-function largestPart(all: ReadonlyMap<Visit, ReadonlySet<Visit>>): number {
+function shareOfLargest(world: World, part: ReadonlySet<Visit>, all: ReadonlyMap<Visit, unknown>): number {
+  const settled = [...all.keys()].filter((visit) => world.time.elapsed - visit.startedAt >= ARRIVING_MS)
+  return settled.length === 0 ? 1 : settled.filter((visit) => part.has(visit)).length / settled.length
+}
+
+function largestPart(all: ReadonlyMap<Visit, ReadonlySet<Visit>>): ReadonlySet<Visit> {
   const seen = new Set<Visit>()
-  let largest = 0
+  let largest: ReadonlySet<Visit> = new Set()
   for (const start of all.keys()) {
     if (seen.has(start)) continue
     const found = [start]
@@ -65,7 +73,7 @@ function largestPart(all: ReadonlyMap<Visit, ReadonlySet<Visit>>): number {
         seen.add(other)
       }
     }
-    largest = Math.max(largest, found.length)
+    if (found.length > largest.size) largest = new Set(found)
   }
   return largest
 }

@@ -3,6 +3,7 @@
 
 import { gossipStore } from '../../gossip/gossip-store.ts'
 import { GossipNode } from '../../gossip/node.ts'
+import { ThriftyDialer } from '../../gossip/overlay/thrifty-dialer.ts'
 import { Rendezvous } from '../../gossip/rendezvous.ts'
 import { topicKeyOf } from '../../gossip/topic.ts'
 import type { FestivalId } from '../../operations/ids.ts'
@@ -13,8 +14,8 @@ import type { TrackerClient } from './tracker.ts'
 import { ICE_FAILED_MS, type Holder, type WireEnd } from './wire.ts'
 import type { World } from './world.ts'
 
-/** How somebody finds others: as in browsers, or as the world arranges it. */
-export type Finding = 'gossip' | 'arranged'
+/** How somebody finds others: as in browsers, through trackers alone, or as the world arranges it. */
+export type Finding = 'gossip' | 'trackers' | 'arranged'
 
 /** Timers of the network half run at least so far apart. */
 const SHORTEST_TICK_MS = 50
@@ -51,13 +52,15 @@ export class Visit implements Holder {
     owner.store.onAppended = ({ author, logId, own }, entries) => {
       if (!own) world.spread.stored(this, author, logId, entries)
     }
+    const dialer = new ThriftyDialer(this.dialer, clock)
     this.node = new GossipNode({
       store: gossipStore(store, world.verifier),
       clock,
       random,
+      ...(finding === 'gossip' ? { dialer } : {}),
       ...(world.newNodeKey === undefined ? {} : { nodeKey: world.newNodeKey(random) }),
     })
-    this.#rendezvous = finding === 'gossip' ? this.#meet() : undefined
+    this.#rendezvous = finding === 'arranged' ? undefined : this.#meet(dialer)
   }
 
   /** Of the person: where they are in the network. */
@@ -75,8 +78,8 @@ export class Visit implements Holder {
     this.#arm()
   }
 
-  addLink(link: Link): void {
-    if (!this.isOver) this.node.addLink(link)
+  addLink(link: Link, expected?: Uint8Array): void {
+    if (!this.isOver) this.node.addLink(link, expected)
   }
 
   async write(name: string): Promise<void> {
@@ -140,8 +143,8 @@ export class Visit implements Holder {
     this.world.time.after(Math.min(Math.max(inMs, SHORTEST_TICK_MS), LONGEST_TICK_MS), () => this.#tick())
   }
 
-  #meet(): Rendezvous {
-    const { node, dialer, world } = this
+  #meet(dialer: ThriftyDialer): Rendezvous {
+    const { node, world } = this
     return new Rendezvous({
       clock: world.time.clock,
       random: this.owner.random,
@@ -150,7 +153,7 @@ export class Visit implements Holder {
       nodeKey: node.nodeKey,
       peersOf: (festival) => node.peersOf(festival),
       isConnectedTo: (nodeKey, withinMs) => node.isConnectedTo(nodeKey, withinMs),
-      onLink: (link) => this.addLink(link),
+      onLink: (link, expected) => this.addLink(link, expected),
     })
   }
 
