@@ -1,14 +1,16 @@
 // Several links can lead to one node: counting nodes, and which of two links stays (docs/protocol-gossip.md, Handshake).
 
-import { equalBytes, toHex } from '../bamboo/index.ts'
+import { equalBytes } from '../bamboo/index.ts'
 import type { PeerLink } from './peer-link.ts'
 
 /** An older link to the same node that is silent for this long gives way to a new one. */
 const SILENT_MS = 10_000
 
 /** How many different nodes these links lead to. */
-export function countNodes(links: readonly PeerLink[]): number {
-  return new Set(links.map((link) => toHex(link.peer ?? new Uint8Array(0)))).size
+export function countNodes(links: Iterable<PeerLink>): number {
+  const names = new Set<string>()
+  for (const link of links) names.add(link.peerName)
+  return names.size
 }
 
 export function isTo(link: PeerLink, nodeKey: Uint8Array): boolean {

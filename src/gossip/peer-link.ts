@@ -1,6 +1,7 @@
 // One link with everything that belongs to it alone: lanes, handshake, slots, keep-alive, limits (DESIGN 6). Bytes come in
 // and go out; what concerns the whole node is told to its owner.
 
+import { toHex } from '../bamboo/index.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import type { Link } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
@@ -64,6 +65,7 @@ export class PeerLink {
   #session: SessionState
   #keepalive: Keepalive
   #shared: SharedTopics | undefined
+  #peerName = ''
   /** Set once the link is on its way out. */
   #ending: { reason: CloseReason; at: number } | undefined
   #isGone = false
@@ -96,6 +98,13 @@ export class PeerLink {
   /** The peer's node key, once it has proved it. */
   get peer(): Uint8Array | undefined {
     return this.#session.phase === 'live' ? this.#session.peer : undefined
+  }
+
+  /** The same as text, made once: nodes are counted at every tick. Empty before the peer proved it. */
+  get peerName(): string {
+    const { peer } = this
+    if (this.#peerName === '' && peer !== undefined) this.#peerName = toHex(peer)
+    return this.#peerName
   }
 
   get isLive(): boolean {
@@ -149,7 +158,7 @@ export class PeerLink {
       if (now >= this.#ending.at) this.cut()
       return
     }
-    this.#step({ kind: 'tick' })
+    if (this.#session.phase !== 'live') this.#step({ kind: 'tick' })
     if (!this.isLive) return
     if (slept) this.#keepalive = woke(this.#keepalive, now)
     const verdict = lookAt(this.#keepalive, now)
