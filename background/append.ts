@@ -12,6 +12,9 @@ import type { Context } from './context.ts'
 import { homeLogId, stopLeftLogs } from './own-logs.ts'
 import { publishRefusal } from './panel-errors.ts'
 
+/** The lock that an append holds from its checks until its entries are stored. */
+export const OWN_APPENDS = 'own-appends'
+
 /** A receipt as it is stored with its command and given to pages: the log id in decimal. */
 export interface OwnReceipt {
   id: EntryHash
@@ -45,7 +48,7 @@ export interface OwnAppend {
 
 /** Writes the steps; receipts in their order. All own appends queue here, so no check is outdated when it is acted on. */
 export async function append(context: Context, own: OwnAppend): Promise<Result<OwnReceipts, PanelError>> {
-  const written = await context.locks.run('own-appends', async () => {
+  const written = await context.locks.run(OWN_APPENDS, async () => {
     const receipts = await writeOnce(context, own)
     if (receipts.ok) await projectAuthor(context.db, festivalOf(own.festival, receipts.value), receipts.value[0].author)
     return receipts

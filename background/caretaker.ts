@@ -15,11 +15,14 @@ import { append } from './append.ts'
 import { readChoreRows } from './chore-rows.ts'
 import type { Context } from './context.ts'
 import { readLine } from './event-lines.ts'
+import { finishNoted } from './lines-elsewhere.ts'
 import { activeLog } from './own-logs.ts'
 import { unready } from './readiness.ts'
 
 /** Does everything that is to do in the festivals. A festival that fails does not stop the others. */
 export async function takeCare(context: Context, festivals: readonly FestivalId[]): Promise<void> {
+  // What fails is noted still, and is said with the next change.
+  await finishNoted(context).catch(() => undefined)
   for (const festival of festivals) {
     const membership = await readMembership(context.db, festival)
     if (membership === undefined) continue

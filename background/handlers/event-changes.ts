@@ -11,7 +11,7 @@ import type { Interval } from '../../src/operations/operation.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { readEventLines, readLine } from '../event-lines.ts'
-import { askElsewhere, withdrawElsewhere } from '../lines-elsewhere.ts'
+import { finishElsewhere, finishNoted, noteCancellation, noteMove } from '../lines-elsewhere.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { unready } from '../readiness.ts'
@@ -31,6 +31,8 @@ async function update(
   if (row === undefined) return refused('unknown-event')
   const member = await memberOf(context, row.festival)
   if (!member.ok) return member
+  const earlier = await finishNoted(context, id)
+  if (!earlier.ok) return refused('lines-missing', { reason: earlier.error.code })
   const { persona } = member.value
   const at = clock.now()
   const written = await append(context, {
@@ -44,6 +46,7 @@ async function update(
       const notReady = await unready(db, [event])
       if (notReady !== undefined) return err({ code: notReady })
       const asked = await linesThatMove(context, event, interval)
+      await noteMove(context, event, interval, command)
       const again = asked.map((line): Step => {
         return () => requestOperation(askedAgain(line.request, at), line.interval, id, at)
       })
@@ -53,13 +56,9 @@ async function update(
   })
   if (!written.ok) return written
   const [first, ...requests] = written.value
-  const elsewhere = isMove(set) ? await askElsewhere(context, id, command) : ok([])
+  const elsewhere = await finishElsewhere(context, command)
   if (!elsewhere.ok) return refused('lines-missing', { reason: elsewhere.error.code })
   return ok({ entry: first.id, requests: [...requests.map((receipt) => receipt.id), ...elsewhere.value] })
-}
-
-function isMove({ from, to }: Partial<Interval>): boolean {
-  return from !== undefined || to !== undefined
 }
 
 /** Lines in other festivals follow after this append (`lines-elsewhere.ts`). */
@@ -79,6 +78,8 @@ async function cancel(
   if (row === undefined) return refused('unknown-event')
   const member = await memberOf(context, row.festival)
   if (!member.ok) return member
+  const earlier = await finishNoted(context, id)
+  if (!earlier.ok) return refused('lines-missing', { reason: earlier.error.code })
   const { persona } = member.value
   const at = clock.now()
   const written = await append(context, {
@@ -90,12 +91,13 @@ async function cancel(
       if (!checked.ok) return checked
       const notReady = await unready(db, [checked.value.event])
       if (notReady !== undefined) return err({ code: notReady })
+      await noteCancellation(context, checked.value.event, why, command)
       return ok([() => ({ v: 1, op: 'event.cancel', at, event: id, ...(why ? { reason: why } : {}) })])
     },
     changes: { objects: [id], by: 'person' },
   })
   if (!written.ok) return written
-  const elsewhere = await withdrawElsewhere(context, id, command, why)
+  const elsewhere = await finishElsewhere(context, command)
   return elsewhere.ok ? ok({ entry: written.value[0].id }) : elsewhere
 }
 
