@@ -8,6 +8,7 @@ import { TextField } from './field.tsx'
 import { t } from './i18n.ts'
 import { Note } from './note.tsx'
 import { Outcome } from './outcome.tsx'
+import { QrCode } from './qr-code.tsx'
 import { useCommand } from './use-command.ts'
 
 export function ConnectDirectly(props: { festival: FestivalId }): JSX.Element {
@@ -57,6 +58,7 @@ function TakeReply(props: { code: string; onAgain: () => void }): JSX.Element {
   if (done) return <Note tone="good">{t('directDone')}</Note>
   return (
     <div class="stack">
+      <QrCode text={props.code} label={t('directQr')} test="direct-qr" />
       <CopyText label={t('directCode')} text={props.code} test="direct-code" />
       <TextField
         label={t('directReply')}
@@ -99,6 +101,7 @@ function SecondSide(): JSX.Element {
         </Button>
       ) : (
         <>
+          <QrCode text={reply} label={t('directQr')} test="direct-reply-qr" />
           <CopyText label={t('directReply')} text={reply} test="direct-reply" />
           <p class="small soft">{t('directReplySend')}</p>
         </>

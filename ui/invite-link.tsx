@@ -1,11 +1,13 @@
 // The invite of a festival: whoever has it can read and join.
 import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { inviteForQr } from '../src/festival/invite.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import { Button } from './button.tsx'
 import { CopyText } from './copy-text.tsx'
 import { t } from './i18n.ts'
 import { Outcome } from './outcome.tsx'
+import { QrCode } from './qr-code.tsx'
 import { useCommand } from './use-command.ts'
 
 export function InviteLink(props: { festival: FestivalId }): JSX.Element {
@@ -26,7 +28,10 @@ export function InviteLink(props: { festival: FestivalId }): JSX.Element {
           {t('inviteMake')}
         </Button>
       ) : (
-        <CopyText label={t('inviteLink')} text={invite} test="invite-link" copyTest="invite-copy" />
+        <>
+          <QrCode text={inviteForQr(invite)} label={t('inviteQr')} test="invite-qr" />
+          <CopyText label={t('inviteLink')} text={invite} test="invite-link" copyTest="invite-copy" />
+        </>
       )}
       <p class="small soft">{t('inviteMeaning')}</p>
       <Outcome slow={make.slow} error={make.error} />

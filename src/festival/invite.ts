@@ -5,9 +5,10 @@
 //              i  bytes 32  public key of the author who invites
 //              k  bytes 32  topic key, only for closed festivals
 //              n  text      title of the festival, 1 to 200 UTF-8 bytes
-//              t  array     meeting points, at most 8 texts
+//              t  array     meeting points, at most 8 texts; those that begin with `wss://` without it
 //   64       Ed25519 signature by `i` of `p2panda-invite-1` | length | CBOR
-// Readers ignore other keys of the map, which may come later and are signed as well.
+// Readers ignore other keys of the map, which may come later and are signed as well. A QR code has the same bytes as digits:
+// `P2PANDA:1:<digits>`. Base64url never begins with a digit here, because the length never begins with such a byte.
 
 import { concatBytes, fromHex, toHex, utf8Encode } from '../bamboo/bytes.ts'
 import { verifySignature } from '../bamboo/ed25519.ts'
@@ -16,8 +17,9 @@ import { decodeCbor, encodeCbor, type CborMap, type CborValue } from '../operati
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import { TEXT } from '../operations/limits.ts'
 import { list, optional, record } from '../operations/record-shape.ts'
-import { hex, narrowed, publicKey, text, words, type Shape } from '../operations/shape.ts'
+import { hex, publicKey, text, words, WRONG, type Shape } from '../operations/shape.ts'
 import { decodeBase64urlPrefix, encodeBase64url } from './base64url.ts'
+import { decodeDigitsPrefix, encodeDigits } from './digits.ts'
 import { MAX_TRACKER_LENGTH, isTrackerUrl } from './tracker-url.ts'
 
 /** What an invite says once its signature was checked. */
@@ -58,7 +60,20 @@ interface InviteFields {
   t: string[]
 }
 
-const tracker = narrowed(text(MAX_TRACKER_LENGTH), isTrackerUrl)
+const SECURE = 'wss://'
+const trackerText = text(MAX_TRACKER_LENGTH)
+/** Its scheme goes without saying where it is the usual one. */
+const tracker: Shape<string> = {
+  read(value) {
+    const found = trackerText.read(value)
+    if (!found.ok) return found
+    const url = found.value.includes('://') ? found.value : `${SECURE}${found.value}`
+    return isTrackerUrl(url) ? ok(url) : WRONG
+  },
+  write(url) {
+    return trackerText.write(typeof url === 'string' && url.startsWith(SECURE) ? url.slice(SECURE.length) : url)
+  },
+}
 const inviteFields: Shape<InviteFields> = record<InviteFields>({
   f: hex(64),
   i: publicKey,
@@ -87,6 +102,11 @@ export async function encodeInvite(
   const signed = concatBytes(Uint8Array.of(cbor.length >> 8, cbor.length & 0xff), cbor)
   const signature = await input.sign(concatBytes(CONTEXT, signed))
   return `p2panda:1:${encodeBase64url(concatBytes(signed, signature))}`
+}
+
+/** The same invite as a QR code packs it best. `invite` is what `encodeInvite` gave. */
+export function inviteForQr(invite: string): string {
+  return `P2PANDA:1:${encodeDigits(decodeBase64urlPrefix(invite.slice('p2panda:1:'.length)))}`
 }
 
 /**
@@ -120,7 +140,8 @@ function inviteBytes(source: string): Result<InviteBytes, InviteError> {
   if (match[1] !== '1') return err({ code: 'unsupported' })
   const rest = match.input.slice(match.index + match[0].length)
   // Mail programs break long lines and mark quoted ones; the length in front tells where the invite really ends.
-  const bytes = decodeBase64urlPrefix(rest.replaceAll(/\s+(?:>\s*)*|[\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}]/gu, ''))
+  const unbroken = rest.replaceAll(/\s+(?:>\s*)*|[\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}]/gu, '')
+  const bytes = /^[0-9]/.test(unbroken) ? decodeDigitsPrefix(unbroken) : decodeBase64urlPrefix(unbroken)
   const [high, low] = bytes
   if (high === undefined || low === undefined) return err({ code: 'truncated' })
   const length = high * 256 + low

@@ -6,10 +6,11 @@ import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { toHex } from '../../src/bamboo/bytes.ts'
 import { signerFromSecretKey } from '../../src/bamboo/sign.ts'
-import { encodeInvite } from '../../src/festival/invite.ts'
+import { decodeInvite, encodeInvite } from '../../src/festival/invite.ts'
 import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
+import { readQr } from '../qr-reader.ts'
 import { refusalOf, type Refusal } from './harness/refusal.ts'
 
 const TITLE = 'A garden far away'
@@ -65,6 +66,13 @@ async function listedFestivals(person: Person): Promise<string[]> {
   return titles.toSorted()
 }
 
+/** In the page: what `QrCode` drew. */
+function drawing(selector: string): { size: number; path: string } {
+  const code = document.querySelector(selector)
+  const size = Number(code?.getAttribute('viewBox')?.split(' ').at(-1))
+  return { size, path: code?.querySelector('path')?.getAttribute('d') ?? '' }
+}
+
 describe.each(BROWSERS)('invites in %s', (kind) => {
   const { panda } = usePeople()
 
@@ -93,6 +101,19 @@ describe.each(BROWSERS)('invites in %s', (kind) => {
     await popup.waitFor(`${hook('online-switch')}[aria-checked="true"]`)
     expect(await listedFestivals(ben)).toEqual([TITLE, OWN].toSorted())
     expect(await popup.errors()).toEqual([])
+  })
+
+  it('stand on the screen as QR codes, and what a camera reads there is the invite', async () => {
+    const ada = await panda('Ada', kind)
+    await ada.useMeetingPoint('')
+    await ada.createFestival(FESTIVAL_PLAN)
+    const [invite, popup] = [await ada.inviteLink(), await ada.popup()]
+    const seen = readQr(await popup.evaluate(drawing, hook('invite-qr')))
+    expect(seen).toMatch(/^P2PANDA:1:[0-9]+$/)
+    expect(await decodeInvite(seen)).toEqual(await decodeInvite(invite))
+    await ada.goOnline()
+    const code = await ada.startDirect()
+    expect(readQr(await popup.evaluate(drawing, hook('direct-qr')))).toBe(code)
   })
 
   it('that are pasted twice give one festival', async () => {

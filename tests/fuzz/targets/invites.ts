@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { utf8Decode, utf8Encode } from '../../../src/bamboo/index.ts'
-import { decodeInvite, encodeInvite, type Invite, type InviteError } from '../../../src/festival/invite.ts'
+import { decodeInvite, encodeInvite, inviteForQr, type Invite, type InviteError } from '../../../src/festival/invite.ts'
 import { byteMutations } from '../byte-mutations.ts'
 import type { Corpus } from '../corpus.ts'
 import type { Target } from '../run.ts'
@@ -32,7 +32,8 @@ export function invitesTarget(corpus: Corpus): Target {
     share: 2,
     async run(trial) {
       const { invite, text } = await trial.dice.pick(invites)
-      const bytes = trial.mutate(utf8Encode(text), byteMutations)
+      const written = trial.dice.pick([text, inviteForQr(text)])
+      const bytes = trial.mutate(utf8Encode(written), byteMutations)
       trial.saw('text', bytes)
       const decoded = await decodeInvite(utf8Decode(bytes) ?? Buffer.from(bytes).toString('latin1'))
       if (!decoded.ok) {

@@ -5,7 +5,14 @@ import * as fc from 'fast-check'
 import { concatBytes, fromHex, toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import { signerFromSecretKey, type Signer } from '../../../src/bamboo/sign.ts'
 import { decodeBase64urlPrefix, encodeBase64url } from '../../../src/festival/base64url.ts'
-import { MAX_INVITE_TRACKERS, decodeInvite, encodeInvite, type Invite } from '../../../src/festival/invite.ts'
+import { decodeDigitsPrefix, encodeDigits } from '../../../src/festival/digits.ts'
+import {
+  MAX_INVITE_TRACKERS,
+  decodeInvite,
+  encodeInvite,
+  inviteForQr,
+  type Invite,
+} from '../../../src/festival/invite.ts'
 import { isTrackerUrl } from '../../../src/festival/tracker-url.ts'
 import { encodeCbor, type CborValue } from '../../../src/operations/cbor.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
@@ -32,7 +39,7 @@ const wire = (): Record<string, CborValue> => ({
   f: fromHex('5a'.repeat(64)) ?? 0,
   i: signer.publicKey,
   n: TITLE,
-  t: ['wss://tracker.example.org'],
+  t: ['tracker.example.org'],
 })
 
 beforeAll(async () => {
@@ -51,6 +58,33 @@ describe('an invite', () => {
     expect(await decodeInvite(written)).toEqual({ ok: true, value: invite })
     expect(utf8Encode(TITLE)).toHaveLength(30)
     expect(decodeBase64urlPrefix(written.slice('p2panda:1:'.length)).length).toBeLessThanOrEqual(260)
+  })
+
+  it.each([
+    [false, 220],
+    [true, 256],
+  ])('has few bytes with one meeting point and a title of 20 letters, closed: %s', async (isClosed, size) => {
+    const typical = { ...invite, title: 'a'.repeat(20), trackers: ['wss://tracker.webtorrent.dev'] }
+    const key = isClosed ? { topicKey: new Uint8Array(32).fill(3) } : {}
+    const text = await encodeInvite({ ...typical, ...key, sign })
+    expect(decodeBase64urlPrefix(text.slice('p2panda:1:'.length))).toHaveLength(size)
+  })
+
+  it('says the same in the digits of a QR code, and that they are truncated wherever they were cut', async () => {
+    const digits = inviteForQr(written)
+    expect(digits).toMatch(/^P2PANDA:1:[0-9]+$/)
+    expect(await decodeInvite(digits)).toEqual({ ok: true, value: invite })
+    expect(await decodeInvite(`Read: ${digits.replaceAll(/.{50}/g, '$&\n')} (in a hurry)`)).toEqual({
+      ok: true,
+      value: invite,
+    })
+    for (let length = 'P2PANDA:1:'.length; length < digits.length; length += 1) {
+      expect(await codeOf(digits.slice(0, length))).toBe('truncated')
+    }
+    for (let at = 'P2PANDA:1:'.length; at < digits.length; at += 1) {
+      const changed = `${digits.slice(0, at)}${(Number(digits[at]) + 1) % 10}${digits.slice(at + 1)}`
+      expect((await decodeInvite(changed)).ok).toBe(false)
+    }
   })
 
   it('carries the topic key of a closed festival', async () => {
@@ -97,9 +131,11 @@ describe('an invite', () => {
   })
 
   it.each<[string, Record<string, CborValue>]>([
+    ['nothing as meeting point', { t: [''] }],
     ['a plain meeting point elsewhere', { t: ['ws://tracker.example.org'] }],
     ['a web address as meeting point', { t: ['https://tracker.example.org'] }],
     ['too many meeting points', { t: Array.from({ length: 9 }, () => 'wss://a.example') }],
+    ['words as meeting point', { t: ['under the big tree'] }],
     ['a festival of another hash', { f: new Uint8Array(32) }],
     ['no title', { n: '' }],
     ['half a topic key', { k: new Uint8Array(16) }],
@@ -172,6 +208,25 @@ describe('isTrackerUrl', () => {
     [`wss://example.org/${'a'.repeat(200)}`, false],
   ])('answers for %s', (url, expected) => {
     expect(isTrackerUrl(url)).toBe(expected)
+  })
+})
+
+describe('digits', () => {
+  it('give back every byte, up to what is no digit', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const text = encodeDigits(bytes)
+        expect(text).toMatch(/^[0-9]*$/)
+        expect(decodeDigitsPrefix(`${text}x1`)).toEqual(bytes)
+      }),
+    )
+  })
+
+  it('that no bytes have end what is read', () => {
+    expect(decodeDigitsPrefix('256')).toEqual(new Uint8Array(0))
+    expect(decodeDigitsPrefix('99999999999999999')).toEqual(new Uint8Array(0))
+    expect(decodeDigitsPrefix('00000000000000001255')).toEqual(Uint8Array.of(0, 0, 0, 0, 0, 0, 1, 255))
+    expect(decodeDigitsPrefix('1')).toEqual(new Uint8Array(0))
   })
 })
 
