@@ -126,7 +126,7 @@ class Network {
       dialer,
       nodeKey: this.#node.nodeKey,
       // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
-      peersOf: (festival) => this.#node.peersOf(festival) * (this.#isSparing || savesData() ? 2 : 1),
+      peersOf: (festival) => this.#node.peersOf(festival) * (this.#spares ? 2 : 1),
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       onLink: (link, expected) => void this.#node.addLink(link, expected),
     }
@@ -172,8 +172,13 @@ class Network {
     this.#verifier.close()
   }
 
+  get #spares(): boolean {
+    return this.#isSparing || savesData()
+  }
+
   #tick(): void {
     try {
+      this.#node.spare(this.#spares)
       this.#node.tick()
       this.#rendezvous.tick()
       this.#status.tick(systemClock.now())

@@ -86,6 +86,11 @@ export class GossipNode implements PeerLinkOwner {
     }
   }
 
+  /** Few links and no more traffic for them than needed: a battery, or a connection that is paid by the byte. */
+  spare(isSparing: boolean): void {
+    this.#overlays?.spare(isSparing)
+  }
+
   /** Takes a fresh link over. `expected`: the node key that its signal named; another one is not let in. */
   addLink(link: Link, expected?: Uint8Array): LinkId {
     const id = this.#nextId

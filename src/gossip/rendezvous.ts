@@ -8,13 +8,12 @@ import type { Dialer, Link, PendingLink } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
 import type { Signaller } from '../ports/signaller.ts'
 import { announceWait, offersWanted } from './announce-times.ts'
+import { USUAL_LINKS } from './overlay/limits.ts'
 import { OfferPool, type OpenOffer } from './offer-pool.ts'
 import type { Sealer } from './sealer.ts'
 import { openSignal, sealSignal, type Signal } from './signal.ts'
 import { daysAt, signallingKey, swarmName, type Topic } from './topic.ts'
 
-/** Links per topic beyond which offers of others are left to others. */
-const MAX_LINKS = 12
 const MAX_PENDING_ANSWERS = 4
 /** A peer that was heard so recently needs no second link. */
 const HEARD_MS = 25_000
@@ -44,7 +43,10 @@ interface Meeting {
   offers: OfferPool
   /** By tracker. */
   next: Map<string, { at: number; attempt: number }>
-  wasLonely: boolean
+  /** The most links since the last time that many were lost. */
+  most: number
+  /** When an announce last carried offers. */
+  offeredAt: number
 }
 
 interface Swarm {
@@ -97,7 +99,7 @@ export class Rendezvous {
   tick(): void {
     const now = this.#ports.clock.now()
     for (const meeting of this.#meetings.values()) {
-      this.#noticeLoneliness(meeting, now)
+      this.#noticeLosses(meeting, now)
       for (const [url, next] of meeting.next) if (now >= next.at) this.#announce(meeting, url, next.attempt, now)
     }
   }
@@ -116,7 +118,8 @@ export class Rendezvous {
       topic,
       offers: new OfferPool(dialer, clock, random),
       next: new Map(),
-      wasLonely: true,
+      most: 0,
+      offeredAt: Number.NEGATIVE_INFINITY,
     }
     meeting.topic = topic
     this.#meetings.set(topic.festival, meeting)
@@ -134,13 +137,13 @@ export class Rendezvous {
     }
   }
 
-  /** The last peer is gone: look for others at once. */
-  #noticeLoneliness(meeting: Meeting, now: number): void {
-    const isLonely = this.#ports.peersOf(meeting.topic.festival) === 0
-    if (isLonely && !meeting.wasLonely) {
-      for (const url of meeting.next.keys()) meeting.next.set(url, { at: now, attempt: 0 })
-    }
-    meeting.wasLonely = isLonely
+  /** More than half of the links are gone, or the last one: something happened, so look for others at once. */
+  #noticeLosses(meeting: Meeting, now: number): void {
+    const links = this.#ports.peersOf(meeting.topic.festival)
+    meeting.most = Math.max(meeting.most, links)
+    if (links * 2 >= meeting.most) return
+    meeting.most = links
+    for (const url of meeting.next.keys()) meeting.next.set(url, { at: now, attempt: 0 })
   }
 
   #announce(meeting: Meeting, url: string, attempt: number, now: number): void {
@@ -148,7 +151,10 @@ export class Rendezvous {
     const links = peersOf(meeting.topic.festival)
     meeting.next.set(url, { at: now + announceWait(links, attempt, random), attempt: attempt + 1 })
     const signaller = this.#signallers.get(url)
-    if (signaller !== undefined) void this.#announceWithOffers(meeting, signaller, offersWanted(links, attempt))
+    if (signaller === undefined) return
+    const wanted = offersWanted(links, attempt, now - meeting.offeredAt)
+    if (wanted > 0) meeting.offeredAt = now
+    void this.#announceWithOffers(meeting, signaller, wanted)
   }
 
   async #announceWithOffers(meeting: Meeting, signaller: Signaller, wanted: number): Promise<void> {
@@ -222,7 +228,7 @@ export class Rendezvous {
       !isConnectedTo(nodeKey, HEARD_MS) &&
       !this.#answering.has(toHex(nodeKey)) &&
       this.#answering.size < MAX_PENDING_ANSWERS &&
-      peersOf(meeting.topic.festival) < MAX_LINKS
+      peersOf(meeting.topic.festival) + this.#answering.size < USUAL_LINKS.most
     )
   }
 

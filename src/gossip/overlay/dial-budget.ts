@@ -4,9 +4,9 @@
 import { TokenBucket } from '../token-bucket.ts'
 
 const PER_SECOND = 2 / 60
-const BURST = 8
+const BURST = 16
 /** Attempts under way. */
-const MAX_PENDING = 4
+const MAX_PENDING = 6
 
 export class DialBudget {
   readonly #bucket: TokenBucket

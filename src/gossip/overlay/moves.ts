@@ -4,7 +4,7 @@
 
 import { around, below, pick } from './chance.ts'
 import type { Courtesy } from './courtesy.ts'
-import { FEW_LINKS, FLIP_FROM_OTHERS, MANY_LINKS, MAX_LINKS, TARGET_LINKS } from './limits.ts'
+import { FLIP_FROM_OTHERS, MANY_LINKS, USUAL_LINKS } from './limits.ts'
 import type { Neighbour, Neighbours } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
 import type { NodeRef, OverlayBody } from './overlay-messages.ts'
@@ -18,6 +18,8 @@ const CLOSELY_KNIT = 0.3
 const REPLY_MS = 5_000
 /** From then on a link that was given away and not taken is ours again. */
 const MOVE_MS = 30_000
+/** A neighbour with fewer links gets one of ours when we have more than we want. */
+const POOR_LINKS = USUAL_LINKS.target - 1
 const GIFT_PAUSE_MS = 3_000
 const TRIM_MS = 30_000
 /** A link between two parts that hardly know each other is young; others are spared longer. */
@@ -58,8 +60,8 @@ export class Moves {
     if (this.#asked !== undefined && now >= this.#asked.until) this.#asked = undefined
     for (const [ref, { until }] of this.#given) if (now >= until) this.#given.delete(ref)
     if (now >= this.#trimAt) return this.#trim(now)
-    if (now >= this.#giftAt && this.#neighbours.size > TARGET_LINKS) return this.#gift(now)
-    return now >= this.#flipAt ? this.#flip(now) : []
+    if (now >= this.#giftAt && this.#neighbours.size > this.#env.limits.target) return this.#gift(now)
+    return now >= this.#flipAt && this.#env.limits.flips ? this.#flip(now) : []
   }
 
   /** The neighbour told whom it is linked to: if that is who got our link to it, this link is over. */
@@ -67,7 +69,7 @@ export class Moves {
     const given = this.#given.get(ref)
     if (given === undefined || list?.has(given.to) !== true) return []
     this.#given.delete(ref)
-    const isSpare = this.#neighbours.size > FEW_LINKS && this.#env.mayDrop(ref) && now < given.until
+    const isSpare = this.#neighbours.size > this.#env.limits.few && this.#env.mayDrop(ref) && now < given.until
     return isSpare ? [{ kind: 'drop', neighbour: ref, reason: 'done' }] : []
   }
 
@@ -97,10 +99,14 @@ export class Moves {
   #isWelcome(from: NodeRef, give: NodeRef, want: NodeRef | undefined, now: number): boolean {
     const { size } = this.#neighbours
     if (!this.#signals.canReach(give, from, now)) return false
-    if (want === undefined) return size + this.#signals.attempts.size < TARGET_LINKS
+    if (want === undefined) return size + this.#signals.attempts.size < this.#env.limits.target
     const wanted = this.#neighbours.get(want)
     return (
-      this.#isFree && size >= FEW_LINKS && wanted !== undefined && want !== from && this.#mayGive(wanted, from, now)
+      this.#isFree &&
+      size >= this.#env.limits.few &&
+      wanted !== undefined &&
+      want !== from &&
+      this.#mayGive(wanted, from, now)
     )
   }
 
@@ -110,7 +116,7 @@ export class Moves {
 
   /** Whether the link to `neighbour` can go over to `to`. */
   #mayGive({ ref, list }: Neighbour, to: NodeRef, now: number): boolean {
-    const isPossible = list !== undefined && list.size < MAX_LINKS && !list.has(to) && ref !== to
+    const isPossible = list !== undefined && list.size < USUAL_LINKS.most && !list.has(to) && ref !== to
     return isPossible && this.#isSpare(ref, now)
   }
 
@@ -123,7 +129,7 @@ export class Moves {
   #gift(now: number): OverlayOutput[] {
     this.#giftAt = now + GIFT_PAUSE_MS
     if (!this.#isFree) return []
-    const poor = this.#neighbours.all().filter(({ list }) => list !== undefined && list.size < TARGET_LINKS - 1)
+    const poor = this.#neighbours.all().filter(({ list }) => list !== undefined && list.size < POOR_LINKS)
     const poorest = poor.sort((a, b) => (a.list?.size ?? 0) - (b.list?.size ?? 0))[0]
     if (poorest === undefined) return []
     const candidates = this.#neighbours
@@ -132,7 +138,7 @@ export class Moves {
     const richest = Math.max(...candidates.map(({ list }) => list?.size ?? 0))
     const gift = pick(
       this.#env.random,
-      candidates.filter(({ list }) => list?.size === richest && richest >= FEW_LINKS),
+      candidates.filter(({ list }) => list?.size === richest && richest >= USUAL_LINKS.few),
     )
     return gift === undefined ? [] : this.#ask(poorest.ref, gift.ref, undefined, now)
   }
@@ -153,9 +159,9 @@ export class Moves {
   #flip(now: number): OverlayOutput[] {
     const isKnit = this.#neighbours.clustering() > CLOSELY_KNIT
     this.#flipAt = now + around(isKnit ? MIXING_FLIP_MS : FLIP_MS, this.#env.random)
-    const { size, knownOthers } = this.#neighbours
-    if (!this.#isFree || size < FEW_LINKS || knownOthers < FLIP_FROM_OTHERS || !this.#env.isReady()) return []
-    const partners = this.#neighbours.all().filter(({ list }) => list !== undefined && list.size >= FEW_LINKS)
+    const isSmall = !this.#neighbours.knowsMoreThan(FLIP_FROM_OTHERS)
+    if (!this.#isFree || this.#neighbours.size < this.#env.limits.few || isSmall || !this.#env.isReady()) return []
+    const partners = this.#neighbours.all().filter(({ list }) => list !== undefined && list.size >= USUAL_LINKS.few)
     for (
       let turn = below(this.#env.random, Math.max(1, partners.length)), left = partners.length;
       left > 0;

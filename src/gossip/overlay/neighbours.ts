@@ -22,8 +22,6 @@ const KEEP_MEETING_MS = 30 * 60_000
 export class Neighbours {
   readonly #self: NodeRef
   readonly #all = new Map<NodeRef, Neighbour>()
-  /** Everybody within two steps; counted again when a list changed. */
-  #known: Set<NodeRef> | undefined
 
   constructor(self: NodeRef) {
     this.#self = self
@@ -35,12 +33,10 @@ export class Neighbours {
 
   add(neighbour: Neighbour): void {
     this.#all.set(neighbour.ref, neighbour)
-    this.#known = undefined
   }
 
   remove(ref: NodeRef): void {
     this.#all.delete(ref)
-    this.#known = undefined
   }
 
   get(ref: NodeRef): Neighbour | undefined {
@@ -61,17 +57,26 @@ export class Neighbours {
 
   learn(neighbour: Neighbour, refs: readonly NodeRef[]): void {
     neighbour.list = new Set(refs)
-    this.#known = undefined
   }
 
-  /** How many others are within two steps. */
-  get knownOthers(): number {
-    return this.#within2().size
+  /** Whether more than `count` others are within two steps. Looks no further than it must. */
+  knowsMoreThan(count: number): boolean {
+    const known = new Set(this.#all.keys())
+    for (const { list } of this.#all.values()) {
+      if (known.size > count + 1) return true
+      for (const ref of list ?? []) known.add(ref)
+    }
+    known.delete(this.#self)
+    return known.size > count
   }
 
   /** Those within two steps that this node is not linked to. */
-  strangers(): NodeRef[] {
-    return [...this.#within2()].filter((ref) => !this.#all.has(ref))
+  strangers(): Set<NodeRef> {
+    const strangers = new Set<NodeRef>()
+    for (const { list } of this.#all.values()) {
+      for (const ref of list ?? []) if (ref !== this.#self && !this.#all.has(ref)) strangers.add(ref)
+    }
+    return strangers
   }
 
   /** Neighbours that say they are linked to `ref`. */
@@ -108,15 +113,5 @@ export class Neighbours {
     let meetings = 0
     for (const other of this.#all.values()) if (other.origin === 'meeting') meetings += 1
     return meetings === 1
-  }
-
-  #within2(): Set<NodeRef> {
-    if (this.#known === undefined) {
-      const known = new Set(this.#all.keys())
-      for (const { list } of this.#all.values()) for (const ref of list ?? []) known.add(ref)
-      known.delete(this.#self)
-      this.#known = known
-    }
-    return this.#known
   }
 }

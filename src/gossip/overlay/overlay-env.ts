@@ -1,12 +1,15 @@
 // What the overlay of one topic may ask of its node, and what it tells it to do.
 
 import type { Random } from '../../ports/random.ts'
+import type { LinkLimits } from './limits.ts'
 import type { NodeRef, OverlayBody } from './overlay-messages.ts'
 
 export interface OverlayEnv {
   readonly self: NodeRef
   readonly selfKey: Uint8Array
   readonly random: Random
+  /** Of this node; others may have other ones. */
+  readonly limits: LinkLimits
   /** Whether one more connection may be begun now. */
   isReady(): boolean
   /** Whether the node has room for one more link. */

@@ -2,7 +2,7 @@
 // festival, found through neighbours. No clock, no socket, no randomness of its own.
 
 import { Courtesy } from './courtesy.ts'
-import { FEW_LINKS, FULL_MESH_OTHERS, MAX_LINKS, TARGET_LINKS } from './limits.ts'
+import { FULL_MESH_OTHERS } from './limits.ts'
 import { Moves } from './moves.ts'
 import { Neighbours, type Origin } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
@@ -53,7 +53,7 @@ export class Overlay {
     const { size } = this.neighbours
     if (size === 0) return 'bootstrap'
     if (!this.#hasJoined) return 'joining'
-    return size < FEW_LINKS ? 'degraded' : 'steady'
+    return size < this.#env.limits.few ? 'degraded' : 'steady'
   }
 
   isDialling(ref: NodeRef): boolean {
@@ -67,7 +67,7 @@ export class Overlay {
     if (this.neighbours.size === 0) this.#joiningSince ??= now
     this.neighbours.add({ ref, key, origin, since: now })
     this.#isListOld = true
-    if (this.neighbours.size > MAX_LINKS && this.#env.mayDrop(ref))
+    if (this.neighbours.size > this.#env.limits.most && this.#env.mayDrop(ref))
       return [{ kind: 'drop', neighbour: ref, reason: 'full' }]
     return [{ kind: 'send', to: ref, body: this.#list() }]
   }
@@ -136,7 +136,7 @@ export class Overlay {
 
   #noteJoined(now: number): void {
     const isLong = this.#joiningSince !== undefined && now - this.#joiningSince >= JOINING_MS
-    if (this.neighbours.size >= TARGET_LINKS || isLong) this.#hasJoined = true
+    if (this.neighbours.size >= this.#env.limits.target || isLong) this.#hasJoined = true
   }
 
   #list(): OverlayBody {
@@ -152,8 +152,8 @@ export class Overlay {
 
   #look(now: number): OverlayOutput[] {
     if (this.#signals.attempts.own >= MAX_OWN || !this.#env.isReady()) return []
-    if (this.neighbours.knownOthers <= FULL_MESH_OTHERS) return this.#reachStranger(now)
-    const wanted = this.#hasJoined ? FEW_LINKS : TARGET_LINKS
+    if (!this.neighbours.knowsMoreThan(FULL_MESH_OTHERS)) return this.#reachStranger(now)
+    const wanted = this.#hasJoined ? this.#env.limits.few : this.#env.limits.target
     const isEnough = this.neighbours.size + this.#signals.attempts.size >= wanted
     if (isEnough || now < this.#lookAt) return []
     const pause = this.#hasJoined ? REPAIR_PAUSE_MS : JOIN_PAUSE_MS
@@ -164,7 +164,7 @@ export class Overlay {
 
   /** In a small festival everybody is linked to everybody. */
   #reachStranger(now: number): OverlayOutput[] {
-    const strangers = new Set(this.neighbours.strangers())
+    const strangers = this.neighbours.strangers()
     for (const ref of this.#strangers.keys()) if (!strangers.has(ref)) this.#strangers.delete(ref)
     for (const ref of strangers) {
       const since = this.#strangers.get(ref) ?? now

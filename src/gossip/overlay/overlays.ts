@@ -5,7 +5,7 @@ import type { Link, PendingLink } from '../../ports/link.ts'
 import type { Random } from '../../ports/random.ts'
 import type { LinkId } from '../fetches.ts'
 import type { Message } from '../messages.ts'
-import { MAX_LINKS_OF_NODE, TARGET_LINKS } from './limits.ts'
+import { MAX_LINKS_OF_NODE, SPARING_LINKS, USUAL_LINKS, type LinkLimits } from './limits.ts'
 import type { Origin } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
 import { refOf, type NodeRef, type OverlayBody, type OverlayMessage } from './overlay-messages.ts'
@@ -44,6 +44,7 @@ export class Overlays {
   readonly #host: OverlayHost
   readonly #dialer: ThriftyDialer
   readonly #self: NodeRef
+  #limits: LinkLimits = USUAL_LINKS
   readonly #topics = new Map<FestivalId, Overlay>()
   readonly #dials = new Set<Dial>()
   /** Live links that share a topic. Two to one node only until one of them is closed. */
@@ -59,6 +60,11 @@ export class Overlays {
 
   stateOf(festival: FestivalId): OverlayState | undefined {
     return this.#topics.get(festival)?.state
+  }
+
+  /** Few links and no swapping, or the usual. */
+  spare(isSparing: boolean): void {
+    this.#limits = isSparing ? SPARING_LINKS : USUAL_LINKS
   }
 
   follow(festival: FestivalId): void {
@@ -114,11 +120,14 @@ export class Overlays {
   }
 
   #envOf(festival: FestivalId): OverlayEnv {
-    const self = this.#self
+    const limits = (): LinkLimits => this.#limits
     return {
-      self,
+      self: this.#self,
       selfKey: this.#host.nodeKey,
       random: this.#host.random,
+      get limits() {
+        return limits()
+      },
       isReady: () => this.#dialer.isReady,
       hasRoom: () => this.#links.size + this.#dials.size < MAX_LINKS_OF_NODE,
       isTaken: (ref) => this.#isTaken(ref),
@@ -136,7 +145,7 @@ export class Overlays {
   /** No other topic loses a link that it needs. */
   #isOnlyNeededBy(festival: FestivalId, ref: NodeRef): boolean {
     for (const [other, { neighbours }] of this.#topics) {
-      if (other !== festival && neighbours.has(ref) && neighbours.size <= TARGET_LINKS) return false
+      if (other !== festival && neighbours.has(ref) && neighbours.size <= this.#limits.target) return false
     }
     return true
   }

@@ -5,7 +5,6 @@ import { toHex } from '../../bamboo/index.ts'
 import { Attempts, type Attempt } from './attempts.ts'
 import { pick } from './chance.ts'
 import type { Courtesy } from './courtesy.ts'
-import { MAX_LINKS } from './limits.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
 import { DIALOG_LENGTH, refOf, type NodeRef, type OverlayBody } from './overlay-messages.ts'
@@ -230,7 +229,7 @@ export class Signals {
       ref !== this.#env.self &&
       this.#env.isReady() &&
       this.#env.hasRoom() &&
-      this.#neighbours.size + attempts.size < MAX_LINKS &&
+      this.#neighbours.size + attempts.size < this.#env.limits.most &&
       !attempts.isHopeless(ref, now) &&
       attempts.mayIntroduce(introducer, this.#neighbours, now)
     )

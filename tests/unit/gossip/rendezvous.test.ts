@@ -145,19 +145,64 @@ describe('the rendezvous', () => {
     expect(ada.dialer.dialled).toBeLessThanOrEqual(45)
   })
 
-  it('makes no offer with enough peers and answers none of a peer it is linked to', async () => {
-    const { people, tracker } = scene('ada', 'ben')
+  it('makes an offer now and then with enough peers, and answers none of a peer it is linked to', async () => {
+    const { people, tracker, clock } = scene('ada', 'ben')
     const [ada, ben] = people as [Person, Person]
     ada.connected = true
     ada.links.push(...Array.from({ length: 8 }, () => ({}) as Link))
     ada.rendezvous.setTopics([topic()])
     ada.rendezvous.tick()
-    await quiet()
+    await until(() => tracker.seen.length === 1)
     ben.rendezvous.setTopics([topic()])
     ben.rendezvous.tick()
-    await until(() => tracker.seen.length === 2)
+    await until(() => tracker.seen.length === 3)
     await quiet()
-    expect(ada.dialer.dialled).toBe(0)
+    expect(ada.dialer.dialled).toBe(1)
+    for (let second = 0; second < 3_600; second += 1) {
+      clock.advance(1_000)
+      ada.rendezvous.tick()
+      if (second % 20 === 0) await quiet()
+    }
+    // One dial in 5 to 15 minutes keeps islands from living apart.
+    expect(ada.dialer.dialled).toBeGreaterThanOrEqual(4)
+    expect(ada.dialer.dialled).toBeLessThanOrEqual(12)
+  })
+
+  it('answers nobody with as many links as a node may have', async () => {
+    const { people, tracker } = scene('ada', 'ben')
+    const [ada, ben] = people as [Person, Person]
+    ada.links.push(...Array.from({ length: 12 }, () => ({}) as Link))
+    ada.rendezvous.setTopics([topic()])
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length === 1)
+    ben.rendezvous.setTopics([topic()])
+    ben.rendezvous.tick()
+    await until(() => tracker.seen.length === 3)
+    await quiet()
+    expect(ada.dialer.dialled).toBe(1)
+  })
+
+  it('looks for others at once when most peers are gone', async () => {
+    const { people, tracker, clock } = scene('ada')
+    const [ada] = people as [Person]
+    ada.links.push(...Array.from({ length: 7 }, () => ({}) as Link))
+    ada.rendezvous.setTopics([topic()])
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length === 1)
+    for (const left of [6, 5, 4]) {
+      ada.links.length = left
+      clock.advance(5_000)
+      ada.rendezvous.tick()
+    }
+    await quiet()
+    expect(tracker.seen).toHaveLength(1)
+    ada.links.length = 3
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length === 2)
+    clock.advance(5_000)
+    ada.rendezvous.tick()
+    await quiet()
+    expect(tracker.seen).toHaveLength(2)
   })
 
   it('looks for others at once when the last peer is gone', async () => {
