@@ -10,7 +10,7 @@ import type { OverlayEnv, OverlayOutput } from '../../../../src/gossip/overlay/o
 import { refOf, type NodeRef, type OverlayBody } from '../../../../src/gossip/overlay/overlay-messages.ts'
 import { Overlay } from '../../../../src/gossip/overlay/overlay.ts'
 import { toHex } from '../../../../src/bamboo/index.ts'
-import { SeededRandom } from '../../../../src/testing/seeded-random.ts'
+import { QuickRandom } from '../../../../src/testing/quick-random.ts'
 import { VirtualTime } from '../../../../src/testing/virtual-time.ts'
 
 const DESCRIBE_MS = 150
@@ -59,7 +59,7 @@ export class CrowdMember {
   constructor(crowd: Crowd, number: number, isSymmetric: boolean) {
     this.number = number
     this.isSymmetric = isSymmetric
-    const random = new SeededRandom(`${crowd.seed}/${number}`)
+    const random = new QuickRandom(`${crowd.seed}/${number}`)
     this.key = random.bytes(32)
     this.ref = refOf(this.key)
     this.cameAt = crowd.time.clock.now()
@@ -81,7 +81,7 @@ export class CrowdMember {
 export class Crowd {
   readonly time: VirtualTime = new VirtualTime()
   readonly seed: string
-  readonly random: SeededRandom
+  readonly random: QuickRandom
   readonly here: Map<NodeRef, CrowdMember> = new Map()
   readonly #options: Required<CrowdOptions>
   readonly #waiting = new Map<string, Waiting>()
@@ -99,7 +99,7 @@ export class Crowd {
   constructor(options: CrowdOptions = {}) {
     this.#options = { seed: 'crowd', symmetric: 0, blocked: 0, meeting: true, ...options }
     this.seed = this.#options.seed
-    this.random = new SeededRandom(`${this.seed}/crowd`)
+    this.random = new QuickRandom(`${this.seed}/crowd`)
   }
 
   get now(): number {
@@ -129,7 +129,7 @@ export class Crowd {
     this.here.delete(member.ref)
     for (const other of member.links.values()) {
       const notice = (): void => this.#unlinked(other, member)
-      this.time.after(isNoticed ? 200 : below(this.random, NOTICE_MS), member.number, notice)
+      this.time.after(isNoticed ? 200 : below(this.random, NOTICE_MS), notice)
     }
   }
 
@@ -138,8 +138,9 @@ export class Crowd {
     this.#link(a, b, 'meeting', 'meeting')
   }
 
-  async until(at: number): Promise<void> {
-    while (this.time.elapsed < at && (await this.time.step())) continue
+  until(at: number): void {
+    while (this.time.nextAt <= at) void this.time.next()?.()
+    this.time.skipTo(at)
   }
 
   run(member: CrowdMember, outputs: readonly OverlayOutput[]): void {
@@ -198,7 +199,7 @@ export class Crowd {
   }
 
   #every(member: CrowdMember, first: number, work: () => number): void {
-    this.time.after(first, member.number, () => {
+    this.time.after(first, () => {
       if (member.isHere) this.#every(member, work(), work)
     })
   }
@@ -234,7 +235,7 @@ export class Crowd {
     this.#construct(other)
     member.offered.shift()
     const isOk = this.#canConnect(member, other)
-    this.time.after(isOk ? 600 : FAIL_MS, member.number, () => {
+    this.time.after(isOk ? 600 : FAIL_MS, () => {
       member.budget.settled()
       other.budget.settled()
       if (isOk && member.isHere && other.isHere) this.#link(member, other, 'meeting', 'meeting')
@@ -248,7 +249,7 @@ export class Crowd {
     this.#blobs += 1
     const offer = this.#blobs
     member.offered.push(offer)
-    this.time.after(OFFER_LIFE_MS, member.number, () => {
+    this.time.after(OFFER_LIFE_MS, () => {
       if (!member.offered.includes(offer)) return
       member.offered = member.offered.filter((each) => each !== offer)
       member.budget.settled()
@@ -266,14 +267,14 @@ export class Crowd {
     const other = from.links.get(to)
     if (said === undefined || other === undefined) return
     this.counts.messages += 1
-    this.time.after(30 + below(this.random, 120), from.number, () => {
+    this.time.after(30 + below(this.random, 120), () => {
       if (other.isHere && other.links.has(from.ref)) this.run(other, other.overlay.message(from.ref, said, this.now))
     })
   }
 
   #describe(member: CrowdMember, attempt: number, offer?: Uint8Array, introducer?: NodeRef): void {
     if (!member.budget.take(this.now)) {
-      this.time.after(0, member.number, () => this.run(member, member.overlay.described(attempt, undefined, this.now)))
+      this.time.after(0, () => this.run(member, member.overlay.described(attempt, undefined, this.now)))
       return
     }
     this.#construct(member)
@@ -294,10 +295,10 @@ export class Crowd {
     member.dials.set(attempt, waiting)
     this.#introducers.set(waiting, introducer)
     this.#waiting.set(toHex(blob), waiting)
-    this.time.after(DESCRIBE_MS, member.number, () => {
+    this.time.after(DESCRIBE_MS, () => {
       this.run(member, member.overlay.described(attempt, blob, this.now))
     })
-    this.time.after(offer === undefined ? UNANSWERED_MS : FAIL_MS, member.number, () => settle(false))
+    this.time.after(offer === undefined ? UNANSWERED_MS : FAIL_MS, () => settle(false))
   }
 
   readonly #introducers = new WeakMap<Waiting, NodeRef | undefined>()
@@ -308,10 +309,10 @@ export class Crowd {
     const isIt = ours !== undefined && theirs?.answers === ours && this.#canConnect(member, theirs.member)
     if (!isIt) {
       this.counts.failed += 1
-      if (ours !== undefined) this.time.after(FAIL_MS, member.number, () => ours.settle(false))
+      if (ours !== undefined) this.time.after(FAIL_MS, () => ours.settle(false))
       return
     }
-    this.time.after(CONNECT_MS, member.number, () => {
+    this.time.after(CONNECT_MS, () => {
       if (!member.isHere || !theirs.member.isHere) return
       ours.settle(true)
       theirs.settle(true)
@@ -321,7 +322,7 @@ export class Crowd {
 
   #canConnect(a: CrowdMember, b: CrowdMember): boolean {
     const [low, high] = [Math.min(a.number, b.number), Math.max(a.number, b.number)]
-    const dice = below(new SeededRandom(`${this.seed}/${low}/${high}`), 1_000)
+    const dice = below(new QuickRandom(`${this.seed}/${low}/${high}`), 1_000)
     return !(a.isSymmetric && b.isSymmetric) && dice >= this.#options.blocked * 1_000
   }
 
