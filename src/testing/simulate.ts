@@ -4,7 +4,7 @@
 
 import { QuickRandom } from './quick-random.ts'
 import type { Visit } from './world/visit.ts'
-import { Wire } from './world/wire.ts'
+import type { Wire } from './world/wire.ts'
 import { World } from './world/world.ts'
 
 export interface SimulationOptions {
@@ -106,17 +106,10 @@ class Simulation {
   }
 
   #connect(a: Visit, b: Visit): void {
-    const wire = new Wire(this.#world, a, b)
-    this.#open(wire, a, b)
+    const wire = this.#world.join(a, b)
     // The second link of a double goes the other way round: the hardest case for who keeps which.
-    if (this.#random.chance(this.#options.doubles)) this.#open(new Wire(this.#world, b, a), b, a)
+    if (this.#random.chance(this.#options.doubles)) this.#world.join(b, a)
     this.#watch(a, b, wire)
-  }
-
-  #open(wire: Wire, a: Visit, b: Visit): void {
-    this.#world.wireOpened(wire)
-    this.#world.time.after(0, () => a.addLink(wire.ends[0]))
-    this.#world.time.after(0, () => b.addLink(wire.ends[1]))
   }
 
   /** Breaks the link at random, and makes it again. */

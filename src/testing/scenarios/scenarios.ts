@@ -1,6 +1,9 @@
 // All scenarios by name, and what came out of one.
 
 import { churn, steady, type ChurnName } from './calm.ts'
+import { budget, crowd, sleepers, symmetric } from './crowds.ts'
+import { crash, outage, partition, type CrashName } from './losses.ts'
+import { compare, fork } from './pairs.ts'
 import type { Goal } from './goals.ts'
 import type { Measures } from './measures.ts'
 import { Stage, type StageOptions } from './stage.ts'
@@ -22,13 +25,35 @@ interface Scenario {
   world?: Partial<StageOptions>
 }
 
-export type ScenarioName = 'steady' | ChurnName
+export type ScenarioName =
+  | 'steady'
+  | ChurnName
+  | CrashName
+  | 'partition'
+  | 'outage'
+  | 'crowd'
+  | 'symmetric'
+  | 'sleepers'
+  | 'budget'
+  | 'compare'
+  | 'fork'
 
 const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   steady: { play: steady },
   'churn-8h': { play: churn('churn-8h') },
   'churn-30min': { play: churn('churn-30min') },
   'churn-5min': { play: churn('churn-5min') },
+  'crash-30': { play: crash('crash-30') },
+  'crash-60': { play: crash('crash-60') },
+  'crash-80': { play: crash('crash-80') },
+  partition: { play: partition },
+  outage: { play: outage },
+  crowd: { play: crowd },
+  symmetric: { play: symmetric, world: { network: { symmetric: 0.4 } } },
+  sleepers: { play: sleepers },
+  budget: { play: budget },
+  compare: { play: compare, world: { finding: 'arranged' } },
+  fork: { play: fork, world: { finding: 'arranged' } },
 }
 
 export const scenarioNames: readonly ScenarioName[] = Object.keys(SCENARIOS) as ScenarioName[]

@@ -2,6 +2,7 @@
 
 import { QuickRandom } from '../quick-random.ts'
 import { World, type WorldOptions } from '../world/world.ts'
+import type { SpreadEntry } from '../world/spread.ts'
 import type { Visit } from '../world/visit.ts'
 import type { Comparison, Goal } from './goals.ts'
 import { Sampler, type Measures } from './measures.ts'
@@ -60,16 +61,20 @@ export class Stage {
       const wait = this.random.exponential(MINUTE_MS / perMinute)
       this.world.time.after(wait, async () => {
         if (this.world.time.elapsed >= until) return
-        await this.writeOnce()
+        await this.#writeOnce()
         next()
       })
     }
     next()
   }
 
-  /** Somebody who is there writes an entry now. */
-  async writeOnce(): Promise<void> {
-    await this.random.pick(this.present)?.write(`entry at ${this.world.time.elapsed}`)
+  /** Somebody who is there writes an entry, between two events. */
+  async writeNow(): Promise<SpreadEntry> {
+    await this.#writeOnce()
+    await this.world.settle()
+    const entry = this.world.spread.entries.at(-1)
+    if (entry === undefined) throw new RangeError('nobody is there to write')
+    return entry
   }
 
   /** Time passes. */
@@ -98,6 +103,10 @@ export class Stage {
 
   goal(what: string, measured: number, comparison: Comparison, goal: number, unit = ''): void {
     this.goals.push({ what, measured, comparison, goal, unit })
+  }
+
+  async #writeOnce(): Promise<void> {
+    await this.random.pick(this.present)?.write(`entry at ${this.world.time.elapsed}`)
   }
 
   async #come(): Promise<void> {

@@ -19,7 +19,7 @@ import { SimulatedTracker } from './tracker.ts'
 import { Traffic } from './traffic.ts'
 import { UnderWay } from './under-way.ts'
 import { Visit, type Finding } from './visit.ts'
-import type { Wire, WireEnd } from './wire.ts'
+import { Wire, type WireEnd } from './wire.ts'
 
 export interface WorldOptions {
   seed: string
@@ -113,6 +113,15 @@ export class World {
   gone(visit: Visit): void {
     this.visits.delete(visit)
     this.traffic.left(visit)
+  }
+
+  /** Links two people here and now. */
+  join(a: Visit, b: Visit): Wire {
+    const wire = new Wire(this, a, b)
+    this.wireOpened(wire)
+    this.time.after(0, () => a.addLink(wire.ends[0]))
+    this.time.after(0, () => b.addLink(wire.ends[1]))
+    return wire
   }
 
   wireOpened(wire: Wire): void {
