@@ -37,6 +37,8 @@ const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
   flip: 0x34,
   'flip-answer': 0x35,
   have: 0x41,
+  root: 0x50,
+  ranges: 0x51,
   want: 0x52,
   entries: 0x53,
   'want-newest': 0x54,
@@ -142,6 +144,8 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'credit':
       return { type, bytes: reader.number(LARGEST_CREDIT) }
     case 'have':
+    case 'root':
+    case 'ranges':
     case 'want':
     case 'entries':
     case 'want-newest':

@@ -5,6 +5,7 @@ import { YAMF_HASH_LENGTH, equalBytes } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import type { ForkProof } from '../ports/log-store.ts'
 import { HEAD_HASH_LENGTH, type WireHead } from './messages.ts'
+import { LogItems } from './reconcile/log-items.ts'
 
 /** Names a log inside one festival. */
 export type LogKey = string & { readonly __brand: 'log-key' }
@@ -28,25 +29,47 @@ export interface LocalHead extends WireHead {
 
 export interface LocalTopic {
   heads: Map<LogKey, LocalHead>
+  /** Those of them that are told, for comparing. */
+  items: LogItems
   forks: Map<LogKey, ForkProof>
   /** Logs of other festivals that this one inherits, and up to where: nothing beyond is asked for or served here. */
   cuts: ReadonlyMap<LogKey, number>
 }
 
-/** Takes over a new head and says how the log stood before; undefined when nothing changed. */
-export function updateHead(topic: LocalTopic, head: LocalHead): { previous: number } | undefined {
-  const key = logKeyOf(head)
-  const known = topic.heads.get(key)
-  if (known !== undefined && !isNewer(head, known)) return undefined
-  topic.heads.set(key, head)
-  return { previous: known?.seqNum ?? 0 }
+/** Nothing is held yet. `topicKey`: 32 bytes. */
+export function newLocalTopic(topicKey: Uint8Array): LocalTopic {
+  return { heads: new Map(), items: new LogItems(topicKey), forks: new Map(), cuts: new Map() }
+}
+
+/** What others are told of a log; of one that is held only provisionally so far there is nothing to tell. */
+export function toldHead(topic: LocalTopic, key: LogKey): LocalHead | undefined {
+  const head = topic.heads.get(key)
+  return head !== undefined && isTold(head) ? head : undefined
 }
 
 /** A log grows; it shrinks only when a fork proof comes to light. */
-function isNewer(head: LocalHead, known: LocalHead): boolean {
+export function isNewHead(topic: LocalTopic, head: LocalHead): boolean {
+  const known = topic.heads.get(logKeyOf(head))
+  if (known === undefined) return true
   if (head.forkedAt !== known.forkedAt)
     return head.forkedAt !== undefined && head.forkedAt < (known.forkedAt ?? Infinity)
   return head.seqNum > known.seqNum || head.held !== known.held
+}
+
+export function setHead(topic: LocalTopic, head: LocalHead): void {
+  const key = logKeyOf(head)
+  topic.heads.set(key, head)
+  if (isTold(head)) topic.items.put(key, head)
+  else topic.items.delete(key)
+}
+
+export function dropHead(topic: LocalTopic, key: LogKey): void {
+  topic.heads.delete(key)
+  topic.items.delete(key)
+}
+
+function isTold(head: LocalHead): boolean {
+  return head.seqNum > 0 || head.forkedAt !== undefined
 }
 
 /** Whether two holders of a log at the same height hold different entries there. */

@@ -13,7 +13,10 @@ export const NONCE_LENGTH: number = 32
 export const TOKEN_LENGTH: number = 4
 /** A truncated head hash: two heads that agree in it are taken as the same entry. */
 export const HEAD_HASH_LENGTH: number = 16
-export const FINGERPRINT_LENGTH: number = 32
+/** What stands for a set of heads when two nodes compare. */
+export const FINGERPRINT_LENGTH: number = 12
+/** What stands for a log when two nodes compare. */
+export const LOG_PLACE_LENGTH: number = 16
 /** The most topics that one link can share. */
 export const MAX_TOPICS: number = 32
 /** Slots are small numbers that stand for a topic on one link, in one direction. */
@@ -25,6 +28,12 @@ export const MAX_ENTRIES: number = 256
 /** Entries on a link path and newest entries in one NEWEST; the pool of entry 2^53 has fewer than 128. */
 export const MAX_POOL: number = 128
 export const MAX_NEWEST: number = 64
+/** How much of each kind one RANGES may hold; its bytes are the tighter limit. */
+export const MAX_RANGES: number = 1_024
+/** Logs in one list of a RANGES. */
+export const MAX_LISTED: number = 16
+/** A range that shares so many hexadecimal digits is listed, not divided any more. */
+export const DEEPEST_RANGE: number = 16
 
 /** Why a link is closed. The first is no fault of anybody. */
 export type CloseReason =
@@ -55,6 +64,49 @@ export interface WireHead {
   forkedAt?: number
 }
 
+/** 32 hexadecimal digits that stand for a log in a topic, and give its place among the others. */
+export type LogPlace = string
+
+/** How all heads of a topic look together. */
+export type RootMessage = { type: 'root'; slot: number; fingerprint: Uint8Array; count: number }
+
+/** A sixteenth of a range that has something in it. */
+export interface RangeChild {
+  /** 0 to 15: the next hexadecimal digit of its places after the prefix. */
+  digit: number
+  fingerprint: Uint8Array
+}
+
+/** The logs whose places begin with `prefix`, as the fingerprints of their sixteenths, ascending; at least one. */
+export interface DividedRange {
+  prefix: string
+  children: RangeChild[]
+}
+
+/** What is told of a log whose name the other side may or may not know. */
+export type ListedHead = Pick<WireHead, 'seqNum' | 'hash' | 'forkedAt'> & { place: LogPlace }
+
+/** The logs whose places begin with `prefix`, one by one, ascending. */
+export interface ListedRange {
+  prefix: string
+  heads: ListedHead[]
+}
+
+/** Part of one turn in comparing the heads of a topic (docs/protocol-gossip.md, Comparing). */
+export type RangesMessage = {
+  type: 'ranges'
+  slot: number
+  /** The turn ends with this message. */
+  isLast: boolean
+  /** Which turn it is, beginning with 0; all prefixes in it have this many digits. */
+  depth: number
+  divided: DividedRange[]
+  listed: ListedRange[]
+  /** Please tell of these logs by name. */
+  asked: LogPlace[]
+  heads: WireHead[]
+}
+
 /** Please send entries `from` to `to`, inclusive. */
 export interface WantedRange {
   author: PublicKey
@@ -68,9 +120,6 @@ export interface SentEntry {
   payload?: Uint8Array
 }
 
-/** `news`: these logs changed. `list`: part of all heads of the topic. `last`: the end of that list. */
-export type HavePart = 'news' | 'list' | 'last'
-
 export type SessionMessage =
   | HelloMessage
   | ProveMessage
@@ -80,7 +129,8 @@ export type SessionMessage =
   | { type: 'topic-drop'; slot: number }
   | { type: 'close'; reason: CloseReason; retryAfterMs: number }
 
-export type HaveMessage = { type: 'have'; slot: number; part: HavePart; heads: WireHead[] }
+/** These logs changed. */
+export type HaveMessage = { type: 'have'; slot: number; heads: WireHead[] }
 export type WantMessage = { type: 'want'; slot: number; wants: WantedRange[] }
 /** Consecutive entries of one log. */
 export type EntriesMessage = {
@@ -108,10 +158,20 @@ export type NewestMessage = {
 /** Two signed entries of the same author, log id and sequence number. */
 export type ForkMessage = { type: 'fork'; slot: number; first: Uint8Array; second: Uint8Array }
 
-export type SyncMessage = HaveMessage | WantMessage | EntriesMessage | WantNewestMessage | NewestMessage | ForkMessage
+export type SyncMessage =
+  | HaveMessage
+  | RootMessage
+  | RangesMessage
+  | WantMessage
+  | EntriesMessage
+  | WantNewestMessage
+  | NewestMessage
+  | ForkMessage
 
 const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
   'have',
+  'root',
+  'ranges',
   'want',
   'entries',
   'want-newest',

@@ -16,6 +16,7 @@ import type { OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
 import type { ThriftyDialer } from './overlay/thrifty-dialer.ts'
 import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
+import { saltOf } from './reconcile/log-items.ts'
 import { Sync, type SyncOutput } from './sync.ts'
 import { StoreWork, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
@@ -182,8 +183,8 @@ export class GossipNode implements PeerLinkOwner {
     }
   }
 
-  onLive(link: PeerLink): void {
-    this.#sync.addLink(link.id)
+  onLive(link: PeerLink, h: Uint8Array): void {
+    this.#sync.addLink(link.id, { salt: saltOf(h), leads: link.role === 'initiator' })
     this.#settleDuplicates(link)
   }
 
@@ -263,7 +264,7 @@ export class GossipNode implements PeerLinkOwner {
 
   #join(topic: Topic): void {
     this.#topics.set(topic.festival, topic)
-    this.#sync.follow(topic.festival)
+    this.#sync.follow(topic.festival, topic.key)
     this.#overlays?.follow(topic.festival)
     void this.#announce(topic)
   }

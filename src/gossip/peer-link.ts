@@ -34,8 +34,8 @@ const MESSAGE_BURST = 400
 
 /** What a link tells its node and asks of it. */
 export interface PeerLinkOwner {
-  /** The handshake is over; topics that both follow are announced by `shared`. */
-  onLive(link: PeerLink): void
+  /** The handshake is over, with this transcript; topics that both follow are announced by `shared`. */
+  onLive(link: PeerLink, h: Uint8Array): void
   onShared(link: PeerLink, festival: FestivalId, slot: number): void
   onUnshared(link: PeerLink, festival: FestivalId): void
   /** Call `release(bulkBytes)` when the message is dealt with. */
@@ -234,7 +234,7 @@ export class PeerLink {
 
   #begin(h: Uint8Array, shared: readonly FestivalId[]): void {
     this.#shared = new SharedTopics(this.role, h, shared)
-    this.#owner.onLive(this)
+    this.#owner.onLive(this, h)
     // Topics that this node left or joined during the handshake.
     for (const festival of shared) if (!this.#topics.has(festival)) this.dropTopic(festival)
     for (const festival of shared) this.#announceShared(festival)

@@ -1,34 +1,33 @@
-// The bytes of the messages about logs: HAVE, WANT, ENTRIES, WANT_NEWEST, NEWEST, FORK (docs/protocol-gossip.md).
+// The bytes of the messages about logs: HAVE, ROOT, RANGES (in reconcile/range-frames.ts), WANT, ENTRIES, WANT_NEWEST, NEWEST, FORK (docs/protocol-gossip.md).
 
-import { MAX_ENTRY_LENGTH, MAX_SEQ_NUM, PUBLIC_KEY_LENGTH, fromHex, toHex } from '../bamboo/index.ts'
+import { MAX_ENTRY_LENGTH, MAX_SEQ_NUM } from '../bamboo/index.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
-import type { PublicKey } from '../operations/ids.ts'
+import { readHead, readLog, writeHead, writeLog } from './head-frames.ts'
 import {
-  HEAD_HASH_LENGTH,
   MAX_ENTRIES,
   MAX_HEADS,
   MAX_NEWEST,
   MAX_POOL,
   MAX_SLOT,
   MAX_WANTS,
-  type HavePart,
-  type WireHead,
   type SentEntry,
   type SyncMessage,
   type WantedRange,
 } from './messages.ts'
+import { readComparison, writeComparison } from './reconcile/range-frames.ts'
 import type { WireReader, WireWriter } from './wire.ts'
-
-/** The position is the byte that stands for it. */
-const HAVE_PARTS: readonly HavePart[] = ['news', 'list', 'last']
 
 /** Everything after the type byte. */
 export function writeSync(writer: WireWriter, message: SyncMessage): void {
   writer.number(message.slot)
   switch (message.type) {
     case 'have':
-      writer.byte(HAVE_PARTS.indexOf(message.part)).number(message.heads.length)
+      writer.number(message.heads.length)
       for (const head of message.heads) writeHead(writer, head)
+      return
+    case 'root':
+    case 'ranges':
+      writeComparison(writer, message)
       return
     case 'want':
       writer.number(message.wants.length)
@@ -55,11 +54,11 @@ export function writeSync(writer: WireWriter, message: SyncMessage): void {
 export function readSync(reader: WireReader, type: SyncMessage['type']): SyncMessage {
   const slot = reader.number(MAX_SLOT)
   switch (type) {
-    case 'have': {
-      const part = HAVE_PARTS[reader.byte()]
-      if (part === undefined) reader.fail()
-      return { type, slot, part: part ?? 'news', heads: reader.list(MAX_HEADS, () => readHead(reader)) }
-    }
+    case 'have':
+      return { type, slot, heads: reader.list(MAX_HEADS, () => readHead(reader)) }
+    case 'root':
+    case 'ranges':
+      return readComparison(reader, type, slot)
     case 'want':
       return { type, slot, wants: reader.list(MAX_WANTS, () => readWant(reader)) }
     case 'entries': {
@@ -78,31 +77,6 @@ export function readSync(reader: WireReader, type: SyncMessage['type']): SyncMes
     case 'fork':
       return { type, slot, first: reader.sized(MAX_ENTRY_LENGTH), second: reader.sized(MAX_ENTRY_LENGTH) }
   }
-}
-
-function writeLog(writer: WireWriter, log: { author: PublicKey; logId: bigint }): WireWriter {
-  const author = fromHex(log.author)
-  if (author?.length !== PUBLIC_KEY_LENGTH) throw new RangeError(`not a public key: ${log.author}`)
-  return writer.fixed(author).number(log.logId)
-}
-
-function readLog(reader: WireReader): { author: PublicKey; logId: bigint } {
-  return { author: toHex(reader.fixed(PUBLIC_KEY_LENGTH)) as PublicKey, logId: reader.u64() }
-}
-
-function writeHead(writer: WireWriter, head: WireHead): void {
-  writeLog(writer, head).number(head.seqNum).fixed(head.hash)
-  writer.number(head.forkedAt ?? 0)
-}
-
-function readHead(reader: WireReader): WireHead {
-  const log = readLog(reader)
-  const seqNum = reader.number(MAX_SEQ_NUM)
-  const hash = reader.fixed(HEAD_HASH_LENGTH)
-  const forkedAt = reader.number(MAX_SEQ_NUM)
-  // Entry 1 of a log that is forked there is told of when the festival is named after it.
-  if (forkedAt !== 0 && seqNum >= forkedAt && seqNum !== 1) reader.fail()
-  return { ...log, seqNum, hash, ...(forkedAt === 0 ? {} : { forkedAt }) }
 }
 
 function readWant(reader: WireReader): WantedRange {

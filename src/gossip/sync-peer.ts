@@ -2,11 +2,11 @@
 // sent. Everything is pulled out message by message while the link has room, so that a slow peer costs no memory.
 
 import type { FestivalId } from '../operations/ids.ts'
-import { MAX_HEADS, MAX_WANTS, type WireHead, type HavePart, type SyncMessage, type WantedRange } from './messages.ts'
-import { logKeyOf, type LocalHead, type LocalTopic, type LogKey } from './local-topic.ts'
+import { logKeyOf, toldHead, type LocalTopic, type LogKey } from './local-topic.ts'
+import { MAX_HEADS, MAX_WANTS, type SyncMessage, type WantedRange, type WireHead } from './messages.ts'
+import { Comparison } from './reconcile/comparison.ts'
+import { RemoteHeads } from './reconcile/remote-heads.ts'
 
-/** Logs of one topic that are remembered per peer; more than any honest festival has. */
-const MAX_REMOTE_LOGS = 10_000
 /** Ranges that a peer may have waiting with us. */
 const MAX_SERVING = 64
 
@@ -31,18 +31,21 @@ export interface ServingNewest {
   count: number
 }
 
+/** What the two ends of a link have in common, and only they. */
+export interface LinkSecret {
+  salt: Uint8Array
+  /** One end of each link, and always the same, begins to compare. */
+  leads: boolean
+}
+
 export interface PeerTopic {
   /** Our number for the topic on this link. */
   slot: number
-  /** What the peer said or sent. Only grows. */
-  heads: Map<LogKey, WireHead>
+  /** What the peer holds, as far as it said or sent it. */
+  remote: RemoteHeads
+  comparison: Comparison
   /** How far we sent each log; links are reliable, so the peer has it unless it refused. */
   sent: Map<LogKey, number>
-  /** It has told all its heads once: a log that is not among them is not there. */
-  isListComplete: boolean
-  nextListAt: number
-  /** Where the list of our heads stands; absent when it is told. */
-  list?: { keys: LogKey[]; next: number }
   news: Set<LogKey>
   forks: Set<LogKey>
   wants: WantedRange[]
@@ -54,16 +57,21 @@ export class SyncPeer {
   readonly topics: Map<FestivalId, PeerTopic> = new Map()
   /** Fork proofs taken from this peer. */
   forksTaken = 0
+  readonly #link: LinkSecret
   #serving: Serving[] = []
   #servingNewest: ServingNewest[] = []
 
-  share(festival: FestivalId, slot: number, now: number): void {
+  constructor(link: LinkSecret) {
+    this.#link = link
+  }
+
+  share(festival: FestivalId, slot: number, local: LocalTopic, now: number): void {
+    const remote = new RemoteHeads(local)
     this.topics.set(festival, {
       slot,
-      heads: new Map(),
+      remote,
+      comparison: new Comparison({ ...this.#link, items: local.items, remote }, now),
       sent: new Map(),
-      isListComplete: false,
-      nextListAt: now,
       news: new Set(),
       forks: new Set(),
       wants: [],
@@ -95,29 +103,9 @@ export class SyncPeer {
     if (this.#servingNewest.length < MAX_SERVING_NEWEST) this.#servingNewest.push(serving)
   }
 
-  /** Remembers a head that the peer told; false when it was no news. */
-  learn(festival: FestivalId, head: WireHead): boolean {
-    const topic = this.topics.get(festival)
-    if (topic === undefined) return false
-    const key = logKeyOf(head)
-    const known = topic.heads.get(key)
-    const isNews =
-      known === undefined
-        ? topic.heads.size < MAX_REMOTE_LOGS
-        : head.seqNum > known.seqNum || head.forkedAt !== known.forkedAt
-    if (isNews) topic.heads.set(key, head)
-    return isNews
-  }
-
   /** How far the peer holds a log, as far as we know. */
   heightOf(festival: FestivalId, key: LogKey): number {
-    return this.topics.get(festival)?.heads.get(key)?.seqNum ?? 0
-  }
-
-  /** The logs of a topic that the peer holds more of than we do. */
-  longerThan(festival: FestivalId, local: LocalTopic): LogKey[] {
-    const heads = [...(this.topics.get(festival)?.heads ?? [])]
-    return heads.flatMap(([key, { seqNum }]) => (seqNum > (local.heads.get(key)?.held ?? 0) ? [key] : []))
+    return this.topics.get(festival)?.remote.heightOf(key) ?? 0
   }
 
   /**
@@ -134,7 +122,7 @@ export class SyncPeer {
     }
     const topic = this.topics.get(festival)
     const theirs = Math.max(this.heightOf(festival, key), topic?.sent.get(key) ?? 0)
-    const isNext = theirs === previous && (theirs > 0 || topic?.isListComplete === true)
+    const isNext = theirs === previous && (theirs > 0 || topic?.remote.isCompared === true)
     if (!isNext || head.seqNum - theirs > MAX_PUSHED_ENTRIES) return false
     this.serve({ festival, author: head.author, logId: head.logId, from: theirs + 1, to: head.seqNum })
     return true
@@ -171,7 +159,7 @@ export class SyncPeer {
       const local = locals.get(festival)
       if (local === undefined) continue
       const asked = nextFork(topic, local) ?? nextNewest(topic) ?? nextWant(topic)
-      const message = asked ?? nextNews(topic, local) ?? nextOfList(topic, local)
+      const message = asked ?? nextNews(topic, local) ?? topic.comparison.next(topic.slot)
       if (message !== undefined) return message
     }
     return undefined
@@ -189,7 +177,7 @@ function nextFork(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined 
 
 function nextNewest(topic: PeerTopic): SyncMessage | undefined {
   for (const [key, state] of topic.newest) {
-    const head = topic.heads.get(key)
+    const head = topic.remote.headOf(key)
     if (state !== 'wanted' || head === undefined) continue
     topic.newest.set(key, 'asked')
     return { type: 'want-newest', slot: topic.slot, author: head.author, logId: head.logId, count: NEWEST_COUNT }
@@ -206,22 +194,5 @@ function nextNews(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined 
   if (topic.news.size === 0) return undefined
   const keys = [...topic.news].slice(0, MAX_HEADS)
   for (const key of keys) topic.news.delete(key)
-  return have(topic, local, 'news', keys)
-}
-
-function nextOfList(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined {
-  const { list } = topic
-  if (list === undefined) return undefined
-  const keys = list.keys.slice(list.next, list.next + MAX_HEADS)
-  list.next += keys.length
-  const isLast = list.next >= list.keys.length
-  if (isLast) delete topic.list
-  return have(topic, local, isLast ? 'last' : 'list', keys)
-}
-
-function have(topic: PeerTopic, local: LocalTopic, part: HavePart, keys: readonly LogKey[]): SyncMessage {
-  // Of a log that is held only provisionally so far there is nothing to tell.
-  const isTold = (head: LocalHead): boolean => head.seqNum > 0 || head.forkedAt !== undefined
-  const heads = keys.flatMap((key) => local.heads.get(key) ?? []).filter(isTold)
-  return { type: 'have', slot: topic.slot, part, heads }
+  return { type: 'have', slot: topic.slot, heads: keys.flatMap((key) => toldHead(local, key) ?? []) }
 }

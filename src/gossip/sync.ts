@@ -7,11 +7,15 @@ import type { IngestErrorCode } from '../log/ingest.ts'
 import type { ForkProof } from '../ports/log-store.ts'
 import { Fetches, type LinkId } from './fetches.ts'
 import { reactionTo } from './ingest-reaction.ts'
+import { SLEEP_JUMP_MS } from './keepalive.ts'
 import {
   authorOf,
   disagree,
+  dropHead,
+  isNewHead,
   logKeyOf,
-  updateHead,
+  newLocalTopic,
+  setHead,
   type LocalHead,
   type LocalTopic,
   type LogKey,
@@ -20,16 +24,15 @@ import type {
   CloseReason,
   EntriesMessage,
   ForkMessage,
-  HaveMessage,
   NewestMessage,
   SyncMessage,
   WantedRange,
+  WireHead,
 } from './messages.ts'
-import { SyncPeer, type PeerTopic, type Serving, type ServingNewest } from './sync-peer.ts'
+import { COMPARE_EVERY_MS } from './reconcile/comparison.ts'
+import { SyncPeer, type LinkSecret, type PeerTopic, type Serving, type ServingNewest } from './sync-peer.ts'
 import { knowsLess, onWant, onWantNewest, probe } from './wants.ts'
 
-/** Heads are told again this often: what got lost by any accident is found then. */
-export const LIST_EVERY_MS: number = 5 * 60 * 1000
 /** Fork proofs that one link may have us verify. */
 const MAX_FORKS_PER_LINK = 256
 /** So many entries behind, the newest ones are asked for first, with what links them to the beginning. */
@@ -41,7 +44,7 @@ const STORAGE_PAUSE_MS = 60_000
 export type SyncOutput =
   | { kind: 'ingest'; link: LinkId; festival: FestivalId; message: EntriesMessage }
   | { kind: 'ingest-newest'; link: LinkId; festival: FestivalId; message: NewestMessage }
-  /** A peer has told all its heads: ask it for payloads that we lack, by `wantPayloads`. */
+  /** It is known what a peer holds: ask it for payloads that we lack, by `wantPayloads`. */
   | { kind: 'look-for-holes'; link: LinkId; festival: FestivalId }
   | { kind: 'keep-fork'; link: LinkId; festival: FestivalId; message: ForkMessage }
   | { kind: 'close'; link: LinkId; reason: CloseReason }
@@ -60,10 +63,11 @@ export class Sync {
   readonly #behind = new Map<FestivalId, Set<LogKey>>()
   #blocked: ReadonlySet<PublicKey> = new Set()
   #pausedUntil = 0
+  #tickedAt = Number.POSITIVE_INFINITY
 
   /** The festival is followed from now on; its heads come with `localHeads`. */
-  follow(festival: FestivalId): void {
-    if (!this.#locals.has(festival)) this.#locals.set(festival, { heads: new Map(), forks: new Map(), cuts: new Map() })
+  follow(festival: FestivalId, topicKey: Uint8Array): void {
+    if (!this.#locals.has(festival)) this.#locals.set(festival, newLocalTopic(topicKey))
   }
 
   unfollow(festival: FestivalId): void {
@@ -72,8 +76,8 @@ export class Sync {
     for (const peer of this.#peers.values()) peer.unshare(festival)
   }
 
-  addLink(link: LinkId): void {
-    this.#peers.set(link, new SyncPeer())
+  addLink(link: LinkId, secret: LinkSecret): void {
+    this.#peers.set(link, new SyncPeer(secret))
   }
 
   removeLink(link: LinkId, now: number): void {
@@ -84,7 +88,8 @@ export class Sync {
 
   /** Both ends of the link follow the festival: compare. */
   share(link: LinkId, festival: FestivalId, slot: number, now: number): void {
-    this.#peers.get(link)?.share(festival, slot, now)
+    const local = this.#locals.get(festival)
+    if (local !== undefined) this.#peers.get(link)?.share(festival, slot, local, now)
     this.tick(now)
   }
 
@@ -98,7 +103,7 @@ export class Sync {
     if (local === undefined) return
     const isNews = cuts.size !== local.cuts.size
     local.cuts = cuts
-    if (isNews) this.#askAgain(festival, local)
+    if (isNews) this.#askAgain(festival)
   }
 
   /** The store was read: heads and proofs of the festival. What changed goes out, own entries by push. */
@@ -118,10 +123,13 @@ export class Sync {
   reconsider(blocked: ReadonlySet<PublicKey>, now: number): void {
     this.#blocked = blocked
     for (const [festival, local] of this.#locals) {
-      for (const heads of [local.heads, local.forks]) {
-        for (const [key, { author }] of heads) if (blocked.has(author)) heads.delete(key)
+      for (const [key, { author }] of local.heads) {
+        if (!blocked.has(author)) continue
+        this.#ourHeadChanges(festival, key)
+        dropHead(local, key)
       }
-      this.#askAgain(festival, local)
+      for (const [key, { author }] of local.forks) if (blocked.has(author)) local.forks.delete(key)
+      this.#askAgain(festival)
     }
     this.#plan(now)
   }
@@ -133,9 +141,17 @@ export class Sync {
     if (peer === undefined || local === undefined || topic === undefined) return []
     switch (message.type) {
       case 'have':
-        this.#onHave(festival, local, peer, topic, message)
+        for (const head of message.heads) topic.remote.learn(logKeyOf(head), head)
+        this.#onHeads(festival, local, topic, message.heads)
         this.#plan(now)
-        return message.part === 'last' ? [{ kind: 'look-for-holes', link, festival }] : []
+        return []
+      case 'root':
+      case 'ranges': {
+        const found = topic.comparison.on(message, now)
+        this.#onHeads(festival, local, topic, found.heads)
+        this.#plan(now)
+        return found.isOver ? [{ kind: 'look-for-holes', link, festival }] : []
+      }
       case 'want':
         onWant(festival, local, peer, topic, message)
         return []
@@ -196,12 +212,10 @@ export class Sync {
   }
 
   tick(now: number): void {
-    for (const peer of this.#peers.values()) {
-      for (const [festival, topic] of peer.topics) {
-        if (now < topic.nextListAt) continue
-        topic.nextListAt = now + LIST_EVERY_MS
-        topic.list = { keys: [...(this.#locals.get(festival)?.heads.keys() ?? [])], next: 0 }
-      }
+    const hasSlept = now - this.#tickedAt >= SLEEP_JUMP_MS
+    this.#tickedAt = now
+    for (const { topics } of this.#peers.values()) {
+      for (const { comparison } of topics.values()) comparison.tick(now, hasSlept)
     }
     this.#fetches.dropStalled(now)
     this.#plan(now)
@@ -216,16 +230,15 @@ export class Sync {
     return [...this.#peers].flatMap(([link, peer]) => (holdsAll(peer) ? [link] : []))
   }
 
-  #onHave(festival: FestivalId, local: LocalTopic, peer: SyncPeer, topic: PeerTopic, message: HaveMessage): void {
-    for (const head of message.heads) {
-      peer.learn(festival, head)
+  /** The peer holds this of logs of which we hold something else, or nothing. */
+  #onHeads(festival: FestivalId, local: LocalTopic, topic: PeerTopic, heads: readonly WireHead[]): void {
+    for (const head of heads) {
       const key = logKeyOf(head)
       const mine = local.heads.get(key)
       if ((mine?.held ?? 0) < head.seqNum) this.#fallBehind(festival, key)
       if (mine !== undefined && disagree(mine, head)) topic.wants.push(probe(head))
       if (local.forks.has(key) && knowsLess(head, local.forks.get(key))) topic.forks.add(key)
     }
-    if (message.part === 'last') topic.isListComplete = true
   }
 
   #onEntries(link: LinkId, festival: FestivalId, peer: SyncPeer, message: EntriesMessage, now: number): void {
@@ -233,8 +246,7 @@ export class Sync {
     this.#fetches.progress(festival, key, link, now)
     const last = message.from + message.entries.length - 1
     if (last <= peer.heightOf(festival, key)) return
-    // The hash of that entry is not known before it is decoded; nobody compares with it.
-    peer.learn(festival, { author: message.author, logId: message.logId, seqNum: last, hash: NO_HASH })
+    peer.topics.get(festival)?.remote.reached(message, last)
     if (last > (this.#locals.get(festival)?.heads.get(key)?.held ?? 0)) this.#fallBehind(festival, key)
   }
 
@@ -245,21 +257,28 @@ export class Sync {
 
   /** A log of ours grew or was cut by a fork: tell everybody, push to whom it is the very next piece. */
   #advance(festival: FestivalId, local: LocalTopic, head: LocalHead): void {
-    const change = updateHead(local, head)
-    if (change === undefined) return
+    if (!isNewHead(local, head)) return
     const key = logKeyOf(head)
+    const previous = local.heads.get(key)?.seqNum ?? 0
+    this.#ourHeadChanges(festival, key)
+    setHead(local, head)
     for (const peer of this.#peers.values()) {
       const topic = peer.topics.get(festival)
       if (topic === undefined) continue
-      const isPushed = head.own && head.forkedAt === undefined && peer.push(festival, head, change.previous)
+      const isPushed = head.own && head.forkedAt === undefined && peer.push(festival, head, previous)
       if (!isPushed) topic.news.add(key)
     }
+  }
+
+  /** Call it before: of each peer is remembered only in what it differs from us. */
+  #ourHeadChanges(festival: FestivalId, key: LogKey): void {
+    for (const peer of this.#peers.values()) peer.topics.get(festival)?.remote.ourHeadChanges(key)
   }
 
   #spreadFork(festival: FestivalId, key: LogKey, proof: ForkProof): void {
     for (const peer of this.#peers.values()) {
       const topic = peer.topics.get(festival)
-      const theirs = topic?.heads.get(key)
+      const theirs = topic?.remote.headOf(key)
       if (theirs !== undefined && knowsLess(theirs, proof)) topic?.forks.add(key)
     }
   }
@@ -286,7 +305,7 @@ export class Sync {
         this.#fetches.avoid(festival, key, link, now)
         return []
       case 'avoid':
-        this.#fetches.avoid(festival, key, link, now, LIST_EVERY_MS)
+        this.#fetches.avoid(festival, key, link, now, COMPARE_EVERY_MS)
         return []
       case 'pause':
         this.#pausedUntil = now + STORAGE_PAUSE_MS
@@ -297,10 +316,11 @@ export class Sync {
   }
 
   /** Any link may be asked again for whatever it holds more of. */
-  #askAgain(festival: FestivalId, local: LocalTopic): void {
+  #askAgain(festival: FestivalId): void {
     this.#fetches.forgive()
     for (const peer of this.#peers.values()) {
-      for (const key of peer.longerThan(festival, local)) this.#fallBehind(festival, key)
+      const { remote } = peer.topics.get(festival) ?? {}
+      for (const key of remote?.longer() ?? []) this.#fallBehind(festival, key)
     }
   }
 
@@ -335,7 +355,7 @@ export class Sync {
     const ids = holders.map(([link]) => link)
     const link = this.#fetches.choose(festival, key, ids, now)
     const topic = link === undefined ? undefined : this.#peers.get(link)?.topics.get(festival)
-    const head = topic?.heads.get(key)
+    const head = topic?.remote.headOf(key)
     if (link === undefined || topic === undefined || head === undefined) return
     // The first entry may be the festival itself, whoever wrote it; the door knows.
     const to = isBlocked ? 1 : Math.min(head.seqNum, last)
@@ -344,5 +364,3 @@ export class Sync {
     topic.wants.push({ author: head.author, logId: head.logId, from: height + 1, to })
   }
 }
-
-const NO_HASH = new Uint8Array(16)

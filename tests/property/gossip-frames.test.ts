@@ -9,6 +9,7 @@ import { CREDIT_WINDOW, IncomingLanes, MAX_CONTROL_LENGTH, OutgoingLanes } from 
 import type { CloseReason, Message } from '../../src/gossip/messages.ts'
 import type { NodeRef } from '../../src/gossip/overlay/overlay-messages.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
+import { ranges, root } from './ranges-arbitrary.ts'
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
 const seqNum = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
@@ -65,9 +66,10 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({
     type: fc.constant('have' as const),
     slot,
-    part: fc.constantFrom('news' as const, 'list' as const, 'last' as const),
     heads: fc.array(head, { maxLength: 200 }),
   }),
+  root,
+  ranges(head),
   fc.record({ type: fc.constant('want' as const), slot, wants: fc.array(want, { maxLength: 64 }) }),
   fc.record({ type: fc.constant('entries' as const), slot, ...log, from: seqNum, entries: fc.array(sentEntry) }),
   fc.record({

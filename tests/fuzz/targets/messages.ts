@@ -5,8 +5,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { equalBytes, toHex, yamfHash } from '../../../src/bamboo/index.ts'
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
 import { CREDIT_WINDOW, IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
-import { HEAD_HASH_LENGTH, NONCE_LENGTH, TAG_LENGTH, type Message } from '../../../src/gossip/messages.ts'
+import {
+  FINGERPRINT_LENGTH,
+  HEAD_HASH_LENGTH,
+  NONCE_LENGTH,
+  TAG_LENGTH,
+  type Message,
+} from '../../../src/gossip/messages.ts'
 import type { NodeRef } from '../../../src/gossip/overlay/overlay-messages.ts'
+import { logKeyOf } from '../../../src/gossip/local-topic.ts'
+import { LogItems } from '../../../src/gossip/reconcile/log-items.ts'
+import { SALT_LENGTH } from '../../../src/gossip/reconcile/salted-sum.ts'
+import { Turn } from '../../../src/gossip/reconcile/turn.ts'
 import { byteMutations } from '../byte-mutations.ts'
 import type { Corpus, HonestEntry, HonestLog } from '../corpus.ts'
 import type { Dice } from '../dice.ts'
@@ -128,9 +138,15 @@ const MAKERS: readonly Maker[] = [
   (corpus, dice) => ({
     type: 'have',
     slot: dice.below(256),
-    part: dice.pick(['news', 'list', 'last'] as const),
     heads: Array.from({ length: dice.below(5) }, () => headOf(anyLog(corpus, dice), dice)),
   }),
+  (_, dice) => ({
+    type: 'root',
+    slot: dice.below(256),
+    fingerprint: dice.bytes(FINGERPRINT_LENGTH),
+    count: dice.next(),
+  }),
+  (corpus, dice) => rangesOf(corpus, dice),
   (corpus, dice) => ({
     type: 'want',
     slot: dice.below(256),
@@ -163,6 +179,21 @@ const MAKERS: readonly Maker[] = [
 
 function honestMessage(corpus: Corpus, dice: Dice): Message {
   return dice.pick(MAKERS)(corpus, dice)
+}
+
+/** What a node that holds the corpus says in one of the turns of a comparison. */
+function rangesOf(corpus: Corpus, dice: Dice): Message {
+  const items = new LogItems(dice.bytes(32))
+  for (const log of corpus.logs) items.put(logKeyOf(nameOf(log)), headOf(log, dice))
+  const turn = new Turn(items, dice.bytes(SALT_LENGTH))
+  const learned = { heads: [], lacking: [] }
+  const depth = dice.below(3)
+  if (depth === 0) turn.open()
+  const child = { digit: dice.below(16), fingerprint: dice.bytes(FINGERPRINT_LENGTH) }
+  if (depth === 1) turn.onDivided({ prefix: '', children: [child] }, learned)
+  if (depth === 2)
+    turn.onListed({ prefix: '', heads: [{ place: '0f'.repeat(16), seqNum: 3, hash: dice.bytes(16) }] }, learned)
+  return turn.next(dice.below(256), depth)
 }
 
 function headOf(

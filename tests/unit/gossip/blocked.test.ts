@@ -1,7 +1,7 @@
 // Blocked authors between nodes (DESIGN 5.7): neither asked for, nor stored, nor passed on; and asked for again afterwards.
 
 import { describe, expect, it } from 'vitest'
-import { LIST_EVERY_MS } from '../../../src/gossip/sync.ts'
+import { COMPARE_EVERY_MS } from '../../../src/gossip/reconcile/comparison.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
 import { foundFestival, settle, testNode, type TestNode } from './nodes.ts'
@@ -57,7 +57,7 @@ describe('a blocked author', () => {
     await block(ada, ben)
     expect(await ada.heights(festival)).toEqual([2])
     await ben.write(festival, 2)
-    await pass(2 * LIST_EVERY_MS, ada, ben)
+    await pass(2 * COMPARE_EVERY_MS, ada, ben)
     expect(await ada.heights(festival)).toEqual([2])
     expect(ada.node.peersOf(festival)).toBe(1)
   })
@@ -68,7 +68,7 @@ describe('a blocked author', () => {
     connect(ada, cleo)
     await settle(ada, cleo)
     await ada.write(festival, 1)
-    await pass(2 * LIST_EVERY_MS, ada, cleo)
+    await pass(2 * COMPARE_EVERY_MS, ada, cleo)
     expect(await cleo.heights(festival)).toEqual([3])
   })
 
@@ -77,7 +77,7 @@ describe('a blocked author', () => {
     await block(cleo, ben)
     connect(ada, cleo)
     await ben.write(festival, 2)
-    await pass(2 * LIST_EVERY_MS, ada, ben, cleo)
+    await pass(2 * COMPARE_EVERY_MS, ada, ben, cleo)
     expect(await ada.heights(festival)).toEqual([2, 6])
     expect(await cleo.heights(festival)).toEqual([2])
   })
@@ -86,7 +86,7 @@ describe('a blocked author', () => {
     const { ada, ben, festival } = await three()
     await block(ada, ben)
     await ben.write(festival, 2)
-    await pass(LIST_EVERY_MS / 2, ada, ben)
+    await pass(COMPARE_EVERY_MS / 2, ada, ben)
     await unblock(ada, ben)
     await settle(ada, ben)
     expect(await ada.heights(festival)).toEqual([2, 6])
@@ -102,7 +102,7 @@ describe('a blocked author', () => {
     connect(ben, cleo)
     await settle(ben, cleo)
     await ada.write(festival, 3)
-    await pass(2 * LIST_EVERY_MS, ada, ben, cleo)
+    await pass(2 * COMPARE_EVERY_MS, ada, ben, cleo)
     expect(await ben.heights(festival)).toEqual([1, 4])
     expect(await cleo.heights(festival)).toEqual([1, 4])
   })
@@ -114,7 +114,7 @@ describe('a quota', () => {
     const author = ben.signer.publicKey
     ada.store.allow(author, festival, { entries: 6, bytes: 1_000_000 })
     await ben.write(festival, 5)
-    await pass(LIST_EVERY_MS / 2, ada, ben)
+    await pass(COMPARE_EVERY_MS / 2, ada, ben)
     expect(await ada.heights(festival)).toEqual([2, 6])
     ada.store.allow(author, festival, { entries: 100, bytes: 1_000_000 })
     await ada.node.reconsider()

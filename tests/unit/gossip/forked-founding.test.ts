@@ -2,7 +2,7 @@
 // all the same, so it must reach everybody, also who knows of the fork first and who holds the other entry.
 
 import { expect, it } from 'vitest'
-import { LIST_EVERY_MS } from '../../../src/gossip/sync.ts'
+import { COMPARE_EVERY_MS } from '../../../src/gossip/reconcile/comparison.ts'
 import { ingestForkProof } from '../../../src/log/fork-proof.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
@@ -29,7 +29,7 @@ it('reaches who comes new and who holds another entry in its place', async () =>
     other.node.addLink(links[1])
   }
   // Who held the other one asks again when all heads are told again.
-  for (let told = 0; told < LIST_EVERY_MS + 10_000; told += 10_000) {
+  for (let told = 0; told < COMPARE_EVERY_MS + 10_000; told += 10_000) {
     await settle(ada, ben, cleo)
     for (const { node, clock } of [ada, ben, cleo]) {
       clock.advance(10_000)

@@ -78,7 +78,7 @@ describe('a log that a peer is far ahead of', () => {
         const seqNum = log.entries.length
         return { author, logId, seqNum, hash: fromHex(log.hash(seqNum))?.slice(2, 18) ?? new Uint8Array(16) }
       })
-      raw.say({ type: 'have', slot: 0, part: 'last', heads })
+      raw.say({ type: 'have', slot: 0, heads })
       await settle(ada)
     }
     const asked = raw.heard.flatMap((message) => (message.type === 'want-newest' ? [message.author] : []))
