@@ -8,6 +8,7 @@ import { measureLog } from './log.ts'
 import type { Measurement } from './measurement.ts'
 import { measurePeers } from './peers.ts'
 import { measurePopup } from './popup.ts'
+import { measureReconcile } from './reconcile.ts'
 import { conditions, lines, saveResults, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
 
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   log: measureLog,
   festival: measureFestival,
   peers: measurePeers,
+  reconcile: measureReconcile,
   restart: measureRestart,
   popup: measurePopup,
   join: measureJoin,

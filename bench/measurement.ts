@@ -1,6 +1,6 @@
 // What a benchmark gives: one number that was measured several times, and what the samples say together.
 
-export type Unit = 'ms' | '1/s' | 'MB/s' | 'MB' | 'headers' | '×'
+export type Unit = 'ms' | '1/s' | 'MB/s' | 'MB' | 'B' | 'headers' | 'ways' | '×'
 
 export interface Measurement {
   /** What was measured, in words that fit into a table. */
