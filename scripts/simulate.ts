@@ -4,6 +4,7 @@
 //   npm run simulate -- --nodes 1000 --seed other     another size, another course of events
 import { parseArgs } from 'node:util'
 import { report } from './simulate/report.ts'
+import { MEMBERSHIPS, type Membership } from '../src/testing/baselines/memberships.ts'
 import { runScenario, scenarioNames, type ScenarioName } from '../src/testing/scenarios/scenarios.ts'
 
 const { values, positionals } = parseArgs({
@@ -11,18 +12,22 @@ const { values, positionals } = parseArgs({
   options: {
     nodes: { type: 'string', default: '100' },
     seed: { type: 'string', default: 'festival' },
+    membership: { type: 'string', default: 'gossip' },
     details: { type: 'boolean', default: false },
   },
 })
+const memberships = Object.keys(MEMBERSHIPS) as Membership[]
 const nodes = Number(values.nodes)
 const isName = (name: string): name is ScenarioName => scenarioNames.some((known) => known === name)
 const unknown = positionals.filter((name) => !isName(name))
-if (unknown.length > 0 || !Number.isInteger(nodes) || nodes < 2) {
+const membership = memberships.find((known) => known === values.membership)
+if (unknown.length > 0 || membership === undefined || !Number.isInteger(nodes) || nodes < 2) {
   console.error(`usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--details]`)
+  console.error(`       [--membership ${memberships.join(' | ')}]`)
   process.exit(1)
 }
 for (const name of positionals.length === 0 ? scenarioNames : positionals.filter(isName)) {
   const start = performance.now()
-  const result = await runScenario(name, { nodes, seed: values.seed })
+  const result = await runScenario(name, { nodes, seed: values.seed, membership })
   console.log(report(result, (performance.now() - start) / 1000, values.details))
 }

@@ -5,9 +5,9 @@ import type { ScenarioResult } from '../../src/testing/scenarios/scenarios.ts'
 
 /** `seconds`: how long the run took here. */
 export function report(result: ScenarioResult, seconds: number, withDetails: boolean): string {
-  const { scenario, nodes, seed, goals, virtualMs, traceHash } = result
+  const { scenario, membership, nodes, seed, goals, virtualMs, traceHash } = result
   const minutes = Math.round(virtualMs / 60_000)
-  const head = `${scenario}: ${nodes} nodes, seed ${seed}, ${minutes} virtual minutes in ${seconds.toFixed(1)} s`
+  const head = `${scenario} (${membership}): ${nodes} nodes, seed ${seed}, ${minutes} virtual minutes in ${seconds.toFixed(1)} s`
   const rows = goals.map(row)
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
   const lines = rows.map((cells) =>

@@ -4,12 +4,14 @@ import { churn, steady, type ChurnName } from './calm.ts'
 import { budget, crowd, sleepers, symmetric } from './crowds.ts'
 import { crash, outage, partition, type CrashName } from './losses.ts'
 import { compare, fork } from './pairs.ts'
+import { MEMBERSHIPS, type Membership } from '../baselines/memberships.ts'
 import type { Goal } from './goals.ts'
 import type { Measures } from './measures.ts'
 import { Stage, type StageOptions } from './stage.ts'
 
 export interface ScenarioResult {
   scenario: ScenarioName
+  membership: Membership
   nodes: number
   seed: string
   goals: readonly Goal[]
@@ -58,21 +60,30 @@ const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
 
 export const scenarioNames: readonly ScenarioName[] = Object.keys(SCENARIOS) as ScenarioName[]
 
+export interface ScenarioOptions {
+  nodes: number
+  seed: string
+  /** Who is linked to whom: as in browsers unless told otherwise. */
+  membership?: Membership
+}
+
 /** More nodes than this have cheap keys (see ../world/cheap-keys.ts). */
 const MAX_REAL_NODES = 100
 
 /** Plays a festival of `nodes` people; `look` may look at the world when it is over. */
 export async function runScenario(
   scenario: ScenarioName,
-  { nodes, seed }: { nodes: number; seed: string },
+  { nodes, seed, membership = 'gossip' }: ScenarioOptions,
   look?: (stage: Stage) => void,
 ): Promise<ScenarioResult> {
   const { play, world } = SCENARIOS[scenario]
-  const stage = new Stage({ nodes, seed: `${seed}/${scenario}`, realKeys: nodes <= MAX_REAL_NODES, ...world })
+  const realKeys = nodes <= MAX_REAL_NODES
+  const stage = new Stage({ nodes, seed: `${seed}/${scenario}`, realKeys, ...MEMBERSHIPS[membership], ...world })
   await play(stage)
   look?.(stage)
   return {
     scenario,
+    membership,
     nodes,
     seed,
     goals: stage.goals,

@@ -10,14 +10,19 @@ type Opened = Awaited<PendingLink['opened']>
 /** Until our own description is there: STUN servers answer within some 100 ms. */
 const GATHER_MS: readonly [least: number, most: number] = [100, 300]
 const OFFER_LIFE_MS = 50_000
-/** From an answer to an open link, or to giving up. */
-const OPEN_MS = 15_000
+/** From an answer to giving up. */
+export const OPEN_MS: number = 15_000
 /** Round trips of connectivity checks, DTLS and SCTP, and what the machines take for them. */
 const SET_UP_ROUND_TRIPS = 4
 const SET_UP_MS = 60
 /** As long as real ones (docs/protocol-gossip.md, Descriptions). */
 const OFFER_LENGTH = 93
 const ANSWER_LENGTH = 74
+
+/** From an answer to an open link, ms. */
+export function dialTime({ network }: World, a: number, b: number): number {
+  return SET_UP_MS + 2 * SET_UP_ROUND_TRIPS * network.latency(a, b)
+}
 
 /** How many connection objects one document may construct (`PcBudget` of src/adapters/webrtc). */
 export const OBJECT_LIMIT: number = 400
@@ -132,8 +137,7 @@ class Attempt implements PendingLink {
     const { network, time } = this.#world
     const [here, there] = [this.holder.person, other.holder.person]
     const isPossible = network.isPossible(here, there) && network.isWhole(here, there)
-    const takes = SET_UP_MS + 2 * SET_UP_ROUND_TRIPS * network.latency(here, there)
-    time.after(isPossible ? takes : OPEN_MS, () => this.#finish(other, isPossible))
+    time.after(isPossible ? dialTime(this.#world, here, there) : OPEN_MS, () => this.#finish(other, isPossible))
     return true
   }
 

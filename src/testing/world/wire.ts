@@ -87,6 +87,7 @@ export class WireEnd implements Link {
     if (this.isClosed || !this.holder.isAwake) return
     this.isClosed = true
     this.onClose?.(reason)
+    this.#wire.world.parted(this.#wire)
   }
 
   /** When the last message that was sent will have arrived. */

@@ -10,6 +10,7 @@ import type { Random } from '../../ports/random.ts'
 import { QuickRandom } from '../quick-random.ts'
 import { VirtualTime } from '../virtual-time.ts'
 import { cheapNodeKey, cheapSealer } from './cheap-keys.ts'
+import type { Arranger } from '../baselines/introduce.ts'
 import { Attempts, OBJECT_LIMIT } from './dialer.ts'
 import { memoVerifier } from './memo-verifier.ts'
 import { Network, type NetworkOptions } from './network.ts'
@@ -27,6 +28,8 @@ export interface WorldOptions {
   /** How many trackers the festival has. Default 2. */
   trackers?: number
   finding?: Finding
+  /** Who links people where they do not find each other by themselves. */
+  arrange?: (world: World) => Arranger
   /** Real node keys and real sealing; by default cheap ones (see cheap-keys.ts). */
   realKeys?: boolean
   /** Connection objects per document. */
@@ -52,6 +55,7 @@ export class World {
   readonly objectLimit: number
   readonly #underWay = new UnderWay()
   readonly #options: WorldOptions
+  readonly #arranger: Arranger | undefined
   #festival: FestivalId | undefined
   #people = 0
   #visits = 0
@@ -63,6 +67,7 @@ export class World {
     this.network = new Network(options.seed, options.network)
     this.objectLimit = options.objectLimit ?? OBJECT_LIMIT
     this.verifier = memoVerifier(this.#underWay)
+    this.#arranger = options.arrange?.(this)
     this.newNodeKey = options.realKeys === true ? undefined : cheapNodeKey
     const count = options.trackers ?? 2
     this.trackers = Array.from(
@@ -99,6 +104,7 @@ export class World {
     this.#visits += 1
     this.visits.add(visit)
     visit.start(this.festival)
+    this.#arranger?.came(visit)
     return visit
   }
 
@@ -112,6 +118,7 @@ export class World {
 
   gone(visit: Visit): void {
     this.visits.delete(visit)
+    this.#arranger?.gone(visit)
     this.traffic.left(visit)
   }
 
@@ -127,6 +134,12 @@ export class World {
   wireOpened(wire: Wire): void {
     this.wires.add(wire)
     for (const end of wire.ends) endsOf(end)?.add(end)
+  }
+
+  /** One end of the link knows that it is over. */
+  parted(wire: Wire): void {
+    const [a, b] = wire.ends.map((end) => end.holder)
+    if (a instanceof Visit && b instanceof Visit) this.#arranger?.parted(a, b, wire)
   }
 
   wireGone(wire: Wire): void {
