@@ -115,7 +115,7 @@ describe('a comparison', () => {
       const depth = (messages[0]?.depth ?? 0) + 1
       const prefixes = messages.flatMap(({ divided, listed }) => [...divided, ...listed].map(({ prefix }) => prefix))
       // Everything below what we said differs, and there is more of it than we have.
-      const children = prefixes.toSorted().flatMap((prefix) => [...'048c'].map((digit) => prefix + digit))
+      const children = prefixes.toSorted().flatMap((prefix) => ['0', '4', '8', 'c'].map((digit) => prefix + digit))
       const answers = children
         .slice(0, 200)
         .map((prefix) => ranges({ depth, isLast: false, divided: [invented(prefix)] }))
@@ -135,7 +135,7 @@ describe('a comparison', () => {
     for (let time = 0; time < 10; time += 1) {
       side.hear(root(0), 0)
       expect(said(side).length > 0).toBe(time < 4)
-      side.hear(ranges({ depth: 1, listed: [...'0123456789abcdef'].map((prefix) => ({ prefix, heads: [] })) }), 0)
+      side.hear(ranges({ depth: 1, listed: Array.from('0123456789abcdef', (prefix) => ({ prefix, heads: [] })) }), 0)
       const told = said(side).flatMap((message) => (message.type === 'ranges' ? message.heads : []))
       expect(told).toHaveLength(time < 4 ? 1_000 : 0)
     }
