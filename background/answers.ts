@@ -11,6 +11,7 @@ import type { Operation } from '../src/operations/operation.ts'
 import type { EntryHash, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
+import { comingHolds } from './one-calendar.ts'
 import { unready } from './readiness.ts'
 
 export interface Answer {
@@ -44,7 +45,10 @@ export async function checkedRequest(
   const earlier = earlierRequests(request, (each) => byId.get(each))
   const later = ofEvent.filter(({ supersedes }) => supersedes === id)
   const near = await readAnswersAround(db, resource, request)
-  const answers = earlier.length === 0 ? near : unique([...near, ...(await answersTo(db, earlier))])
+  const ofLine = earlier.length === 0 ? near : unique([...near, ...(await answersTo(db, earlier))])
+  // A sibling may have been granted a moment ago.
+  const coming = resource === undefined || decision === 'deny' ? [] : await comingHolds(db, resource, request)
+  const answers = [...ofLine, ...coming]
   const checked = checkAnswer({ me, decision, request, resource, event, answers, earlier, later })
   if (!checked.ok) return err({ code: checked.error.code })
   const reason = await unready(db, [resource, request, event])

@@ -2,7 +2,7 @@
 
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import { NOTED_ELSEWHERE } from './lines-elsewhere.ts'
-import { SIBLING_COMMANDS } from './siblings.ts'
+import { SIBLING_COMMANDS } from './one-calendar.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
 

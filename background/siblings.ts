@@ -1,32 +1,30 @@
 // One calendar for things that continue each other in clones (DESIGN 5.6): a grant of one holds its siblings for that time, once,
 // and the holds end with it, so that one drum kit is not promised in two festivals.
 
+import { Dexie } from 'dexie'
+import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { Receipt, Step } from '../src/log/publication.ts'
 import { err, ok } from '../src/bamboo/result.ts'
 import { siblingsOf } from '../src/festival/clone.ts'
-import { wouldBeEffective } from '../src/festival/judge-answer.ts'
+import { occupiedBy, wouldBeEffective } from '../src/festival/judge-answer.ts'
 import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, ObjectId } from '../src/operations/ids.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
 import { memberOf } from './membership.ts'
-
-/** Ids of outcomes that say which hold was written for which grant: kept for as long as the database is. */
-export const SIBLING_COMMANDS = 'sibling:'
+import { holdCommand, readContinued } from './one-calendar.ts'
 
 /** Brings the siblings of my things in these festivals in step with what was granted. Doing it again changes nothing. */
 export async function keepSiblings(context: Context, festivals: readonly FestivalId[]): Promise<void> {
   const { db, wallet, clock } = context
   const me = await wallet.persona()
-  const mine = me === undefined ? [] : await db.resources.where('owner').equals(me).toArray()
-  if (mine.every(({ origin }) => origin === undefined)) return
+  const mine = me === undefined ? [] : await readContinued(db, me)
   const byId = new Map(mine.map((row) => [row.id, row]))
   for (const resource of mine) {
     const siblings = festivals.includes(resource.festival) ? siblingsOf(resource.id, mine) : []
     if (siblings.length === 0) continue
-    const answers = await db.answers.where('resource').equals(resource.id).toArray()
-    const grants = answers.filter(({ kind, state, to }) => kind === 'grant' && state !== 'void' && to > clock.now())
-    for (const grant of grants) {
+    for (const grant of await readGrants(db, resource.id, clock.now())) {
       for (const id of siblings) {
         const sibling = byId.get(id)
         if (sibling !== undefined && sibling.retired === undefined) await keep(context, grant, sibling)
@@ -35,8 +33,15 @@ export async function keepSiblings(context: Context, festivals: readonly Festiva
   }
 }
 
+/** Grants of a resource that are not over, those that were ended among them. */
+async function readGrants(db: Database, resource: ObjectId, now: number): Promise<AnswerRow[]> {
+  const inForce = await readAnswersBetween(db, { resource }, { from: now, to: Number.POSITIVE_INFINITY })
+  const ended = db.answers.where('[resource+ended.at]').between([resource, Dexie.minKey], [resource, Dexie.maxKey])
+  return [...inForce, ...(await ended.toArray())].filter(({ kind, to }) => kind === 'grant' && to > now)
+}
+
 async function keep(context: Context, grant: AnswerRow, sibling: ResourceRow): Promise<void> {
-  const id = `${SIBLING_COMMANDS}${grant.id}/${sibling.id}`
+  const id = holdCommand(grant.id, sibling.id)
   const written = (await context.store.commandResult(id)) as Pick<Receipt, 'id'>[] | undefined
   if (grant.state === 'effective') {
     if (written === undefined) await hold(context, id, grant, sibling)
@@ -63,7 +68,11 @@ async function hold(
 ): Promise<void> {
   const asked = Math.min(quantity, sibling.capacity)
   await write(context, id, sibling, async () => {
-    const taken = await context.db.answers.where('resource').equals(sibling.id).toArray()
+    const taken = await readAnswersBetween(
+      context.db,
+      { resource: sibling.id },
+      occupiedBy({ from, to }, sibling.buffer),
+    )
     if (!wouldBeEffective(sibling, taken, { from, to }, asked)) return err({ code: 'not-available' })
     const at = context.clock.now()
     return ok([() => ({ v: 1, op: 'authorization.hold', at, resource: sibling.id, from, to, quantity: asked })])

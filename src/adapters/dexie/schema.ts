@@ -291,7 +291,14 @@ export class Database extends Dexie {
         standings: 'request, [owner+state+festival], [resource+requester+until]',
       })
       .upgrade(fileByTime)
-    // What waits has its request and its event in its row.
-    this.version(4).upgrade(forgetStandings)
+    this.version(4)
+      .stores({
+        // Few resources continue others, and few answers are ended.
+        resources: 'id, festival, log, [festival+owner], owner, [owner+origin]',
+        answers:
+          'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level], [resource+ended.at]',
+      })
+      // What waits has its request and its event in its row.
+      .upgrade(forgetStandings)
   }
 }

@@ -140,6 +140,29 @@ describe('owners', () => {
     expect((await holds()).map(({ state }) => state)).toEqual(['ended'])
     expect(await ada.done('authorization.answer', clash)).toMatchObject({ state: 'effective' })
   })
+
+  it('promise it once also when they are asked in both festivals at the same moment', async () => {
+    const { ada, ben, clone, projector, requests } = await cloned()
+    const { resources } = await ada.done('festival.reoffer', { festival: clone, resources: [projector] })
+    const again = resources[0] ?? expect.fail()
+    await deliver(ada, ben, clone)
+    const clash = await ben.done('event.create', {
+      festival: clone,
+      title: 'Clash',
+      ...FRIDAY,
+      lines: [{ resource: again }],
+    })
+    await deliver(ben, ada, clone)
+    const asked = [requests[0] ?? expect.fail(), clash.requests[0] ?? expect.fail()]
+    const answers = await Promise.all(
+      asked.map((request) => ada.command('authorization.answer', { request, decision: 'grant' })),
+    )
+    expect(answers).toMatchObject([{ ok: true }, { error: { code: 'not-available' } }])
+    const inForce = await ada.db.answers.filter(({ state, resource }) => {
+      return state === 'effective' && [projector, again].includes(resource ?? expect.fail())
+    })
+    expect((await inForce.toArray()).map(({ kind }) => kind).toSorted()).toEqual(['grant', 'hold'])
+  })
 })
 
 /** How far Ada's log of the original is inherited. */
