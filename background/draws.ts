@@ -2,6 +2,7 @@
 // lottery is called, so it is nowhere stored, survives every restart, and comes back with the twelve words. Which requests
 // had arrived when the draw began is kept, because once the nonce is shown a request can be made to measure.
 
+import { drawKey } from '../src/adapters/dexie/read-round.ts'
 import { readSetting, writeSetting } from '../src/adapters/dexie/settings.ts'
 import { fromHex, toHex, utf8Encode } from '../src/bamboo/bytes.ts'
 import { commitmentOf } from '../src/festival/draw.ts'
@@ -60,7 +61,7 @@ async function drawOf(
   if (commitmentOf(nonce) !== commitment) return {}
   const requests = rows.requests.filter((request) => request.resource === resource.id)
   const isShown = rows.answers.some(({ resource: of, draw }) => of === resource.id && wasCommitted(draw, commitment))
-  const lastArrival = await begin(context, `${resource.id}/${commitment}`, requests, isShown)
+  const lastArrival = await begin(context, drawKey(resource), requests, isShown)
   return { nonce, ...(lastArrival === undefined ? {} : { lastArrival }) }
 }
 

@@ -4,6 +4,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { readInbox } from '../../../src/adapters/dexie/queries.ts'
+import { readRound } from '../../../src/adapters/dexie/read-round.ts'
 import { checkDraw } from '../../../src/festival/check-draw.ts'
 import { commitmentOf } from '../../../src/festival/draw.ts'
 import type { FestivalId, ObjectId } from '../../../src/operations/ids.ts'
@@ -58,6 +59,31 @@ async function ring({ ada, festival }: Lottery): Promise<void> {
 const answersOf = async (machine: Machine) => (await machine.db.answers.toArray()).map(({ kind, by }) => [kind, by])
 
 describe('a lottery', () => {
+  it('is read as a whole when it is to be drawn or somebody waits, and not for every change before and after', async () => {
+    const story = await begin()
+    const { ada, ben, cleo, festival, boat } = story
+    const request = await ask(ben, story)
+    await ben.done('request.withdraw', { request })
+    await deliver(ben, ada, festival)
+    const me = (await ada.worker.wallet.persona()) ?? expect.fail()
+    const read = async (now: number) => {
+      const { rows } = await readRound(ada.db, festival, me, now)
+      expect(rows.resources.has(boat)).toBe(true)
+      return rows.requests.map(({ id }) => id)
+    }
+    expect(await read(UNTIL - 1)).toEqual([])
+    expect(await read(UNTIL)).toEqual([request])
+    await ring(story)
+    expect(await read(UNTIL)).toEqual([])
+    await ask(cleo, story)
+    // Cleo has it now, and Ben stays in line.
+    const held = { resource: boat, ...FRIDAY }
+    expect(await ada.command('authorization.hold', held)).toMatchObject({ ok: false })
+    const late = await ask(ben, story)
+    expect((await read(UNTIL)).toSorted()).toEqual((await ada.db.requests.toCollection().primaryKeys()).toSorted())
+    expect(await read(UNTIL)).toContain(late)
+  })
+
   it('collects, draws when its alarm rings, and the loser finds the draw fair in their own browser', async () => {
     const story = await begin()
     const { ada, ben, cleo, festival, boat } = story
