@@ -3,7 +3,7 @@
 
 import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
-import { withDescendants } from '../src/adapters/dexie/read-nested.ts'
+import { withAncestors, withDescendants } from '../src/adapters/dexie/read-nested.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import { finishSigned } from './approval-decisions.ts'
 import { ApprovalWindow } from './approval-window.ts'
@@ -75,8 +75,8 @@ export function composeBackground(outside: Outside): Background {
     await stopLeftLogs(context, festivals)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
-    const around = await withDescendants(db, festivals)
-    await Promise.all([answerByPolicy(context, festivals), updateBadge(context), subscriptions.refresh(around)])
+    const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]
+    await Promise.all([answerByPolicy(context, around), updateBadge(context), subscriptions.refresh(inside)])
   })
   return {
     commands: new Commands(context),

@@ -1,32 +1,50 @@
-// What events hold that policies ask for (DESIGN 5.4, 5.6): effective grants of tickets and the like, of the same festival
-// or of one around it. Read through indexes from the things that are asked for, so it costs what those are used.
+// What events hold that policies ask for (DESIGN 5.4, 5.6): effective grants of tickets and the like, of the event's festival or
+// of one around it. Read from the lines of the events that wait, so it costs nothing how many hold such a ticket.
 
+import { readGrantTo } from '../src/adapters/dexie/answers-between.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import { neededFor } from '../src/festival/needed-resources.ts'
+import type { FestivalRows } from '../src/festival/overview.ts'
 import { isAnswerTo } from '../src/festival/request-state.ts'
-import type { ResourceRow } from '../src/festival/views.ts'
+import type { EventRow } from '../src/festival/views.ts'
 import type { FestivalId, ObjectId } from '../src/operations/ids.ts'
 
 /** Festivals around festivals that are looked at; a hostile chain of parents may be endless. */
 const MAX_DEPTH = 16
 
-/** By event of `festival`: which of the resources that `resources` require or take as a token it holds. */
+/** By event of the requests: which of the resources it holds that what is asked for requires or takes as a token. */
 export async function readHoldings(
   db: Database,
-  festival: FestivalId,
-  resources: Iterable<ResourceRow>,
+  { requests, resources, events }: Pick<FestivalRows, 'requests' | 'resources' | 'events'>,
 ): Promise<Map<ObjectId, Set<ObjectId>>> {
-  const wanted = [...new Set([...resources].flatMap(neededFor))]
-  const holdings = new Map<ObjectId, Set<ObjectId>>()
-  if (wanted.length === 0) return holdings
-  const around = await festivalsAround(db, festival)
-  for (const resource of await db.resources.bulkGet(wanted)) {
-    if (resource === undefined || !around.has(resource.festival)) continue
-    for (const event of await holdersOf(db, festival, resource)) {
-      holdings.set(event, (holdings.get(event) ?? new Set()).add(resource.id))
+  const wanted = new Map<ObjectId, Set<ObjectId>>()
+  for (const { event, resource } of requests) {
+    const row = resources.get(resource)
+    for (const id of row === undefined ? [] : neededFor(row)) {
+      wanted.set(event, (wanted.get(event) ?? new Set()).add(id))
     }
   }
+  const holdings = new Map<ObjectId, Set<ObjectId>>()
+  for (const [id, needed] of wanted) {
+    const event = events.get(id)
+    if (event !== undefined) holdings.set(id, await heldBy(db, event, needed))
+  }
   return holdings
+}
+
+/** Those of the resources of which the event has an effective grant, asked for by its own maker. */
+async function heldBy(db: Database, event: EventRow, needed: ReadonlySet<ObjectId>): Promise<Set<ObjectId>> {
+  const held = new Set<ObjectId>()
+  const lines = await db.requests.where('event').equals(event.id).toArray()
+  const around = await festivalsAround(db, event.festival)
+  for (const request of lines) {
+    if (!needed.has(request.resource) || request.author !== event.author) continue
+    const resource = await db.resources.get(request.resource)
+    if (resource === undefined || !around.has(resource.festival)) continue
+    const grant = await readGrantTo(db, { resource: resource.id, request: request.id })
+    if (grant !== undefined && isAnswerTo(grant, request, resource)) held.add(resource.id)
+  }
+  return held
 }
 
 async function festivalsAround(db: Database, festival: FestivalId): Promise<Set<FestivalId>> {
@@ -37,19 +55,4 @@ async function festivalsAround(db: Database, festival: FestivalId): Promise<Set<
     next = (await db.festivals.get(next))?.parent
   }
   return around
-}
-
-/** The events of `festival` with an effective grant of the resource, asked for by their own makers. */
-async function holdersOf(db: Database, festival: FestivalId, resource: ResourceRow): Promise<ObjectId[]> {
-  const answers = await db.answers.where('resource').equals(resource.id).toArray()
-  const grants = answers.filter(({ kind, state }) => kind === 'grant' && state === 'effective')
-  const requests = await db.requests.bulkGet(grants.flatMap(({ request }) => request ?? []))
-  const granted = requests.filter(
-    (request) => request !== undefined && grants.some((answer) => isAnswerTo(answer, request, resource)),
-  )
-  const events = await db.events.bulkGet(granted.flatMap((request) => request?.event ?? []))
-  const makers = new Map(events.flatMap((event) => (event?.festival === festival ? [[event.id, event.author]] : [])))
-  return granted.flatMap((request) =>
-    request !== undefined && makers.get(request.event) === request.author ? [request.event] : [],
-  )
 }

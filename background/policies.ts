@@ -74,7 +74,7 @@ async function decideIn(
     policies: policiesOf(draws, new Set(sites.keys())),
     now,
     ...(zone === undefined ? {} : { zone }),
-    holdings: await readHoldings(context.db, festival, mine),
+    holdings: await readHoldings(context.db, rows),
     tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
     withDeadline,
   })

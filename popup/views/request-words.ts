@@ -1,6 +1,6 @@
 // Sentences about a waiting request, shared by its card and its row.
 import type { InboxItem } from '../../src/festival/overview.ts'
-import type { LeftReason } from '../../src/festival/waits-for-person.ts'
+import type { ToldReason } from '../../src/festival/waits-for-person.ts'
 import type { People } from '../../ui/use-people.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
@@ -17,11 +17,12 @@ export function askerName(item: InboxItem, people: People): string {
 }
 
 /** Why the policy of a thing gave a request back to its owner. */
-export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
+export const LEFT_WORDS: Readonly<Record<ToldReason, string>> = {
   'nonce-lost': 'leftNonce',
   'draw-lost': 'leftDraw',
   'no-site': 'leftSite',
   'no-policy': 'leftPolicy',
   'policy-failed': 'leftFailed',
   'other-log': 'leftLog',
+  'event-elsewhere': 'leftElsewhere',
 }

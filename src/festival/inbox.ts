@@ -9,6 +9,7 @@ import { indexIntervals, overlapping, type IntervalIndex } from './interval-inde
 import { wouldBeEffective } from './judge-answer.ts'
 import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
 import { heldByRequesters, waitingRequests } from './pending.ts'
+import { isElsewhere } from './policies/automatic.ts'
 import { grantToMove } from './request-standing.ts'
 import { intersection } from './timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from './views.ts'
@@ -75,7 +76,8 @@ function itemOf(request: RequestRow, desk: Desk): InboxItem {
   const event = index.rows.events.get(request.event)
   const moves = grantToMove(index, request)
   const others = moves === undefined ? inForce : inForce.filter(({ id }) => id !== moves.id)
-  const left = desk.left.get(request.id)
+  const isUnseen = resource.policy.kind !== 'manual' && isElsewhere(request, event)
+  const left = desk.left.get(request.id) ?? (isUnseen ? 'event-elsewhere' : undefined)
   return {
     request,
     resource,

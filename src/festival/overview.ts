@@ -4,7 +4,7 @@
 import type { FestivalId, ObjectId, PublicKey } from '../operations/ids.ts'
 import type { Interval } from '../operations/operation.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
-import type { LeftReason } from './waits-for-person.ts'
+import type { ToldReason } from './waits-for-person.ts'
 
 /**
  * granted: an effective grant names it · declined: a person said no · unavailable: the system says it can not be (retired,
@@ -55,8 +55,8 @@ export interface InboxItem {
   moves?: AnswerRow
   /** Whether granting it now would be effective. */
   available: boolean
-  /** Why the resource's policy gave it back to the owner, when that can not be told from the rows. */
-  left?: LeftReason
+  /** Why the resource's policy gave it back to the owner, where that does not show by itself. */
+  left?: ToldReason
 }
 
 export interface FestivalOverview {

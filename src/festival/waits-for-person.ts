@@ -3,12 +3,15 @@
 
 import type { FestivalIndex } from './festival-index.ts'
 import { wasAnswered } from './pending.ts'
-import { leftToOwner } from './policies/automatic.ts'
+import { isElsewhere, leftToOwner } from './policies/automatic.ts'
 import type { RequestRow, ResourceRow } from './views.ts'
 
 /** Why the policy gave a request back: see `AskReason` and `WaitReason`; `other-log`: only a person continues another log. */
 export const LEFT_REASONS = ['nonce-lost', 'draw-lost', 'no-site', 'no-policy', 'policy-failed', 'other-log'] as const
 export type LeftReason = (typeof LEFT_REASONS)[number]
+
+/** What is said beside a request that a policy gave back: a note, or that its event is not here (see `AskReason`). */
+export type ToldReason = LeftReason | 'event-elsewhere'
 
 /** `heldByRequester` as in PolicyContext; `left` is the note about this request. `now` is UTC ms. */
 export function waitsForPerson(
@@ -22,7 +25,8 @@ export function waitsForPerson(
   // The site has the word; that it has no permission is a note.
   if (policy.kind === 'external') return false
   if (policy.kind === 'lottery' && now < policy.until) return false
-  const reason = leftToOwner({ request, heldByRequester, now })
+  const event = index.rows.events.get(request.event)
+  if (isElsewhere(request, event)) return true
   // Until its event is there, the policy waits and there is nothing to show to the owner either.
-  return reason !== undefined && (reason === 'event-elsewhere' || index.rows.events.has(request.event))
+  return event !== undefined && leftToOwner({ request, heldByRequester, now }) !== undefined
 }

@@ -22,6 +22,13 @@ export async function readAncestors(db: Database, festival: FestivalId): Promise
   return rows.filter((_, index) => followed[index] !== undefined)
 }
 
+/** These festivals and their ancestors that are followed here: where a change can make something decidable. */
+export async function withAncestors(db: Database, festivals: readonly FestivalId[]): Promise<FestivalId[]> {
+  const all = new Set(festivals)
+  for (const festival of festivals) for (const { id } of await readAncestors(db, festival)) all.add(id)
+  return [...all]
+}
+
 /** Those of the festivals that lie inside one of these, at whatever depth, and these themselves: what a change concerns. */
 export async function withDescendants(db: Database, festivals: readonly FestivalId[]): Promise<FestivalId[]> {
   const all = new Set(festivals)

@@ -19,7 +19,7 @@ export type Decision =
 
 /**
  * Why a person must decide. `no-policy`: this version can not run the policy that the resource asks for · `event-elsewhere`:
- * the event is in another festival, so nobody here can look at it · `nonce-lost`: this wallet can not make the nonce that
+ * the event is in another festival and is not here, so nobody can look at it · `nonce-lost`: this wallet can not make the nonce that
  * the lottery's commitment is of · `draw-lost`: the draw was begun by an installation that is gone · `no-site`: the web site
  * that answers has no permission.
  */
@@ -58,7 +58,7 @@ export const WAIT_REASONS = [
 export interface PolicyContext {
   readonly resource: ResourceRow
   readonly request: RequestRow
-  /** Absent while the requester's event has not arrived (or lives in another festival). */
+  /** Absent while the requester's event has not arrived, or lives in a festival that the owner does not follow. */
   readonly event?: EventRow
   /**
    * Effective grants and holds of the resource, with the grants that this round decided before, and without the one that

@@ -80,6 +80,57 @@ describe('an event in a sub-festival', () => {
     expect(item?.eventLines).toHaveLength(1)
   })
 
+  it('is answered by a policy of an owner who follows it, whatever comes first, and by hand of one who does not', async () => {
+    const { ada, ben, festival, child, room } = await nested()
+    const { requests } = await ben.done('event.create', {
+      festival: child,
+      title: 'Slides',
+      ...FRIDAY,
+      lines: [{ resource: room }],
+    })
+    const [request = expect.fail()] = requests
+    await deliver(ben, ada, festival)
+    const mine = await persona(ada)
+    expect(await readInbox(ada.db, mine, START)).toMatchObject([
+      { request: { id: request }, left: 'event-elsewhere', available: true },
+    ])
+    const { invite } = await ben.done('festival.invite', { festival: child })
+    await ada.done('festival.join', { invite })
+    expect(await readInbox(ada.db, mine, START)).toHaveLength(1)
+    // The event comes, and nothing of the festival around it.
+    await deliver(ben, ada, child)
+    expect(await readInbox(ada.db, mine, START)).toEqual([])
+    expect(await ada.db.answers.toArray()).toMatchObject([{ request, by: 'first-come-first-served' }])
+    const later = { from: FRIDAY.to, to: FRIDAY.to + 1 }
+    await ben.done('event.create', { festival: child, title: 'More', ...later, lines: [{ resource: room }] })
+    await deliver(ben, ada, child)
+    await deliver(ben, ada, festival)
+    expect(await ada.db.answers.where('resource').equals(room).count()).toBe(2)
+  })
+
+  it('holds a ticket of its own festival or of one around it, for a policy that asks for one', async () => {
+    const { ada, ben, festival, child, projector } = await nested()
+    const { invite } = await ben.done('festival.invite', { festival: child })
+    await ada.done('festival.join', { invite })
+    const { resource: boat } = await ada.done('resource.create', {
+      festival,
+      title: 'Boat',
+      kind: 'thing',
+      availability: 'always',
+      policy: { kind: 'first-come-first-served' },
+      requires: [projector],
+    })
+    await deliver(ada, ben, festival)
+    const lines = [{ resource: boat }, { resource: projector }]
+    const { requests } = await ben.done('event.create', { festival: child, title: 'Slides', ...FRIDAY, lines })
+    await deliver(ben, ada, child)
+    await deliver(ben, ada, festival)
+    expect(await ada.db.answers.count()).toBe(0)
+    const ticket = { request: requests[1] ?? expect.fail(), decision: 'grant' } as const
+    await ada.done('authorization.answer', ticket)
+    expect(await ada.db.answers.where('resource').equals(boat).toArray()).toMatchObject([{ request: requests[0] }])
+  })
+
   it('asks later for one more thing, and for nothing of festivals that it does not lie in', async () => {
     const { ben, festival, child, projector } = await nested()
     const { event } = await ben.done('event.create', { festival: child, title: 'Slides', ...FRIDAY, lines: [] })

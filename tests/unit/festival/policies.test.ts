@@ -143,6 +143,17 @@ describe('first come, first served', () => {
     expect(await decide(ask(ada(fields), ['Q', request]))).toEqual([['Q', { kind: 'ask', reason }]])
   })
 
+  it('grants also to an event of another festival that is here, unless it is in yet another one', async () => {
+    const from = (festival: string) =>
+      ask(ada(), ['Q', requestCreate('E', 'R', 100, 200, { eventFestival: id(festival) })])
+    const inChild = from('child')
+    const event = inChild.events.get(id('E')) ?? expect.fail()
+    inChild.events.set(event.id, { ...event, festival: id('child') })
+    expect(await decide(inChild)).toEqual([['Q', { kind: 'grant' }]])
+    const elsewhere = [['Q', { kind: 'ask', reason: 'event-elsewhere' }]]
+    expect(await decide(from('child'))).toEqual(elsewhere)
+  })
+
   it('leaves to the owner who has a lot already, also within one round, and does not count what is over', async () => {
     const many = (start: number): Log =>
       Array.from({ length: MAX_AUTOMATIC_GRANTS + 1 }, (_, index) => [
