@@ -158,7 +158,7 @@ describe('owners', () => {
       asked.map((request) => ada.command('authorization.answer', { request, decision: 'grant' })),
     )
     expect(answers).toMatchObject([{ ok: true }, { error: { code: 'not-available' } }])
-    const inForce = await ada.db.answers.filter(({ state, resource }) => {
+    const inForce = ada.db.answers.filter(({ state, resource }) => {
       return state === 'effective' && [projector, again].includes(resource ?? expect.fail())
     })
     expect((await inForce.toArray()).map(({ kind }) => kind).toSorted()).toEqual(['grant', 'hold'])
