@@ -1,13 +1,13 @@
 // Which of an owner's resources share one calendar (DESIGN 5.6), and what was promised of the others and is not held here yet:
 // a grant and the holds that follow from it stand in different logs, so between them there is a moment.
 
-import { Dexie } from 'dexie'
 import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
+import { readContinued } from '../src/adapters/dexie/read-continued.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import { siblingsOf } from '../src/festival/clone.ts'
 import { occupiedBy } from '../src/festival/judge-answer.ts'
 import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
-import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { ObjectId } from '../src/operations/ids.ts'
 import type { Interval } from '../src/operations/operation.ts'
 
 /** Begins the ids of outcomes that say which hold was written for which grant: kept for as long as the database is. */
@@ -16,16 +16,6 @@ export const SIBLING_COMMANDS = 'sibling:'
 /** The id under which the hold of `sibling` for a grant is written once. */
 export function holdCommand(grant: ObjectId, sibling: ObjectId): string {
   return `${SIBLING_COMMANDS}${grant}/${sibling}`
-}
-
-/** The resources of an owner that continue others, and those that are continued. */
-export async function readContinued(db: Database, owner: PublicKey): Promise<ResourceRow[]> {
-  const continuing = db.resources.where('[owner+origin]').between([owner, Dexie.minKey], [owner, Dexie.maxKey])
-  const rows = await continuing.toArray()
-  const known = new Set(rows.map(({ id }) => id))
-  const origins = new Set(rows.flatMap(({ origin }) => (origin === undefined || known.has(origin) ? [] : [origin])))
-  const others = await db.resources.bulkGet([...origins])
-  return [...rows, ...others.filter((row) => row?.owner === owner)].filter((row) => row !== undefined)
 }
 
 /** Holds that the grants of its siblings are going to write for a resource, as far as they take something of an interval. */

@@ -1,19 +1,18 @@
 // One calendar for things that continue each other in clones (DESIGN 5.6): a grant of one holds its siblings for that time, once,
 // and the holds end with it, so that one drum kit is not promised in two festivals.
 
-import { Dexie } from 'dexie'
 import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
-import type { Database } from '../src/adapters/dexie/schema.ts'
+import { readContinued, readGrantsFrom } from '../src/adapters/dexie/read-continued.ts'
 import type { Receipt, Step } from '../src/log/publication.ts'
 import { err, ok } from '../src/bamboo/result.ts'
 import { siblingsOf } from '../src/festival/clone.ts'
 import { occupiedBy, wouldBeEffective } from '../src/festival/judge-answer.ts'
 import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
-import type { FestivalId, ObjectId } from '../src/operations/ids.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
 import { memberOf } from './membership.ts'
-import { holdCommand, readContinued } from './one-calendar.ts'
+import { holdCommand } from './one-calendar.ts'
 
 /** Brings the siblings of my things in these festivals in step with what was granted. Doing it again changes nothing. */
 export async function keepSiblings(context: Context, festivals: readonly FestivalId[]): Promise<void> {
@@ -24,20 +23,13 @@ export async function keepSiblings(context: Context, festivals: readonly Festiva
   for (const resource of mine) {
     const siblings = festivals.includes(resource.festival) ? siblingsOf(resource.id, mine) : []
     if (siblings.length === 0) continue
-    for (const grant of await readGrants(db, resource.id, clock.now())) {
+    for (const grant of await readGrantsFrom(db, resource.id, clock.now())) {
       for (const id of siblings) {
         const sibling = byId.get(id)
         if (sibling !== undefined && sibling.retired === undefined) await keep(context, grant, sibling)
       }
     }
   }
-}
-
-/** Grants of a resource that are not over, those that were ended among them. */
-async function readGrants(db: Database, resource: ObjectId, now: number): Promise<AnswerRow[]> {
-  const inForce = await readAnswersBetween(db, { resource }, { from: now, to: Number.POSITIVE_INFINITY })
-  const ended = db.answers.where('[resource+ended.at]').between([resource, Dexie.minKey], [resource, Dexie.maxKey])
-  return [...inForce, ...(await ended.toArray())].filter(({ kind, to }) => kind === 'grant' && to > now)
 }
 
 async function keep(context: Context, grant: AnswerRow, sibling: ResourceRow): Promise<void> {
