@@ -3,11 +3,11 @@
 import { isReached, ratioOf, type Goal } from '../../src/testing/scenarios/goals.ts'
 import type { ScenarioResult } from '../../src/testing/scenarios/scenarios.ts'
 
-/** `seconds`: how long the run took here. */
+/** `seconds` of the processor. */
 export function report(result: ScenarioResult, seconds: number, withDetails: boolean): string {
   const { scenario, membership, nodes, seed, goals, virtualMs, traceHash } = result
   const minutes = Math.round(virtualMs / 60_000)
-  const head = `${scenario} (${membership}): ${nodes} nodes, seed ${seed}, ${minutes} virtual minutes in ${seconds.toFixed(1)} s`
+  const head = `${scenario} (${membership}): ${nodes} nodes, seed ${seed}, ${minutes} virtual minutes in ${seconds.toFixed(1)} s of processor`
   const rows = goals.map(row)
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
   const lines = rows.map((cells) =>

@@ -12,9 +12,9 @@ export interface Measures {
   meanLinks: number
   maxLinks: number
   fewLinks: number
-  /** Share of people in the largest part: the least, and the last. */
+  /** Share of people in the largest part: mean over time, and the least. */
+  meanGiant: number
   leastGiant: number
-  lastGiant: number
   /** Share of people without any link, mean over time. */
   isolated: number
   /** Connection objects constructed, and tracker announces and offers made, per hour online. */
@@ -69,8 +69,8 @@ export class Sampler {
       meanLinks: mean(shapes.map((shape) => shape.meanLinks)),
       maxLinks: Math.max(0, ...shapes.map((shape) => shape.maxLinks)),
       fewLinks: Math.min(...shapes.map((shape) => shape.fewLinks)),
+      meanGiant: mean(shapes.map((shape) => shape.giant)),
       leastGiant: Math.min(1, ...shapes.map((shape) => shape.giant)),
-      lastGiant: shapes.at(-1)?.giant ?? 1,
       isolated: mean(shapes.map((shape) => shape.isolated)),
       objects: traffic.objects / hours,
       announces: traffic.announces / hours,

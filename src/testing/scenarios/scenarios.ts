@@ -2,6 +2,7 @@
 
 import { churn, steady, type ChurnName } from './calm.ts'
 import { budget, crowd, sleepers, symmetric } from './crowds.ts'
+import { hostile } from './hostile.ts'
 import { crash, outage, partition, type CrashName } from './losses.ts'
 import { compare, fork } from './pairs.ts'
 import { MEMBERSHIPS, type Membership } from '../baselines/memberships.ts'
@@ -37,6 +38,7 @@ export type ScenarioName =
   | 'symmetric'
   | 'sleepers'
   | 'budget'
+  | 'hostile'
   | 'compare'
   | 'fork'
 
@@ -54,6 +56,7 @@ const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   symmetric: { play: symmetric, world: { network: { symmetric: 0.4 } } },
   sleepers: { play: sleepers },
   budget: { play: budget },
+  hostile: { play: hostile, world: { hostile: 0.1 } },
   compare: { play: compare, world: { finding: 'arranged' } },
   fork: { play: fork, world: { finding: 'arranged' } },
 }
@@ -68,7 +71,7 @@ export interface ScenarioOptions {
 }
 
 /** More nodes than this have cheap keys (see ../world/cheap-keys.ts). */
-const MAX_REAL_NODES = 100
+const MAX_REAL_NODES = 20
 
 /** Plays a festival of `nodes` people; `look` may look at the world when it is over. */
 export async function runScenario(

@@ -1,5 +1,6 @@
 // One person of a world: what they hold and the key they write with. Both outlive the visits of their node.
 
+import { ingest } from '../../log/ingest.ts'
 import type { Receipt, Step } from '../../log/publication.ts'
 import { publish } from '../../log/publish.ts'
 import type { FestivalId } from '../../operations/ids.ts'
@@ -58,6 +59,16 @@ export class Person {
   /** Appends one entry to the own log of the festival. */
   write(festival: FestivalId, name: string): Promise<Receipt> {
     return this.#publish(festival, () => ({ v: 1, op: 'profile.set', at: this.#now, name }))
+  }
+
+  /** Hands all that is held over, past the network. */
+  async give(to: Person): Promise<void> {
+    const { festival, verifier } = this.#world
+    for (const log of await this.store.logs(festival)) {
+      const entries = await this.store.entries(log, 1, log.seqNum)
+      const taken = await ingest(to.store, festival, entries, { verifier })
+      if (!taken.ok) throw new Error(taken.error.code)
+    }
   }
 
   /** What is held, as text that is equal for equal holdings. */

@@ -50,6 +50,26 @@ export function shapeOf(world: World): Shape {
   }
 }
 
+/** How far the hostile got: their share of everybody's links, and who has no other ones. */
+export function hostileShare(world: World): { mean: number; surrounded: number } {
+  const honest = neighbours(world)
+  const hostile = new Map<Visit, number>()
+  for (const wire of world.wires) {
+    const [a, b] = holdersOf(wire)
+    if (a === undefined || b === undefined || a.isHostile === b.isHostile) continue
+    const victim = a.isHostile ? b : a
+    hostile.set(victim, (hostile.get(victim) ?? 0) + 1)
+  }
+  let links = 0
+  let surrounded = 0
+  for (const [visit, others] of honest) {
+    links += others.size
+    if (others.size === 0 && (hostile.get(visit) ?? 0) > 0) surrounded += 1
+  }
+  const bad = [...hostile.values()].reduce((sum, count) => sum + count, 0)
+  return { mean: bad / Math.max(1, bad + links), surrounded }
+}
+
 function holdersOf(wire: Wire): (Visit | undefined)[] {
   return wire.ends.map((end) => ('owner' in end.holder ? (end.holder as Visit) : undefined))
 }

@@ -10,6 +10,7 @@ import type { FestivalId } from '../../operations/ids.ts'
 import type { Link } from '../../ports/link.ts'
 import { SimulatedDialer } from './dialer.ts'
 import type { Person } from './person.ts'
+import { tampered, type Vice } from './tampering.ts'
 import type { TrackerClient } from './tracker.ts'
 import { ICE_FAILED_MS, type Holder, type WireEnd } from './wire.ts'
 import type { World } from './world.ts'
@@ -32,18 +33,18 @@ export class Visit implements Holder {
   readonly ends: Set<WireEnd> = new Set()
   isAwake = true
   isOver = false
-  /** Does not count in what is measured. */
-  isHostile = false
+  readonly #vice: Vice | undefined
   uplinkFreeAt = 0
   readonly #finding: Finding
   readonly #rendezvous: Rendezvous | undefined
   #clients: TrackerClient[] = []
 
-  constructor(world: World, owner: Person, number: number, finding: Finding) {
+  constructor(world: World, owner: Person, number: number, finding: Finding, vice?: Vice) {
     this.world = world
     this.owner = owner
     this.number = number
     this.#finding = finding
+    this.#vice = vice
     this.startedAt = world.time.elapsed
     this.dialer = new SimulatedDialer(world, this, world.objectLimit)
     this.dialer.onExhausted = () => world.time.after(0, () => world.recycle(this))
@@ -68,6 +69,11 @@ export class Visit implements Holder {
     return this.owner.number
   }
 
+  /** Does not keep to the protocol, and does not count in what is measured. */
+  get isHostile(): boolean {
+    return this.#vice !== undefined
+  }
+
   /** Goes online. */
   start(festival: FestivalId): void {
     const topic = { festival, key: topicKeyOf(festival) }
@@ -79,7 +85,9 @@ export class Visit implements Holder {
   }
 
   addLink(link: Link, expected?: Uint8Array): void {
-    if (!this.isOver) this.node.addLink(link, expected)
+    if (this.isOver) return
+    const said = this.#vice === undefined ? link : tampered(link, this.#vice, this.owner.random)
+    this.node.addLink(said, expected)
   }
 
   async write(name: string): Promise<void> {

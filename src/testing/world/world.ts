@@ -16,6 +16,7 @@ import { memoVerifier } from './memo-verifier.ts'
 import { Network, type NetworkOptions } from './network.ts'
 import { Person } from './person.ts'
 import { Spread } from './spread.ts'
+import { VICES, type Vice } from './tampering.ts'
 import { SimulatedTracker } from './tracker.ts'
 import { Traffic } from './traffic.ts'
 import { UnderWay } from './under-way.ts'
@@ -30,6 +31,8 @@ export interface WorldOptions {
   finding?: Finding
   /** Who links people where they do not find each other by themselves. */
   arrange?: (world: World) => Arranger
+  /** Share of people who do not keep to the protocol. The one who founds the festival does. */
+  hostile?: number
   /** Real node keys and real sealing; by default cheap ones (see cheap-keys.ts). */
   realKeys?: boolean
   /** Connection objects per document. */
@@ -100,12 +103,20 @@ export class World {
 
   /** Somebody who was here before comes again. */
   comeBack(person: Person): Visit {
-    const visit = new Visit(this, person, this.#visits, this.#options.finding ?? 'gossip')
+    const vice = this.#viceOf(person.number)
+    const visit = new Visit(this, person, this.#visits, this.#options.finding ?? 'gossip', vice)
     this.#visits += 1
     this.visits.add(visit)
     visit.start(this.festival)
     this.#arranger?.came(visit)
     return visit
+  }
+
+  /** Evenly spread, each vice as often as the others. */
+  #viceOf(person: number): Vice | undefined {
+    const { hostile = 0 } = this.#options
+    const before = Math.floor(person * hostile)
+    return Math.floor((person + 1) * hostile) > before ? VICES[before % VICES.length] : undefined
   }
 
   /** The document of a node has used up its connection objects: a fresh one takes its place. */
