@@ -3,8 +3,10 @@
 
 /** Silence after which a PING is sent. */
 const PING_AFTER_MS = 20_000
-/** Silence after which the link is dead. */
-const DEAD_AFTER_MS = 45_000
+/** Time for an answer to a PING; after that the link is dead. */
+const ANSWER_MS = 10_000
+/** When another link has died, whoever was silent for so long is asked at once. */
+const SUSPICIOUS_AFTER_MS = 3_000
 /** Time for an answer right after a wake-up. */
 const WAKE_ANSWER_MS = 5_000
 /** A clock that jumps this far between two looks has slept. */
@@ -27,10 +29,9 @@ export function woke(state: Keepalive, now: number): Keepalive {
   return { ...state, pingedAt: now, proveUntil: now + WAKE_ANSWER_MS }
 }
 
-/** What silence asks for now. */
-export function lookAt(state: Keepalive, now: number): 'fine' | 'ping' | 'dead' {
+/** What silence asks for now. `suspicious`: another link has just died, so perhaps many have. */
+export function lookAt(state: Keepalive, now: number, suspicious = false): 'fine' | 'ping' | 'dead' {
   if (state.proveUntil !== undefined) return now >= state.proveUntil ? 'dead' : 'fine'
-  const silence = now - state.heardAt
-  if (silence >= DEAD_AFTER_MS) return 'dead'
-  return silence >= PING_AFTER_MS && state.pingedAt === undefined ? 'ping' : 'fine'
+  if (state.pingedAt !== undefined) return now - state.pingedAt >= ANSWER_MS ? 'dead' : 'fine'
+  return now - state.heardAt >= (suspicious ? SUSPICIOUS_AFTER_MS : PING_AFTER_MS) ? 'ping' : 'fine'
 }

@@ -21,6 +21,8 @@ import { Sync, type SyncOutput } from './sync.ts'
 import { StoreWork, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
 
+/** How long after the death of a link the others are watched closely. */
+const SUSPICIOUS_MS = 5_000
 /** Without anything more urgent a node is ticked this often. */
 const TICK_MS = 1_000
 
@@ -57,6 +59,8 @@ export class GossipNode implements PeerLinkOwner {
   #line: Promise<void> = Promise.resolve()
   #nextId = 1
   #tickedAt: number
+  /** A link died: others may have died with it. */
+  #suspiciousUntil = 0
 
   constructor(ports: GossipPorts, events: GossipEvents = {}) {
     this.#ports = ports
@@ -144,7 +148,7 @@ export class GossipNode implements PeerLinkOwner {
     const now = this.#now()
     const slept = now - this.#tickedAt >= SLEEP_JUMP_MS
     this.#tickedAt = now
-    for (const link of this.#links.values()) link.tick(slept)
+    for (const link of this.#links.values()) link.tick(slept, now < this.#suspiciousUntil)
     this.#sync.tick(now)
     this.#overlays?.tick()
     this.#pump()
@@ -221,6 +225,7 @@ export class GossipNode implements PeerLinkOwner {
   onGone(link: PeerLink, reason: CloseReason): void {
     this.#links.delete(link.id)
     this.#loading.delete(link.id)
+    if (reason === 'timeout') this.#suspiciousUntil = this.#now() + SUSPICIOUS_MS
     this.#sync.removeLink(link.id, this.#now())
     this.#overlays?.gone(link)
     this.#events.onPeers?.()

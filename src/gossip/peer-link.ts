@@ -91,7 +91,7 @@ export class PeerLink {
     this.#keepalive = heard(now())
     link.onMessage = (bytes) => this.#onFrame(bytes)
     link.onDrain = () => this.pump()
-    link.onClose = () => this.#gone(this.#ending?.reason ?? 'done')
+    link.onClose = (why) => this.#gone(this.#ending?.reason ?? (why === 'ice' ? 'timeout' : 'done'))
     this.#step({ kind: 'start' })
   }
 
@@ -151,8 +151,8 @@ export class PeerLink {
     this.#send({ type: 'credit', bytes: bulkBytes })
   }
 
-  /** Time passed. `slept`: more of it than can be true. */
-  tick(slept: boolean): void {
+  /** Time passed. `slept`: more of it than can be true. `suspicious`: another link has just died. */
+  tick(slept: boolean, suspicious = false): void {
     const now = this.#now()
     if (this.#ending !== undefined) {
       if (now >= this.#ending.at) this.cut()
@@ -161,7 +161,7 @@ export class PeerLink {
     if (this.#session.phase !== 'live') this.#step({ kind: 'tick' })
     if (!this.isLive) return
     if (slept) this.#keepalive = woke(this.#keepalive, now)
-    const verdict = lookAt(this.#keepalive, now)
+    const verdict = lookAt(this.#keepalive, now, suspicious)
     if (verdict === 'dead') this.close('timeout')
     if (verdict === 'ping' || slept) {
       this.#keepalive = { ...this.#keepalive, pingedAt: now }

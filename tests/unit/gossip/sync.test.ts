@@ -157,7 +157,7 @@ describe('sync', () => {
     expect([seen?.seqNum, seen?.forkedAt]).toEqual([1, 2])
   })
 
-  it('drops a link that is silent for 45 s, and keeps one that answers', async () => {
+  it('drops a link that is silent for 20 s and 10 more after a PING, and keeps one that answers', async () => {
     const [ada, ben] = [await testNode('ada'), await testNode('ben')]
     const festival = await foundFestival(ada, 1)
     await follow(festival, ada, ben)
@@ -167,7 +167,29 @@ describe('sync', () => {
     const mute = new RawPeer('mute', m, [{ festival, key: topicKeyOf(festival) }])
     await settle(ada, ben)
     expect(ada.node.peersOf(festival)).toBe(2)
-    await pass(50_000, ada, ben)
+    await pass(28_000, ada, ben)
+    expect(ada.node.peersOf(festival)).toBe(2)
+    await pass(5_000, ada, ben)
+    expect(mute.closeReason).toBe('timeout')
+    expect(ada.node.peersOf(festival)).toBe(1)
+  })
+
+  it('asks the others at once when one link has died', async () => {
+    const [ada, ben] = [await testNode('ada'), await testNode('ben')]
+    const festival = await foundFestival(ada, 1)
+    await follow(festival, ada, ben)
+    connect(ada, ben)
+    const [m, toMute] = memoryLinkPair()
+    ada.node.addLink(toMute)
+    const mute = new RawPeer('mute', m, [{ festival, key: topicKeyOf(festival) }])
+    await settle(ada, ben)
+    const [cut, toCut] = memoryLinkPair()
+    ada.node.addLink(toCut)
+    new RawPeer('cut', cut, [{ festival, key: topicKeyOf(festival) }])
+    await settle(ada, ben)
+    await pass(4_000, ada, ben)
+    toCut.cut()
+    await pass(12_000, ada, ben)
     expect(mute.closeReason).toBe('timeout')
     expect(ada.node.peersOf(festival)).toBe(1)
   })
