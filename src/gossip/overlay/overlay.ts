@@ -1,6 +1,7 @@
 // The links of one topic as a state machine (docs/protocol-gossip.md, Overlay): eight of them, to people anywhere in the
 // festival, found through neighbours. No clock, no socket, no randomness of its own.
 
+import { pick } from './chance.ts'
 import { Courtesy } from './courtesy.ts'
 import { FULL_MESH_OTHERS } from './limits.ts'
 import { Moves } from './moves.ts'
@@ -170,8 +171,9 @@ export class Overlay {
       const since = this.#strangers.get(ref) ?? now
       this.#strangers.set(ref, since)
       if (ref < this.#env.self && now - since < SECOND_OFFER_MS) continue
-      const introducers = this.neighbours.linkedTo(ref)
-      const introducer = introducers.find((each) => this.#signals.canReach(ref, each.ref, now))
+      // At random: he may be one whom the other one takes nobody from any more.
+      const introducers = this.neighbours.linkedTo(ref).filter((each) => this.#signals.canReach(ref, each.ref, now))
+      const introducer = pick(this.#env.random, introducers)
       if (introducer !== undefined) return this.#signals.reach(ref, introducer.ref, now)
     }
     return []

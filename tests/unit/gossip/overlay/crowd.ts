@@ -93,6 +93,8 @@ export class Crowd {
     messages: 0,
     offers: 0,
   }
+  /** One side of a cut, while there is one. */
+  #left: ReadonlySet<CrowdMember> | undefined
   #number = 0
   #blobs = 0
 
@@ -131,6 +133,21 @@ export class Crowd {
       const notice = (): void => this.#unlinked(other, member)
       this.time.after(isNoticed ? 200 : below(this.random, NOTICE_MS), notice)
     }
+  }
+
+  /** Nothing gets from one part to the other any more. */
+  cutBetween(left: readonly CrowdMember[], right: readonly CrowdMember[]): void {
+    this.#left = new Set(left)
+    for (const member of left) {
+      for (const other of right) {
+        this.#unlinked(member, other)
+        this.#unlinked(other, member)
+      }
+    }
+  }
+
+  heal(): void {
+    this.#left = undefined
   }
 
   /** A link that came from elsewhere. */
@@ -228,7 +245,9 @@ export class Crowd {
   #offerAtMeeting(member: CrowdMember, number: number): void {
     if (member.offered.length <= number && !this.#makeOffer(member)) return
     this.counts.offers += 1
-    const other = pick(this.random, this.members())
+    // Each part of a cut has the meeting point to itself.
+    const reachable = this.members().filter((each) => this.#left?.has(each) === this.#left?.has(member))
+    const other = pick(this.random, reachable)
     const isWelcome =
       other !== undefined && other !== member && !other.links.has(member.ref) && other.links.size < USUAL_LINKS.most
     if (!isWelcome || !other.budget.take(this.now)) return

@@ -1,6 +1,11 @@
 // Links that neighbours introduce, between whole nodes.
 
 import { describe, expect, it } from 'vitest'
+import { toHex } from '../../../../src/bamboo/index.ts'
+import type { NodeRef } from '../../../../src/gossip/overlay/overlay-messages.ts'
+import { topicKeyOf } from '../../../../src/gossip/topic.ts'
+import { memoryLinkPair } from '../../../../src/testing/memory-link.ts'
+import { RawPeer } from '../raw-peer.ts'
 import { FESTIVAL, Nodes, OTHER_FESTIVAL } from './crowd-of-nodes.ts'
 
 describe('nodes of one festival', () => {
@@ -33,5 +38,53 @@ describe('nodes of one festival', () => {
     expect(nodes.degrees()).toEqual([2, 2, 2])
     expect(nodes.degrees(OTHER_FESTIVAL)).toEqual([2, 2, 2])
     expect(ada!.dialer.dialled + cleo!.dialer.dialled).toBe(2)
+  })
+})
+
+describe('a link whose peer is not whom the signal named', () => {
+  it('is closed, and the node goes on', async () => {
+    const nodes = new Nodes()
+    const [ada, ben, mallory] = await Promise.all(['ada', 'ben', 'mallory'].map((name) => nodes.add(name, FESTIVAL)))
+    const [toMallory, toAda] = memoryLinkPair()
+    ada!.node.addLink(toMallory, ben!.node.nodeKey)
+    mallory!.node.addLink(toAda)
+    await nodes.seconds(3)
+    expect(ada!.gone).toEqual(['bad-auth'])
+    expect(nodes.degrees()).toEqual([0, 0, 0])
+    const [toBen, toAdaToo] = memoryLinkPair()
+    ada!.node.addLink(toBen, ben!.node.nodeKey)
+    ben!.node.addLink(toAdaToo, ada!.node.nodeKey)
+    await nodes.seconds(3)
+    expect(nodes.degrees()).toEqual([1, 1, 0])
+  })
+})
+
+describe('a hostile neighbour', () => {
+  it('can not make a node begin more connections than its budget allows, whatever it asks', async () => {
+    const nodes = new Nodes()
+    const ada = await nodes.add('ada', FESTIVAL)
+    const [toAda, link] = memoryLinkPair()
+    ada.node.addLink(link)
+    const raw = new RawPeer('mallory', toAda, [{ festival: FESTIVAL, key: topicKeyOf(FESTIVAL) }])
+    await nodes.seconds(2)
+    let number = 0
+    for (let second = 0; second < 240; second += 1) {
+      for (let walk = 0; walk < 5; walk += 1) {
+        number += 1
+        const from = new Uint8Array(32).fill(number & 0xff)
+        new DataView(from.buffer).setUint32(0, number)
+        const ref = toHex(from.subarray(0, 8)) as NodeRef
+        const name = number.toString(16).padStart(16, '0')
+        const description = from.subarray(0, 16)
+        raw.say({ type: 'walk', slot: 0, walk: name, steps: walk, from, description })
+        raw.say({ type: 'neighbours', slot: 0, refs: [ref] })
+        raw.say({ type: 'flip', slot: 0, give: ref })
+        raw.say({ type: 'walk-answer', slot: 0, walk: name, from, description })
+      }
+      await nodes.second()
+    }
+    expect(ada.node.peersOf(FESTIVAL)).toBe(1)
+    // Sixteen at once, then two a minute.
+    expect(ada.dialer.dialled).toBeLessThanOrEqual(24)
   })
 })
