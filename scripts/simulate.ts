@@ -2,9 +2,14 @@
 //   npm run simulate                                  every scenario with 100 nodes
 //   npm run simulate -- steady churn-30min            only these
 //   npm run simulate -- --nodes 1000 --seed other     another size, another course of events
+//   npm run simulate -- steady --svg spread.svg       draws who is linked to whom and how the last entry spread
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { drawing } from './simulate/svg.ts'
 import { report } from './simulate/report.ts'
 import { MEMBERSHIPS, type Membership } from '../src/testing/baselines/memberships.ts'
+import { pictureOf } from '../src/testing/scenarios/picture.ts'
+import type { Stage } from '../src/testing/scenarios/stage.ts'
 import { runScenario, scenarioNames, type ScenarioName } from '../src/testing/scenarios/scenarios.ts'
 
 const { values, positionals } = parseArgs({
@@ -13,6 +18,7 @@ const { values, positionals } = parseArgs({
     nodes: { type: 'string', default: '100' },
     seed: { type: 'string', default: 'festival' },
     membership: { type: 'string', default: 'gossip' },
+    svg: { type: 'string' },
     details: { type: 'boolean', default: false },
   },
 })
@@ -22,14 +28,24 @@ const isName = (name: string): name is ScenarioName => scenarioNames.some((known
 const unknown = positionals.filter((name) => !isName(name))
 const membership = memberships.find((known) => known === values.membership)
 if (unknown.length > 0 || membership === undefined || !Number.isInteger(nodes) || nodes < 2) {
-  console.error(`usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--details]`)
+  console.error(
+    `usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--svg out.svg] [--details]`,
+  )
   console.error(`       [--membership ${memberships.join(' | ')}]`)
   process.exit(1)
 }
 for (const name of positionals.length === 0 ? scenarioNames : positionals.filter(isName)) {
   const start = process.cpuUsage()
-  const result = await runScenario(name, { nodes, seed: values.seed, membership })
+  const result = await runScenario(name, { nodes, seed: values.seed, membership }, draw)
   console.log(report(result, secondsSince(start), values.details))
+}
+
+/** The last scenario that was played stays. */
+function draw({ nodes, world }: Stage): void {
+  const picture = values.svg === undefined ? undefined : pictureOf(world)
+  if (values.svg === undefined || picture === undefined) return
+  const title = `${nodes} people, ${picture.links.length} links: when one entry reached whom`
+  writeFileSync(values.svg, drawing(picture, title))
 }
 
 /** Of the processor: other programs do not count. */
