@@ -127,6 +127,7 @@ class Network {
       nodeKey: this.#node.nodeKey,
       // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
       peersOf: (festival) => this.#node.peersOf(festival) * (this.#spares ? 2 : 1),
+      hasRoom: () => this.#node.hasRoom,
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       onLink: (link, expected) => void this.#node.addLink(link, expected),
     }

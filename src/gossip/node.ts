@@ -12,6 +12,7 @@ import { SLEEP_JUMP_MS } from './keepalive.ts'
 import { MAX_TOPICS, type CloseReason, type EntriesMessage, type NewestMessage, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import { countNodes, isTo, worseOf } from './node-links.ts'
+import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
 import type { OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
 import type { ThriftyDialer } from './overlay/thrifty-dialer.ts'
@@ -157,6 +158,11 @@ export class GossipNode implements PeerLinkOwner {
   /** Live peers of a festival; several links to one node count once. */
   peersOf(festival: FestivalId): number {
     return countNodes([...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined))
+  }
+
+  /** Whether there may be one more link. */
+  get hasRoom(): boolean {
+    return this.#links.size < MAX_LINKS_OF_NODE
   }
 
   /** Live peers that confirmed to hold all that we wrote in a festival; none while we wrote nothing. */

@@ -33,6 +33,8 @@ export interface RendezvousPorts {
   nodeKey: Uint8Array
   /** Live peers of a topic. */
   peersOf: (festival: FestivalId) => number
+  /** Whether the node takes one more link. */
+  hasRoom: () => boolean
   isConnectedTo: (nodeKey: Uint8Array, withinMs: number) => boolean
   /** The peer must prove that it has the expected node key. */
   onLink: (link: Link, expected: Uint8Array) => void
@@ -222,8 +224,9 @@ export class Rendezvous {
   }
 
   #isWelcome(meeting: Meeting, nodeKey: Uint8Array): boolean {
-    const { peersOf, isConnectedTo } = this.#ports
+    const { peersOf, hasRoom, isConnectedTo } = this.#ports
     return (
+      hasRoom() &&
       !equalBytes(nodeKey, this.#ports.nodeKey) &&
       !isConnectedTo(nodeKey, HEARD_MS) &&
       !this.#answering.has(toHex(nodeKey)) &&

@@ -73,8 +73,9 @@ const peer = {
       sealer: createSealer(random),
       nodeKey: node.nodeKey,
       peersOf: (id) => node.peersOf(id),
+      hasRoom: () => node.hasRoom,
       isConnectedTo: (key, withinMs) => node.isConnectedTo(key, withinMs),
-      onLink: (link) => node.addLink(link),
+      onLink: (link, expected) => void node.addLink(link, expected),
     })
     rendezvous.setTopics([topic])
     const tracker = new WebSocketTracker(trackerUrl, random)

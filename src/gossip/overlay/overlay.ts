@@ -154,13 +154,14 @@ export class Overlay {
   #look(now: number): OverlayOutput[] {
     if (this.#signals.attempts.own >= MAX_OWN || !this.#env.isReady()) return []
     if (!this.neighbours.knowsMoreThan(FULL_MESH_OTHERS)) return this.#reachStranger(now)
-    const wanted = this.#hasJoined ? this.#env.limits.few : this.#env.limits.target
+    const isJoining = this.state === 'joining'
+    const wanted = isJoining ? this.#env.limits.target : this.#env.limits.few
     const isEnough = this.neighbours.size + this.#signals.attempts.size >= wanted
     if (isEnough || now < this.#lookAt) return []
-    const pause = this.#hasJoined ? REPAIR_PAUSE_MS : JOIN_PAUSE_MS
+    const pause = isJoining ? JOIN_PAUSE_MS : REPAIR_PAUSE_MS
     this.#lookAt = now + Math.min(pause * 2 ** this.#inVain, LONGEST_PAUSE_MS)
     this.#inVain += 1
-    return this.#signals.walk(this.#hasJoined ? REPAIR_STEPS : JOIN_STEPS, now)
+    return this.#signals.walk(isJoining ? JOIN_STEPS : REPAIR_STEPS, now)
   }
 
   /** In a small festival everybody is linked to everybody. */

@@ -9,7 +9,7 @@ import { MAX_LINKS_OF_NODE, SPARING_LINKS, USUAL_LINKS, type LinkLimits } from '
 import type { Origin } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
 import { refOf, type NodeRef, type OverlayBody, type OverlayMessage } from './overlay-messages.ts'
-import { Overlay, type OverlayState } from './overlay.ts'
+import { Overlay } from './overlay.ts'
 import type { ThriftyDialer } from './thrifty-dialer.ts'
 
 /** A live link as the overlay sees it. */
@@ -56,10 +56,6 @@ export class Overlays {
     this.#host = host
     this.#dialer = dialer
     this.#self = refOf(host.nodeKey)
-  }
-
-  stateOf(festival: FestivalId): OverlayState | undefined {
-    return this.#topics.get(festival)?.state
   }
 
   /** Few links and no swapping, or the usual. */
@@ -145,7 +141,7 @@ export class Overlays {
   /** No other topic loses a link that it needs. */
   #isOnlyNeededBy(festival: FestivalId, ref: NodeRef): boolean {
     for (const [other, { neighbours }] of this.#topics) {
-      if (other !== festival && neighbours.has(ref) && neighbours.size <= this.#limits.target) return false
+      if (other !== festival && neighbours.has(ref) && neighbours.size <= this.#limits.few) return false
     }
     return true
   }

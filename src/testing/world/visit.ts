@@ -160,6 +160,7 @@ export class Visit implements Holder {
       dialer,
       nodeKey: node.nodeKey,
       peersOf: (festival) => node.peersOf(festival),
+      hasRoom: () => node.hasRoom,
       isConnectedTo: (nodeKey, withinMs) => node.isConnectedTo(nodeKey, withinMs),
       onLink: (link, expected) => this.addLink(link, expected),
     })

@@ -43,6 +43,7 @@ class Person {
       dialer: this.dialer,
       nodeKey: this.nodeKey,
       peersOf: () => this.links.length,
+      hasRoom: () => this.links.length < 24,
       isConnectedTo: () => this.connected,
       onLink: (link) => this.links.push(link),
     })
