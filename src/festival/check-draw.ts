@@ -6,7 +6,7 @@ import { compareBytes, fromHex } from '../bamboo/bytes.ts'
 import type { ObjectId } from '../operations/ids.ts'
 import { commitmentOf, isInTime, lotOf, NONCE_LENGTH } from './draw.ts'
 import { homeOrder } from './home.ts'
-import { judgeAnswer } from './judge-answer.ts'
+import { judgeAnswer, type Bookable } from './judge-answer.ts'
 import { isAnswerTo } from './request-state.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from './views.ts'
 
@@ -44,7 +44,7 @@ export interface DrawCheck {
 
 /**
  * Checks the lottery of a resource; undefined when its policy is no lottery. Of `requests` and `answers`, which may hold
- * others too, only those for the resource count. Capacity and buffers are those of now.
+ * others too, only those for the resource count. Capacity and buffers are those that each answer was given under.
  */
 export function checkDraw(
   resource: ResourceRow,
@@ -128,9 +128,10 @@ function whoWasPassedOver(
       const ahead = order.slice(0, places.get(answer.request) ?? order.length)
       comparisons += ahead.length * (before.length + 1) + index
       if (comparisons > MAX_COMPARISONS) return undefined
+      const bookable = boundsAt(resource, answer.at)
       for (const request of ahead) {
         const hadItsTurn = answered.has(request.id) || moved.has(request.id) || isGone(request, answer.at)
-        if (!hadItsTurn && fits(resource, before, request)) passedOver.add(request.id)
+        if (!hadItsTurn && fits(bookable, before, request)) passedOver.add(request.id)
       }
     }
     if (answer.request !== undefined) answered.add(answer.request)
@@ -160,8 +161,12 @@ function isGone({ withdrawn, expires }: RequestRow, at: number): boolean {
   return withdrawn !== undefined || (expires !== undefined && expires <= at)
 }
 
-function fits(resource: ResourceRow, answers: readonly AnswerRow[], request: RequestRow): boolean {
+/** What could be given away at a time of the owner's clock, as far as it is known. */
+function boundsAt({ were = [], capacity, buffer }: ResourceRow, at: number): Bookable {
+  return were.find(({ until }) => at < until) ?? { capacity, buffer }
+}
+
+function fits(bookable: Bookable, answers: readonly AnswerRow[], request: RequestRow): boolean {
   const { id, from, to, quantity } = request
-  const { retired: _retired, ...bookable } = resource
   return judgeAnswer(bookable, answers, { request: id, from, to, quantity }).effective
 }

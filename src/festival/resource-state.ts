@@ -49,14 +49,30 @@ export function createdResource({ id, seqNum, at }: Position, op: ResourceCreate
   })
 }
 
+/** Bounds kept of a resource that was changed; bounded, because a hostile log can change one thousands of times. */
+export const MAX_FORMER_BOUNDS = 16
+
 /**
  * The resource after an update, which changes only what it names and never judges an answer again. That somebody else or
- * another draw decides from now on is remembered, so that it can not happen unseen.
+ * another draw decides from now on is remembered, so that it can not happen unseen, and what could be given away until now.
  */
 export function updatedResource<R extends ResourceState>(resource: R, op: ResourceUpdate): R {
   const { policy } = op.set
   const changed = policy !== undefined && !isSamePolicy(policy, resource.policy)
-  return stated({ ...resource, ...op.set, ...(changed ? { policyChangedAt: op.at } : {}) })
+  return stated({
+    ...resource,
+    ...op.set,
+    ...(changed ? { policyChangedAt: op.at } : {}),
+    ...formerBounds(resource, op),
+  })
+}
+
+function formerBounds(before: ResourceState, { at, set }: ResourceUpdate): Pick<ResourceState, 'were'> {
+  const { capacity, buffer, were = [] } = before
+  const after = { capacity, buffer, ...set }
+  const isSame =
+    after.capacity === capacity && after.buffer.before === buffer.before && after.buffer.after === buffer.after
+  return isSame ? {} : { were: [...were, { until: at, capacity, buffer }].slice(-MAX_FORMER_BOUNDS) }
 }
 
 function isSamePolicy(a: Policy, b: Policy): boolean {

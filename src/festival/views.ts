@@ -69,6 +69,8 @@ export interface ResourceRow extends Homed {
   availability: Availability
   capacity: number
   buffer: Buffer
+  /** What they were before updates changed them, the newest last, as far as `MAX_FORMER_BOUNDS` goes. */
+  were?: FormerBounds[]
   policy: Policy
   /** When an update changed `policy` for the last time, by the owner's clock; absent while it is the first one. */
   policyChangedAt?: number
@@ -77,6 +79,13 @@ export interface ResourceRow extends Homed {
   audience: Audience
   origin?: ObjectId
   retired?: { at: number; reason?: string }
+}
+
+/** Capacity and buffers of a resource until an update, by the owner's clock, UTC ms. */
+export interface FormerBounds {
+  until: number
+  capacity: number
+  buffer: Buffer
 }
 
 export interface EventRow extends Homed {

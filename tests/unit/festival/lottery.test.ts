@@ -133,6 +133,24 @@ describe('checking a draw', () => {
     expect(verdicts(two)).toEqual(['in-order', 'passed-over', 'in-order', 'in-order', 'in-order'])
   })
 
+  it('compares with what could be given away then, whatever was changed later', () => {
+    const drawnThen = (quantity: number, capacity: number): (DrawVerdict | undefined)[] => {
+      const changed: Operation = { v: 1, op: 'resource.update', at: UNTIL + 1, resource: id('R'), set: { capacity } }
+      const ada: [string, Operation][] = [
+        ['X', drawn(at(1))],
+        ['Y', drawn(at(3))],
+        ['U', changed],
+        ['V', { ...changed, at: UNTIL + 2, set: { buffer: { before: 5, after: 5 } } }],
+      ]
+      const rows = story(ada, [], { capacity: 2 })
+      const second = rows.requests.get(id(at(2))) ?? expect.fail()
+      rows.requests.set(second.id, { ...second, quantity })
+      return verdicts(rows)
+    }
+    expect(drawnThen(2, 5)).toEqual(all('in-order'))
+    expect(drawnThen(1, 1)).toEqual(['in-order', 'passed-over', 'in-order', 'in-order', 'in-order'])
+  })
+
   it('does not accuse anybody of what did not fit, was withdrawn, had run out or was answered otherwise', () => {
     const gone = requestCreate('E', 'R', 100, 200, { expires: UNTIL })
     const rows = story(
