@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalId } from '../../src/operations/ids.ts'
-import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { readResourcesAround } from '../../src/adapters/dexie/queries.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { zoneCity } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -34,7 +34,7 @@ export function LotteryField({ zone, isPast, ...value }: Value & { zone: string;
 
 export function TokenField(props: Value & { festival: FestivalId; isMissing: boolean }): JSX.Element | null {
   const { value, onInput, festival, isMissing } = props
-  const resources = useLive((db) => readResources(db, festival), [festival])
+  const resources = useLive((db) => readResourcesAround(db, festival), [festival])
   const things = resources?.filter(({ retired }) => retired === undefined)
   if (things === undefined) return null
   if (things.length === 0) {

@@ -1,6 +1,6 @@
 // "Needs this ticket": what an event must hold to be given a thing (DESIGN §4.3, `requires`).
 import type { JSX } from 'preact'
-import { readResources } from '../../src/adapters/dexie/queries.ts'
+import { readResourcesAround } from '../../src/adapters/dexie/queries.ts'
 import { ITEMS } from '../../src/operations/limits.ts'
 import type { FestivalId, ObjectId } from '../../src/operations/ids.ts'
 import { Check } from '../../ui/check.tsx'
@@ -8,14 +8,14 @@ import { t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
 
-/** Nothing while the festival has no tickets. */
+/** Nothing while neither the festival nor one around it has tickets. */
 export function OfferRequires(props: {
   festival: FestivalId
   chosen: readonly ObjectId[]
   onChange: (chosen: ObjectId[]) => void
 }): JSX.Element | null {
   const { chosen, onChange } = props
-  const resources = useLive((db) => readResources(db, props.festival), [props.festival])
+  const resources = useLive((db) => readResourcesAround(db, props.festival), [props.festival])
   const tickets = resources?.filter(({ kind, retired }) => kind === 'ticket' && retired === undefined) ?? []
   if (tickets.length === 0) return null
   return (

@@ -6,7 +6,7 @@ import { eventOverviews, type EventOverview, type FestivalOverview } from '../..
 import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
-import { readRowsWithLines } from './read-nested.ts'
+import { readAncestors, readRowsWithLines } from './read-nested.ts'
 import type { ApprovalRow, Database, DeliveryRow, PermissionRow, StatusRow } from './schema.ts'
 import { readSetting } from './settings.ts'
 
@@ -66,6 +66,12 @@ export async function readEvents(db: Database, festival: FestivalId, now: number
 export async function readResources(db: Database, festival: FestivalId): Promise<ResourceRow[]> {
   const rows = await db.resources.where('festival').equals(festival).toArray()
   return rows.sort((a, b) => a.title.localeCompare(b.title))
+}
+
+/** The same, and then those of the festivals around it that are followed, the nearest first: what an event of it can hold. */
+export async function readResourcesAround(db: Database, festival: FestivalId): Promise<ResourceRow[]> {
+  const festivals = [festival, ...(await readAncestors(db, festival)).map(({ id }) => id)]
+  return (await Promise.all(festivals.map((each) => readResources(db, each)))).flat()
 }
 
 /** Everybody who has a log in the festival, with the profile that they gave themselves. */

@@ -4,7 +4,13 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { runQuery } from '../../../background/page-query.ts'
-import { readAncestors, readEvents, readInbox, readPersona } from '../../../src/adapters/dexie/queries.ts'
+import {
+  readAncestors,
+  readEvents,
+  readInbox,
+  readPersona,
+  readResourcesAround,
+} from '../../../src/adapters/dexie/queries.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { decodeOperation } from '../../../src/operations/codec.ts'
 import { START, deliver, dieAt, type Machine } from './machine.ts'
@@ -129,6 +135,15 @@ describe('an event in a sub-festival', () => {
     const ticket = { request: requests[1] ?? expect.fail(), decision: 'grant' } as const
     await ada.done('authorization.answer', ticket)
     expect(await ada.db.answers.where('resource').equals(boat).toArray()).toMatchObject([{ request: requests[0] }])
+  })
+
+  it('can hold what its own festival and those around it offer', async () => {
+    const { ben, festival, child } = await nested()
+    const lamp = { title: 'Lamp', kind: 'thing', availability: 'always', policy: { kind: 'manual' } } as const
+    await ben.done('resource.create', { festival: child, ...lamp })
+    const titles = async (where: FestivalId) => (await readResourcesAround(ben.db, where)).map(({ title }) => title)
+    expect(await titles(child)).toEqual(['Lamp', 'Projector', 'Room'])
+    expect(await titles(festival)).toEqual(['Projector', 'Room'])
   })
 
   it('asks later for one more thing, and for nothing of festivals that it does not lie in', async () => {
