@@ -63,8 +63,10 @@ export function setHead(topic: LocalTopic, head: LocalHead): void {
   else topic.items.delete(key)
 }
 
+/** Nothing of the log is told any more, a fork of it neither. */
 export function dropHead(topic: LocalTopic, key: LogKey): void {
   topic.heads.delete(key)
+  topic.forks.delete(key)
   topic.items.delete(key)
 }
 

@@ -102,6 +102,8 @@ export class Sync {
     const local = this.#locals.get(festival)
     if (local === undefined) return
     const isNews = cuts.size !== local.cuts.size
+    // A list shrinks when a fork below its end comes to light.
+    for (const key of local.cuts.keys()) if (!cuts.has(key)) this.#changeHead(festival, local, key)
     local.cuts = cuts
     if (isNews) this.#askAgain(festival)
   }
@@ -123,11 +125,7 @@ export class Sync {
   reconsider(blocked: ReadonlySet<PublicKey>, now: number): void {
     this.#blocked = blocked
     for (const [festival, local] of this.#locals) {
-      for (const [key, { author }] of local.heads) {
-        if (!blocked.has(author)) continue
-        this.#ourHeadChanges(festival, key)
-        dropHead(local, key)
-      }
+      for (const [key, { author }] of local.heads) if (blocked.has(author)) this.#changeHead(festival, local, key)
       for (const [key, { author }] of local.forks) if (blocked.has(author)) local.forks.delete(key)
       this.#askAgain(festival)
     }
@@ -260,8 +258,7 @@ export class Sync {
     if (!isNewHead(local, head)) return
     const key = logKeyOf(head)
     const previous = local.heads.get(key)?.seqNum ?? 0
-    this.#ourHeadChanges(festival, key)
-    setHead(local, head)
+    this.#changeHead(festival, local, key, head)
     for (const peer of this.#peers.values()) {
       const topic = peer.topics.get(festival)
       if (topic === undefined) continue
@@ -270,9 +267,11 @@ export class Sync {
     }
   }
 
-  /** Call it before: of each peer is remembered only in what it differs from us. */
-  #ourHeadChanges(festival: FestivalId, key: LogKey): void {
+  /** Our head of a log is another one, or none. Of each peer is remembered only in what it differs from us. */
+  #changeHead(festival: FestivalId, local: LocalTopic, key: LogKey, head?: LocalHead): void {
     for (const peer of this.#peers.values()) peer.topics.get(festival)?.remote.ourHeadChanges(key)
+    if (head === undefined) dropHead(local, key)
+    else setHead(local, head)
   }
 
   #spreadFork(festival: FestivalId, key: LogKey, proof: ForkProof): void {

@@ -14,6 +14,7 @@ import type { StoredEntry, StoredLog, VerifiedAppend } from '../../../src/ports/
 import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
 import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
 import { HandLog, joinOf, profileOf } from '../log/fixtures.ts'
+import { RawPeer } from './raw-peer.ts'
 import { foundFestival, settle, testNode, type TestNode } from './nodes.ts'
 
 let ada: TestNode
@@ -182,6 +183,33 @@ describe('the logs that a clone inherits', () => {
       )
       expect(told.map(({ seqNum }) => seqNum)).toEqual([0, 0])
     }
+  })
+
+  it('are served no longer once the list that names them turns out to be contradicted', async () => {
+    const heads = await headsIn(ada, original)
+    const festival = await clone(ada, heads.slice(0, 1), heads.slice(1))
+    await follow(ada, festival)
+    const creating = await stored(ada, festival)
+    const [mine, raw] = memoryLinkPair()
+    ada.node.addLink(mine)
+    const cleo = new RawPeer('cleo', raw, [{ festival, key: topicKeyOf(festival) }])
+    await settle(ada)
+    const served = async (): Promise<string[]> => {
+      const from = cleo.heard.length
+      const wants = heads.map(({ author, logId }) => ({ author, logId, from: 1, to: 2 }))
+      cleo.say({ type: 'want', slot: 0, wants })
+      await settle(ada)
+      return cleo.heard.slice(from).flatMap((message) => (message.type === 'entries' ? [logKeyOf(message)] : []))
+    }
+    const [first = expect.fail(), second = expect.fail()] = heads.map(logKeyOf)
+    expect((await served()).toSorted()).toEqual([first, second].toSorted())
+    // The second entry, which lists the other log, exists twice.
+    const { author, logId } = creating
+    const [held] = await ada.store.entries(creating, 2, 2)
+    const proof = { author, logId, seqNum: 2, first: held?.entry ?? expect.fail(), second: await twin(festival) }
+    await ada.store.keepForkProof(proof)
+    await ada.node.reload(festival)
+    expect(await served()).toEqual([first])
   })
 
   it('are never those of the festival itself: no list of its creator cuts its members', async () => {
