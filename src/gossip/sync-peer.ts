@@ -47,7 +47,10 @@ export interface PeerTopic {
   /** How far we sent each log; links are reliable, so the peer has it unless it refused. */
   sent: Map<LogKey, number>
   news: Set<LogKey>
+  /** Logs whose fork proofs it has not seen. */
   forks: Set<LogKey>
+  /** Where the forks are that it was shown proofs of since the last comparison: it may not have stored them yet. */
+  forksShown: Map<LogKey, number>
   wants: WantedRange[]
   /** Long logs whose newest entries are shown before all that comes before them. */
   newest: Map<LogKey, 'wanted' | 'asked' | 'came'>
@@ -74,6 +77,7 @@ export class SyncPeer {
       sent: new Map(),
       news: new Set(),
       forks: new Set(),
+      forksShown: new Map(),
       wants: [],
       newest: new Map(),
     })
@@ -170,7 +174,9 @@ function nextFork(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined 
   for (const key of topic.forks) {
     topic.forks.delete(key)
     const proof = local.forks.get(key)
-    if (proof !== undefined) return { type: 'fork', slot: topic.slot, first: proof.first, second: proof.second }
+    if (proof === undefined || (topic.forksShown.get(key) ?? Number.POSITIVE_INFINITY) <= proof.seqNum) continue
+    topic.forksShown.set(key, proof.seqNum)
+    return { type: 'fork', slot: topic.slot, first: proof.first, second: proof.second }
   }
   return undefined
 }

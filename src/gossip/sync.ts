@@ -146,6 +146,7 @@ export class Sync {
       case 'root':
       case 'ranges': {
         const found = topic.comparison.on(message, now)
+        if (found.isOver) topic.forksShown.clear()
         this.#onHeads(festival, local, topic, found.heads)
         this.#plan(now)
         return found.isOver ? [{ kind: 'look-for-holes', link, festival }] : []
