@@ -57,6 +57,8 @@ export class GossipNode implements PeerLinkOwner {
   readonly #overlays: Overlays | undefined
   /** Links that wait for entries from the store. */
   readonly #loading = new Set<LinkId>()
+  /** Live peers by festival, as they were counted last; forgotten whenever links change. */
+  readonly #peerCounts = new Map<FestivalId, number>()
   #line: Promise<void> = Promise.resolve()
   #nextId = 1
   #tickedAt: number
@@ -157,7 +159,12 @@ export class GossipNode implements PeerLinkOwner {
 
   /** Live peers of a festival; several links to one node count once. */
   peersOf(festival: FestivalId): number {
-    return countNodes([...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined))
+    const known = this.#peerCounts.get(festival)
+    if (known !== undefined) return known
+    const links = [...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined)
+    const count = countNodes(links)
+    this.#peerCounts.set(festival, count)
+    return count
   }
 
   /** Whether there may be one more link. */
@@ -199,6 +206,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onShared(link: PeerLink, festival: FestivalId, slot: number): void {
+    this.#peerCounts.clear()
     this.#sync.share(link.id, festival, slot, this.#now())
     this.#overlays?.shared(link, festival)
     this.#events.onPeers?.()
@@ -206,6 +214,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onUnshared(link: PeerLink, festival: FestivalId): void {
+    this.#peerCounts.clear()
     this.#sync.unshare(link.id, festival)
     this.#overlays?.unshared(link, festival)
     this.#events.onPeers?.()
@@ -224,11 +233,13 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onEnding(link: PeerLink): void {
+    this.#peerCounts.clear()
     this.#sync.removeLink(link.id, this.#now())
     this.#overlays?.gone(link)
   }
 
   onGone(link: PeerLink, reason: CloseReason): void {
+    this.#peerCounts.clear()
     this.#links.delete(link.id)
     this.#loading.delete(link.id)
     if (reason === 'timeout') this.#suspiciousUntil = this.#now() + SUSPICIOUS_MS
