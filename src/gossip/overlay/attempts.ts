@@ -7,14 +7,15 @@ import type { NodeRef } from './overlay-messages.ts'
 
 /** The first wait after a failure; four times as long after each further one. */
 const RETRY_MS = 60_000
-const LONGEST_RETRY_MS = 60 * 60_000
-/** After a refusal. */
+/** The first wait after a refusal; twice as long after each further one. */
 const REFUSED_MS = 30_000
+const LONGEST_RETRY_MS = 60 * 60_000
 const REMEMBER_FAILURES = 64
 /** So many introductions of one neighbour may be under way. */
 const MAX_UNDER_WAY = 2
 /** After so many failures in a row a neighbour introduces nobody for a while. */
 const PATIENCE = 4
+const IMPATIENT_MS = 10 * 60_000
 
 export interface Attempt {
   readonly id: number
@@ -102,17 +103,17 @@ export class Attempts {
     this.#introducers.delete(introducer)
   }
 
-  /** Both sides had what they needed, and no link came of it. */
+  /** Both sides had what they needed, or should have had it, and no link came of it. */
   failed({ target, introducer }: Attempt, now: number): void {
-    if (target !== undefined) this.#noteFailure(target, now)
+    if (target !== undefined) this.#remember(target, RETRY_MS, 4, now)
     const failed = (this.#introducers.get(introducer)?.failed ?? 0) + 1
-    const until = failed >= PATIENCE ? now + 10 * RETRY_MS : 0
+    const until = failed >= PATIENCE ? now + IMPATIENT_MS : 0
     this.#introducers.set(introducer, { failed: failed >= PATIENCE ? 0 : failed, until })
   }
 
-  /** The other node has no room, or did not answer: ask again, but not at once. */
+  /** The other node has no room: ask again, but not at once. */
   refused({ target }: Attempt, now: number): void {
-    if (target !== undefined) this.#remember(target, this.#failures.get(target)?.count ?? 0, now + REFUSED_MS)
+    if (target !== undefined) this.#remember(target, REFUSED_MS, 2, now)
   }
 
   /** Whether connecting to this node failed a short time ago. */
@@ -136,12 +137,9 @@ export class Attempts {
     this.#introducers.delete(ref)
   }
 
-  #noteFailure(ref: NodeRef, now: number): void {
+  #remember(ref: NodeRef, waitMs: number, factor: number, now: number): void {
     const count = (this.#failures.get(ref)?.count ?? 0) + 1
-    this.#remember(ref, count, now + Math.min(RETRY_MS * 4 ** (count - 1), LONGEST_RETRY_MS))
-  }
-
-  #remember(ref: NodeRef, count: number, until: number): void {
+    const until = now + Math.min(waitMs * factor ** (count - 1), LONGEST_RETRY_MS)
     this.#failures.delete(ref)
     this.#failures.set(ref, { count, until })
     if (this.#failures.size <= REMEMBER_FAILURES) return

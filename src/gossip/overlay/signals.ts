@@ -117,8 +117,9 @@ export class Signals {
     if (body.kind === 'offer') return this.#onOffer(from, body, now)
     const attempt = this.attempts.waiting('reach', body.dialog)
     if (attempt === undefined || attempt.introducer !== from) return []
-    if (body.kind === 'refusal') return this.#refused(attempt, now)
-    return attempt.target === refOf(body.from) ? this.#connect(attempt, body) : []
+    if (body.kind === 'answer') return attempt.target === refOf(body.from) ? this.#connect(attempt, body) : []
+    this.attempts.refused(attempt, now)
+    return this.#giveUp(attempt)
   }
 
   /** Gives up what nobody answers. */
@@ -126,7 +127,11 @@ export class Signals {
     const outputs: OverlayOutput[] = []
     for (const attempt of this.attempts.all()) {
       if (attempt.state !== 'asking' || now - attempt.askedAt < ANSWER_MS) continue
-      outputs.push(...(attempt.kind === 'walk' ? this.#walkAgain(attempt, now) : this.#refused(attempt, now)))
+      if (attempt.kind === 'walk') outputs.push(...this.#walkAgain(attempt, now))
+      else {
+        this.attempts.failed(attempt, now)
+        outputs.push(...this.#giveUp(attempt))
+      }
     }
     return outputs
   }
@@ -211,11 +216,6 @@ export class Signals {
     attempt.introducer = introducer
     attempt.dialog = this.#newDialog()
     return this.#send(attempt, description, now)
-  }
-
-  #refused(attempt: Attempt, now: number): OverlayOutput[] {
-    this.attempts.refused(attempt, now)
-    return this.#giveUp(attempt)
   }
 
   #giveUp(attempt: Attempt): OverlayOutput[] {

@@ -75,7 +75,7 @@ describe('in a small festival a node', () => {
     expect(one.did('accept').map(({ expected }) => expected)).toEqual([keyOf(2_000)])
   })
 
-  it('asks again half a minute after a refusal, and after a lost answer', () => {
+  it('asks again half a minute after a refusal, then more rarely, as after a lost answer', () => {
     const one = new OneOverlay()
     one.link([2], () => [2_000])
     one.pass(1)
@@ -94,7 +94,9 @@ describe('in a small festival a node', () => {
     expect(one.sent('signal')).toHaveLength(1)
     one.pass(8)
     expect(one.did('cancel')).toHaveLength(1)
-    one.pass(31)
+    one.pass(200)
+    expect(one.sent('signal')).toEqual([])
+    one.pass(41)
     expect(one.sent('signal')).toHaveLength(1)
   })
 
@@ -111,6 +113,23 @@ describe('in a small festival a node', () => {
       }
     }
     expect(at).toEqual([0, 60, 300, 1_260])
+  })
+})
+
+describe('a neighbour that names people who are not there', () => {
+  it.each(['silence', 'refusals'])('and answers for them with %s costs few connections', (reply) => {
+    const one = new OneOverlay()
+    one.link([2], () => Array.from({ length: 7 }, (_, index) => 2_000 + index))
+    let offers = 0
+    for (let second = 0; second < 3_600; second += 1) {
+      one.pass(1)
+      offers += one.did('offer').length
+      for (const { body } of one.sent('signal')) {
+        const refusal = { ...body, kind: 'refusal' as const, to: nameOf(1_000), description: new Uint8Array(0) }
+        if (reply === 'refusals') one.hears(2, { ...refusal, from: keyOf(Number.parseInt(body.to.slice(0, 8), 16)) })
+      }
+    }
+    expect(offers).toBeLessThanOrEqual(reply === 'silence' ? 30 : 49)
   })
 })
 
