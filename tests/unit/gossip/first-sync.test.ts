@@ -52,7 +52,9 @@ it.each(['one', 'two', 'three'])('shows every fork, and both end where it begins
   const festival = await foundFestival(ada, 1)
   const random = new SeededRandom(seed)
   const lies = await Promise.all(Array.from({ length: LIARS }, (_, index) => lie(festival, `liar ${index}`, random)))
-  expect(lies.filter(({ branches: [one, two] }) => one.entries.length === two.entries.length).length).toBeGreaterThan(10)
+  expect(lies.filter(({ branches: [one, two] }) => one.entries.length === two.entries.length).length).toBeGreaterThan(
+    10,
+  )
   for (const { branches } of lies) {
     for (const [index, node] of [ada, ben].entries()) {
       const taken = await ingest(node.store, festival, branches[index]?.incoming() ?? [])
