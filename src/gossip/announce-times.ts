@@ -10,7 +10,8 @@ const LONELY_WAITS_MS = [2_000, 5_000, 15_000, 120_000] as const
 const FEW_LINKS_WAIT_MS = 120_000
 /** With enough links one dial now and then keeps islands from living apart. */
 const ENOUGH_LINKS_WAIT_MS = 600_000
-const ENOUGH_LINKS = USUAL_LINKS.target
+/** Who still has few links after so many announces is in a small festival. */
+const FEW_LINKS_ANNOUNCES = 8
 
 /**
  * How many offers an announce should carry; `offeredAgo`: milliseconds since the last one that carried any, at whatever
@@ -18,15 +19,22 @@ const ENOUGH_LINKS = USUAL_LINKS.target
  */
 export function offersWanted(links: number, attempt: number, offeredAgo: number): number {
   if (links === 0) return attempt < LONELY_WAITS_MS.length - 1 ? 2 : 1
-  if (attempt === 0 && links < ENOUGH_LINKS) return 1
-  return offeredAgo >= (links < ENOUGH_LINKS ? FEW_LINKS_WAIT_MS : ENOUGH_LINKS_WAIT_MS) / 2 ? 1 : 0
+  const isUrgent = attempt === 0 && links < USUAL_LINKS.few
+  return isUrgent || offeredAgo >= usualWait(links, attempt) / 2 ? 1 : 0
 }
 
-/** Time to the next announce, ±20 % (with enough links ±50 %); `attempt` counts the announces since the topic became lonely, from 0. */
+/**
+ * Time to the next announce: ±20 % while there are few links, else ±50 %; `attempt` counts the announces since the topic
+ * became lonely or lost most of its links, from 0.
+ */
 export function announceWait(links: number, attempt: number, random: Random): number {
   const lonely = LONELY_WAITS_MS[Math.min(attempt, LONELY_WAITS_MS.length - 1)] ?? FEW_LINKS_WAIT_MS
-  if (links >= ENOUGH_LINKS) return around(ENOUGH_LINKS_WAIT_MS, random)
-  return jittered(links === 0 ? lonely : FEW_LINKS_WAIT_MS, random)
+  const wait = links === 0 ? lonely : usualWait(links, attempt)
+  return wait === ENOUGH_LINKS_WAIT_MS ? around(wait, random) : jittered(wait, random)
+}
+
+function usualWait(links: number, attempt: number): number {
+  return links < USUAL_LINKS.few && attempt < FEW_LINKS_ANNOUNCES ? FEW_LINKS_WAIT_MS : ENOUGH_LINKS_WAIT_MS
 }
 
 /** ±20 %. */

@@ -12,6 +12,12 @@ export function pick<T>(random: Random, items: readonly T[]): T | undefined {
   return items[below(random, items.length)]
 }
 
+/** All items, beginning with one at random. */
+export function turned<T>(random: Random, items: readonly T[]): T[] {
+  const start = below(random, items.length)
+  return [...items.slice(start), ...items.slice(0, start)]
+}
+
 /** `ms`, give or take up to half of it. */
 export function around(ms: number, random: Random): number {
   return Math.round(ms * (0.5 + below(random, 1_001) / 1_000))

@@ -2,7 +2,7 @@
 // one at its other end says that he is linked to that neighbour, never before. Two at once, in both directions, are a flip:
 // a-A-B-b becomes A-b and B-a, every node keeps its number of links, and nothing falls apart (docs/protocol-gossip.md, Overlay).
 
-import { around, below, pick } from './chance.ts'
+import { around, pick, turned } from './chance.ts'
 import type { Courtesy } from './courtesy.ts'
 import { FLIP_FROM_OTHERS, MANY_LINKS, USUAL_LINKS } from './limits.ts'
 import type { Neighbour, Neighbours } from './neighbours.ts'
@@ -14,6 +14,8 @@ const FLIP_MS = 300_000
 /** While the neighbourhood is too closely knit. */
 const MIXING_FLIP_MS = 60_000
 const CLOSELY_KNIT = 0.3
+/** Swaps that others ask for: more often, whoever wants to surround us could choose all our links soon. */
+const ACCEPT_PAUSE_MS = 60_000
 /** A reply to FLIP. */
 const REPLY_MS = 5_000
 /** From then on a link that was given away and not taken is ours again. */
@@ -45,6 +47,7 @@ export class Moves {
   #asked: Asked | undefined
   #flipAt: number
   #giftAt = 0
+  #acceptAt = 0
   #trimAt: number
 
   constructor(env: OverlayEnv, neighbours: Neighbours, signals: Signals, courtesy: Courtesy, now: number) {
@@ -77,7 +80,10 @@ export class Moves {
     const accepted = this.#courtesy.grants(from, 'flip', now) && this.#isWelcome(from, give, want, now)
     const reply: OverlayOutput = { kind: 'send', to: from, body: { type: 'flip-answer', give, accepted } }
     if (!accepted) return [reply]
-    if (want !== undefined) this.#given.set(want, { to: from, until: now + MOVE_MS })
+    if (want !== undefined) {
+      this.#given.set(want, { to: from, until: now + MOVE_MS })
+      this.#acceptAt = now + ACCEPT_PAUSE_MS
+    }
     return [reply, ...this.#signals.reach(give, from, now)]
   }
 
@@ -103,6 +109,7 @@ export class Moves {
     const wanted = this.#neighbours.get(want)
     return (
       this.#isFree &&
+      now >= this.#acceptAt &&
       size >= this.#env.limits.few &&
       wanted !== undefined &&
       want !== from &&
@@ -162,14 +169,9 @@ export class Moves {
     const isSmall = !this.#neighbours.knowsMoreThan(FLIP_FROM_OTHERS)
     if (!this.#isFree || this.#neighbours.size < this.#env.limits.few || isSmall || !this.#env.isReady()) return []
     const partners = this.#neighbours.all().filter(({ list }) => list !== undefined && list.size >= USUAL_LINKS.few)
-    for (
-      let turn = below(this.#env.random, Math.max(1, partners.length)), left = partners.length;
-      left > 0;
-      left -= 1
-    ) {
-      const partner = partners[(turn + left) % partners.length]
-      const swap = partner === undefined ? undefined : this.#swapWith(partner, now)
-      if (partner !== undefined && swap !== undefined) return this.#ask(partner.ref, swap.give, swap.want, now)
+    for (const partner of turned(this.#env.random, partners)) {
+      const swap = this.#swapWith(partner, now)
+      if (swap !== undefined) return this.#ask(partner.ref, swap.give, swap.want, now)
     }
     return []
   }
