@@ -3,8 +3,7 @@
 
 import { fromHex, yamfHash } from '../bamboo/index.ts'
 import type { CheckedBatch } from '../log/ingest.ts'
-import { inheritedTo, isCreating, isInheritable, readInheritance } from '../log/inheritance.ts'
-import { openedFestival } from '../log/opening.ts'
+import { inheritedBatch, inheritedTo, isCreating, isInheritable, readInheritance } from '../log/inheritance.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import { MAX_LISTING_ENTRIES } from '../operations/inherited-heads.ts'
 import type { LogHead } from '../operations/operation.ts'
@@ -84,13 +83,8 @@ export class InheritedLogs {
     batch: CheckedBatch,
   ): Promise<{ home: FestivalId; batch: CheckedBatch; head: LogHead } | undefined> {
     const head = batch.log === undefined ? undefined : this.#lists.get(festival)?.get(logKeyOf(batch.log))
-    if (head === undefined) return undefined
-    const log = await this.#store.log(head.author, head.logId)
-    const home = log === undefined || log.seqNum === 0 ? openedIn(batch) : log.festival
-    if (home === undefined || home === festival) return undefined
-    const items = batch.items.filter(({ entry }) => entry.seqNum <= head.seqNum)
-    const { error: _beyond, ...rest } = batch
-    return { home, head, batch: items.length === batch.items.length ? batch : { ...rest, items } }
+    const found = head === undefined ? undefined : await inheritedBatch(this.#store, festival, head, batch)
+    return head === undefined || found === undefined ? undefined : { ...found, head }
   }
 
   /** The head of an inherited log as others are told in the clone's topic. */
@@ -144,9 +138,4 @@ export class InheritedLogs {
     const held = Math.min(log.seqNum, head.seqNum)
     return { author, logId, own: false, seqNum, held, hash: shortHash(hash ?? new Uint8Array(66)), ...fork }
   }
-}
-
-function openedIn({ items: [first] }: CheckedBatch): FestivalId | undefined {
-  if (first?.entry.seqNum !== 1 || first.payload === undefined) return undefined
-  return openedFestival(first.findings.hash, first.payload)
 }

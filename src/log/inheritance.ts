@@ -7,6 +7,8 @@ import type { EntryHash, FestivalId } from '../operations/ids.ts'
 import { MAX_LISTING_ENTRIES, firstHeads, moreHeads, type InheritedHeads } from '../operations/inherited-heads.ts'
 import type { LogHead } from '../operations/operation.ts'
 import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
+import type { CheckedBatch } from './check-entries.ts'
+import { openedFestival } from './opening.ts'
 
 /** Whether this is the log that created its festival. */
 export async function isCreating(store: LogStore, log: StoredLog): Promise<boolean> {
@@ -42,6 +44,23 @@ export async function inheritedTo(store: LogStore, head: LogHead, log: StoredLog
 }
 
 /**
+ * What a batch of a listed log means for the door: the festival that the log belongs to, and of the batch what lies up to the
+ * head. Undefined when the log belongs to the clone itself, or nobody can tell.
+ */
+export async function inheritedBatch(
+  store: LogStore,
+  festival: FestivalId,
+  head: LogHead,
+  batch: CheckedBatch,
+): Promise<{ home: FestivalId; batch: CheckedBatch } | undefined> {
+  const home = await homeOf(store, batch)
+  if (home === undefined || home === festival) return undefined
+  const items = batch.items.filter(({ entry }) => entry.seqNum <= head.seqNum)
+  const { error: _beyond, ...rest } = batch
+  return { home, batch: items.length === batch.items.length ? batch : { ...rest, items } }
+}
+
+/**
  * The list of a clone that is made of a festival now: its logs up to what is checked and lies below forks, and of those that it
  * inherits itself (`inherited` is its own list) what they come to.
  */
@@ -69,6 +88,17 @@ export async function cloneHeads(
 /** Whether a listed log can be inherited by the festival: one of the festival itself is nothing that it inherits. */
 export function isInheritable(log: StoredLog | undefined, festival: FestivalId): boolean {
   return log === undefined || log.seqNum === 0 || log.festival !== festival
+}
+
+/** The festival of the log that a batch is of: where it is held, or what its first entry says. */
+export async function homeOf(store: LogStore, batch: CheckedBatch): Promise<FestivalId | undefined> {
+  const log = batch.log === undefined ? undefined : await store.log(batch.log.author, batch.log.logId)
+  return log === undefined || log.seqNum === 0 ? openedIn(batch) : log.festival
+}
+
+function openedIn({ items: [first] }: CheckedBatch): FestivalId | undefined {
+  if (first?.entry.seqNum !== 1 || first.payload === undefined) return undefined
+  return openedFestival(first.findings.hash, first.payload)
 }
 
 function operationIn(stored: StoredEntry | undefined) {

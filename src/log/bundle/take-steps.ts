@@ -12,6 +12,7 @@ import { takeChecked, type IngestErrorCode } from '../ingest.ts'
 import type { Quota } from '../limits.ts'
 import { LinkMemory } from '../link-memory.ts'
 import type { BundleErrorCode } from './format.ts'
+import { InheritedSteps } from './inherited-steps.ts'
 import { Problems, type BundleProblem, type ProblemCode } from './problems.ts'
 import type { EntriesStep, Step, StepReader } from './step-reader.ts'
 import type { StopSignal } from './stop-signal.ts'
@@ -104,12 +105,14 @@ class StepTaker {
   readonly #context: TakeContext
   readonly #problems = new Problems()
   readonly #memory = new LinkMemory()
+  readonly #inherited: InheritedSteps
   readonly #sums: Omit<ImportOutcome, 'problems'>
   /** The log that was refused last: what follows of it is left out too. */
   #refused: { log: string; code: ProblemCode } | undefined
 
   constructor(context: TakeContext, offset: number) {
     this.#context = context
+    this.#inherited = new InheritedSteps(context.store)
     this.#sums = { offset, entries: 0, added: 0, known: 0, filled: 0, forks: 0 }
   }
 
@@ -181,16 +184,19 @@ class StepTaker {
     return undefined
   }
 
-  async #door(step: EntriesStep, batch: CheckedBatch, onStoring: () => void): ReturnType<typeof takeChecked> {
+  async #door(step: EntriesStep, checked: CheckedBatch, onStoring: () => void): ReturnType<typeof takeChecked> {
     const { store, onlyForward = false, quota, verifier } = this.#context
-    const { log } = batch
+    const { log } = checked
     const held = onlyForward && log !== undefined ? await store.log(log.author, log.logId) : undefined
     if (held !== undefined && step.from <= held.seqNum) {
       const outcome = { appended: 0, known: 0, filled: 0 }
       return err({ code: 'not-consecutive', seqNum: step.from, outcome })
     }
     const options = { onStoring, memory: this.#memory, ...(quota && { quota }), ...(verifier && { verifier }) }
-    return takeChecked(store, step.festival, batch, options)
+    const { home, batch } = await this.#inherited.homeOf(step.festival, checked)
+    const taken = await takeChecked(store, home, batch, options)
+    if (taken.ok) this.#inherited.learn(step.festival, batch)
+    return taken
   }
 
   #reasonAgainst({ festival, log }: EntriesStep): ProblemCode | undefined {

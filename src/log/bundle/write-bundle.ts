@@ -2,7 +2,10 @@
 // with the same entries write the same bytes.
 
 import { compareBytes, toHex, yamfHash } from '../../bamboo/index.ts'
+import type { FestivalId } from '../../operations/ids.ts'
+import type { InheritedHeads } from '../../operations/inherited-heads.ts'
 import type { ForkProof, LogStore, StoredEntry, StoredLog } from '../../ports/log-store.ts'
+import { inheritedTo, isCreating, readInheritance } from '../inheritance.ts'
 import { emptySums, nextChecksum } from './checksum.ts'
 import {
   encodeEndRecord,
@@ -38,8 +41,8 @@ interface Extract {
 }
 
 /**
- * The bytes of a bundle with all logs of these festivals: what was verified up to the first fork, and the proofs of forks. An
- * entry whose payload is not held is written without. One record a piece; nothing is read ahead of who asks for the bytes.
+ * The bytes of a bundle with all logs of these festivals and, up to their cuts, those that they inherit of festivals that are not
+ * among them: what was verified up to the first fork, and the proofs of forks. An entry whose payload is not held is written without. One record a piece; nothing is read ahead of who asks for the bytes.
  * @throws RangeError for more than 100 festivals or an impossible one (mistakes of the caller); rejects when the store does.
  */
 export async function* writeBundle(
@@ -88,8 +91,34 @@ async function extractsOf(store: LogStore, parts: readonly BundleFestival[]): Pr
       const last = held === undefined ? 0 : await lastToWrite(store, held)
       extracts.push({ number, held, last, proof: proofs.get(key) })
     }
+    extracts.push(...(await inheritedBy(store, festival, number, parts)))
   }
   return extracts
+}
+
+/** What a clone inherits and no festival of the bundle has; nothing for one that is no clone. */
+async function inheritedBy(
+  store: LogStore,
+  festival: FestivalId,
+  number: number,
+  parts: readonly BundleFestival[],
+): Promise<Extract[]> {
+  const extracts: [string, Extract][] = []
+  for (const head of (await listOf(store, festival))?.heads ?? []) {
+    const held = await store.log(head.author, head.logId)
+    if (held === undefined || parts.some((part) => part.festival === held.festival)) continue
+    const last = await inheritedTo(store, head, held)
+    if (last === 0) continue
+    const isForkedBelow = held.forkedAt !== undefined && held.forkedAt <= head.seqNum
+    const proof = isForkedBelow ? await store.forkProof(head.author, head.logId) : undefined
+    extracts.push([keyOf(head), { number, held, last, proof }])
+  }
+  return extracts.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, extract]) => extract)
+}
+
+async function listOf(store: LogStore, festival: FestivalId): Promise<InheritedHeads | undefined> {
+  for (const log of await store.logs(festival)) if (await isCreating(store, log)) return readInheritance(store, log)
+  return undefined
 }
 
 /** Sorts as the bytes of author and log id do, which is the same everywhere. */
