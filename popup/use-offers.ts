@@ -1,19 +1,15 @@
-// What a festival has to lend, with what stands in its calendar: the ground for "free then?" (mockup 05).
-import { isOffered } from '../src/festival/availability.ts'
-import { wouldBeEffective } from '../src/festival/judge-answer.ts'
-import { overlaps } from '../src/festival/timeframe.ts'
-import type { AnswerRow, FestivalRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
+// What a festival has to lend, with what is to be had of each thing at the time of an event: the ground for "free then?" (mockup 05).
+import { readOffers, type Stock } from '../src/adapters/dexie/read-offers.ts'
+import { readAncestors } from '../src/adapters/dexie/queries.ts'
+import type { FestivalRow, ResourceRow } from '../src/festival/views.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Interval } from '../src/operations/operation.ts'
-import { readAncestors, readEvents, readFestivalRows } from '../src/adapters/dexie/queries.ts'
-import type { Database } from '../src/adapters/dexie/schema.ts'
 import { useLive } from '../ui/use-live.ts'
 
 export interface Offered {
   resource: ResourceRow
-  answers: AnswerRow[]
-  /** Requests that nobody answered yet. */
-  waiting: RequestRow[]
+  /** Absent while the times make no sense. */
+  stock?: Stock
   /** The festival around this one that offers it; absent for what is offered here. */
   around?: Pick<FestivalRow, 'title' | 'timezone'>
 }
@@ -26,46 +22,36 @@ export const freedoms = ['free', 'asked', 'taken', 'closed'] as const
 export type Freedom = (typeof freedoms)[number]
 
 /** Everything not retired here, then in the festivals around it from the nearest on, each by title. */
-export function useOffers(festival: FestivalId): Offered[] | undefined {
+export function useOffers(festival: FestivalId, interval: Interval | undefined): Offered[] | undefined {
   return useLive(
     async (db) => {
+      const now = Date.now()
       const around = await readAncestors(db, festival)
-      const here = await offersOf(db, festival)
-      const above = await Promise.all(around.map((row) => offersOf(db, row.id, row)))
+      const here = await readOffers(db, festival, interval, now)
+      const above = await Promise.all(
+        around.map(async ({ id, title, timezone }) => {
+          const offers = await readOffers(db, id, interval, now)
+          return offers.map((offered): Offered => Object.assign(offered, { around: { title, timezone } }))
+        }),
+      )
       return [...here, ...above.flat()]
     },
-    [festival],
+    [festival, interval?.from, interval?.to],
   )
 }
 
-async function offersOf(db: Database, festival: FestivalId, around?: Offered['around']): Promise<Offered[]> {
-  const [rows, events] = await Promise.all([readFestivalRows(db, festival), readEvents(db, festival, Date.now())])
-  const waiting = events
-    .flatMap(({ lines }) => lines.filter(({ state }) => state === 'waiting'))
-    .map(({ request }) => request)
-  return [...rows.resources.values()]
-    .filter(({ retired }) => retired === undefined)
-    .map((resource) => {
-      const offered: Offered = {
-        resource,
-        answers: rows.answers.filter((answer) => answer.resource === resource.id),
-        waiting: waiting.filter((request) => request.resource === resource.id),
-      }
-      if (around !== undefined) offered.around = around
-      return offered
-    })
-    .sort((a, b) => a.resource.title.localeCompare(b.resource.title))
+/** Whether a quantity of a thing is to be had then; undefined while the times make no sense. */
+export function freedom({ resource, stock }: Offered, quantity: number): Freedom | undefined {
+  if (stock === undefined) return undefined
+  if (!stock.isOffered) return 'closed'
+  if (stock.left < quantity) return 'taken'
+  return stock.asked > 0 && stock.asked + quantity > resource.capacity ? 'asked' : 'free'
 }
 
-/** Whether a quantity of a thing is to be had then, by the clocks of the festival that offers it; `zone` is this one's. */
-export function freedom(offered: Offered, interval: Interval, quantity: number, zone: string): Freedom {
-  const { resource, answers, waiting } = offered
-  if (isOffered(resource.availability, interval, zoneOf(offered, zone)) === 'no') return 'closed'
-  if (!wouldBeEffective(resource, answers, interval, quantity)) return 'taken'
-  const asked = waiting
-    .filter((request) => overlaps(request, interval))
-    .reduce((sum, request) => sum + request.quantity, 0)
-  return asked > 0 && asked + quantity > resource.capacity ? 'asked' : 'free'
+/** What can be had at that time first; each with how it would stand for one of it. */
+export function freeFirst(offers: readonly Offered[]): Offered[] {
+  const rank = (offered: Offered): number => freedoms.indexOf(freedom(offered, 1) ?? 'free')
+  return [...offers].sort((a, b) => rank(a) - rank(b))
 }
 
 /** Of the clocks by which a thing is offered: those of the festival that it belongs to. */

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { EventRow } from '../../src/festival/views.ts'
+import { ActInside } from '../../ui/act-inside.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { filled } from '../../ui/filled.ts'
@@ -25,18 +26,20 @@ export function CancelEvent({ event, say }: { event: EventRow; say: ViewProps['s
     <div class="inside">
       <More words={t('eventCancel')} test="event-cancel-more">
         <p class="small soft">{t('eventCancelText')}</p>
-        <TextField
-          label={t('eventCancelReason')}
-          optional
-          value={reason}
-          onInput={setReason}
-          maxLength={500}
-          test="event-cancel-reason"
-        />
-        <Outcome slow={cancel.slow} error={cancel.error} />
-        <Button look="no" busy={cancel.busy} test="event-cancel" onClick={() => void run()}>
-          {t('eventCancel')}
-        </Button>
+        <ActInside onAct={() => void run()}>
+          <TextField
+            label={t('eventCancelReason')}
+            optional
+            value={reason}
+            onInput={setReason}
+            maxLength={500}
+            test="event-cancel-reason"
+          />
+          <Outcome slow={cancel.slow} error={cancel.error} />
+          <Button look="no" busy={cancel.busy} test="event-cancel" onClick={() => void run()}>
+            {t('eventCancel')}
+          </Button>
+        </ActInside>
       </More>
     </div>
   )

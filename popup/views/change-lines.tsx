@@ -1,8 +1,6 @@
-// What my event asks for, each line to be withdrawn, or to be joined by something that would do as well.
-import { useId } from 'preact/hooks'
+// What my event asks for: each line to be withdrawn, or to be joined by something that would do as well; and what it needs besides.
 import type { JSX } from 'preact'
 import type { EventLine, EventOverview } from '../../src/festival/overview.ts'
-import type { ResourceRow } from '../../src/festival/views.ts'
 import { Button } from '../../ui/button.tsx'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
@@ -11,37 +9,68 @@ import { Thing } from '../../ui/thing.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import type { ViewProps } from '../app.tsx'
-import { useOffers } from '../use-offers.ts'
+import { type Offered, useOffers } from '../use-offers.ts'
+import { ThingChoice } from './thing-choice.tsx'
+
+type Say = ViewProps['say']
 
 export function ChangeLines({
   overview,
   festival,
   say,
 }: Pick<ViewProps, 'festival' | 'say'> & { overview: EventOverview }): JSX.Element | null {
-  const offers = useOffers(festival.festival) ?? []
+  const { event } = overview
+  const offers = useOffers(festival.festival, event) ?? []
   const lines = overview.lines.filter(({ state }) => state !== 'withdrawn' && state !== 'superseded')
   const asked = new Set(lines.map(({ request }) => request.resource))
-  const others = offers.filter(({ resource, around }) => around === undefined && !asked.has(resource.id))
-  if (lines.length === 0) return null
+  const others = offers.filter(({ resource }) => !asked.has(resource.id))
+  if (lines.length + others.length === 0) return null
   return (
     <section>
       <h2 class="section-title">{t('eventNeeds')}</h2>
-      <ul class="inside">
-        {lines.map((line) => (
-          <LineRow key={line.request.id} {...{ line, say }} others={others.map(({ resource }) => resource)} />
-        ))}
-      </ul>
+      <div class="inside">
+        {lines.length > 0 && (
+          <ul>
+            {lines.map((line) => (
+              <LineRow key={line.request.id} {...{ line, say }} others={inFestivalOf(line, others)} />
+            ))}
+          </ul>
+        )}
+        {others.length > 0 && <AskForMore event={event} others={others} say={say} />}
+      </div>
     </section>
   )
 }
 
-interface LineProps {
-  line: EventLine
-  others: readonly ResourceRow[]
-  say: ViewProps['say']
+/** Alternatives of a line are asked for in one log, so all of them are of one festival. */
+function inFestivalOf({ request }: EventLine, offers: readonly Offered[]): Offered[] {
+  return offers.filter(({ resource }) => resource.festival === request.festival)
 }
 
-function LineRow({ line, others, say }: LineProps): JSX.Element {
+function AskForMore(props: { event: EventOverview['event']; others: readonly Offered[]; say: Say }): JSX.Element {
+  const { festival, id: event } = props.event
+  const add = useCommand('request.create')
+  const ask = async ({ resource }: Offered): Promise<boolean> => {
+    if (!(await add.run({ festival, event, resource: resource.id }))) return false
+    props.say(t('lineMoreDone', [isolated(resource.title)]))
+    return true
+  }
+  return (
+    <div class="more-line">
+      <ThingChoice
+        label={t('lineMore')}
+        empty={t('lineMoreChoose')}
+        offers={props.others}
+        busy={add.busy}
+        test="line-more"
+        onAsk={ask}
+      />
+      <Outcome slow={add.slow} error={add.error} />
+    </div>
+  )
+}
+
+function LineRow({ line, others, say }: { line: EventLine; others: readonly Offered[]; say: Say }): JSX.Element {
   const { request, resource } = line
   const withdraw = useCommand('request.withdraw')
   const add = useCommand('request.create')
@@ -49,12 +78,13 @@ function LineRow({ line, others, say }: LineProps): JSX.Element {
   const withdrawLine = async (): Promise<void> => {
     if (await withdraw.run({ request: request.id })) say(t('lineWithdrawDone', [isolated(title)]))
   }
-  const addOther = async (id: string): Promise<void> => {
-    const other = others.find((each) => each.id === id)
-    if (other === undefined) return
-    const { festival, event, from, to, required } = request
-    const asked = { resource: other.id, from, to, required, alternativeTo: request.id }
-    if (await add.run({ festival, event, ...asked })) say(t('lineOrDone', [isolated(other.title)]))
+  const addOther = async (other: Offered): Promise<boolean> => {
+    const { event, from, to, required } = request
+    const asked = { resource: other.resource.id, from, to, required, alternativeTo: request.id }
+    const festival = request.eventFestival ?? request.festival
+    if (!(await add.run({ festival, event, ...asked }))) return false
+    say(t('lineOrDone', [isolated(other.resource.title)]))
+    return true
   }
   const isDone = line.state === 'not-needed' || request.withdrawn !== undefined
   return (
@@ -67,7 +97,14 @@ function LineRow({ line, others, say }: LineProps): JSX.Element {
         </span>
         {isDone && <span class="small soft">{t('lineNotNeeded')}</span>}
         {!isDone && others.length > 0 && (
-          <OtherChoice title={title} others={others} onChoose={(id) => void addOther(id)} />
+          <ThingChoice
+            label={t('lineOr', [visibleText(title)])}
+            empty={t('lineOrChoose')}
+            offers={others}
+            busy={add.busy}
+            test="line-or"
+            onAsk={addOther}
+          />
         )}
         <Outcome slow={withdraw.slow || add.slow} error={withdraw.error ?? add.error} />
       </span>
@@ -75,7 +112,7 @@ function LineRow({ line, others, say }: LineProps): JSX.Element {
         <Button
           look="line"
           size="small"
-          busy={withdraw.busy || add.busy}
+          busy={withdraw.busy}
           label={t('lineWithdrawName', [visibleText(title)])}
           test="line-withdraw"
           onClick={() => void withdrawLine()}
@@ -84,37 +121,5 @@ function LineRow({ line, others, say }: LineProps): JSX.Element {
         </Button>
       )}
     </li>
-  )
-}
-
-function OtherChoice(props: {
-  title: string
-  others: readonly ResourceRow[]
-  onChoose: (id: string) => void
-}): JSX.Element {
-  const id = useId()
-  return (
-    <>
-      <label class="spoken" for={id}>
-        {t('lineOr', [visibleText(props.title)])}
-      </label>
-      <select
-        id={id}
-        class="input"
-        value=""
-        data-test="line-or"
-        onChange={(event) => {
-          props.onChoose(event.currentTarget.value)
-          event.currentTarget.value = ''
-        }}
-      >
-        <option value="">{t('lineOrChoose')}</option>
-        {props.others.map((other) => (
-          <option key={other.id} value={other.id}>
-            {visibleText(other.title)}
-          </option>
-        ))}
-      </select>
-    </>
   )
 }

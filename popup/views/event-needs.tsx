@@ -10,7 +10,7 @@ import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
-import { type Freedom, freedom, freedoms, type Offered } from '../use-offers.ts'
+import { type Freedom, freedom, freeFirst, type Offered } from '../use-offers.ts'
 import { FreeAgain } from './free-again.tsx'
 import { AskForTickets } from './missing-tickets.tsx'
 import { policyWords } from './policy-words.ts'
@@ -40,37 +40,20 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
       </legend>
       <div class="inside">
         {props.offers?.length === 0 && <p class="small soft">{t('eventNothingOffered')}</p>}
-        {freeFirst(props).map(({ offered, state }) => (
-          <NeedLine key={offered.resource.id} {...props} offered={offered} state={state} />
+        {/* By what one of each would be, so that no line moves while somebody types how many. */}
+        {freeFirst(props.offers ?? []).map((offered) => (
+          <NeedLine key={offered.resource.id} {...props} offered={offered} />
         ))}
       </div>
     </fieldset>
   )
 }
 
-interface Line {
-  offered: Offered
-  /** Absent while the times make no sense. */
-  state: Freedom | undefined
-}
-
-/** "What is free then?": all that is offered, what can be had at that time first. */
-function freeFirst({ offers = [], interval, zone, needs }: EventNeedsProps): Line[] {
-  const stateOf = (offered: Offered, quantity: number): Freedom | undefined =>
-    interval && freedom(offered, interval, quantity, zone)
-  return offers
-    .map((offered) => {
-      // By what one of it would be, so that no line moves while somebody types how many.
-      const rank = freedoms.indexOf(stateOf(offered, 1) ?? 'free')
-      return { offered, rank, state: stateOf(offered, needs[offered.resource.id]?.quantity ?? 1) }
-    })
-    .sort((a, b) => a.rank - b.rank)
-}
-
-function NeedLine(props: EventNeedsProps & Line): JSX.Element {
-  const { offered, needs, people, me, state, interval } = props
+function NeedLine(props: EventNeedsProps & { offered: Offered }): JSX.Element {
+  const { offered, needs, people, me, interval } = props
   const { resource } = offered
   const need = needs[resource.id]
+  const state = freedom(offered, need?.quantity ?? 1)
   const owner = resource.owner === me ? undefined : isolated(personName(resource.owner, people[resource.owner]))
   const change = (next: { quantity: number; required: boolean } | undefined): void => {
     const { [resource.id]: _removed, ...others } = needs

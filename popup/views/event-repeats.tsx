@@ -110,7 +110,7 @@ function RuleFields(props: EventRepeatsProps & { every: string }): JSX.Element {
   )
 }
 
-function Dates(props: EventRepeatsProps & Extract<SeriesPlan, { dates: unknown }>): JSX.Element {
+function Dates(props: EventRepeatsProps & Pick<Extract<SeriesPlan, { dates: unknown }>, 'dates'>): JSX.Element {
   const { dates, values, onChange, zone } = props
   const inTheWay = dates.filter(({ conflicts }) => conflicts.length > 0).length
   return (

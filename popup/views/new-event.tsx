@@ -14,7 +14,7 @@ import { useForm } from '../../ui/use-form.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
-import { chosenDates, NO_REPEAT, planSeries, type SeriesPlan } from '../series-plan.ts'
+import { chosenDates, type Need, NO_REPEAT, type SeriesPlan, useSeriesPlan } from '../series-plan.ts'
 import { type Offered, useOffers } from '../use-offers.ts'
 import { EventNeeds, type Needs } from './event-needs.tsx'
 import { EventRepeats } from './event-repeats.tsx'
@@ -25,14 +25,14 @@ export function NewEvent(props: ViewProps): JSX.Element {
   const { festival, timezone: zone } = props.festival
   const create = useCommand('event.create')
   const createSeries = useCommand('event.createSeries')
-  const offers = useOffers(festival)
   const people = usePeopleAround(festival)
   const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival) }))
   const [needs, setNeeds] = useState<Needs>({})
   const repeats = useForm(() => NO_REPEAT)
   const read = readInterval(form.values, zone)
   const interval = read === 'inverted' ? undefined : read
-  const plan = interval && planSeries(repeats.values, interval, chosen(offers, needs), zone)
+  const offers = useOffers(festival, interval)
+  const plan = useSeriesPlan(repeats.values, interval, chosen(offers, needs), zone)
   const submit = async (): Promise<void> => {
     const title = form.values.title.trim()
     if (title === '' || interval === undefined) return
@@ -50,7 +50,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
     series: SeriesPlan,
     what: Omit<PanelParams<'event.createSeries'>, 'occurrences'>,
   ): Promise<string | undefined> => {
-    const dates = 'dates' in series ? chosenDates(series, repeats.values.skip) : []
+    const dates = 'dates' in series && series.isRead ? chosenDates(series, repeats.values.skip) : []
     const made = dates.length > 0 && (await createSeries.run({ ...what, occurrences: dates }))
     return made ? plural('seriesPublished', made.events.length, [isolated(what.title)]) : undefined
   }
@@ -87,7 +87,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
   )
 }
 
-function chosen(offers: readonly Offered[] = [], needs: Needs): { offered: Offered; quantity: number }[] {
+function chosen(offers: readonly Offered[] = [], needs: Needs): Need[] {
   return offers.flatMap((offered) => {
     const need = needs[offered.resource.id]
     return need === undefined ? [] : [{ offered, quantity: need.quantity }]

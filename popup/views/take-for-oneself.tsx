@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import { startOfHour, toWallText } from '../../src/festival/zone-time.ts'
+import { ActInside } from '../../ui/act-inside.tsx'
 import { Button } from '../../ui/button.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
@@ -27,12 +28,12 @@ export function TakeForOneself(props: { resource: ResourceRow; zone: string; say
     if (await hold.run({ resource: resource.id, ...read, quantity })) say(t('careHeld', [isolated(resource.title)]))
   }
   return (
-    <div class="stack tight">
+    <ActInside onAct={() => void run()}>
       <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
       <Outcome slow={hold.slow} error={hold.error} />
       <Button look="line" busy={hold.busy} test="hold" onClick={() => void run()}>
         {t('careHold')}
       </Button>
-    </div>
+    </ActInside>
   )
 }

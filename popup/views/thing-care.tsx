@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { overCommitted } from '../../src/festival/over-committed.ts'
 import type { AnswerRow, EventRow, ResourceRow } from '../../src/festival/views.ts'
+import { ActInside } from '../../ui/act-inside.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { filled } from '../../ui/filled.ts'
@@ -67,27 +68,29 @@ function PromiseRow({
         <br />
         <span class="mono">{formatWhen(answer, zone)}</span>
       </p>
-      {!isHold && (
-        <TextField
-          label={t('careReason')}
-          optional
-          value={reason}
-          onInput={setReason}
-          maxLength={500}
-          test="promise-reason"
-        />
-      )}
-      <Outcome slow={end.slow} error={end.error} />
-      <Button
-        look="line"
-        size="small"
-        busy={end.busy}
-        test="promise-end"
-        {...(isHold ? {} : { label: t('careTakeBackName', [visibleText(title)]) })}
-        onClick={() => void run()}
-      >
-        {isHold ? t('careEnd') : t('careTakeBack')}
-      </Button>
+      <ActInside onAct={() => void run()}>
+        {!isHold && (
+          <TextField
+            label={t('careReason')}
+            optional
+            value={reason}
+            onInput={setReason}
+            maxLength={500}
+            test="promise-reason"
+          />
+        )}
+        <Outcome slow={end.slow} error={end.error} />
+        <Button
+          look="line"
+          size="small"
+          busy={end.busy}
+          test="promise-end"
+          {...(isHold ? {} : { label: t('careTakeBackName', [visibleText(title)]) })}
+          onClick={() => void run()}
+        >
+          {isHold ? t('careEnd') : t('careTakeBack')}
+        </Button>
+      </ActInside>
     </div>
   )
 }

@@ -247,6 +247,13 @@ export class Person {
     await popup.waitFor(eventCard(title))
   }
 
+  /** In the form that changes an event: asks for one more thing. */
+  async askForMore(title: string): Promise<void> {
+    const popup = await this.popup()
+    await popup.select(hook('line-more'), title)
+    await popup.click(hook('line-more-ask'))
+  }
+
   /** Calls an event off, and says why. */
   async cancelEvent(title: string, reason: string): Promise<void> {
     const popup = await this.openEvent(title)

@@ -4,7 +4,7 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR, ROOM } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { complaints } from './harness/complaints.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { usePeople } from './harness/people.ts'
 
 const MINUTE = 60_000
@@ -17,14 +17,6 @@ async function promised(ada: Person, title: string, count: number): Promise<Page
   const popup = await ada.goTo('offer')
   await popup.waitFor(`${hook('care')}[data-title="${title}"][data-count="${count}"]`, { timeoutMs: MINUTE })
   return popup
-}
-
-/** In both themes nothing that a machine can check is wrong. */
-async function isFineToLookAt(page: Page, screen: string): Promise<void> {
-  for (const dark of [true, false]) {
-    await page.emulateDark(dark)
-    expect(await complaints(page), `${screen}, ${dark ? 'dark' : 'light'}`).toEqual([])
-  }
 }
 
 describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
@@ -89,14 +81,8 @@ describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
       await ada.offer({ title: SPARE, kind: 'thing', policy: 'fcfs' })
       await ada.makeEvent({ title: EVENT, ...FRIDAY, things: [PROJECTOR] })
       const popup = await ada.openEvent(EVENT)
-      // The choice is filled when the things have been read.
-      const choice = (): Promise<unknown> =>
-        popup.evaluate(
-          `[...document.querySelectorAll('[data-test="line-or"] option')].find((each) => each.textContent === '${SPARE}')?.value`,
-        )
-      await expect.poll(choice, { timeout: MINUTE }).toBeTruthy()
-      const spare = await choice()
-      await popup.select(hook('line-or'), String(spare))
+      await popup.select(hook('line-or'), SPARE, { timeoutMs: MINUTE })
+      await popup.click(hook('line-or-ask'))
       // The spare one is granted by its policy, so the other is not needed any more.
       await popup.waitFor(`${hook('change-line')}[data-title="${SPARE}"][data-state="granted"]`, { timeoutMs: MINUTE })
       await popup.waitFor(`${hook('change-line')}[data-title="${PROJECTOR}"][data-state="not-needed"]`)
