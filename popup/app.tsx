@@ -11,6 +11,7 @@ import { type Route, useRoute } from './route.ts'
 import { useToast } from './use-toast.ts'
 import { Approval } from './views/approval.tsx'
 import { ChangeEvent } from './views/change-event.tsx'
+import { ChangeThing } from './views/change-thing.tsx'
 import { Festival } from './views/festival.tsx'
 import { Join } from './views/join.tsx'
 import { NewEvent } from './views/new-event.tsx'
@@ -83,6 +84,7 @@ function WithoutFestival({ route, ...props }: Omit<ViewProps, 'festival'> & { ro
     case 'waiting':
     case 'today':
     case 'offer':
+    case 'thing':
     case 'all':
     case 'event':
       return <WaysIn {...props} />
@@ -97,6 +99,8 @@ function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
       return <Today {...props} />
     case 'offer':
       return <Offer {...props} />
+    case 'thing':
+      return route.about === undefined ? <Offer {...props} /> : <ChangeThing {...props} about={route.about} />
     case 'all':
       return <Festival {...props} />
     case 'event':

@@ -1,7 +1,7 @@
 // What somebody typed about when a thing is offered, as an availability (DESIGN §4.3). Times are those of the festival.
 import { ITEMS } from '../src/operations/limits.ts'
 import type { Availability, WeeklyWindow } from '../src/operations/operation.ts'
-import { fromWallText } from '../src/festival/zone-time.ts'
+import { fromWallText, toWallText } from '../src/festival/zone-time.ts'
 
 /** `YYYY-MM-DDTHH:mm` each. */
 export interface TypedSpan {
@@ -57,6 +57,25 @@ export function readOpenings(values: OpeningValues, zone: string): ReadOpenings 
   return { ok: true, availability }
 }
 
+/**
+ * What somebody would have typed for an availability. Weekly openings hide windows beside them, and seconds are not shown: a
+ * form that nobody touches must not write what it read.
+ */
+export function typedOpenings(availability: Availability, zone: string): OpeningValues {
+  if (availability === 'always') return ALWAYS
+  const { windows, weekly = [], except = [] } = availability
+  const typed = ([from, to]: [number, number]): TypedSpan => ({
+    from: toWallText(from, zone),
+    to: toWallText(to, zone),
+  })
+  return {
+    kind: weekly.length > 0 ? 'weekly' : 'windows',
+    windows: windows.map(typed),
+    weekly: weekly.map(({ days, from, to }) => ({ days, from: clock(from), to: clock(to) })),
+    except: except.map(typed),
+  }
+}
+
 function readSpan({ from, to }: TypedSpan, zone: string): [number, number] | undefined {
   const begins = fromWallText(from, zone)
   const ends = fromWallText(to, zone)
@@ -75,4 +94,10 @@ function readWeekly({ days, from, to }: TypedWeekly): WeeklyWindow | undefined {
 function minutes(text: string): number | undefined {
   const [, hour, minute] = /^(\d{2}):(\d{2})(?::\d{2})?$/.exec(text) ?? []
   return hour === undefined ? undefined : Number(hour) * 60 + Number(minute)
+}
+
+/** `HH:mm` of a minute of this day or of the next. */
+function clock(minute: number): string {
+  const ofDay = minute % MINUTES_OF_DAY
+  return [Math.floor(ofDay / 60), ofDay % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }

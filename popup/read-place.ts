@@ -57,6 +57,23 @@ export function readPlace(values: PlaceValues): ReadPlace {
   }
 }
 
+/** What somebody would have typed for a location. */
+export function typedPlace(location: Location | undefined): PlaceValues {
+  switch (location?.type) {
+    case undefined:
+      return NO_PLACE
+    case 'address':
+    case 'url':
+      return { ...NO_PLACE, ...location }
+    case 'gps':
+      return { ...NO_PLACE, type: 'gps', coordinates: `${degrees(location.lat)}, ${degrees(location.lon)}` }
+    case 'space': {
+      const { x, y, z, world = '' } = location
+      return { ...NO_PLACE, type: 'space', x: String(x), y: String(y), z: String(z), world }
+    }
+  }
+}
+
 function readAddress({ street, postcode, city, country, note }: PlaceValues): ReadPlace {
   const lines = filled({ street, postcode, city, country, note })
   if (Object.keys(lines).length === 0) return { ok: false, wrong: 'street' }
@@ -73,6 +90,11 @@ function readCoordinates(text: string): ReadPlace {
 /** Never −0, which is no integer of an operation. */
 function units(degrees: string): number {
   return Math.round(Number(degrees.replace(',', '.')) * PER_DEGREE) + 0
+}
+
+/** Seven digits after the point at most, and no zeros that say nothing. */
+function degrees(units: number): string {
+  return (units / PER_DEGREE).toFixed(7).replace(/\.?0+$/u, '')
 }
 
 function readUrl(text: string): ReadPlace {

@@ -2,7 +2,7 @@
 import { parseEntryHash, type ObjectId } from '../src/operations/ids.ts'
 import type { Policy } from '../src/operations/operation.ts'
 import { webUrl } from '../src/operations/shape.ts'
-import { fromWallText } from '../src/festival/zone-time.ts'
+import { fromWallText, toWallText } from '../src/festival/zone-time.ts'
 import { siteOrigin } from '../messages/site-origin.ts'
 
 export interface PolicyValues {
@@ -20,6 +20,24 @@ export type WantedPolicy = Exclude<Policy, { kind: 'lottery' }> | { kind: 'lotte
 
 /** `missing`: a field is not filled in, which the form itself says. */
 export type PolicyFault = 'missing' | 'draw-past' | 'site-wrong' | 'token-missing'
+
+/** What nobody said anything about yet. */
+export const NO_POLICY: PolicyValues = { policy: 'manual', drawAt: '', token: '', site: '' }
+
+/** What somebody would have typed for a policy. */
+export function typedPolicy(policy: Policy, zone: string): PolicyValues {
+  switch (policy.kind) {
+    case 'manual':
+    case 'first-come-first-served':
+      return { ...NO_POLICY, policy: policy.kind }
+    case 'lottery':
+      return { ...NO_POLICY, policy: policy.kind, drawAt: toWallText(policy.until, zone) }
+    case 'token':
+      return { ...NO_POLICY, policy: policy.kind, token: policy.resource }
+    case 'external':
+      return { ...NO_POLICY, policy: policy.kind, site: policy.url }
+  }
+}
 
 export function readPolicy(values: PolicyValues, zone: string, now: number): WantedPolicy | PolicyFault {
   switch (values.policy) {

@@ -1,10 +1,11 @@
 // Who decides about an offer, as it is being typed, and as the operation says it. A lottery gets its commitment from the wallet.
 import { useState } from 'preact/hooks'
 import type { FestivalOverview } from '../src/festival/overview.ts'
+import { sameValue } from '../src/adapters/dexie/same-value.ts'
 import type { Policy } from '../src/operations/operation.ts'
 import { type CommandHandle, useCommand } from '../ui/use-command.ts'
 import { type Form, useForm } from '../ui/use-form.ts'
-import { type PolicyFault, type PolicyValues, readPolicy } from './read-policy.ts'
+import { NO_POLICY, type PolicyFault, type PolicyValues, readPolicy } from './read-policy.ts'
 
 export interface OfferPolicyState {
   form: Form<PolicyValues>
@@ -12,15 +13,19 @@ export interface OfferPolicyState {
   fault: PolicyFault | undefined
   /** The policy to write, or undefined when something has to be changed first; then it is shown. */
   take: () => Promise<Policy | undefined>
+  /** Whether it is another one than at first. */
+  changed: boolean
   reset: () => void
   command: Pick<CommandHandle<'lottery.commit'>, 'busy' | 'slow' | 'error'>
 }
 
-const EMPTY: PolicyValues = { policy: 'manual', drawAt: '', token: '', site: '' }
-
-export function useOfferPolicy({ festival, timezone }: FestivalOverview): OfferPolicyState {
+/** `start`: what the fields hold at first. */
+export function useOfferPolicy(
+  { festival, timezone }: FestivalOverview,
+  start: PolicyValues = NO_POLICY,
+): OfferPolicyState {
   const commit = useCommand('lottery.commit')
-  const form = useForm<PolicyValues>(() => EMPTY)
+  const form = useForm<PolicyValues>(() => start)
   const [fault, setFault] = useState<PolicyFault | undefined>(undefined)
   const take = async (): Promise<Policy | undefined> => {
     const wanted = readPolicy(form.values, timezone, Date.now())
@@ -33,5 +38,6 @@ export function useOfferPolicy({ festival, timezone }: FestivalOverview): OfferP
   // A refusal is about a lottery; who chose something else since need not read it.
   const { busy, slow } = commit
   const command = form.values.policy === 'lottery' ? commit : { busy, slow, error: undefined }
-  return { form, fault, take, reset: () => form.set(EMPTY), command }
+  const changed = !sameValue(form.values, form.start)
+  return { form, fault, take, changed, reset: () => form.set(NO_POLICY), command }
 }

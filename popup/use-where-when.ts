@@ -1,52 +1,84 @@
 // The part of an offer that says where and when a thing is to be had and what an event must hold for it.
+import { useState } from 'preact/hooks'
+import type { ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
 import type { ResourceFields } from '../src/operations/operation.ts'
 import { useForm } from '../ui/use-form.ts'
-import { ALWAYS, readOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
-import { NO_PLACE, readPlace, type PlaceValues, type ReadPlace } from './read-place.ts'
+import { changedFields } from './changed-fields.ts'
+import { ALWAYS, readOpenings, typedOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
+import { NO_PLACE, readPlace, typedPlace, type PlaceValues, type ReadPlace } from './read-place.ts'
 
-interface Values {
+export interface WhereWhenValues {
   place: PlaceValues
   openings: OpeningValues
   requires: readonly ObjectId[]
-  /** Whether what is wrong is said: once somebody tried to offer it. */
-  told: boolean
 }
 
-const NOTHING_SAID: Values = { place: NO_PLACE, openings: ALWAYS, requires: [], told: false }
+const NOTHING_SAID: WhereWhenValues = { place: NO_PLACE, openings: ALWAYS, requires: [] }
+
+type Fields = Pick<ResourceFields, 'location' | 'availability' | 'requires'>
 
 export interface WhereWhen {
-  values: Values
+  values: WhereWhenValues
+  /** Whether what is wrong is said: once somebody tried to offer it. */
+  told: boolean
   place: ReadPlace
   openings: ReadOpenings
-  change: (change: Partial<Values>) => void
+  change: (change: Partial<WhereWhenValues>) => void
   /** Fields of the operation; undefined when something makes no sense, which is then said. */
-  take: () => Pick<ResourceFields, 'location' | 'availability' | 'requires'> | undefined
+  take: () => Fields | undefined
+  /** The same, but only what was changed. */
+  takeChanges: () => Partial<Fields> | undefined
   reset: () => void
 }
 
-/** `zone` is the festival's. */
-export function useWhereWhen(zone: string): WhereWhen {
-  const form = useForm<Values>(() => NOTHING_SAID)
-  const place = readPlace(form.values.place)
-  const openings = readOpenings(form.values.openings, zone)
-  const { requires } = form.values
+/** `zone` is the festival's; `resource` is what the fields begin with. */
+export function useWhereWhen(zone: string, resource?: ResourceRow): WhereWhen {
+  const form = useForm(() => (resource === undefined ? NOTHING_SAID : typedWhereWhen(resource, zone)))
+  const [told, setTold] = useState(false)
+  const { values } = form
+  const changes = changedFields(values, form.start)
+  const place = readPlace(values.place)
+  const openings = readOpenings(values.openings, zone)
+  const tell = (): undefined => {
+    setTold(true)
+    return undefined
+  }
   return {
-    values: form.values,
+    values,
+    told,
     place,
     openings,
     change: form.set,
-    take: () => {
-      if (!place.ok || !openings.ok) {
-        form.set({ told: true })
-        return undefined
-      }
+    take: () => (place.ok && openings.ok ? fieldsOf(place, openings, values.requires) : tell()),
+    takeChanges: () => {
+      // What was there before and was not touched is not judged.
+      if ((changes.place && !place.ok) || (changes.openings && !openings.ok)) return tell()
       return {
-        availability: openings.availability,
-        ...(place.location === undefined ? {} : { location: place.location }),
-        ...(requires.length === 0 ? {} : { requires: [...requires] }),
+        ...(changes.place && place.ok && place.location !== undefined ? { location: place.location } : {}),
+        ...(changes.openings && openings.ok ? { availability: openings.availability } : {}),
+        ...(changes.requires ? { requires: [...changes.requires] } : {}),
       }
     },
-    reset: () => form.set(NOTHING_SAID),
+    reset: () => {
+      form.set(NOTHING_SAID)
+      setTold(false)
+    },
+  }
+}
+
+function typedWhereWhen({ location, availability, requires }: ResourceRow, zone: string): WhereWhenValues {
+  return { place: typedPlace(location), openings: typedOpenings(availability, zone), requires }
+}
+
+function fieldsOf(
+  { location }: Extract<ReadPlace, { ok: true }>,
+  { availability }: Extract<ReadOpenings, { ok: true }>,
+  requires: readonly ObjectId[],
+): Fields {
+  return {
+    availability,
+    ...(location === undefined ? {} : { location }),
+    ...(requires.length === 0 ? {} : { requires: [...requires] }),
   }
 }

@@ -26,13 +26,15 @@ export function statementWords({ op, title = '' }: Statement): string {
     case 'resource.create':
       return t('saidOffer', [name])
     case 'resource.update':
-    case 'resource.retire':
       return t('saidThingChange')
+    case 'resource.retire':
+      return t('saidThingRetire')
     case 'event.create':
       return t('saidEvent', [name])
     case 'event.update':
-    case 'event.cancel':
       return t('saidEventChange')
+    case 'event.cancel':
+      return t('saidEventCancel')
     case 'request.create':
       return t('saidRequest')
     case 'request.withdraw':

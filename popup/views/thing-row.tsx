@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { neededFor } from '../../src/festival/needed-resources.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
+import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { Incomplete } from '../../ui/incomplete.tsx'
 import { list, t } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,6 +14,7 @@ import { SafeText } from '../../ui/safe-text.tsx'
 import { SiteLink } from '../../ui/site-link.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
+import { href } from '../route.ts'
 import { policyWords } from './policy-words.ts'
 
 interface ThingRowProps {
@@ -64,6 +65,20 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
         )}
         <Incomplete row={resource} />
       </span>
+      {resource.owner === props.me && resource.retired === undefined && <ChangeLink resource={resource} />}
     </li>
+  )
+}
+
+function ChangeLink({ resource }: { resource: ResourceRow }): JSX.Element {
+  return (
+    <a
+      class="small"
+      href={href('thing', resource.id)}
+      aria-label={t('thingChangeName', [visibleText(resource.title)])}
+      data-test="thing-change"
+    >
+      {t('thingChange')}
+    </a>
   )
 }

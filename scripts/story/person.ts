@@ -238,6 +238,14 @@ export class Person {
     return popup
   }
 
+  /** Opens the page of a thing of this person. */
+  async openThing(title: string): Promise<Page> {
+    const popup = await this.goTo('offer')
+    await popup.click(`${hook('thing')}[data-title="${title}"] ${hook('thing-change')}`)
+    await popup.waitFor(hook('thing-save'))
+    return popup
+  }
+
   /** Moves an event; times in the festival's zone, `YYYY-MM-DDTHH:mm`. */
   async moveEvent(title: string, from: string, to: string): Promise<void> {
     const popup = await this.openEvent(title)

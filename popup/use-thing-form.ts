@@ -1,0 +1,63 @@
+// A thing as it is typed: offered anew, or changed after it was offered; and what of it is written.
+import type { FestivalOverview } from '../src/festival/overview.ts'
+import type { ResourceRow } from '../src/festival/views.ts'
+import type { ResourceFields } from '../src/operations/operation.ts'
+import { filled } from '../ui/filled.ts'
+import { type Form, useForm } from '../ui/use-form.ts'
+import { changedFields } from './changed-fields.ts'
+import { typedPolicy } from './read-policy.ts'
+import { NO_THING, readThing, typedThing, type ReadThing, type ThingValues } from './read-thing.ts'
+import { type OfferPolicyState, useOfferPolicy } from './use-offer-policy.ts'
+import { useWhereWhen, type WhereWhen } from './use-where-when.ts'
+
+export interface ThingForm {
+  form: Form<ThingValues>
+  whereWhen: WhereWhen
+  decides: OfferPolicyState
+  /** The field that makes no sense, if any. */
+  wrong: Extract<ReadThing, { ok: false }>['wrong'] | undefined
+  /** Whether it began with a place. */
+  hadPlace: boolean
+  /** All fields of the operation; undefined when something makes no sense, which is then said. */
+  take: () => Promise<ResourceFields | undefined>
+  /** The same, but only what was changed. */
+  takeChanges: () => Promise<Partial<ResourceFields> | undefined>
+  reset: () => void
+}
+
+/** `resource` is what the fields begin with. */
+export function useThingForm(festival: FestivalOverview, resource?: ResourceRow): ThingForm {
+  const zone = festival.timezone
+  const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)))
+  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone))
+  const whereWhen = useWhereWhen(zone, resource)
+  const read = readThing(form.values)
+  return {
+    form,
+    whereWhen,
+    decides,
+    wrong: read.ok ? undefined : read.wrong,
+    hadPlace: resource?.location !== undefined,
+    take: async () => {
+      const there = whereWhen.take()
+      if (!read.ok || there === undefined) return undefined
+      const policy = await decides.take()
+      if (policy === undefined) return undefined
+      const { description, message, ...said } = read.said
+      return { ...said, kind: form.values.kind, ...filled({ description, message }), ...there, policy }
+    },
+    takeChanges: async () => {
+      const there = whereWhen.takeChanges()
+      const before = readThing(form.start)
+      if (!read.ok || !before.ok || there === undefined) return undefined
+      const policy = decides.changed ? await decides.take() : undefined
+      if (decides.changed && policy === undefined) return undefined
+      return { ...changedFields(read.said, before.said), ...there, ...(policy === undefined ? {} : { policy }) }
+    },
+    reset: () => {
+      form.set(NO_THING)
+      whereWhen.reset()
+      decides.reset()
+    },
+  }
+}

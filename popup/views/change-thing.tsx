@@ -1,0 +1,69 @@
+// A thing of mine after it was offered: what it says, who decides about it, what stands in its calendar, and the end of it.
+import type { JSX } from 'preact'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import { TextField } from '../../ui/field.tsx'
+import { isolated } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { Incomplete } from '../../ui/incomplete.tsx'
+import { useCommand } from '../../ui/use-command.ts'
+import { useLive } from '../../ui/use-live.ts'
+import type { ViewProps } from '../app.tsx'
+import { either } from '../either-command.ts'
+import { go } from '../route.ts'
+import { useThingForm } from '../use-thing-form.ts'
+import { FormView } from './form-view.tsx'
+import { OfferPolicy } from './offer-policy.tsx'
+import { PolicyChange } from './policy-change.tsx'
+import { RetireThing } from './retire-thing.tsx'
+import { ThingCare } from './thing-care.tsx'
+import { MoreFields, PlaceFields } from './thing-fields.tsx'
+import { ViewHead } from './view-head.tsx'
+
+/** `about` is the id of the resource. */
+export function ChangeThing(props: ViewProps & { about: string }): JSX.Element {
+  const { about, me, festival } = props
+  const resource = useLive(async (db) => db.resources.where('id').equals(about).first(), [about])
+  const isMine = resource?.owner === me && resource.festival === festival.festival
+  if (resource === undefined || !isMine || resource.retired !== undefined) {
+    return <ViewHead title={t('thingChangeTitle')} back="offer" />
+  }
+  return <ChangeForm key={resource.id} {...props} resource={resource} />
+}
+
+function ChangeForm({ resource, festival, say }: ViewProps & { resource: ResourceRow }): JSX.Element {
+  const update = useCommand('resource.update')
+  const thing = useThingForm(festival, resource)
+  const { form, decides } = thing
+  const submit = async (): Promise<void> => {
+    const set = await thing.takeChanges()
+    if (set === undefined) return
+    if (Object.keys(set).length > 0 && !(await update.run({ resource: resource.id, set }))) return
+    say(t('eventSaved', [isolated(set.title ?? resource.title)]))
+    go('offer')
+  }
+  return (
+    <FormView
+      title={t('thingChangeTitle')}
+      back="offer"
+      command={either(decides.command, update)}
+      submit={{ words: t('eventSave'), test: 'thing-save' }}
+      onSubmit={submit}
+    >
+      <div class="inside stack">
+        <Incomplete row={resource} />
+        <TextField label={t('offerName')} {...form.field('title')} required test="offer-title" />
+        {resource.kind === 'place' && <PlaceFields thing={thing} isThere />}
+        <OfferPolicy decides={decides} festival={festival} />
+        {decides.changed && <PolicyChange resource={resource} chosen={decides.form.values.policy} />}
+        <MoreFields thing={thing} festival={festival} isThere />
+      </div>
+      <section>
+        <h2 class="section-title">{t('thingCalendar')}</h2>
+        <ul class="inside">
+          <ThingCare resource={resource} zone={festival.timezone} say={say} />
+        </ul>
+      </section>
+      <RetireThing resource={resource} zone={festival.timezone} say={say} />
+    </FormView>
+  )
+}
