@@ -2,17 +2,18 @@
 // requests that it makes necessary are one append, so that nobody ever sees one without the other for long.
 
 import * as v from 'valibot'
-import { err, ok } from '../../src/bamboo/result.ts'
+import { err, ok, type Result } from '../../src/bamboo/result.ts'
 import { checkEventChange, checkWithdrawal } from '../../src/festival/may-change.ts'
 import { linesToAskAgain, type Reasked } from '../../src/festival/moved-line.ts'
 import type { EventRow } from '../../src/festival/views.ts'
 import type { Step } from '../../src/log/publication.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
-import { append } from '../append.ts'
+import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import type { OwnReceipts } from '../append.ts'
 import { readEventLines, readLine } from '../event-lines.ts'
 import { finishElsewhere, finishNoted, noteCancellation, noteMove } from '../lines-elsewhere.ts'
-import { memberOf } from '../membership.ts'
+import { changeOwn } from '../own-change.ts'
 import { refused } from '../panel-errors.ts'
 import { unready } from '../readiness.ts'
 import { askedAgain, requestOperation } from '../request-lines.ts'
@@ -26,39 +27,40 @@ async function update(
   context: HandlerContext,
   command: string,
 ): Promise<PanelResponse<'event.update'>> {
-  const { db, clock } = context
-  const row = await db.events.get(id)
-  if (row === undefined) return refused('unknown-event')
-  const member = await memberOf(context, row.festival)
-  if (!member.ok) return member
-  const earlier = await finishNoted(context, id)
-  if (!earlier.ok) return refused('lines-missing', { reason: earlier.error.code })
-  const { persona } = member.value
-  const at = clock.now()
-  const written = await append(context, {
-    id: command,
-    persona,
-    festival: row.festival,
-    prepare: async () => {
-      const checked = checkEventChange(persona, await db.events.get(id), set)
-      if (!checked.ok) return checked
-      const { event, interval } = checked.value
-      const notReady = await unready(db, [event])
-      if (notReady !== undefined) return err({ code: notReady })
-      const asked = await linesThatMove(context, event, interval)
-      await noteMove(context, event, interval, command)
-      const again = asked.map((line): Step => {
-        return () => requestOperation(askedAgain(line.request, at), line.interval, id, at)
-      })
-      return ok([(): ReturnType<Step> => ({ v: 1, op: 'event.update', at, event: id, set }), ...again])
-    },
-    changes: { objects: [id], by: 'person' },
+  const written = await changeEvent(context, id, command, set, async ({ event, interval }, at) => {
+    const asked = await linesThatMove(context, event, interval)
+    await noteMove(context, event, interval, command)
+    const again = asked.map((line): Step => {
+      return () => requestOperation(askedAgain(line.request, at), line.interval, id, at)
+    })
+    return [(): ReturnType<Step> => ({ v: 1, op: 'event.update', at, event: id, set }), ...again]
   })
   if (!written.ok) return written
   const [first, ...requests] = written.value
   const elsewhere = await finishElsewhere(context, command)
   if (!elsewhere.ok) return refused('lines-missing', { reason: elsewhere.error.code })
   return ok({ entry: first.id, requests: [...requests.map((receipt) => receipt.id), ...elsewhere.value] })
+}
+
+/** Writes what `steps` says about an event of mine that may be changed to what `set` says. */
+async function changeEvent(
+  context: HandlerContext,
+  id: ObjectId,
+  command: string,
+  set: Partial<Interval>,
+  steps: (to: { event: EventRow; interval: Interval }, at: number) => Promise<Step[]>,
+): Promise<Result<OwnReceipts, PanelError>> {
+  const { db } = context
+  const row = await db.events.get(id)
+  if (row === undefined) return refused('unknown-event')
+  const earlier = await finishNoted(context, id)
+  if (!earlier.ok) return refused('lines-missing', { reason: earlier.error.code })
+  return changeOwn(context, command, { festival: row.festival, objects: [id] }, async (me, at) => {
+    const checked = checkEventChange(me, await db.events.get(id), set)
+    if (!checked.ok) return checked
+    const notReady = await unready(db, [checked.value.event])
+    return notReady === undefined ? ok(await steps(checked.value, at)) : err({ code: notReady })
+  })
 }
 
 /** Lines in other festivals follow after this append (`lines-elsewhere.ts`). */
@@ -73,28 +75,9 @@ async function cancel(
   context: HandlerContext,
   command: string,
 ): Promise<PanelResponse<'event.cancel'>> {
-  const { db, clock } = context
-  const row = await db.events.get(id)
-  if (row === undefined) return refused('unknown-event')
-  const member = await memberOf(context, row.festival)
-  if (!member.ok) return member
-  const earlier = await finishNoted(context, id)
-  if (!earlier.ok) return refused('lines-missing', { reason: earlier.error.code })
-  const { persona } = member.value
-  const at = clock.now()
-  const written = await append(context, {
-    id: command,
-    persona,
-    festival: row.festival,
-    prepare: async () => {
-      const checked = checkEventChange(persona, await db.events.get(id))
-      if (!checked.ok) return checked
-      const notReady = await unready(db, [checked.value.event])
-      if (notReady !== undefined) return err({ code: notReady })
-      await noteCancellation(context, checked.value.event, why, command)
-      return ok([() => ({ v: 1, op: 'event.cancel', at, event: id, ...(why ? { reason: why } : {}) })])
-    },
-    changes: { objects: [id], by: 'person' },
+  const written = await changeEvent(context, id, command, {}, async ({ event }, at) => {
+    await noteCancellation(context, event, why, command)
+    return [() => ({ v: 1, op: 'event.cancel', at, event: id, ...(why ? { reason: why } : {}) })]
   })
   if (!written.ok) return written
   const elsewhere = await finishElsewhere(context, command)
@@ -106,30 +89,21 @@ async function withdraw(
   context: HandlerContext,
   command: string,
 ): Promise<PanelResponse<'request.withdraw'>> {
-  const { db, clock } = context
+  const { db } = context
   const row = await db.requests.get(id)
   if (row === undefined) return refused('unknown-request')
-  const member = await memberOf(context, row.festival)
-  if (!member.ok) return member
-  const { persona } = member.value
   const line = await readLine(db, row)
-  const at = clock.now()
-  const written = await append(context, {
-    id: command,
-    persona,
-    festival: row.festival,
-    prepare: async () => {
-      const checked = checkWithdrawal(persona, await db.requests.get(id))
-      if (!checked.ok) return checked
-      const notReady = await unready(db, line)
-      if (notReady !== undefined) return err({ code: notReady })
-      return ok(
-        line.map((request): Step => {
-          return () => ({ v: 1, op: 'request.withdraw', at, request: request.id, ...(why ? { reason: why } : {}) })
-        }),
-      )
-    },
-    changes: { objects: line.map((request) => request.id), by: 'person' },
+  const changed = { festival: row.festival, objects: line.map((request) => request.id) }
+  const written = await changeOwn(context, command, changed, async (me, at) => {
+    const checked = checkWithdrawal(me, await db.requests.get(id))
+    if (!checked.ok) return checked
+    const notReady = await unready(db, line)
+    if (notReady !== undefined) return err({ code: notReady })
+    return ok(
+      line.map((request): Step => {
+        return () => ({ v: 1, op: 'request.withdraw', at, request: request.id, ...(why ? { reason: why } : {}) })
+      }),
+    )
   })
   return written.ok ? ok({ entry: written.value[0].id }) : written
 }

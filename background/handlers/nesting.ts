@@ -6,9 +6,9 @@ import type { FestivalRow } from '../../src/festival/views.ts'
 import type { EntryHash, FestivalId } from '../../src/operations/ids.ts'
 import type { FestivalList, FestivalUnlist, FestivalUpdate } from '../../src/operations/operation.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
-import { append } from '../append.ts'
 import { enter, follow } from '../follow.ts'
 import { memberOf } from '../membership.ts'
+import { changeOwn } from '../own-change.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
@@ -20,23 +20,14 @@ async function change(
   context: HandlerContext,
   festival: FestivalId,
   id: string,
-  said: (row: FestivalRow) => Result<Change, PanelError>,
+  said: (row: FestivalRow, at: number) => Result<Change, PanelError>,
 ): Promise<Result<{ entry: EntryHash }, PanelError>> {
-  const member = await memberOf(context, festival)
-  if (!member.ok) return member
-  const { persona } = member.value
-  const written = await append(context, {
-    id,
-    persona,
-    festival,
-    prepare: async () => {
-      const row = await context.db.festivals.get(festival)
-      if (row === undefined) return refused('unknown-festival')
-      if (row.creator !== persona) return refused('not-your-festival')
-      const op = said(row)
-      return op.ok ? ok([() => op.value]) : op
-    },
-    changes: { objects: [festival], by: 'person' },
+  const written = await changeOwn(context, id, { festival, objects: [festival] }, async (me, at) => {
+    const row = await context.db.festivals.get(festival)
+    if (row === undefined) return refused('unknown-festival')
+    if (row.creator !== me) return refused('not-your-festival')
+    const op = said(row, at)
+    return op.ok ? ok([() => op.value]) : op
   })
   return written.ok ? ok({ entry: written.value[0].id }) : written
 }
@@ -46,8 +37,7 @@ function update(
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.update'>> {
-  const at = context.clock.now()
-  return change(context, festival, id, ({ from, to }) => {
+  return change(context, festival, id, ({ from, to }, at) => {
     const dates = { from, to, ...set }
     const isInverted = dates.from !== undefined && dates.to !== undefined && dates.from >= dates.to
     return isInverted ? refused('interval-inverted') : ok({ v: 1, op: 'festival.update', at, set })
@@ -60,11 +50,10 @@ function list(op: 'festival.list' | 'festival.unlist') {
     context: HandlerContext,
     id: string,
   ): Promise<PanelResponse<'festival.list'>> => {
-    const at = context.clock.now()
     const inside = await context.db.festivals.get(child)
     // Listing what lies elsewhere would say nothing to anybody.
     if (op === 'festival.list' && inside?.parent !== festival) return refused('unknown-festival')
-    return change(context, festival, id, () => ok({ v: 1, op, at, festival: child }))
+    return change(context, festival, id, (_row, at) => ok({ v: 1, op, at, festival: child }))
   }
 }
 

@@ -8,8 +8,8 @@ import type { AnswerRow, ResourceRow } from '../../src/festival/views.ts'
 import type { Step } from '../../src/log/publication.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
-import { append, type OwnReceipts } from '../append.ts'
-import { memberOf } from '../membership.ts'
+import type { OwnReceipts } from '../append.ts'
+import { changeOwn } from '../own-change.ts'
 import { refused } from '../panel-errors.ts'
 import { unready } from '../readiness.ts'
 import { objectId, text } from '../shapes.ts'
@@ -25,24 +25,14 @@ async function change(
   resource: ObjectId,
   steps: (me: PublicKey, at: number) => Promise<Result<readonly Step[], PanelError>>,
 ): Promise<Result<OwnReceipts, PanelError>> {
-  const { db, clock } = context
+  const { db } = context
   const row = await db.resources.get(resource)
   if (row === undefined) return refused('unknown-resource')
-  const member = await memberOf(context, row.festival)
-  if (!member.ok) return member
-  const { persona } = member.value
-  const at = clock.now()
-  return append(context, {
-    id,
-    persona,
-    festival: row.festival,
-    prepare: async () => {
-      const prepared = await steps(persona, at)
-      if (!prepared.ok) return prepared
-      const notReady = await unready(db, [await db.resources.get(resource)])
-      return notReady === undefined ? prepared : err({ code: notReady })
-    },
-    changes: { objects: [resource], by: 'person' },
+  return changeOwn(context, id, { festival: row.festival, objects: [resource] }, async (me, at) => {
+    const prepared = await steps(me, at)
+    if (!prepared.ok) return prepared
+    const notReady = await unready(db, [await db.resources.get(resource)])
+    return notReady === undefined ? prepared : err({ code: notReady })
   })
 }
 
