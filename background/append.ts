@@ -9,6 +9,7 @@ import { publish } from '../src/log/publish.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
+import { memberOf } from './membership.ts'
 import { homeLogId, stopLeftLogs } from './own-logs.ts'
 import { publishRefusal } from './panel-errors.ts'
 
@@ -61,8 +62,13 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
   const { store, wallet, locks, random, clock } = context
   const earlier = await store.commandResult(own.id)
   if (earlier !== undefined) return ok(earlier as OwnReceipts)
-  // Panels may be faster than the look at what changed.
-  if (own.festival !== 'new') await stopLeftLogs(context, [own.festival])
+  if (own.festival !== 'new') {
+    // What is written in a festival that was left would reach nobody.
+    const isFollowed = own.membership !== undefined || (await memberOf(context, own.festival)).ok
+    if (!isFollowed) return err({ code: 'unknown-festival' })
+    // Panels may be faster than the look at what changed.
+    await stopLeftLogs(context, [own.festival])
+  }
   const steps = await own.prepare()
   if (!steps.ok) return steps
   const { membership } = own

@@ -12,6 +12,7 @@ import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
+import { leaveHandlers } from './handlers/leave.ts'
 import { lotteryHandlers } from './handlers/lottery.ts'
 import { nestingHandlers } from './handlers/nesting.ts'
 import { networkHandlers } from './handlers/network.ts'
@@ -27,6 +28,7 @@ const handlers: Handlers = {
   ...personaHandlers,
   ...festivalHandlers,
   ...nestingHandlers,
+  ...leaveHandlers,
   ...cloneHandlers,
   ...resourceHandlers,
   ...eventHandlers,

@@ -1,6 +1,7 @@
 // Puts background together (DESIGN 3.1, 3.3): everything is made at once and without waiting, so that listeners can be
 // registered in the first turn of the worker; `boot` then catches up with what earlier workers left undone.
 
+import { forgetLeft } from '../src/adapters/dexie/leave-rows.ts'
 import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
 import { withAncestors, withDescendants } from '../src/adapters/dexie/read-nested.ts'
@@ -96,6 +97,7 @@ export function composeBackground(outside: Outside): Background {
         () => finishSigned(context),
         () => approvals.expire(),
         () => forgetOldCommands(db, clock.now()),
+        () => forgetLeft(db),
         () => network.refresh(),
         () => subscriptions.wake(),
         everything,

@@ -9,6 +9,7 @@ import type { Membership } from '../src/ports/log-store.ts'
 import type { PanelError } from '../messages/panel.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
+import { activeLog } from './own-logs.ts'
 
 /** What is known of a festival before it is followed: from an invite, or from a festival around it. */
 type Followed = Pick<Invite, 'festival' | 'topicKey' | 'trackers'> & Partial<Pick<Invite, 'title' | 'invitedBy'>>
@@ -29,6 +30,11 @@ export async function follow(
     ...(invitedBy === undefined ? {} : { invitedBy }),
     joinedAt: now,
     persona,
+  }
+  // Whoever left, and comes back with their log, goes on with it: it begins with a join already.
+  if ((await activeLog(context, festival, persona)) !== undefined) {
+    await context.db.memberships.put(membership)
+    return undefined
   }
   const invited = invitedBy === undefined ? {} : { invitedBy }
   const written = await append(context, {

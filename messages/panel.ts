@@ -47,6 +47,11 @@ export interface PanelContract {
   /** Follows an open festival that a followed one names: its parent, or a sub-festival that it lists. */
   'festival.follow': [{ festival: FestivalId; near: FestivalId }, { festival: FestivalId }]
   'festival.update': [{ festival: FestivalId; set: Partial<FestivalFields> }, { entry: EntryHash }]
+  /**
+   * Stops following a festival; nothing is published. `forget` drops what is stored of it, own logs too, but for what a
+   * followed clone inherits; so it also does for one that was left before.
+   */
+  'festival.leave': [{ festival: FestivalId; forget: boolean }, Record<string, never>]
   /** The creator's word on which sub-festivals belong to the festival. */
   'festival.list': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
   'festival.unlist': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]

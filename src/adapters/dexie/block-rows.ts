@@ -66,7 +66,7 @@ export async function unblockAuthor(db: Database, author: PublicKey): Promise<vo
 }
 
 /** A request that comes again later stands at the end of the queue. */
-async function dropArrivals(db: Database, log: number): Promise<void> {
+export async function dropArrivals(db: Database, log: number): Promise<void> {
   const requests = await db.requests.where('log').equals(log).primaryKeys()
   if (requests.length > 0) await db.arrivals.bulkDelete(requests)
 }
@@ -75,10 +75,7 @@ async function dropArrivals(db: Database, log: number): Promise<void> {
 async function emptyLog(db: Database, log: LogRow): Promise<boolean> {
   const { id, author, logId, festival, own } = log
   const [first] = await readEntryRows(db, id, 1, 1)
-  for (const table of [db.segments, db.tail, db.sparse, db.holes]) {
-    await table.where(':id').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete()
-  }
-  await db.delivery.delete(id)
+  await dropEntries(db, id)
   const name = { id, author, logId, festival, own }
   const nothing = { seqNum: 0, verified: 0, bytes: 0, folded: 0, ended: 0 } as const
   if (first === undefined || !isNamedAfter(festival, first)) {
@@ -96,6 +93,14 @@ async function emptyLog(db: Database, log: LogRow): Promise<boolean> {
     ended: log.seqNum === 1 ? log.ended : 0,
   })
   return false
+}
+
+/** All that is held of one log, by its local number; its row stays. */
+export async function dropEntries(db: Database, id: number): Promise<void> {
+  for (const table of [db.segments, db.tail, db.sparse, db.holes]) {
+    await table.where(':id').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete()
+  }
+  await db.delivery.delete(id)
 }
 
 function isNamedAfter(festival: FestivalId, { seqNum, entry }: StoredEntry): boolean {

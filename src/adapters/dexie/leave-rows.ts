@@ -1,0 +1,92 @@
+// Leaving a festival (decision 0027): the membership goes in one transaction with the outcome of the command. Forgetting what is
+// stored of it is noted there and done afterwards, author by author, so that it survives a killed worker.
+
+import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import { Arrivals } from './arrivals.ts'
+import { PROJECTED_TABLES } from './batch-rows.ts'
+import { dropArrivals, dropEntries } from './block-rows.ts'
+import { logIdOf } from './log-id-key.ts'
+import { readMembership, readMemberships } from './queries.ts'
+import { refoldAuthor } from './refold-author.ts'
+import type { CommandRow, Database } from './schema.ts'
+import { readSetting, writeSetting } from './settings.ts'
+
+/** Ends the membership, and notes that the data goes too when `forget` is true. */
+export async function leaveFestival(
+  db: Database,
+  festival: FestivalId,
+  { forget, command }: { forget: boolean; command: CommandRow },
+): Promise<void> {
+  await db.transaction('rw', db.memberships, db.settings, db.commands, async () => {
+    await db.commands.put(command)
+    await db.memberships.delete(festival)
+    if ((await readSetting(db, 'currentFestival')) === festival) await db.settings.delete('currentFestival')
+    if (!forget) return
+    const others = ((await readSetting(db, 'forgetting')) ?? []).filter((each) => each !== festival)
+    await writeSetting(db, 'forgetting', [...others, festival])
+  })
+}
+
+/** Drops what is stored of festivals that are to be forgotten. Doing it again goes on where it stopped. */
+export async function forgetLeft(db: Database): Promise<void> {
+  for (const festival of (await readSetting(db, 'forgetting')) ?? []) {
+    const kept = await inheritedLogs(db)
+    const logs = await db.logs.where('festival').equals(festival).toArray()
+    for (const author of new Set(logs.map((log) => log.author))) await forgetAuthor(db, festival, author, kept)
+    await forgetRest(db, festival)
+  }
+}
+
+/** In one transaction. Whoever follows the festival again meanwhile keeps what is left. */
+async function forgetAuthor(
+  db: Database,
+  festival: FestivalId,
+  author: PublicKey,
+  kept: ReadonlySet<string>,
+): Promise<void> {
+  const views = PROJECTED_TABLES.map((table) => db.table(table))
+  const entries = [db.logs, db.segments, db.tail, db.sparse, db.holes, db.delivery]
+  const tables = [...entries, db.claims, db.retracts, db.arrivals, db.settings, db.memberships, ...views]
+  await db.transaction('rw', tables, async () => {
+    if ((await readMembership(db, festival)) !== undefined) return
+    const logs = await db.logs.where('[festival+author]').equals([festival, author]).toArray()
+    const gone = logs.filter(({ logId }) => !kept.has(nameOf(author, logIdOf(logId))))
+    for (const log of gone) {
+      await dropArrivals(db, log.id)
+      await dropEntries(db, log.id)
+      await db.logs.put({ ...log, seqNum: 0, verified: 0, bytes: 0, folded: 0, ended: 0 })
+    }
+    // The projector's own way from entries to rows: without entries there are none.
+    await refoldAuthor(db, { festival, author }, new Arrivals(db))
+    await db.logs.bulkDelete(gone.map(({ id }) => id))
+  })
+}
+
+async function forgetRest(db: Database, festival: FestivalId): Promise<void> {
+  await db.transaction('rw', db.forks, db.settings, db.memberships, async () => {
+    const others = ((await readSetting(db, 'forgetting')) ?? []).filter((each) => each !== festival)
+    await writeSetting(db, 'forgetting', others)
+    if ((await readMembership(db, festival)) !== undefined) return
+    await db.forks.where('festival').equals(festival).delete()
+    const { [festival]: _notes, ...notes } = (await readSetting(db, 'leftToOwner')) ?? {}
+    await writeSetting(db, 'leftToOwner', notes)
+    const quotas = Object.entries((await readSetting(db, 'quotas')) ?? {})
+    await writeSetting(
+      db,
+      'quotas',
+      Object.fromEntries(quotas.filter(([name]) => !name.startsWith(`${festival}/`))),
+    )
+  })
+}
+
+/** Logs that a followed clone inherits: it can not do without them. */
+async function inheritedLogs(db: Database): Promise<Set<string>> {
+  const followed = await readMemberships(db)
+  const rows = await db.festivals.bulkGet(followed.map(({ festival }) => festival))
+  const heads = rows.flatMap((row) => row?.inherited?.heads ?? [])
+  return new Set(heads.map(({ author, logId }) => nameOf(author, logId)))
+}
+
+function nameOf(author: PublicKey, logId: bigint): string {
+  return `${author}/${logId}`
+}
