@@ -1,5 +1,6 @@
 // Following a festival from now on (DESIGN 4.2, 6): by an invite, or because a festival around it names it.
 
+import { comeBack } from '../src/adapters/dexie/leave-rows.ts'
 import { writeSetting } from '../src/adapters/dexie/settings.ts'
 import { ok } from '../src/bamboo/result.ts'
 import type { Invite } from '../src/festival/invite.ts'
@@ -31,9 +32,11 @@ export async function follow(
     joinedAt: now,
     persona,
   }
+  await comeBack(context.db, festival)
   // Whoever left, and comes back with their log, goes on with it: it begins with a join already.
   if ((await activeLog(context, festival, persona)) !== undefined) {
     await context.db.memberships.put(membership)
+    context.changed([festival])
     return undefined
   }
   const invited = invitedBy === undefined ? {} : { invitedBy }

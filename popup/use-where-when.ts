@@ -4,7 +4,7 @@ import type { ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
 import type { ResourceFields } from '../src/operations/operation.ts'
 import { useForm } from '../ui/use-form.ts'
-import { changedFields } from './changed-fields.ts'
+import { changedFields } from '../ui/changed-fields.ts'
 import { ALWAYS, readOpenings, typedOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
 import { NO_PLACE, readPlace, typedPlace, type PlaceValues, type ReadPlace } from './read-place.ts'
 

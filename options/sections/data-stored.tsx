@@ -4,9 +4,13 @@ import type { JSX } from 'preact'
 import { readStored, type StoredFestival } from '../../src/adapters/dexie/read-stored.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
+import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
+import { Outcome } from '../../ui/outcome.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { formatBytes } from '../data/format-bytes.ts'
 
@@ -29,8 +33,10 @@ export function Stored({ festivals }: { festivals: FestivalOverview[] }): JSX.El
 }
 
 function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undefined }): JSX.Element {
-  const { entries, bytes, unchecked } = props.stored
-  const title = festivalTitle(props.of)
+  const { festival, entries, bytes, unchecked, isLeft } = props.stored
+  const forget = useCommand('festival.leave')
+  const title =
+    props.of === undefined && props.stored.title !== undefined ? props.stored.title : festivalTitle(props.of)
   return (
     <li
       class="stored-row"
@@ -46,6 +52,19 @@ function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undef
       <span class="mono small">
         {plural('countEntries', entries)} · {formatBytes(bytes)}
       </span>
+      {isLeft && (
+        <Button
+          look="line"
+          size="small"
+          busy={forget.busy}
+          label={t('storedForgetName', [visibleText(title)])}
+          test="stored-forget"
+          onClick={() => void forget.run({ festival, forget: true })}
+        >
+          {t('storedForget')}
+        </Button>
+      )}
+      <Outcome slow={forget.slow} error={forget.error} />
     </li>
   )
 }

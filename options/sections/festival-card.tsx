@@ -4,9 +4,9 @@ import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
+import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
-import { formatDays, zoneCity } from '../../ui/format.ts'
-import { plural, t } from '../../ui/i18n.ts'
+import { t } from '../../ui/i18n.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
@@ -16,8 +16,10 @@ import { Poster } from '../../ui/poster.tsx'
 import { ReofferCard } from '../../ui/reoffer-card.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useInherited } from '../../ui/use-inherited.ts'
+import { ChangeFestival } from './change-festival.tsx'
 import { CloneForm } from './clone-form.tsx'
 import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
+import { LeaveFestival } from './leave-festival.tsx'
 
 /** `level`: of its heading; a card inside another one is one deeper. */
 export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefined; level?: 2 | 3 }): JSX.Element {
@@ -35,13 +37,14 @@ export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefi
           <Heading>
             <SafeText text={festivalTitle(festival)} />
           </Heading>
-          <p class="mono small">{daysAndPlace(festival)}</p>
-          <p class="small soft">{countWords(festival)}</p>
+          <FestivalFacts festival={festival} />
           <LogNotices festival={festival.festival} me={me} />
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />
           {inherited && <InheritedList inherited={inherited} />}
           {me !== undefined && festival.known && <Cloning festival={festival} />}
+          {me !== undefined && festival.creator === me && <Changing festival={festival} />}
+          {me !== undefined && <LeaveFestival festival={festival} me={me} />}
         </div>
       </div>
       {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
@@ -64,11 +67,14 @@ function Cloning({ festival }: { festival: FestivalOverview }): JSX.Element {
   )
 }
 
-function daysAndPlace({ from, to, timezone }: FestivalOverview): string {
-  const days = from === undefined || to === undefined ? t('festivalAlways') : formatDays({ from, to }, timezone)
-  return `${days}, ${zoneCity(timezone)}`
-}
-
-function countWords({ events, resources, members }: FestivalOverview): string {
-  return [plural('countEvents', events), plural('countThings', resources), plural('countPeople', members)].join(' · ')
+function Changing({ festival }: { festival: FestivalOverview }): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
+  if (isOpen) return <ChangeFestival festival={festival} onDone={() => setOpen(false)} />
+  return (
+    <p class="again">
+      <Button look="line" size="small" icon="edit" test="festival-change" onClick={() => setOpen(true)}>
+        {t('festivalChange', [isolated(festival.title)])}
+      </Button>
+    </p>
+  )
 }

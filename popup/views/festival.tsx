@@ -6,9 +6,9 @@ import type { PublicKey } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
+import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
-import { formatDays, zoneCity } from '../../ui/format.ts'
-import { plural, t } from '../../ui/i18n.ts'
+import { t } from '../../ui/i18n.ts'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
@@ -39,7 +39,7 @@ export function Festival(props: ViewProps): JSX.Element {
         <Poster festival={festival.festival} />
       </div>
       <div class="inside stack festival">
-        <FestivalFacts festival={festival} />
+        <FestivalHead festival={festival} />
         <LogNotices festival={festival.festival} me={me} />
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         {inherited && (
@@ -68,22 +68,13 @@ export function Festival(props: ViewProps): JSX.Element {
   )
 }
 
-function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Element {
-  const { from, to, timezone } = festival
-  const days = from === undefined || to === undefined ? t('festivalAlways') : formatDays({ from, to }, timezone)
+function FestivalHead({ festival }: { festival: FestivalOverview }): JSX.Element {
   return (
     <div>
       <h1>
         <SafeText text={festivalTitle(festival)} />
       </h1>
-      <p class="mono small">{`${days}, ${zoneCity(timezone)}`}</p>
-      <p class="small soft">
-        {[
-          plural('countEvents', festival.events),
-          plural('countThings', festival.resources),
-          plural('countPeople', festival.members),
-        ].join(' · ')}
-      </p>
+      <FestivalFacts festival={festival} />
       {!festival.known && (
         <div class="message">
           <Note tone="info" icon="clock">

@@ -65,8 +65,10 @@ export interface FestivalOverview {
   title: string
   known: boolean
   timezone: string
+  description?: string
   from?: number
   to?: number
+  place?: string
   creator?: PublicKey
   parent?: FestivalId
   forkOf?: FestivalId

@@ -24,7 +24,7 @@ describe.each(BROWSERS)('a thing of mine, in %s', (kind) => {
     await popup.fill(hook('offer-title'), BEAMER)
     await popup.fill(hook('offer-capacity'), '0')
     await popup.fill(hook('offer-before'), '30')
-    await popup.select(hook('offer-place'), 'Address')
+    await popup.select(hook('offer-place'), 'address')
     await popup.fill(hook('place-street'), 'Am Ufer 1')
     await popup.fill(hook('offer-message'), 'Please bring it back clean')
     await popup.select(hook('offer-audience'), 'members')

@@ -12,6 +12,6 @@ export async function countWaitingFor(
   const rows = await db.standings.where('[owner+state+festival]').equals([owner, 'waiting', festival]).toArray()
   return rows.filter((row) => {
     if (row.resource !== id || row.state !== 'waiting' || row.answered === 1) return false
-    return row.expires === undefined || row.expires > now
+    return row.asked.expires === undefined || row.asked.expires > now
   }).length
 }

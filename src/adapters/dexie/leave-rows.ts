@@ -5,10 +5,10 @@ import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import { Arrivals } from './arrivals.ts'
 import { PROJECTED_TABLES } from './batch-rows.ts'
 import { dropArrivals, dropEntries } from './block-rows.ts'
-import { logIdOf } from './log-id-key.ts'
+import { logIdKey, logIdOf } from './log-id-key.ts'
 import { readMembership, readMemberships } from './queries.ts'
 import { refoldAuthor } from './refold-author.ts'
-import type { CommandRow, Database } from './schema.ts'
+import type { CommandRow, Database, LogRow } from './schema.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
 /** Ends the membership, and notes that the data goes too when `forget` is true. */
@@ -21,15 +21,20 @@ export async function leaveFestival(
     await db.commands.put(command)
     await db.memberships.delete(festival)
     if ((await readSetting(db, 'currentFestival')) === festival) await db.settings.delete('currentFestival')
-    if (!forget) return
-    const others = ((await readSetting(db, 'forgetting')) ?? []).filter((each) => each !== festival)
-    await writeSetting(db, 'forgetting', [...others, festival])
+    const others = await readSetting(db, 'left')
+    await writeSetting(db, 'left', { ...others, [festival]: forget ? 'forgetting' : 'kept' })
   })
+}
+
+/** Somebody is about to follow it again: nothing more of it is forgotten, and what waits there waits again. */
+export async function comeBack(db: Database, festival: FestivalId): Promise<void> {
+  await db.transaction('rw', db.settings, () => noLongerLeft(db, festival))
 }
 
 /** Drops what is stored of festivals that are to be forgotten. Doing it again goes on where it stopped. */
 export async function forgetLeft(db: Database): Promise<void> {
-  for (const festival of (await readSetting(db, 'forgetting')) ?? []) {
+  const left = Object.entries((await readSetting(db, 'left')) ?? {}) as [FestivalId, 'kept' | 'forgetting'][]
+  for (const [festival] of left.filter(([, what]) => what === 'forgetting')) {
     const kept = await inheritedLogs(db)
     const logs = await db.logs.where('festival').equals(festival).toArray()
     for (const author of new Set(logs.map((log) => log.author))) await forgetAuthor(db, festival, author, kept)
@@ -37,7 +42,7 @@ export async function forgetLeft(db: Database): Promise<void> {
   }
 }
 
-/** In one transaction. Whoever follows the festival again meanwhile keeps what is left. */
+/** In one transaction. Whoever came back meanwhile keeps what is left. */
 async function forgetAuthor(
   db: Database,
   festival: FestivalId,
@@ -50,7 +55,7 @@ async function forgetAuthor(
   await db.transaction('rw', tables, async () => {
     if ((await readMembership(db, festival)) !== undefined) return
     const logs = await db.logs.where('[festival+author]').equals([festival, author]).toArray()
-    const gone = logs.filter(({ logId }) => !kept.has(nameOf(author, logIdOf(logId))))
+    const gone = logs.filter((log) => !kept.has(logName(log)))
     for (const log of gone) {
       await dropArrivals(db, log.id)
       await dropEntries(db, log.id)
@@ -64,29 +69,31 @@ async function forgetAuthor(
 
 async function forgetRest(db: Database, festival: FestivalId): Promise<void> {
   await db.transaction('rw', db.forks, db.settings, db.memberships, async () => {
-    const others = ((await readSetting(db, 'forgetting')) ?? []).filter((each) => each !== festival)
-    await writeSetting(db, 'forgetting', others)
+    await noLongerLeft(db, festival)
     if ((await readMembership(db, festival)) !== undefined) return
     await db.forks.where('festival').equals(festival).delete()
     const { [festival]: _notes, ...notes } = (await readSetting(db, 'leftToOwner')) ?? {}
     await writeSetting(db, 'leftToOwner', notes)
     const quotas = Object.entries((await readSetting(db, 'quotas')) ?? {})
-    await writeSetting(
-      db,
-      'quotas',
-      Object.fromEntries(quotas.filter(([name]) => !name.startsWith(`${festival}/`))),
-    )
+    await writeSetting(db, 'quotas', Object.fromEntries(quotas.filter(([name]) => !name.startsWith(`${festival}/`))))
   })
 }
 
-/** Logs that a followed clone inherits: it can not do without them. */
-async function inheritedLogs(db: Database): Promise<Set<string>> {
+/** Inside a transaction over `settings`. */
+async function noLongerLeft(db: Database, festival: FestivalId): Promise<void> {
+  const { [festival]: _left, ...others } = (await readSetting(db, 'left')) ?? {}
+  await writeSetting(db, 'left', others)
+}
+
+/** Names of the logs that a followed clone inherits: it can not do without them. */
+export async function inheritedLogs(db: Database): Promise<Set<string>> {
   const followed = await readMemberships(db)
   const rows = await db.festivals.bulkGet(followed.map(({ festival }) => festival))
   const heads = rows.flatMap((row) => row?.inherited?.heads ?? [])
-  return new Set(heads.map(({ author, logId }) => nameOf(author, logId)))
+  return new Set(heads.map(({ author, logId }) => logName({ author, logId: logIdKey(logId) })))
 }
 
-function nameOf(author: PublicKey, logId: bigint): string {
-  return `${author}/${logId}`
+/** What a log is called, whatever its festival. */
+export function logName({ author, logId }: Pick<LogRow, 'author' | 'logId'>): string {
+  return `${author}/${logIdOf(logId)}`
 }

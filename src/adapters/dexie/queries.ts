@@ -43,12 +43,14 @@ function describeFestival(
   membership: Membership,
 ): Omit<FestivalOverview, 'festival' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
-  const { title, timezone, from, to, creator, parent, forkOf, children } = row
+  const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {
     title,
     known: true,
     timezone,
     creator,
+    ...(description ? { description } : {}),
+    ...(place ? { place } : {}),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(parent === undefined ? {} : { parent }),

@@ -28,8 +28,8 @@ export interface Settings {
   arrivals: number
   /** By `<resource>/<commitment>` of a lottery that was drawn here: the last arrival that took part. */
   draws: Record<string, number>
-  /** Festivals that were left and whose data is being forgotten (`leave-rows.ts`). */
-  forgetting: FestivalId[]
+  /** Festivals that were left: their data stays, or is being forgotten (`leave-rows.ts`). */
+  left: Record<FestivalId, 'kept' | 'forgetting'>
   /** By festival and request: why a policy gave it back to the owner. */
   leftToOwner: Record<FestivalId, Record<ObjectId, LeftReason>>
 }

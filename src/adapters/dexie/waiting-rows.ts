@@ -15,6 +15,7 @@ import { readAnswersBetween } from './answers-between.ts'
 import { NO_ROWS, merged, type FoundRows } from './merged-rows.ts'
 import { readAnswersTo, readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
+import { readSetting } from './settings.ts'
 
 /** What waits for me, with what decides who answers it. */
 export interface WaitingRows extends FestivalRows {
@@ -72,6 +73,7 @@ export async function withTaken(
   return merged(rows, await takenAt(db, requests, rows.resources))
 }
 
+/** Nothing waits in a festival that was left. */
 async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | undefined): Promise<WaitingRow[]> {
   const standings = db.standings.where('[owner+state+festival]')
   const mine = standings.between(
@@ -80,7 +82,8 @@ async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | un
     true,
     true,
   )
-  return (await mine.toArray()) as WaitingRow[]
+  const [rows, left] = await atOnce([mine.toArray(), readSetting(db, 'left')])
+  return (rows as WaitingRow[]).filter((row) => festival !== undefined || left?.[row.festival] === undefined)
 }
 
 /** Grants in force of those who ask for what a policy gives away, as many as such a policy counts. */

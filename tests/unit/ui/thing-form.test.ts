@@ -1,6 +1,6 @@
 // A thing that is there, as a form shows it: what is read and typed again is the same, and only what was touched is written.
 import { describe, expect, it } from 'vitest'
-import { changedFields } from '../../../popup/changed-fields.ts'
+import { changedFields } from '../../../ui/changed-fields.ts'
 import { readOpenings, typedOpenings } from '../../../popup/read-openings.ts'
 import { readPlace, typedPlace } from '../../../popup/read-place.ts'
 import { readPolicy, typedPolicy } from '../../../popup/read-policy.ts'
