@@ -62,6 +62,8 @@ export interface PanelContract {
   ]
   /** Offers things of mine that a clone inherits again, in the clone. */
   'festival.reoffer': [{ festival: FestivalId; resources: ObjectId[] }, { resources: ObjectId[] }]
+  /** Makes events of mine that a clone inherits again in it, on the days of the clone. */
+  'event.copy': [{ festival: FestivalId; events: ObjectId[] }, { events: ObjectId[] }]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
   /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
   'person.block': [{ author: PublicKey }, Record<string, never>]

@@ -1,16 +1,23 @@
-// Commands about doing a festival again (DESIGN 5.6): a clone of it, and one's own things offered in the clone.
+// Commands about doing a festival again (DESIGN 5.6): a clone of it, and one's own things and events in the clone.
 
 import * as v from 'valibot'
 import { toHex } from '../../src/bamboo/bytes.ts'
-import { ok } from '../../src/bamboo/result.ts'
+import { ok, type Result } from '../../src/bamboo/result.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
-import { notOfferedYet, readInherited } from '../../src/adapters/dexie/read-inherited.ts'
+import {
+  notOfferedYet,
+  readInherited,
+  readNotCopied,
+  type Inheritance,
+} from '../../src/adapters/dexie/read-inherited.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { clonedFields, daysLater, listInPieces, offeredAgain } from '../../src/festival/clone.ts'
 import { topicKeyOf } from '../../src/gossip/topic.ts'
 import { cloneHeads } from '../../src/log/inheritance.ts'
+import type { FestivalRow } from '../../src/festival/views.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import type { Step } from '../../src/log/publication.ts'
-import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
+import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf } from '../membership.ts'
@@ -18,7 +25,9 @@ import { refused } from '../panel-errors.ts'
 import { objectId, text } from '../shapes.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
 
-const MAX_REOFFERED = 100
+const MAX_TICKED = 100
+
+type Prepared = Result<Step[], PanelError>
 
 async function clone(
   { festival, title, from, to }: PanelParams<'festival.clone'>,
@@ -63,11 +72,13 @@ async function clone(
   return ok({ festival: made, logs: heads.length })
 }
 
-async function reoffer(
-  { festival, resources }: PanelParams<'festival.reoffer'>,
+/** Writes into a clone what `steps` makes of what it inherits, as it is when its turn comes. */
+async function again(
+  festival: FestivalId,
   context: HandlerContext,
   id: string,
-): Promise<PanelResponse<'festival.reoffer'>> {
+  steps: (memory: { row: FestivalRow; inheritance: Inheritance; me: PublicKey; at: number }) => Promise<Prepared>,
+): Promise<Result<ObjectId[], PanelError>> {
   const { db } = context
   const member = await memberOf(context, festival)
   if (!member.ok) return member
@@ -80,35 +91,65 @@ async function reoffer(
     prepare: async () => {
       const row = await db.festivals.get(festival)
       if (row?.forkOf === undefined) return refused('unknown-festival')
-      const inheritance = await readInherited(db, festival)
-      const here = await db.resources.where({ festival, owner: persona }).toArray()
-      const mine = new Set(notOfferedYet(inheritance, persona, here))
-      const days = daysLater(row, inheritance.rows.festivals.get(row.forkOf))
-      const steps: Step[] = []
-      for (const origin of new Set(resources)) {
-        const resource = inheritance.rows.resources.get(origin)
-        if (resource === undefined || !mine.has(origin)) return refused('unknown-resource', { resource: origin })
-        const offered = offeredAgain(resource, days, row.timezone)
-        steps.push(() => ({ v: 1, op: 'resource.create', at, ...offered }))
-      }
-      return ok(steps)
+      return steps({ row, inheritance: await readInherited(db, festival), me: persona, at })
     },
   })
-  return written.ok ? ok({ resources: written.value.map((receipt) => receipt.id) }) : written
+  return written.ok ? ok(written.value.map((receipt) => receipt.id)) : written
 }
 
+async function reoffer(
+  { festival, resources }: PanelParams<'festival.reoffer'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'festival.reoffer'>> {
+  const written = await again(festival, context, id, async ({ row, inheritance: { rows }, inheritance, me, at }) => {
+    const here = await context.db.resources.where({ festival, owner: me }).toArray()
+    const mine = new Set(notOfferedYet(inheritance, me, here))
+    const original = row.forkOf === undefined ? undefined : rows.festivals.get(row.forkOf)
+    const days = daysLater(row, original)
+    const steps: Step[] = []
+    for (const origin of new Set(resources)) {
+      const resource = rows.resources.get(origin)
+      if (resource === undefined || !mine.has(origin)) return refused('unknown-resource', { resource: origin })
+      const offered = offeredAgain(resource, days, row.timezone)
+      steps.push(() => ({ v: 1, op: 'resource.create', at, ...offered }))
+    }
+    return ok(steps)
+  })
+  return written.ok ? ok({ resources: written.value }) : written
+}
+
+async function copyEvents(
+  { festival, events }: PanelParams<'event.copy'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'event.copy'>> {
+  const written = await again(festival, context, id, async ({ inheritance, me, at }) => {
+    const left = await readNotCopied(context.db, inheritance, festival, me)
+    const copies = new Map(left.map(({ event, copy }) => [event.id, copy]))
+    const steps: Step[] = []
+    for (const event of new Set(events)) {
+      const copy = copies.get(event)
+      if (copy === undefined) return refused('unknown-event', { event })
+      steps.push(() => ({ v: 1, op: 'event.create', at, ...copy }))
+    }
+    return ok(steps)
+  })
+  return written.ok ? ok({ events: written.value }) : written
+}
+
+/** Of things or events that are ticked at once. */
+const ticked = v.pipe(v.array(objectId), v.minLength(1), v.maxLength(MAX_TICKED))
 const time = v.exactOptional(v.number())
 
-export const cloneHandlers: Handlers<'festival.clone' | 'festival.reoffer'> = {
+export const cloneHandlers: Handlers<'festival.clone' | 'festival.reoffer' | 'event.copy'> = {
   'festival.clone': {
     params: v.strictObject({ festival: objectId, title: text(200), from: time, to: time }),
     run: clone,
   },
   'festival.reoffer': {
-    params: v.strictObject({
-      festival: objectId,
-      resources: v.pipe(v.array(objectId), v.minLength(1), v.maxLength(MAX_REOFFERED)),
-    }),
+    params: v.strictObject({ festival: objectId, resources: ticked }),
     run: reoffer,
   },
+  'event.copy': { params: v.strictObject({ festival: objectId, events: ticked }), run: copyEvents },
 }

@@ -4,6 +4,7 @@ import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
+import { CopyEventsCard } from '../../ui/copy-events-card.tsx'
 import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
@@ -48,6 +49,7 @@ export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefi
         </div>
       </div>
       {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
+      {inherited && <CopyEventsCard festival={festival} events={inherited.myEvents} />}
       {festival.known && (
         <FestivalInside nest={nest} me={me} card={(inner) => <FestivalCard nest={inner} me={me} level={3} />} />
       )}

@@ -6,6 +6,7 @@ import type { PublicKey } from '../../src/operations/ids.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
+import { CopyEventsCard } from '../../ui/copy-events-card.tsx'
 import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
@@ -44,6 +45,9 @@ export function Festival(props: ViewProps): JSX.Element {
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         {inherited && (
           <ReofferCard key={`offer ${festival.festival}`} festival={festival.festival} things={inherited.mine} />
+        )}
+        {inherited && (
+          <CopyEventsCard key={`copy ${festival.festival}`} festival={festival} events={inherited.myEvents} />
         )}
         <InviteLink key={festival.festival} festival={festival.festival} />
         {inherited && <InheritedList inherited={inherited} />}

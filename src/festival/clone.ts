@@ -1,12 +1,12 @@
 // Doing a festival again (DESIGN 5.6, decision 0014): the heads that a clone lists, its dates, and what its people may offer
 // and make again. Pure; wallets ask.
 
-import type { ObjectId } from '../operations/ids.ts'
+import type { ObjectId, PublicKey } from '../operations/ids.ts'
 import { MAX_INHERITED_LOGS } from '../operations/inherited-heads.ts'
-import type { FestivalFields, Interval, LogHead, ResourceFields } from '../operations/operation.ts'
+import type { EventFields, FestivalFields, Interval, LogHead, ResourceFields } from '../operations/operation.ts'
 import { calendarDay, dayNumber } from './calendar-day.ts'
 import { fromWallText, toWallText } from './zone-time.ts'
-import type { FestivalRow, ResourceRow } from './views.ts'
+import type { EventRow, FestivalRow, ResourceRow } from './views.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -88,6 +88,40 @@ export function offeredAgain(resource: ResourceRow, days: number, zone: string):
     ...(message === undefined ? {} : { message }),
     origin: id,
   }
+}
+
+/** An event as its maker makes it again: at the same times of day on the days that the shift gives, and with no requests. */
+export function copiedEvent(event: EventRow, days: number, zone: string): EventFields {
+  const { title, description, from, to, tags, links, images, audience, series } = event
+  return {
+    title,
+    tags,
+    links,
+    images,
+    audience,
+    ...shiftInterval({ from, to }, days, zone),
+    ...(description === undefined ? {} : { description }),
+    ...(series === undefined ? {} : { series }),
+  }
+}
+
+/**
+ * Events of `me` that could be made again in a clone: neither called off nor there yet. An event names no other one as its
+ * `origin`, so one of mine with the same title and time is that one. `here` are the events of the clone.
+ */
+export function notCopiedYet(
+  inherited: Iterable<EventRow>,
+  me: PublicKey,
+  here: Iterable<EventRow>,
+  { days, zone }: { days: number; zone: string },
+): { event: EventRow; copy: EventFields }[] {
+  const name = ({ title, from, to }: EventFields): string => `${from}/${to}/${title}`
+  const made = new Set([...here].flatMap((event) => (event.author === me ? [name(event)] : [])))
+  return [...inherited]
+    .filter(({ author, cancelled }) => author === me && cancelled === undefined)
+    .map((event) => ({ event, copy: copiedEvent(event, days, zone) }))
+    .filter(({ copy }) => !made.has(name(copy)))
+    .sort((a, b) => a.copy.from - b.copy.from || (a.event.id < b.event.id ? -1 : 1))
 }
 
 /** Resources that share one calendar in their owner's wallet: those that continue one another, over however many clones. */

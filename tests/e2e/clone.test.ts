@@ -2,10 +2,12 @@
 // browser is gone, and somebody who never knew the original gets all of it from Ben, every signature checked.
 import { describe, expect, it } from 'vitest'
 import { hook, type Person } from '../../scripts/story/person.ts'
-import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR, ROOM } from '../../scripts/story/plot.ts'
+import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR, ROOM } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { usePeople } from './harness/people.ts'
 
+const FRIDAY = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
 const CLONE = 'Elsewhere 2028'
 const WHOLE = `${hook('inherited')}[data-held="2"][data-listed="2"]`
 
@@ -22,7 +24,9 @@ describe.each(BROWSERS)('a festival done again in %s', (kind) => {
     await ben.join(await ada.inviteLink(), FESTIVAL)
     await ben.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
     await ada.seesThing(PROJECTOR)
+    await ada.makeEvent({ title: EVENT, ...FRIDAY, things: [] })
     await clone(ada)
+    await copiesEvent(ada)
     const popup = await ben.goTo('all')
     await ben.join(await ada.inviteLink(), CLONE)
     await popup.waitFor(hook('reoffer'), { timeoutMs: 60_000 })
@@ -47,6 +51,19 @@ describe.each(BROWSERS)('a festival done again in %s', (kind) => {
     expect(await remembered.errors()).toEqual([])
   })
 })
+
+/** Ada is asked once, and her event is on the days of the clone. */
+async function copiesEvent(person: Person): Promise<void> {
+  const popup = await person.popup()
+  await popup.waitFor(hook('copy-events'))
+  const words = await popup.text(hook('copy-events'))
+  for (const each of ['Make your event again?', EVENT, '16 June']) expect(words).toContain(each)
+  await isFineToLookAt(popup, 'events to make again')
+  await popup.click(hook('copy-events-submit'))
+  const events = await person.goTo('today')
+  await events.waitFor(`${hook('event-card')}[data-title="${EVENT}"]`)
+  expect(await (await person.goTo('all')).exists(hook('copy-events'))).toBe(false)
+}
 
 /** On the options page; the dates are a year later by themselves. Shows the clone in the popup. */
 async function clone(person: Person): Promise<void> {

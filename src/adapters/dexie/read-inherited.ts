@@ -1,11 +1,13 @@
 // What a clone inherits, as rows of their own (DESIGN 5.6, decision 0014): the listed logs, cut at their heads, folded by the
 // rules of every festival. Nothing that the original says beyond the cuts changes them.
 
+import { daysLater, notCopiedYet } from '../../festival/clone.ts'
 import { authorEntry, readAuthor, type AuthorEntry, type AuthorLog } from '../../festival/read-author.ts'
 import { foldAuthor } from '../../festival/fold-author.ts'
 import { ViewRows } from '../../festival/view-rows.ts'
-import type { EntryHash, FestivalId, ObjectId } from '../../operations/ids.ts'
-import type { LogHead } from '../../operations/operation.ts'
+import type { EventRow } from '../../festival/views.ts'
+import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type { EventFields, LogHead } from '../../operations/operation.ts'
 import type { StoredLog } from '../../ports/log-store.ts'
 import { inheritedTo, isInheritable } from '../../log/inheritance.ts'
 import { DexieLogStore } from './dexie-log-store.ts'
@@ -58,6 +60,25 @@ export function notOfferedYet(
     .filter(({ id, owner, retired }) => owner === me && retired === undefined && !offered.has(id))
     .sort((a, b) => a.title.localeCompare(b.title))
     .map(({ id }) => id)
+}
+
+/** My events among what a clone inherits that could be made again in it, and as what. */
+export async function readNotCopied(
+  db: Database,
+  { rows }: Inheritance,
+  festival: FestivalId,
+  me: PublicKey,
+): Promise<{ event: EventRow; copy: EventFields }[]> {
+  const row = await db.festivals.get(festival)
+  if (row?.forkOf === undefined) return []
+  const here = await db.events.where('author').equals(me).toArray()
+  const shift = { days: daysLater(row, rows.festivals.get(row.forkOf)), zone: row.timezone }
+  return notCopiedYet(
+    rows.events.values(),
+    me,
+    here.filter((event) => event.festival === festival),
+    shift,
+  )
 }
 
 async function cutLog(store: DexieLogStore, head: LogHead, festival: FestivalId): Promise<CutLog | undefined> {

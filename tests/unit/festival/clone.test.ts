@@ -3,9 +3,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  copiedEvent,
   daysBetween,
   daysLater,
   listInPieces,
+  notCopiedYet,
   offeredAgain,
   shiftDays,
   shiftInterval,
@@ -15,9 +17,11 @@ import { toWallText } from '../../../src/festival/zone-time.ts'
 import { encodeOperation } from '../../../src/operations/codec.ts'
 import { MAX_INHERITED_LOGS } from '../../../src/operations/inherited-heads.ts'
 import type { FestivalCreate, LogHead } from '../../../src/operations/operation.ts'
-import { Rows, festivalCreate, id, key, resourceCreate } from './story.ts'
+import type { EventRow } from '../../../src/festival/views.ts'
+import { Rows, cancel, eventCreate, festivalCreate, id, key, resourceCreate } from './story.ts'
 
 const BERLIN = 'Europe/Berlin'
+const DAY = 86_400_000
 const heads = (count: number): LogHead[] =>
   Array.from({ length: count }, (_, index) => ({
     author: key('ada'),
@@ -132,5 +136,36 @@ describe('a thing that is offered again', () => {
       { id: id('y'), origin: id('x') },
     ]
     expect(() => siblingsOf(id('x'), circle)).not.toThrow()
+  })
+})
+
+describe('an event made again', () => {
+  const { events } = new Rows()
+    .add('ada', 1, [
+      ['E', eventCreate({ title: 'Choir', from: 10 * DAY, to: 10 * DAY + 5, description: 'loud', series: 'ab' })],
+      ['F', eventCreate({ title: 'Early', from: DAY, to: 2 * DAY })],
+      ['X', eventCreate({ title: 'Called off' })],
+      ['C', cancel('X')],
+    ])
+    .add('ben', 2, [['B', eventCreate({ title: 'Not mine' })]])
+  const shift = { days: 7, zone: 'UTC' }
+  const left = (here: Iterable<EventRow>): string[] =>
+    notCopiedYet(events.values(), key('ada'), here, shift).map(({ copy }) => copy.title)
+
+  it('is at the same time of day on another day, and says the same', () => {
+    const event = events.get(id('E')) ?? expect.fail()
+    const copy = copiedEvent(event, 7, 'UTC')
+    const said = { title: 'Choir', description: 'loud', series: 'ab', from: 17 * DAY, to: 17 * DAY + 5 }
+    expect(copy).toMatchObject(said)
+    expect(encodeOperation({ v: 1, op: 'event.create', at: 1, ...copy })).toMatchObject({ ok: true })
+  })
+
+  it('is one of mine that was not called off, the earliest first, and only once', () => {
+    expect(left([])).toEqual(['Early', 'Choir'])
+    const again = { ...(events.get(id('F')) ?? expect.fail()), id: id('F2'), from: 8 * DAY, to: 9 * DAY }
+    expect(left([again])).toEqual(['Choir'])
+    // At another time, and by somebody else, it is another event.
+    expect(left([{ ...again, to: 10 * DAY }])).toEqual(['Early', 'Choir'])
+    expect(left([{ ...again, author: key('ben') }])).toEqual(['Early', 'Choir'])
   })
 })
