@@ -1,18 +1,29 @@
-// The events of a festival with the answers to their request lines, and who is who there.
+// The events of a festival with the answers to their request lines, as far as they are shown.
 import type { EventOverview, FestivalOverview } from '../src/festival/overview.ts'
 import { byTicket, type ByTicket } from '../src/festival/event-tickets.ts'
-import type { ResourceRow } from '../src/festival/views.ts'
-import { readEvents } from '../src/adapters/dexie/queries.ts'
+import type { SeriesPlace } from '../src/festival/series.ts'
+import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
+import { readEventsOf, readSeriesPlaces } from '../src/adapters/dexie/read-event-overviews.ts'
 import { readEventsBetween } from '../src/adapters/dexie/read-events-between.ts'
 import { readTicket } from '../src/adapters/dexie/read-ticket.ts'
 import { useLive } from '../ui/use-live.ts'
 
 export interface EventsState {
-  /** All of them, by time. */
+  /** By time. */
   events: EventOverview[]
-  /** What each of them should hold a grant of, if anything. */
-  ticket?: ResourceRow
   /** UTC ms of the reading, to the minute: "now" as far as this list is concerned. */
+  now: number
+}
+
+export interface Today {
+  /** Mine that are not over, also those that were called off. */
+  mine: EventOverview[]
+  /** What others do now and next; apart what has not the ticket that the festival asks for. */
+  others: ByTicket
+  /** Whether more of them come after these. */
+  hasMore: boolean
+  /** Of those that are one of a series. */
+  series: ReadonlyMap<ObjectId, SeriesPlace>
   now: number
 }
 
@@ -20,40 +31,41 @@ const MINUTE_MS = 60_000
 /** Events that are looked at for some that have a ticket. */
 const AT_MOST = 64
 
-export function useEvents(festival: FestivalOverview): EventsState | undefined {
+function thisMinute(): number {
+  return Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+}
+
+/** Mine, and the first `count` events that are not over and not called off. */
+export function useToday({ festival }: FestivalOverview, me: PublicKey, count: number): Today | undefined {
   return useLive(
     async (db) => {
-      const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
-      const [events, ticket] = await Promise.all([
-        readEvents(db, festival.festival, now),
-        readTicket(db, festival.festival),
+      const now = thisMinute()
+      const time = { from: now, to: Number.POSITIVE_INFINITY }
+      const [ticket, mine, coming] = await Promise.all([
+        readTicket(db, festival),
+        readEventsOf(db, { festival, author: me }, now),
+        readEventsBetween(db, festival, time, now, { limit: count, withoutCancelled: true }),
       ])
-      return { events, now, ...(ticket === undefined ? {} : { ticket }) }
+      const others = coming.filter(({ event }) => event.author !== me)
+      const shown = [...mine, ...others].map(({ event }) => event)
+      const series = await readSeriesPlaces(db, festival, shown)
+      return { mine, others: byTicket(others, ticket), hasMore: coming.length === count, series, now }
     },
-    [festival.festival],
+    [festival, me, count],
   )
 }
 
 /** The first `count` events that are not over, not called off, and have the ticket that the festival asks for. */
-export function useNextEvents(festival: FestivalOverview, count: number): EventsState | undefined {
+export function useNextEvents({ festival }: FestivalOverview, count: number): EventsState | undefined {
   return useLive(
     async (db) => {
-      const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+      const now = thisMinute()
       const time = { from: now, to: Number.POSITIVE_INFINITY }
-      const ticket = await readTicket(db, festival.festival)
+      const ticket = await readTicket(db, festival)
       const options = { limit: ticket === undefined ? count : AT_MOST, withoutCancelled: true }
-      const events = await readEventsBetween(db, festival.festival, time, now, options)
+      const events = await readEventsBetween(db, festival, time, now, options)
       return { events: byTicket(events, ticket).shown.slice(0, count), now }
     },
-    [festival.festival, count],
+    [festival, count],
   )
-}
-
-/**
- * Not over and not called off: what is going on now, then what comes. Events without the ticket that the festival asks for are
- * apart.
- */
-export function nowAndNext({ events, now, ticket }: EventsState): ByTicket {
-  const coming = events.filter(({ event }) => event.to > now && event.cancelled === undefined)
-  return byTicket(coming, ticket)
 }

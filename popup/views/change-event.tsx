@@ -1,15 +1,17 @@
 // Changing an event of mine: its words, its time, what it asks for; or calling it off (DESIGN 5.5).
 import type { JSX } from 'preact'
 import { toWallText } from '../../src/festival/zone-time.ts'
+import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
 import type { EventOverview } from '../../src/festival/overview.ts'
+import { parseEntryHash } from '../../src/operations/ids.ts'
 import { TextField } from '../../ui/field.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
+import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
-import { useEvents } from '../use-events.ts'
 import { CancelEvent } from './cancel-event.tsx'
 import { ChangeLines } from './change-lines.tsx'
 import { EventTimes, readInterval } from './event-times.tsx'
@@ -17,9 +19,16 @@ import { FormView } from './form-view.tsx'
 import { ViewHead } from './view-head.tsx'
 
 export function ChangeEvent(props: ViewProps & { about: string }): JSX.Element {
-  const state = useEvents(props.festival)
-  const overview = state?.events.find(({ event }) => event.id === props.about && event.author === props.me)
-  if (overview === undefined || overview.event.cancelled !== undefined) {
+  const { about, me, festival } = props
+  const overview = useLive(
+    async (db) => {
+      const id = parseEntryHash(about)
+      return id === undefined ? undefined : readEvent(db, id, Date.now())
+    },
+    [about],
+  )
+  const isMine = overview?.event.author === me && overview.event.festival === festival.festival
+  if (overview === undefined || !isMine || overview.event.cancelled !== undefined) {
     return <ViewHead title={t('eventChangeTitle')} back="today" />
   }
   return <ChangeForm key={overview.event.id} {...props} overview={overview} />

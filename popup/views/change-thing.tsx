@@ -1,6 +1,7 @@
 // A thing of mine after it was offered: what it says, who decides about it, what stands in its calendar, and the end of it.
 import type { JSX } from 'preact'
 import type { ResourceRow } from '../../src/festival/views.ts'
+import { parseEntryHash } from '../../src/operations/ids.ts'
 import { TextField } from '../../ui/field.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
@@ -22,7 +23,13 @@ import { ViewHead } from './view-head.tsx'
 /** `about` is the id of the resource. */
 export function ChangeThing(props: ViewProps & { about: string }): JSX.Element {
   const { about, me, festival } = props
-  const resource = useLive(async (db) => db.resources.where('id').equals(about).first(), [about])
+  const resource = useLive(
+    async (db) => {
+      const id = parseEntryHash(about)
+      return id === undefined ? undefined : db.resources.get(id)
+    },
+    [about],
+  )
   const isMine = resource?.owner === me && resource.festival === festival.festival
   if (resource === undefined || !isMine || resource.retired !== undefined) {
     return <ViewHead title={t('thingChangeTitle')} back="offer" />

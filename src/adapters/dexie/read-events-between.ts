@@ -2,14 +2,14 @@
 
 import { Dexie } from 'dexie'
 import { byTime } from '../../festival/event-overviews.ts'
-import { eventOverviews, type EventOverview } from '../../festival/overview.ts'
+import type { EventOverview } from '../../festival/overview.ts'
 import { levelRanges } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
 import type { EventRow } from '../../festival/views.ts'
-import type { FestivalId, ObjectId } from '../../operations/ids.ts'
+import type { FestivalId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
 import { atOnce, readViews } from './at-once.ts'
-import { readLines } from './read-lines.ts'
+import { withLines } from './read-event-overviews.ts'
 import type { Database } from './schema.ts'
 
 /**
@@ -31,12 +31,7 @@ export async function readEventsBetween(
     ])
     const found = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
     const events = found.sort(byTime).slice(0, limit)
-    const { requests, answers, resources } = await readLines(
-      db,
-      events.map(({ id }) => id),
-    )
-    const rows = { resources: byId(resources), events: byId(events), requests, answers }
-    return eventOverviews(rows, now)
+    return withLines(db, events, now)
   })
 }
 
@@ -65,8 +60,4 @@ async function readBeginning(
   // Which of those that begin together come first is not decided by the index.
   const together = await db.events.where('[festival+from]').equals([festival, last.from]).toArray()
   return [...found.filter((event) => event.from < last.from), ...together]
-}
-
-function byId<Row extends { id: ObjectId }>(rows: readonly Row[]): Map<ObjectId, Row> {
-  return new Map(rows.map((row) => [row.id, row]))
 }

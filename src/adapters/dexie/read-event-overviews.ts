@@ -1,0 +1,55 @@
+// Events with the answers to their lines, those that are asked for and no others.
+
+import { byTime } from '../../festival/event-overviews.ts'
+import { eventOverviews, type EventOverview } from '../../festival/overview.ts'
+import { seriesPlaces, type SeriesPlace } from '../../festival/series.ts'
+import type { EventRow } from '../../festival/views.ts'
+import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import { readViews } from './at-once.ts'
+import { readLines } from './read-lines.ts'
+import type { Database } from './schema.ts'
+
+/** These events with their lines, by time. `now` is UTC ms. */
+export async function withLines(db: Database, events: readonly EventRow[], now: number): Promise<EventOverview[]> {
+  const { requests, answers, resources } = await readLines(
+    db,
+    events.map(({ id }) => id),
+  )
+  return eventOverviews({ resources: byId(resources), events: byId(events), requests, answers }, now)
+}
+
+/** One event; undefined while it is not here. */
+export function readEvent(db: Database, id: ObjectId, now: number): Promise<EventOverview | undefined> {
+  return readViews(db, async () => {
+    const event = await db.events.get(id)
+    return event === undefined ? undefined : (await withLines(db, [event], now))[0]
+  })
+}
+
+/** The events of an author in a festival that are not over, by time. */
+export function readEventsOf(
+  db: Database,
+  { festival, author }: { festival: FestivalId; author: PublicKey },
+  now: number,
+): Promise<EventOverview[]> {
+  return readViews(db, async () => {
+    const rows = await db.events.where('author').equals(author).toArray()
+    const events = rows.filter((event) => event.festival === festival && event.to > now).sort(byTime)
+    return withLines(db, events, now)
+  })
+}
+
+/** Where these events stand in their series; reads what their authors make, and only of those who made a series. */
+export async function readSeriesPlaces(
+  db: Database,
+  festival: FestivalId,
+  events: readonly EventRow[],
+): Promise<ReadonlyMap<ObjectId, SeriesPlace>> {
+  const authors = new Set(events.flatMap(({ author, series }) => (series === undefined ? [] : [author])))
+  const rows = await Promise.all([...authors].map((author) => db.events.where('author').equals(author).toArray()))
+  return seriesPlaces(rows.flat().filter((event) => event.festival === festival))
+}
+
+function byId<Row extends { id: ObjectId }>(rows: readonly Row[]): Map<ObjectId, Row> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
