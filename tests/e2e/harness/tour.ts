@@ -95,6 +95,14 @@ async function offerAndEvent(ada: Person, look: Look): Promise<void> {
   await popup.click(hook('event-submit'))
   await popup.waitFor(hook('event-card'))
   await look('events', popup)
+  await ada.openEvent('Feuerwehrkapelle')
+  await popup.click(`${hook('event-cancel-more')} summary`)
+  await look('changing an event', popup)
+  await ada.openThing(DRUMS)
+  await popup.click(hook('offer-policy-fcfs'))
+  await popup.waitFor(hook('policy-change'))
+  await popup.click(`${hook('thing-retire-more')} summary`)
+  await look('changing a thing', popup)
 }
 
 async function policyChoices(popup: Page, look: Look): Promise<void> {
@@ -155,7 +163,16 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     if (section === 'network') await goOnline(ada, options)
     await look(`options: ${section}`, options)
     if (section === 'data') await openedFiles(options, look)
+    if (section === 'festivals') await festivalForms(options, look)
   }
+}
+
+async function festivalForms(options: Page, look: Look): Promise<void> {
+  await options.click(hook('festival-change'))
+  await options.waitFor(hook('change-title'))
+  await options.click(hook('leave-open'))
+  await options.waitFor(`${hook('leave')}[data-promises]`)
+  await look('options: a festival changed, and left', options)
 }
 
 async function openedFiles(options: Page, look: Look): Promise<void> {
