@@ -1,8 +1,9 @@
 // `query` and `subscribe` of the page API: what a site with `read:<festival>` gets to know (DESIGN 8).
 
 import * as v from 'valibot'
-import { readFestivalRows, readRowsWithLines } from '../src/adapters/dexie/queries.ts'
+import { readRowsWithLines } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import type { ProgrammeRow } from '../src/festival/views.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Item, ItemType } from '../page/p2panda.d.ts'
 import { itemsOf, type ItemSource, type Viewer } from './items.ts'
@@ -63,22 +64,38 @@ export async function runQuery(
 /** Reads only the tables that the type needs. */
 async function readSource(db: Database, { festival, type }: PageQuery): Promise<ItemSource> {
   const of = { festival }
+  const programmes = type === 'programme' ? await db.programmes.where(of).toArray() : []
   return {
     festival: ['festival', 'event', 'child'].includes(type) ? await db.festivals.get(festival) : undefined,
-    rows: await readRows(db, festival, type),
+    rows: type === 'programme' ? await readListed(db, festival, programmes) : await readRows(db, festival, type),
     profiles:
       type === 'profile'
         ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray()
         : [],
-    programmes: type === 'programme' ? await db.programmes.where(of).toArray() : [],
+    programmes,
     children: type === 'child' ? await db.festivals.where('parent').equals(festival).toArray() : [],
   }
 }
 
 /** Events with all their lines, wherever these stand; a festival's own things only. */
 async function readRows(db: Database, festival: FestivalId, type: ItemType): Promise<ItemSource['rows']> {
-  if (type === 'resource' || type === 'programme') return readFestivalRows(db, festival)
+  if (type === 'resource') {
+    const resources = await db.resources.where('festival').equals(festival).toArray()
+    return { ...NO_ROWS, resources: new Map(resources.map((row) => [row.id, row])) }
+  }
   return ['event', 'request', 'authorization'].includes(type) ? readRowsWithLines(db, festival) : NO_ROWS
+}
+
+/** The events of the festival that its lists name. */
+async function readListed(
+  db: Database,
+  festival: FestivalId,
+  programmes: readonly ProgrammeRow[],
+): Promise<ItemSource['rows']> {
+  const listed = new Set(programmes.flatMap(({ events }) => events.map(({ event }) => event)))
+  const rows = await db.events.bulkGet([...listed])
+  const known = rows.flatMap((row) => (row?.festival === festival ? [row] : []))
+  return { ...NO_ROWS, events: new Map(known.map((row) => [row.id, row])) }
 }
 
 const NO_ROWS: ItemSource['rows'] = { resources: new Map(), events: new Map(), requests: [], answers: [] }
