@@ -8,7 +8,7 @@ import { href, type View } from './route.ts'
 const PLACES: readonly { view: View; icon: IconName; words: string; also?: View }[] = [
   { view: 'waiting', icon: 'inbox', words: 'navWaiting' },
   { view: 'today', icon: 'clock', words: 'navToday', also: 'event' },
-  { view: 'offer', icon: 'plus', words: 'navOffer' },
+  { view: 'offer', icon: 'plus', words: 'navOffer', also: 'thing' },
   { view: 'all', icon: 'arrow', words: 'navAll' },
 ]
 
