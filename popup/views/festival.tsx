@@ -1,4 +1,5 @@
 // One festival: invite, things, people, my name here, the other festivals and the ways to more of them.
+import browser from 'webextension-polyfill'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
@@ -51,6 +52,15 @@ export function Festival(props: ViewProps): JSX.Element {
         )}
         <InviteLink key={festival.festival} festival={festival.festival} />
         {inherited && <InheritedList inherited={inherited} />}
+        <Button
+          look="line"
+          size="small"
+          icon="gear"
+          test="festival-manage"
+          onClick={() => void browser.runtime.openOptionsPage()}
+        >
+          {t('festivalManage')}
+        </Button>
         <More words={t('directTitle')} test="direct">
           <ConnectDirectly key={festival.festival} festival={festival.festival} />
         </More>
