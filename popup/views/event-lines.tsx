@@ -57,14 +57,7 @@ export function EventLines(props: {
                 owner={personName(resource.owner, props.people[resource.owner])}
               />
             )}
-            {answer?.note && (
-              <>
-                {' '}
-                <q>
-                  <SafeText text={answer.note} />
-                </q>
-              </>
-            )}
+            <OwnersWords answer={answer} />
           </span>
           {answer !== undefined && resource !== undefined && resource.owner !== props.me && (
             <ReceiptButton answer={answer.id} title={resource.title} />
@@ -72,6 +65,20 @@ export function EventLines(props: {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What the owner wrote last: with the answer, or when it was taken back, and then nothing of before. */
+function OwnersWords({ answer }: { answer: EventLine['answer'] | undefined }): JSX.Element | null {
+  const words = answer?.ended === undefined ? answer?.note : answer.ended.reason
+  if (!words) return null
+  return (
+    <>
+      {' '}
+      <q>
+        <SafeText text={words} />
+      </q>
+    </>
   )
 }
 
