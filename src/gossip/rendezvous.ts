@@ -17,6 +17,8 @@ import { daysAt, signallingKey, swarmName, type Topic } from './topic.ts'
 const MAX_PENDING_ANSWERS = 4
 /** A peer that was heard so recently needs no second link. */
 const HEARD_MS = 25_000
+/** An answer becomes a link in this time, or there is none to be expected. */
+const CONNECTING_MS = 5_000
 /** The same offer comes by every tracker and with every announce. */
 const REMEMBER_OFFERS = 256
 
@@ -49,6 +51,8 @@ interface Meeting {
   most: number
   /** When an announce last carried offers. */
   offeredAt: number
+  /** When an offer was last answered, here or there. */
+  answeredAt: number
 }
 
 interface Swarm {
@@ -122,6 +126,7 @@ export class Rendezvous {
       next: new Map(),
       most: 0,
       offeredAt: Number.NEGATIVE_INFINITY,
+      answeredAt: Number.NEGATIVE_INFINITY,
     }
     meeting.topic = topic
     this.#meetings.set(topic.festival, meeting)
@@ -151,6 +156,9 @@ export class Rendezvous {
   #announce(meeting: Meeting, url: string, attempt: number, now: number): void {
     const { random, peersOf } = this.#ports
     const links = peersOf(meeting.topic.festival)
+    const linkedBy = meeting.answeredAt + CONNECTING_MS
+    // Somebody is found already: further offers would cost connections that nobody needs.
+    if (links === 0 && now < linkedBy) return void meeting.next.set(url, { at: linkedBy, attempt })
     meeting.next.set(url, { at: now + announceWait(links, attempt, random), attempt: attempt + 1 })
     const signaller = this.#signallers.get(url)
     if (signaller === undefined) return
@@ -190,6 +198,7 @@ export class Rendezvous {
     if (signal?.kind !== 'offer' || !this.#isWelcome(swarm.meeting, signal.nodeKey)) return
     const id = toHex(signal.nodeKey)
     const pending = dialer.answer(signal.description)
+    swarm.meeting.answeredAt = this.#ports.clock.now()
     this.#answering.set(id, pending)
     this.#handOver(
       pending,
@@ -207,7 +216,9 @@ export class Rendezvous {
     const isIt = (id: Uint8Array): boolean => equalBytes(id, offerId)
     if (swarm === undefined || !swarm.meeting.offers.has(isIt)) return
     const signal = await openSignal(this.#ports.sealer, swarm.key, { swarm: name, offerId }, sealed)
-    if (signal?.kind === 'answer') swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
+    if (signal?.kind !== 'answer') return
+    const isTaken = swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
+    if (isTaken) swarm.meeting.answeredAt = this.#ports.clock.now()
   }
 
   #isNewOffer(offerId: Uint8Array): boolean {

@@ -64,7 +64,8 @@ export class Overlay {
   /** A link to a node is live in this topic. */
   linked(key: Uint8Array, origin: Origin, now: number): OverlayOutput[] {
     const ref = refOf(key)
-    if (this.neighbours.has(ref)) return []
+    // A second link: its other end may have lost the first one, and with it our list.
+    if (this.neighbours.has(ref)) return [{ kind: 'send', to: ref, body: this.#list() }]
     if (this.neighbours.size === 0) this.#joiningSince ??= now
     this.neighbours.add({ ref, key, origin, since: now })
     this.#isListOld = true

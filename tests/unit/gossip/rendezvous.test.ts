@@ -83,6 +83,29 @@ describe('the rendezvous', () => {
     expect(ada.links[0]?.initiator).toBe(false)
   })
 
+  it('makes no further offers while the one that was answered becomes a link, and goes on when none comes of it', async () => {
+    const { people, tracker, clock } = scene('ada', 'ben')
+    const [ada, ben] = people as [Person, Person]
+    for (const person of [ada, ben]) {
+      person.rendezvous.setTopics([topic()])
+      person.rendezvous.tick()
+      await quiet()
+    }
+    await until(() => ada.links.length === 1 && ben.links.length === 1)
+    // The handshake fails: nobody is there after all.
+    ada.links.length = 0
+    const before = tracker.seen.length
+    for (let second = 0; second < 4; second += 1) {
+      clock.advance(1_000)
+      ada.rendezvous.tick()
+      await quiet()
+    }
+    expect(tracker.seen).toHaveLength(before)
+    clock.advance(2_000)
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length > before)
+  })
+
   it('leaves people of other festivals alone, even at the same name', async () => {
     const { people, tracker } = scene('ada', 'mallory')
     const [ada, mallory] = people as [Person, Person]

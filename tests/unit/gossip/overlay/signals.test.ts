@@ -116,6 +116,17 @@ describe('in a small festival a node', () => {
   })
 })
 
+describe('a second link to one node', () => {
+  it('gets the list again, and no second place in it', () => {
+    const one = new OneOverlay()
+    one.link([1, 2])
+    one.take(one.overlay.linked(keyOf(1), 'meeting', one.now))
+    expect(one.sent('neighbours').map(({ to, body }) => [to, body.refs])).toEqual([
+      [nameOf(1), [nameOf(1), nameOf(2)]],
+    ])
+  })
+})
+
 describe('a neighbour that names people who are not there', () => {
   it.each(['silence', 'refusals'])('and answers for them with %s costs few connections', (reply) => {
     const one = new OneOverlay()
