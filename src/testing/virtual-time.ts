@@ -6,8 +6,8 @@ import type { Clock } from '../ports/clock.ts'
 /** What is to be done at a time; whoever runs it waits for it. */
 export type Deed = () => Promise<void> | void
 
-/** 1 January 2027, UTC milliseconds: when every simulation begins. */
-const START = 1_798_761_600_000
+/** Noon of 1 January 2027, UTC milliseconds: when every simulation begins. Around midnight topics have two names at trackers. */
+const START = 1_798_804_800_000
 
 export class VirtualTime {
   /** What nodes see: whole milliseconds. */

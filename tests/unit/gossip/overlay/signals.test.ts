@@ -121,9 +121,7 @@ describe('a second link to one node', () => {
     const one = new OneOverlay()
     one.link([1, 2])
     one.take(one.overlay.linked(keyOf(1), 'meeting', one.now))
-    expect(one.sent('neighbours').map(({ to, body }) => [to, body.refs])).toEqual([
-      [nameOf(1), [nameOf(1), nameOf(2)]],
-    ])
+    expect(one.sent('neighbours').map(({ to, body }) => [to, body.refs])).toEqual([[nameOf(1), [nameOf(1), nameOf(2)]]])
   })
 })
 
