@@ -78,6 +78,7 @@ class Network {
   #isOnline = false
   #isRelayOnly = false
   #isSparing = false
+  #isRunning = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #reading: Promise<void> = Promise.resolve()
   readonly #onNetworkBack = (): void => {
@@ -106,7 +107,11 @@ class Network {
     const dialer = new ThriftyDialer(quick, clock)
     this.#node = new GossipNode(
       { store: gossipStore(store, this.#verifier), clock, random, dialer },
-      { onGrown: (_festival, log) => this.#projection.add(log), onPeers: () => this.#status.changed() },
+      {
+        onGrown: (_festival, log) => this.#projection.add(log),
+        onPeers: () => this.#status.changed(),
+        onSooner: () => this.#arm(),
+      },
     )
     this.#imports = new Imports(
       {
@@ -140,6 +145,7 @@ class Network {
   start(): void {
     this.#projection.catchUp()
     this.#imports.look()
+    this.#isRunning = true
     this.#arm()
     globalThis.addEventListener?.('online', this.#onNetworkBack)
     void this.#refresh()
@@ -162,6 +168,7 @@ class Network {
   }
 
   async stop(): Promise<void> {
+    this.#isRunning = false
     clearTimeout(this.#timer)
     globalThis.removeEventListener?.('online', this.#onNetworkBack)
     const stopped = this.#status.stop()
@@ -189,8 +196,10 @@ class Network {
     }
   }
 
-  /** The one timer of the network half: set again after each tick, for when the node has something to do. */
+  /** The one timer of the network half: set again after each tick, and when the node has something to do earlier. */
   #arm(): void {
+    clearTimeout(this.#timer)
+    if (!this.#isRunning) return
     const inMs = this.#node.nextWakeAt() - systemClock.now()
     this.#timer = setTimeout(() => this.#tick(), Math.min(Math.max(inMs, SHORTEST_TICK_MS), LONGEST_TICK_MS))
   }

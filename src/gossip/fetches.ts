@@ -35,11 +35,15 @@ export class Fetches {
     return this.#fetches.has(fetchKey(festival, key))
   }
 
+  /** Whether the link promised the log and did not deliver, a while ago. */
+  isAvoided(festival: FestivalId, key: LogKey, link: LinkId, now: number): boolean {
+    return now < (this.#avoidUntil.get(link)?.get(fetchKey(festival, key)) ?? 0)
+  }
+
   /** The link to ask, the least busy one first; undefined when none may be asked now. */
   choose(festival: FestivalId, key: LogKey, links: readonly LinkId[], now: number): LinkId | undefined {
-    const id = fetchKey(festival, key)
     const usable = links.filter(
-      (link) => this.#countOf(link) < MAX_PER_LINK && now >= (this.#avoidUntil.get(link)?.get(id) ?? 0),
+      (link) => this.#countOf(link) < MAX_PER_LINK && !this.isAvoided(festival, key, link, now),
     )
     return usable.sort((a, b) => this.#countOf(a) - this.#countOf(b) || a - b)[0]
   }
@@ -63,10 +67,11 @@ export class Fetches {
     if (fetch !== undefined && seqNum >= fetch.to) this.end(festival, key)
   }
 
-  end(festival: FestivalId, key: LogKey): void {
+  /** `link`: only if that is where the log is being fetched. */
+  end(festival: FestivalId, key: LogKey, link?: LinkId): void {
     const id = fetchKey(festival, key)
     const fetch = this.#fetches.get(id)
-    if (fetch === undefined) return
+    if (fetch === undefined || (link !== undefined && link !== fetch.link)) return
     this.#fetches.delete(id)
     this.#perLink.set(fetch.link, this.#countOf(fetch.link) - 1)
   }

@@ -36,7 +36,11 @@ const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
   neighbours: 0x33,
   flip: 0x34,
   'flip-answer': 0x35,
+  push: 0x40,
   have: 0x41,
+  graft: 0x42,
+  prune: 0x43,
+  news: 0x44,
   root: 0x50,
   ranges: 0x51,
   want: 0x52,
@@ -143,6 +147,10 @@ function read(reader: WireReader, type: Message['type']): Message {
       return { type, reason: CLOSE_REASONS[reader.byte()] ?? 'done', retryAfterMs: reader.number(LONGEST_RETRY_MS) }
     case 'credit':
       return { type, bytes: reader.number(LARGEST_CREDIT) }
+    case 'push':
+    case 'news':
+    case 'graft':
+    case 'prune':
     case 'have':
     case 'root':
     case 'ranges':

@@ -14,6 +14,10 @@ export function logKeyOf(log: { author: PublicKey; logId: bigint }): LogKey {
   return `${log.author}/${log.logId}` as LogKey
 }
 
+export function logOf(key: LogKey): { author: PublicKey; logId: bigint } {
+  return { author: authorOf(key), logId: BigInt(key.slice(key.indexOf('/') + 1)) }
+}
+
 export function authorOf(key: LogKey): PublicKey {
   return key.slice(0, key.indexOf('/')) as PublicKey
 }

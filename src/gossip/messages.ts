@@ -17,12 +17,17 @@ export const HEAD_HASH_LENGTH: number = 16
 export const FINGERPRINT_LENGTH: number = 12
 /** What stands for a log when two nodes compare. */
 export const LOG_PLACE_LENGTH: number = 16
+/** What NEWS says of a head hash: enough to notice a fork by accident. */
+export const NEWS_HASH_LENGTH: number = 4
+/** The short name of a log in one topic, see `LogRefs`. */
+export const LOG_REF_LENGTH: number = 8
 /** The most topics that one link can share. */
 export const MAX_TOPICS: number = 32
 /** Slots are small numbers that stand for a topic on one link, in one direction. */
 export const MAX_SLOT: number = 255
 /** How many heads, wants or entries one message may list. */
 export const MAX_HEADS: number = 200
+export const MAX_GRAFTS: number = 64
 export const MAX_WANTS: number = 64
 export const MAX_ENTRIES: number = 256
 /** Entries on a link path and newest entries in one NEWEST; the pool of entry 2^53 has fewer than 128. */
@@ -107,6 +112,17 @@ export type RangesMessage = {
   heads: WireHead[]
 }
 
+/** The short name of a log in one topic, as hex. */
+export type LogRef = string & { readonly __brand: 'log-ref' }
+
+/** The newest entry of one log, in few bytes. */
+export interface NewsHead {
+  ref: LogRef
+  seqNum: number
+  /** First 4 bytes of the digest in its yamf-hash. */
+  hash: Uint8Array
+}
+
 /** Please send entries `from` to `to`, inclusive. */
 export interface WantedRange {
   author: PublicKey
@@ -141,6 +157,8 @@ export type EntriesMessage = {
   from: number
   entries: SentEntry[]
 }
+/** New entries that nobody asked for, or that GRAFT did. */
+export type PushMessage = Omit<EntriesMessage, 'type'> & { type: 'push' }
 /** Please show the newest entries of a long log before all that comes before them: at most `count`. */
 export type WantNewestMessage = { type: 'want-newest'; slot: number; author: PublicKey; logId: bigint; count: number }
 /**
@@ -158,7 +176,19 @@ export type NewestMessage = {
 /** Two signed entries of the same author, log id and sequence number. */
 export type ForkMessage = { type: 'fork'; slot: number; first: Uint8Array; second: Uint8Array }
 
+/** These logs have new entries, which are not pushed. */
+export type NewsMessage = { type: 'news'; slot: number; heads: NewsHead[] }
+/** Please push these logs from there on, and everything that is new from now on. */
+export type GraftMessage = { type: 'graft'; slot: number; logs: { ref: LogRef; from: number }[] }
+/** Please announce what is new instead of pushing it. */
+export type PruneMessage = { type: 'prune'; slot: number }
+
+/** What keeps the broadcast tree in shape. */
+export type BroadcastMessage = NewsMessage | GraftMessage | PruneMessage
+
 export type SyncMessage =
+  | BroadcastMessage
+  | PushMessage
   | HaveMessage
   | RootMessage
   | RangesMessage
@@ -169,6 +199,10 @@ export type SyncMessage =
   | ForkMessage
 
 const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
+  'push',
+  'news',
+  'graft',
+  'prune',
   'have',
   'root',
   'ranges',
@@ -191,9 +225,12 @@ export function isSyncMessage(message: Message | UnknownMessage): message is Syn
   return SYNC_TYPES.has(message.type)
 }
 
+/** What carries entries with payloads. */
+export type BulkMessage = PushMessage | EntriesMessage | NewestMessage
+
 /** Whether the message carries entries with payloads, and so travels on the bulk lane, which has credit. */
-export function isBulkMessage(message: Message | UnknownMessage): message is EntriesMessage | NewestMessage {
-  return message.type === 'entries' || message.type === 'newest'
+export function isBulkMessage(message: Message | UnknownMessage): message is BulkMessage {
+  return message.type === 'push' || message.type === 'entries' || message.type === 'newest'
 }
 
 /** A message of a later version: skipped. */

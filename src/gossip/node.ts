@@ -9,7 +9,7 @@ import type { Random } from '../ports/random.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { SLEEP_JUMP_MS } from './keepalive.ts'
-import { MAX_TOPICS, type CloseReason, type EntriesMessage, type NewestMessage, type SyncMessage } from './messages.ts'
+import { MAX_TOPICS, type BulkMessage, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import { countNodes, isTo, worseOf } from './node-links.ts'
 import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
@@ -44,6 +44,8 @@ export interface GossipEvents {
   /** Links came or went. */
   onPeers?: () => void
   onGone?: (reason: CloseReason) => void
+  /** Something is due earlier than `nextWakeAt` said last. */
+  onSooner?: () => void
 }
 
 export class GossipNode implements PeerLinkOwner {
@@ -64,6 +66,8 @@ export class GossipNode implements PeerLinkOwner {
   #tickedAt: number
   /** A link died: others may have died with it. */
   #suspiciousUntil = 0
+  /** What `nextWakeAt` said last. */
+  #wakeAt = Number.POSITIVE_INFINITY
 
   constructor(ports: GossipPorts, events: GossipEvents = {}) {
     this.#ports = ports
@@ -141,9 +145,13 @@ export class GossipNode implements PeerLinkOwner {
     for (const festival of this.#topics.keys()) await this.reload(festival)
   }
 
-  /** When `tick` is due next, in milliseconds since 1970: at most a second after the last one. */
+  /**
+   * When `tick` is due next, in milliseconds since 1970: at most a second after the last one, earlier when something waits
+   * for an earlier time. What happens in between can make it earlier still: `onSooner` says so.
+   */
   nextWakeAt(): number {
-    return this.#tickedAt + TICK_MS
+    this.#wakeAt = Math.min(this.#tickedAt + TICK_MS, this.#sync.dueAt)
+    return this.#wakeAt
   }
 
   /** Call it at `nextWakeAt`; more often does no harm. */
@@ -175,6 +183,12 @@ export class GossipNode implements PeerLinkOwner {
   /** Live peers that confirmed to hold all that we wrote in a festival; none while we wrote nothing. */
   holders(festival: FestivalId): number {
     return countNodes(this.#sync.holders(festival).flatMap((id) => this.#links.get(id) ?? []))
+  }
+
+  /** Live peers that are known to hold this entry; several links to one node count once. */
+  holdersOf(festival: FestivalId, author: PublicKey, logId: bigint, seqNum: number): number {
+    const links = this.#sync.holdersOf(festival, { author, logId }, seqNum)
+    return countNodes(links.flatMap((id) => this.#links.get(id) ?? []))
   }
 
   /** Whether a link to this node is live and was heard in the last `withinMs`. */
@@ -215,7 +229,7 @@ export class GossipNode implements PeerLinkOwner {
 
   onUnshared(link: PeerLink, festival: FestivalId): void {
     this.#peerCounts.clear()
-    this.#sync.unshare(link.id, festival)
+    this.#sync.unshare(link.id, festival, this.#now())
     this.#overlays?.unshared(link, festival)
     this.#events.onPeers?.()
   }
@@ -251,7 +265,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   nextControl(link: PeerLink): SyncMessage | undefined {
-    return this.#sync.nextControl(link.id)
+    return this.#sync.nextControl(link.id, this.#now())
   }
 
   fillBulk(link: PeerLink): void {
@@ -333,6 +347,7 @@ export class GossipNode implements PeerLinkOwner {
 
   #pump(): void {
     for (const link of this.#links.values()) link.pump()
+    if (this.#sync.dueAt < this.#wakeAt) this.#events.onSooner?.()
   }
 
   /** Of two links to one node the one with the smaller key decides which stays, so that both can not close both. */
@@ -344,6 +359,6 @@ export class GossipNode implements PeerLinkOwner {
   }
 }
 
-function lastOf(message: EntriesMessage | NewestMessage | undefined, from: number): number {
-  return from - 1 + (message?.type === 'entries' ? message.entries.length : 0)
+function lastOf(message: BulkMessage | undefined, from: number): number {
+  return from - 1 + (message === undefined || message.type === 'newest' ? 0 : message.entries.length)
 }

@@ -6,7 +6,7 @@ import type { FestivalId } from '../operations/ids.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { reactionTo } from './ingest-reaction.ts'
-import type { EntriesMessage, ForkMessage, NewestMessage } from './messages.ts'
+import type { BulkMessage, EntriesMessage, ForkMessage, NewestMessage, PushMessage } from './messages.ts'
 import type { Sync, SyncOutput } from './sync.ts'
 import type { Serving, ServingNewest } from './sync-peer.ts'
 
@@ -59,21 +59,19 @@ export class StoreWork {
   }
 
   /** The message that serves; undefined when nothing is held to serve with. `slot` is ours. */
-  async messageFor(
-    serving: Serving | ServingNewest,
-    slot: number,
-  ): Promise<EntriesMessage | NewestMessage | undefined> {
+  async messageFor(serving: Serving | ServingNewest, slot: number): Promise<BulkMessage | undefined> {
     const { author, logId } = serving
     if ('count' in serving) {
       const found = await this.#store.newest(author, logId, serving.count)
       return found === undefined ? undefined : { type: 'newest', slot, author, logId, ...found }
     }
     const entries = await this.#store.load(serving)
-    return entries.length === 0 ? undefined : { type: 'entries', slot, author, logId, from: serving.from, entries }
+    const type = serving.isPush === true ? 'push' : 'entries'
+    return entries.length === 0 ? undefined : { type, slot, author, logId, from: serving.from, entries }
   }
 
   async #ingest(
-    { link, festival, message }: StoreInput<EntriesMessage>,
+    { link, festival, message }: StoreInput<EntriesMessage | PushMessage>,
     checked: Promise<CheckedBatch> | undefined,
   ): Promise<SyncOutput[]> {
     const { follows, onGrown, reload, now } = this.#owner

@@ -1,4 +1,5 @@
-// The bytes of the messages about logs: HAVE, ROOT, RANGES (in reconcile/range-frames.ts), WANT, ENTRIES, WANT_NEWEST, NEWEST, FORK (docs/protocol-gossip.md).
+// The bytes of the messages about logs: PUSH, HAVE, WANT, ENTRIES, WANT_NEWEST, NEWEST, FORK (docs/protocol-gossip.md). Those that
+// compare are in reconcile/range-frames.ts, those that spread news in broadcast/broadcast-frames.ts.
 
 import { MAX_ENTRY_LENGTH, MAX_SEQ_NUM } from '../bamboo/index.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
@@ -14,6 +15,7 @@ import {
   type SyncMessage,
   type WantedRange,
 } from './messages.ts'
+import { readBroadcast, writeBroadcast } from './broadcast/broadcast-frames.ts'
 import { readComparison, writeComparison } from './reconcile/range-frames.ts'
 import type { WireReader, WireWriter } from './wire.ts'
 
@@ -33,6 +35,7 @@ export function writeSync(writer: WireWriter, message: SyncMessage): void {
       writer.number(message.wants.length)
       for (const want of message.wants) writeLog(writer, want).number(want.from).number(want.to)
       return
+    case 'push':
     case 'entries':
       writeLog(writer, message).number(message.from)
       writeEntries(writer, message.entries)
@@ -47,6 +50,11 @@ export function writeSync(writer: WireWriter, message: SyncMessage): void {
       return
     case 'fork':
       writer.sized(message.first).sized(message.second)
+      return
+    case 'news':
+    case 'graft':
+    case 'prune':
+      writeBroadcast(writer, message)
   }
 }
 
@@ -61,6 +69,7 @@ export function readSync(reader: WireReader, type: SyncMessage['type']): SyncMes
       return readComparison(reader, type, slot)
     case 'want':
       return { type, slot, wants: reader.list(MAX_WANTS, () => readWant(reader)) }
+    case 'push':
     case 'entries': {
       const log = readLog(reader)
       const from = reader.number(MAX_SEQ_NUM)
@@ -74,6 +83,10 @@ export function readSync(reader: WireReader, type: SyncMessage['type']): SyncMes
       const pool = reader.list(MAX_POOL, () => readEntry(reader))
       return { type, slot, ...log, pool, newest: reader.list(MAX_NEWEST, () => readEntry(reader)) }
     }
+    case 'news':
+    case 'graft':
+    case 'prune':
+      return readBroadcast(reader, type, slot)
     case 'fork':
       return { type, slot, first: reader.sized(MAX_ENTRY_LENGTH), second: reader.sized(MAX_ENTRY_LENGTH) }
   }

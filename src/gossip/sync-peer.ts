@@ -2,8 +2,8 @@
 // sent. Everything is pulled out message by message while the link has room, so that a slow peer costs no memory.
 
 import type { FestivalId } from '../operations/ids.ts'
-import { logKeyOf, toldHead, type LocalTopic, type LogKey } from './local-topic.ts'
-import { MAX_HEADS, MAX_WANTS, type SyncMessage, type WantedRange, type WireHead } from './messages.ts'
+import { logKeyOf, type LocalTopic, type LogKey } from './local-topic.ts'
+import { MAX_WANTS, type SyncMessage, type WantedRange, type WireHead } from './messages.ts'
 import { Comparison } from './reconcile/comparison.ts'
 import { RemoteHeads } from './reconcile/remote-heads.ts'
 
@@ -16,11 +16,15 @@ const MAX_SERVING_NEWEST = 8
 const NEWEST_COUNT = 32
 
 /** A longer piece of news is announced instead of pushed. */
-const MAX_PUSHED_ENTRIES = 64
+export const MAX_PUSHED_ENTRIES: number = 64
+/** With so many ranges waiting for a slow link, news are announced instead of pushed. */
+const MAX_WAITING_FOR_PUSH = 16
 
 /** A range to load and send. */
 export interface Serving extends WantedRange {
   festival: FestivalId
+  /** Nobody asked for it, or GRAFT did. */
+  isPush?: boolean
 }
 
 /** The newest entries of a log, with what links them to its beginning. */
@@ -44,9 +48,8 @@ export interface PeerTopic {
   /** What the peer holds, as far as it said or sent it. */
   remote: RemoteHeads
   comparison: Comparison
-  /** How far we sent each log; links are reliable, so the peer has it unless it refused. */
+  /** How far we sent or announced each log; links are reliable, so the peer has it or gets it unless it refused. */
   sent: Map<LogKey, number>
-  news: Set<LogKey>
   /** Logs whose fork proofs it has not seen. */
   forks: Set<LogKey>
   /** Where the forks are that it was shown proofs of since the last comparison: it may not have stored them yet. */
@@ -75,7 +78,6 @@ export class SyncPeer {
       remote,
       comparison: new Comparison({ ...this.#link, items: local.items, remote }, now),
       sent: new Map(),
-      news: new Set(),
       forks: new Set(),
       forksShown: new Map(),
       wants: [],
@@ -114,7 +116,7 @@ export class SyncPeer {
 
   /**
    * Sends entries that nobody asked for when they are the very next piece for this peer, which held (or is about to hold)
-   * the log up to `previous`. False when they are not: then the news is announced instead.
+   * the log up to `previous`. False when they are not, or the link is slow: then they are announced instead.
    */
   push(festival: FestivalId, head: WireHead, previous: number): boolean {
     const key = logKeyOf(head)
@@ -124,12 +126,28 @@ export class SyncPeer {
       waiting.to = head.seqNum
       return true
     }
-    const topic = this.topics.get(festival)
-    const theirs = Math.max(this.heightOf(festival, key), topic?.sent.get(key) ?? 0)
-    const isNext = theirs === previous && (theirs > 0 || topic?.remote.isCompared === true)
-    if (!isNext || head.seqNum - theirs > MAX_PUSHED_ENTRIES) return false
-    this.serve({ festival, author: head.author, logId: head.logId, from: theirs + 1, to: head.seqNum })
+    const expected = this.#expectedOf(festival, key)
+    if (expected >= head.seqNum) return true
+    const from = Math.max(previous, expected) + 1
+    const isNext = expected >= previous && head.seqNum - from < MAX_PUSHED_ENTRIES
+    if (!isNext || this.#serving.length >= MAX_WAITING_FOR_PUSH) return false
+    this.serve({ festival, author: head.author, logId: head.logId, from, to: head.seqNum, isPush: true })
     return true
+  }
+
+  /** The peer is being told that we hold the log up to `head`; whoever held it up to `previous` will get it now. */
+  told(festival: FestivalId, head: WireHead, previous: number): void {
+    const key = logKeyOf(head)
+    if (this.#expectedOf(festival, key) >= previous) this.topics.get(festival)?.sent.set(key, head.seqNum)
+  }
+
+  /** Takes pushes of the topic back; gives their logs, which are to be announced. */
+  dropPushes(festival: FestivalId): LogKey[] {
+    const isDropped = (each: Serving): boolean => each.isPush === true && each.festival === festival
+    const dropped = this.#serving.filter(isDropped)
+    this.#serving = this.#serving.filter((each) => !isDropped(each))
+    for (const each of dropped) this.topics.get(festival)?.sent.set(logKeyOf(each), each.to)
+    return dropped.map((each) => logKeyOf(each))
   }
 
   /** A peer that asks for more than it may wait for asks again later. */
@@ -139,8 +157,11 @@ export class SyncPeer {
     if (others.length < MAX_SERVING) this.#serving = [...others, serving]
   }
 
-  /** What is to be sent next: newest entries before any range. */
-  get serving(): Serving | ServingNewest | undefined {
+  /** What is to be sent next: newest entries before any range, and no push of what the peer got elsewhere by now. */
+  nextServing(): Serving | ServingNewest | undefined {
+    const isHeld = (each: Serving): boolean =>
+      each.isPush === true && this.heightOf(each.festival, logKeyOf(each)) >= each.to
+    while (this.#serving[0] !== undefined && isHeld(this.#serving[0])) this.#serving.shift()
     return this.#servingNewest[0] ?? this.#serving[0]
   }
 
@@ -153,17 +174,24 @@ export class SyncPeer {
     const index = this.#serving.indexOf(serving)
     if (index === -1) return
     this.#serving.splice(index, 1)
-    this.topics.get(serving.festival)?.sent.set(logKeyOf(serving), last)
+    const key = logKeyOf(serving)
+    const sent = this.topics.get(serving.festival)?.sent
+    sent?.set(key, Math.max(last, sent.get(key) ?? 0))
     if (last >= serving.from && last < serving.to) this.#serving.push({ ...serving, from: last + 1 })
   }
 
-  /** The next control message, fork proofs first. */
+  /** How far the peer holds the log, or is about to. */
+  #expectedOf(festival: FestivalId, key: LogKey): number {
+    return Math.max(this.heightOf(festival, key), this.topics.get(festival)?.sent.get(key) ?? 0)
+  }
+
+  /** The next control message about what is asked for and compared, fork proofs first. */
   nextControl(locals: ReadonlyMap<FestivalId, LocalTopic>): SyncMessage | undefined {
     for (const [festival, topic] of this.topics) {
       const local = locals.get(festival)
       if (local === undefined) continue
       const asked = nextFork(topic, local) ?? nextNewest(topic) ?? nextWant(topic)
-      const message = asked ?? nextNews(topic, local) ?? topic.comparison.next(topic.slot)
+      const message = asked ?? topic.comparison.next(topic.slot)
       if (message !== undefined) return message
     }
     return undefined
@@ -194,11 +222,4 @@ function nextNewest(topic: PeerTopic): SyncMessage | undefined {
 function nextWant(topic: PeerTopic): SyncMessage | undefined {
   if (topic.wants.length === 0) return undefined
   return { type: 'want', slot: topic.slot, wants: topic.wants.splice(0, MAX_WANTS) }
-}
-
-function nextNews(topic: PeerTopic, local: LocalTopic): SyncMessage | undefined {
-  if (topic.news.size === 0) return undefined
-  const keys = [...topic.news].slice(0, MAX_HEADS)
-  for (const key of keys) topic.news.delete(key)
-  return { type: 'have', slot: topic.slot, heads: keys.flatMap((key) => toldHead(local, key) ?? []) }
 }

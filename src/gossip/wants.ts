@@ -11,6 +11,14 @@ export function knowsLess(head: WireHead, proof: ForkProof | undefined): boolean
   return proof !== undefined && (head.forkedAt === undefined || head.forkedAt > proof.seqNum)
 }
 
+/** Ranges that may wait to be asked for on one link, in one topic; what is left out is found by comparing again. */
+const MAX_WAITING_WANTS = 256
+
+/** Asks a peer for a range, as soon as the link has room. */
+export function ask(topic: PeerTopic | undefined, want: WantedRange): void {
+  if (topic !== undefined && topic.wants.length < MAX_WAITING_WANTS) topic.wants.push(want)
+}
+
 /** Ranges are cut at our head: nothing is sent that is forked or not wholly verified. */
 export function onWant(
   festival: FestivalId,
@@ -24,6 +32,8 @@ export function onWant(
     const mine = local.heads.get(key)
     if (mine?.forkedAt !== undefined) topic.forks.add(key)
     const to = Math.min(want.to, mine?.seqNum ?? 0)
+    // Nobody asks for what comes after something that they lack.
+    topic.remote.reached(want, Math.min(want.from - 1, mine?.seqNum ?? 0))
     if (to >= want.from) peer.serve({ festival, author: want.author, logId: want.logId, from: want.from, to })
   }
 }
@@ -42,6 +52,6 @@ export function onWantNewest(
 }
 
 /** Asks for the very entry of a head that we hold another one of: the answer proves a fork. */
-export function probe(head: WireHead): WantedRange {
+export function probe(head: Pick<WireHead, 'author' | 'logId' | 'seqNum'>): WantedRange {
   return { author: head.author, logId: head.logId, from: head.seqNum, to: head.seqNum }
 }

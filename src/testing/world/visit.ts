@@ -38,6 +38,7 @@ export class Visit implements Holder {
   readonly #finding: Finding
   readonly #rendezvous: Rendezvous | undefined
   #clients: TrackerClient[] = []
+  #timer = 0
 
   constructor(world: World, owner: Person, number: number, finding: Finding, vice?: Vice) {
     this.world = world
@@ -54,13 +55,14 @@ export class Visit implements Holder {
       if (!own) world.spread.stored(this, author, logId, entries)
     }
     const dialer = new ThriftyDialer(this.dialer, clock)
-    this.node = new GossipNode({
+    const ports = {
       store: gossipStore(store, world.verifier),
       clock,
       random,
       ...(finding === 'gossip' ? { dialer } : {}),
       ...(world.newNodeKey === undefined ? {} : { nodeKey: world.newNodeKey(random) }),
-    })
+    }
+    this.node = new GossipNode(ports, { onSooner: () => this.#arm() })
     this.#rendezvous = finding === 'arranged' ? undefined : this.#meet(dialer)
   }
 
@@ -146,9 +148,15 @@ export class Visit implements Holder {
     this.#arm()
   }
 
+  /** Set again, the timer of before means nothing any more. */
   #arm(): void {
+    if (!this.isAwake) return
+    this.#timer += 1
+    const timer = this.#timer
     const inMs = this.node.nextWakeAt() - this.world.time.clock.now()
-    this.world.time.after(Math.min(Math.max(inMs, SHORTEST_TICK_MS), LONGEST_TICK_MS), () => this.#tick())
+    this.world.time.after(Math.min(Math.max(inMs, SHORTEST_TICK_MS), LONGEST_TICK_MS), () => {
+      if (timer === this.#timer) this.#tick()
+    })
   }
 
   #meet(dialer: ThriftyDialer): Rendezvous {

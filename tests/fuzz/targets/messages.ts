@@ -8,8 +8,11 @@ import { CREDIT_WINDOW, IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gos
 import {
   FINGERPRINT_LENGTH,
   HEAD_HASH_LENGTH,
+  LOG_REF_LENGTH,
+  NEWS_HASH_LENGTH,
   NONCE_LENGTH,
   TAG_LENGTH,
+  type LogRef,
   type Message,
 } from '../../../src/gossip/messages.ts'
 import type { NodeRef } from '../../../src/gossip/overlay/overlay-messages.ts'
@@ -159,13 +162,28 @@ const MAKERS: readonly Maker[] = [
   (corpus, dice) => {
     const log = anyLog(corpus, dice)
     return {
-      type: 'entries',
+      type: dice.pick(['entries', 'push'] as const),
       slot: dice.below(256),
       ...nameOf(log),
       from: 1 + dice.below(300),
       entries: some(dice, log),
     }
   },
+  (_, dice) => ({
+    type: 'news',
+    slot: dice.below(256),
+    heads: Array.from({ length: dice.below(5) }, () => ({
+      ref: logRefBy(dice),
+      seqNum: 1 + dice.below(300),
+      hash: dice.bytes(NEWS_HASH_LENGTH),
+    })),
+  }),
+  (_, dice) => ({
+    type: 'graft',
+    slot: dice.below(256),
+    logs: Array.from({ length: dice.below(65) }, () => ({ ref: logRefBy(dice), from: 1 + dice.below(300) })),
+  }),
+  (_, dice) => ({ type: 'prune', slot: dice.below(256) }),
   (corpus, dice) => ({ type: 'want-newest', slot: 0, ...nameOf(anyLog(corpus, dice)), count: dice.below(60) }),
   (corpus, dice) => {
     const log = anyLog(corpus, dice)
@@ -176,6 +194,10 @@ const MAKERS: readonly Maker[] = [
     return { type: 'fork', slot: dice.below(256), first: first.bytes, second: second.bytes }
   },
 ]
+
+function logRefBy(dice: Dice): LogRef {
+  return toHex(dice.bytes(LOG_REF_LENGTH)) as LogRef
+}
 
 function honestMessage(corpus: Corpus, dice: Dice): Message {
   return dice.pick(MAKERS)(corpus, dice)

@@ -282,7 +282,7 @@ describe('sync', () => {
     expect([ada.node.peersOf(festival), ada.node.holders(festival)]).toEqual([1, 0])
     isSlow = false
     for (const arrive of waiting) arrive()
-    await settle(ada, ben)
+    await pass(100, ada, ben)
     expect(ada.node.holders(festival)).toBe(1)
     connect(ada, ben)
     await settle(ada, ben)

@@ -1,0 +1,161 @@
+// The broadcast tree of one topic (PlumTree, docs/protocol-gossip.md): which links are branches, where new entries go at
+// once, and which only hear that there is something. A branch that brings what came before is cut; a link that announced
+// what nobody brings becomes one. Pure: no clock, no messages. Why branches do not give way to faster links: decision 20.
+
+import type { LinkId } from '../fetches.ts'
+import type { LogKey } from '../local-topic.ts'
+import type { LogRef } from '../messages.ts'
+import { Missing } from './missing.ts'
+
+/** Announcements to one link are this far apart, so that many at once are one message. */
+export const NEWS_EVERY_MS: number = 50
+/** Logs of which it is remembered that something came and could not be kept. */
+const MAX_ARRIVED = 1_000
+
+/** One link's place in the tree. */
+export interface Branch {
+  /** New entries go over it at once; otherwise they are announced. */
+  isEager: boolean
+  /** Tell the peer to only announce. */
+  isPruning: boolean
+  /** Logs to ask the peer for; it becomes a branch thereby. */
+  grafts: Set<LogRef>
+  /** Logs to announce by their short names, because what is new of them is on its way to everybody. */
+  news: Set<LogKey>
+  /** Logs to announce in full, because nobody brings them by itself. */
+  heads: Set<LogKey>
+  /** The next announcement may go out at this time. */
+  newsAt: number
+}
+
+/** How long a link takes to answer, in milliseconds. */
+export type RoundTripOf = (link: LinkId) => number
+
+export class Tree {
+  readonly branches: Map<LinkId, Branch> = new Map()
+  readonly missing: Missing
+  /** Up to where pushes came that are being stored, or were refused, by log; and who told of it first. */
+  readonly #arrived = new Map<LogRef, { to: number; teller: LinkId }>()
+  #newsAt = Number.POSITIVE_INFINITY
+
+  constructor(roundTripOf: RoundTripOf) {
+    this.missing = new Missing({
+      first: (link) => clamp(3 * roundTripOf(link), 300, 1_500),
+      next: (link) => clamp(1.5 * roundTripOf(link), 150, 800),
+    })
+  }
+
+  /** The earliest time at which something can be due. */
+  get dueAt(): number {
+    return Math.min(this.#newsAt, this.missing.dueAt)
+  }
+
+  /** A new link is a branch until it brings something twice. */
+  addLink(link: LinkId): void {
+    if (this.branches.has(link)) return
+    this.branches.set(link, {
+      isEager: true,
+      isPruning: false,
+      grafts: new Set(),
+      news: new Set(),
+      heads: new Set(),
+      newsAt: 0,
+    })
+  }
+
+  removeLink(link: LinkId, now: number): void {
+    this.branches.delete(link)
+    this.missing.forgetLink(link, now)
+  }
+
+  /** The log is announced to the link: as soon as it has room, or when its last announcement is old enough. */
+  announce(branch: Branch, key: LogKey, inFull: boolean, now: number): void {
+    if (inFull) branch.heads.add(key)
+    else branch.news.add(key)
+    if (branch.newsAt > now) this.#newsAt = Math.min(this.#newsAt, branch.newsAt)
+  }
+
+  /** Takes up to `limit` logs to announce, when it is time; all of them in one of the two ways. */
+  takeNews(branch: Branch, limit: number, now: number): { keys: LogKey[]; inFull: boolean } {
+    const inFull = branch.heads.size > 0
+    if (now < branch.newsAt || !hasNews(branch)) return { keys: [], inFull }
+    const from = inFull ? branch.heads : branch.news
+    const keys = [...from].slice(0, limit)
+    for (const key of keys) from.delete(key)
+    branch.newsAt = now + NEWS_EVERY_MS
+    if (hasNews(branch)) this.#newsAt = Math.min(this.#newsAt, branch.newsAt)
+    return { keys, inFull }
+  }
+
+  /** Time passed: announcements that are due will be taken now. */
+  tick(now: number): void {
+    this.#newsAt = Number.POSITIVE_INFINITY
+    for (const branch of this.branches.values()) {
+      if (hasNews(branch) && branch.newsAt > now) this.#newsAt = Math.min(this.#newsAt, branch.newsAt)
+    }
+  }
+
+  /** A push came that ends with entry `last`, of a log held up to `height`. False: it is held, or on its way to the disk. */
+  arrived(link: LinkId, ref: LogRef, last: number, height: number): boolean {
+    const branch = this.branches.get(link)
+    if (last <= Math.max(height, this.arrivedTo(ref))) {
+      if (branch !== undefined) cutOff(branch)
+      return false
+    }
+    const teller = this.missing.firstOf(ref) ?? link
+    if (this.#arrived.size < MAX_ARRIVED || this.#arrived.has(ref)) this.#arrived.set(ref, { to: last, teller })
+    if (branch !== undefined) branch.isEager = true
+    return true
+  }
+
+  /** Up to where the log came by pushes. */
+  arrivedTo(ref: LogRef): number {
+    return this.#arrived.get(ref)?.to ?? 0
+  }
+
+  /** Who told first of what came by a push or is missing. */
+  tellerOf(ref: LogRef): LinkId | undefined {
+    return this.#arrived.get(ref)?.teller ?? this.missing.firstOf(ref)
+  }
+
+  /** What came of the log is stored, or has to come again. */
+  departed(ref: LogRef): void {
+    this.#arrived.delete(ref)
+  }
+
+  /** The peer wants announcements only. */
+  pruned(link: LinkId): void {
+    const branch = this.branches.get(link)
+    if (branch !== undefined) branch.isEager = false
+  }
+
+  /** The peer wants entries at once. */
+  grafted(link: LinkId): void {
+    const branch = this.branches.get(link)
+    if (branch !== undefined) branch.isEager = true
+  }
+
+  /** Asks the peer for a log, and for whatever comes after it. */
+  graft(link: LinkId, ref: LogRef): void {
+    const branch = this.branches.get(link)
+    if (branch === undefined) return
+    branch.isEager = true
+    branch.isPruning = false
+    branch.grafts.add(ref)
+  }
+}
+
+function hasNews({ news, heads }: Branch): boolean {
+  return news.size > 0 || heads.size > 0
+}
+
+/** Once; what is on its way already comes nevertheless. */
+function cutOff(branch: Branch): void {
+  if (!branch.isEager) return
+  branch.isEager = false
+  branch.isPruning = true
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(Math.ceil(value), least), most)
+}
