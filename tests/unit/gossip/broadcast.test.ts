@@ -31,8 +31,7 @@ async function stage(): Promise<Stage> {
   await ben.follow(festival)
   const [log] = await ada.store.logs(festival)
   if (log === undefined) throw new Error('Ada has no log')
-  const stored = await ada.store.entries(log, 1, 3)
-  const entries = stored.map(({ entry, payload }) => ({ entry, ...(payload === undefined ? {} : { payload }) }))
+  const entries: SentEntry[] = await ada.store.entries(log, 1, 3)
   const ref = new LogRefs(topicKeyOf(festival)).of(`${log.author}/${log.logId}` as LogKey)
   const raw = await meet('raw', ben, festival)
   return { festival, ada, ben, raw, log, ref, entries }
