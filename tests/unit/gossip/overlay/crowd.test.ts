@@ -74,13 +74,17 @@ describe('a crowd', { timeout: PATIENT }, () => {
   })
 
   it('of which three in five vanish hangs together within half a minute', () => {
-    const crowd = new Crowd({ symmetric: 0.2, blocked: 0.05 })
-    arrive(crowd, 150)
-    crowd.until(15 * MINUTE)
-    for (const member of crowd.members()) if (below(crowd.random, 10) < 6) crowd.leave(member, false)
-    expect(crowd.giant()).toBeGreaterThanOrEqual(0.96)
-    crowd.until(15 * MINUTE + 30_000)
-    expect(crowd.giant()).toBe(1)
+    const atOnce: number[] = []
+    for (const seed of ['a', 'b', 'c', 'd']) {
+      const crowd = new Crowd({ symmetric: 0.2, blocked: 0.05, seed })
+      arrive(crowd, 100)
+      crowd.until(8 * MINUTE)
+      for (const member of crowd.members()) if (below(crowd.random, 10) < 6) crowd.leave(member, false)
+      atOnce.push(crowd.giant())
+      crowd.until(8 * MINUTE + 30_000)
+      expect(crowd.giant()).toBe(1)
+    }
+    expect(mean(atOnce)).toBeGreaterThanOrEqual(0.96)
   })
 
   it('that is two crowds in truth is one within ten minutes of sharing a meeting point', () => {
