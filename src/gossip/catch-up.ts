@@ -144,7 +144,11 @@ export class CatchUp {
   plan(now: number): void {
     if (now < this.#pausedUntil) return
     for (const [festival, keys] of this.#behind) {
-      for (const key of keys) this.#planLog(festival, keys, key, now)
+      for (const key of keys) {
+        // What waits may be all logs of a festival, and every entry that comes may make room.
+        if (this.#fetches.areBusy(this.#holdings.peers.keys())) return
+        this.#planLog(festival, keys, key, now)
+      }
     }
   }
 

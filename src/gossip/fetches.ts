@@ -15,6 +15,8 @@ const PATIENCE_MS = 30_000
 const AVOID_MS = 30_000
 /** Logs that one link is asked for at a time. */
 const MAX_PER_LINK = 32
+/** Then it is asked for more when so few are left, and many logs at once: messages have a rate limit too. */
+const ASK_AGAIN_BELOW = 16
 
 interface Fetch {
   link: LinkId
@@ -28,11 +30,19 @@ type FetchKey = string
 export class Fetches {
   readonly #fetches = new Map<FetchKey, Fetch>()
   readonly #perLink = new Map<LinkId, number>()
+  /** Links that have enough to do. */
+  readonly #busy = new Set<LinkId>()
   readonly #linkProgressAt = new Map<LinkId, number>()
   readonly #avoidUntil = new Map<LinkId, Map<FetchKey, number>>()
 
   isFetching(festival: FestivalId, key: LogKey): boolean {
     return this.#fetches.has(fetchKey(festival, key))
+  }
+
+  /** Whether all of these links have enough to do. */
+  areBusy(links: Iterable<LinkId>): boolean {
+    for (const link of links) if (!this.#busy.has(link)) return false
+    return true
   }
 
   /** Whether the link promised the log and did not deliver, a while ago. */
@@ -42,9 +52,7 @@ export class Fetches {
 
   /** The link to ask, the least busy one first; undefined when none may be asked now. */
   choose(festival: FestivalId, key: LogKey, links: readonly LinkId[], now: number): LinkId | undefined {
-    const usable = links.filter(
-      (link) => this.#countOf(link) < MAX_PER_LINK && !this.isAvoided(festival, key, link, now),
-    )
+    const usable = links.filter((link) => !this.#busy.has(link) && !this.isAvoided(festival, key, link, now))
     return usable.sort((a, b) => this.#countOf(a) - this.#countOf(b) || a - b)[0]
   }
 
@@ -52,6 +60,7 @@ export class Fetches {
     this.end(festival, key)
     this.#fetches.set(fetchKey(festival, key), { link, to, progressAt: now })
     this.#perLink.set(link, this.#countOf(link) + 1)
+    if (this.#countOf(link) >= MAX_PER_LINK) this.#busy.add(link)
   }
 
   /** Entries of the log came over the link, or were stored. */
@@ -74,6 +83,7 @@ export class Fetches {
     if (fetch === undefined || (link !== undefined && link !== fetch.link)) return
     this.#fetches.delete(id)
     this.#perLink.set(fetch.link, this.#countOf(fetch.link) - 1)
+    if (this.#countOf(fetch.link) < ASK_AGAIN_BELOW) this.#busy.delete(fetch.link)
   }
 
   /** Do not ask this link for this log for a while. */
@@ -105,6 +115,7 @@ export class Fetches {
       if (fetch.link === link) this.end(...splitKey(id))
     }
     this.#perLink.delete(link)
+    this.#busy.delete(link)
     this.#linkProgressAt.delete(link)
     this.#avoidUntil.delete(link)
   }

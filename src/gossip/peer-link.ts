@@ -29,6 +29,8 @@ import type { Topic } from './topic.ts'
 const MAX_BUFFERED = 64 * 1024
 /** Time for a CLOSE message to arrive before the link is cut. */
 const DRAIN_MS = 1_000
+/** Credits are given in such portions, or once a second: small entries would need more messages than are allowed. */
+const CREDIT_STEP = 16 * 1024
 const MESSAGES_PER_SECOND = 200
 const MESSAGE_BURST = 400
 
@@ -69,6 +71,8 @@ export class PeerLink {
   /** Set once the link is on its way out. */
   #ending: { reason: CloseReason; at: number } | undefined
   #isGone = false
+  /** Bytes that are dealt with and may come again, not told yet. */
+  #creditDue = 0
 
   constructor(
     id: LinkId,
@@ -146,9 +150,10 @@ export class PeerLink {
   }
 
   release(bulkBytes: number): void {
-    if (bulkBytes === 0 || this.#isGone) return
+    if (this.#isGone) return
     this.#incoming.release(bulkBytes)
-    this.#send({ type: 'credit', bytes: bulkBytes })
+    this.#creditDue += bulkBytes
+    if (this.#creditDue >= CREDIT_STEP) this.#sendCredit()
   }
 
   /** Time passed. `slept`: more of it than can be true. `suspicious`: another link has just died. */
@@ -160,6 +165,7 @@ export class PeerLink {
     }
     if (this.#session.phase !== 'live') this.#step({ kind: 'tick' })
     if (!this.isLive) return
+    this.#sendCredit()
     if (slept) this.#keepalive = woke(this.#keepalive, now)
     const verdict = lookAt(this.#keepalive, now, suspicious)
     if (verdict === 'dead') this.close('timeout')
@@ -192,6 +198,11 @@ export class PeerLink {
       this.#link.send(frame)
     }
     if (this.isLive && this.#outgoing.isBulkFree) this.#owner.fillBulk(this)
+  }
+
+  #sendCredit(): void {
+    if (this.#creditDue > 0) this.#send({ type: 'credit', bytes: this.#creditDue })
+    this.#creditDue = 0
   }
 
   #pullControl(): void {
