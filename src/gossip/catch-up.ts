@@ -22,6 +22,8 @@ export interface Holdings {
   peers: ReadonlyMap<LinkId, SyncPeer>
 }
 
+type LogSets = Map<FestivalId, Set<LogKey>>
+
 /** The first refusal of a message. */
 export interface Refusal {
   code: IngestErrorCode
@@ -33,7 +35,9 @@ export class CatchUp {
   /** Whether the log was asked for by GRAFT and is waited for. */
   readonly #isGrafting: (festival: FestivalId, key: LogKey) => boolean
   readonly #fetches = new Fetches()
-  readonly #behind = new Map<FestivalId, Set<LogKey>>()
+  readonly #behind: LogSets = new Map()
+  /** Those of them of which something changed: another peer holds them, or nobody is asked for them any more. */
+  #changed: LogSets = new Map()
   #blocked: ReadonlySet<PublicKey> = new Set()
   #pausedUntil = 0
 
@@ -69,8 +73,7 @@ export class CatchUp {
 
   /** Somebody holds more of the log. */
   fallBehind(festival: FestivalId, key: LogKey): void {
-    const keys = this.#behind.get(festival) ?? new Set()
-    this.#behind.set(festival, keys.add(key))
+    for (const sets of [this.#behind, this.#changed]) sets.set(festival, (sets.get(festival) ?? new Set()).add(key))
   }
 
   /** Entries of the log came over the link. */
@@ -82,6 +85,7 @@ export class CatchUp {
   stored(festival: FestivalId, key: LogKey, link: LinkId, height: number, now: number): void {
     this.#fetches.progress(festival, key, link, now)
     this.#fetches.reached(festival, key, height)
+    if (this.#behind.get(festival)?.has(key) === true) this.fallBehind(festival, key)
   }
 
   /** A message was refused by the store. True when the link is to be closed for it. */
@@ -94,9 +98,9 @@ export class CatchUp {
   ): boolean {
     const key = logKeyOf(message)
     this.#fetches.end(festival, key, link)
+    this.fallBehind(festival, key)
     switch (reactionTo(code)) {
       case 'again':
-        this.fallBehind(festival, key)
         return false
       case 'look-below': {
         // Its history differs from ours below this entry: the two entries before it prove the fork.
@@ -128,31 +132,45 @@ export class CatchUp {
 
   forgetTopic(festival: FestivalId): void {
     this.#behind.delete(festival)
+    this.#changed.delete(festival)
   }
 
-  forgetLink(link: LinkId): void {
+  forgetLink(link: LinkId, now: number): void {
     this.#fetches.forgetLink(link)
+    this.#planAll(this.#holdings.peers.keys(), now)
   }
 
   /** Time passed: who makes no progress is asked no longer. */
   tick(now: number): void {
     this.#fetches.dropStalled(now)
-    this.plan(now)
+    this.#planAll(this.#holdings.peers.keys(), now)
   }
 
-  /** Asks for every log that somebody holds more of, each from one link. */
+  /** Asks for logs that somebody holds more of, each from one link: of which something changed, and of links with room again. */
   plan(now: number): void {
     if (now < this.#pausedUntil) return
+    const changed = this.#changed
+    this.#changed = new Map()
+    for (const [festival, keys] of changed) {
+      for (const key of keys) this.#planLog(festival, key, now)
+    }
+    const freed = this.#fetches.takeFreed()
+    if (freed.size > 0) this.#planAll(freed, now)
+  }
+
+  /** Until these links have enough to do: what waits may be all logs of a festival, and every entry that comes may make room. */
+  #planAll(links: Iterable<LinkId>, now: number): void {
+    if (now < this.#pausedUntil) return
+    const asked = [...links]
     for (const [festival, keys] of this.#behind) {
       for (const key of keys) {
-        // What waits may be all logs of a festival, and every entry that comes may make room.
-        if (this.#fetches.areBusy(this.#holdings.peers.keys())) return
-        this.#planLog(festival, keys, key, now)
+        if (this.#fetches.areBusy(asked)) return
+        this.#planLog(festival, key, now)
       }
     }
   }
 
-  #planLog(festival: FestivalId, keys: Set<LogKey>, key: LogKey, now: number): void {
+  #planLog(festival: FestivalId, key: LogKey, now: number): void {
     if (this.#fetches.isFetching(festival, key) || this.#isGrafting(festival, key)) return
     const { locals, peers } = this.#holdings
     const local = locals.get(festival)
@@ -160,7 +178,7 @@ export class CatchUp {
     const holders = [...peers].filter(([, peer]) => peer.heightOf(festival, key) > height)
     const last = this.wantedTo(festival, key)
     if (holders.length === 0 || height >= last) {
-      keys.delete(key)
+      this.#behind.get(festival)?.delete(key)
       return
     }
     const ids = holders.map(([link]) => link)

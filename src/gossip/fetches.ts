@@ -32,6 +32,8 @@ export class Fetches {
   readonly #perLink = new Map<LinkId, number>()
   /** Links that have enough to do. */
   readonly #busy = new Set<LinkId>()
+  /** Links that have room again. */
+  #freed = new Set<LinkId>()
   readonly #linkProgressAt = new Map<LinkId, number>()
   readonly #avoidUntil = new Map<LinkId, Map<FetchKey, number>>()
 
@@ -40,9 +42,15 @@ export class Fetches {
   }
 
   /** Whether all of these links have enough to do. */
-  areBusy(links: Iterable<LinkId>): boolean {
-    for (const link of links) if (!this.#busy.has(link)) return false
-    return true
+  areBusy(links: readonly LinkId[]): boolean {
+    return links.every((link) => this.#busy.has(link))
+  }
+
+  /** The links that had enough to do and have room again since they were asked for last. */
+  takeFreed(): ReadonlySet<LinkId> {
+    const freed = this.#freed
+    this.#freed = new Set()
+    return freed
   }
 
   /** Whether the link promised the log and did not deliver, a while ago. */
@@ -83,7 +91,7 @@ export class Fetches {
     if (fetch === undefined || (link !== undefined && link !== fetch.link)) return
     this.#fetches.delete(id)
     this.#perLink.set(fetch.link, this.#countOf(fetch.link) - 1)
-    if (this.#countOf(fetch.link) < ASK_AGAIN_BELOW) this.#busy.delete(fetch.link)
+    if (this.#countOf(fetch.link) < ASK_AGAIN_BELOW && this.#busy.delete(fetch.link)) this.#freed.add(fetch.link)
   }
 
   /** Do not ask this link for this log for a while. */

@@ -84,7 +84,7 @@ export class Sync {
 
   removeLink(link: LinkId, now: number): void {
     this.#peers.delete(link)
-    this.#catchUp.forgetLink(link)
+    this.#catchUp.forgetLink(link, now)
     this.#broadcast.removeLink(link, now)
     this.#catchUp.plan(now)
   }
