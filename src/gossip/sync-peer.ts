@@ -61,7 +61,7 @@ export interface PeerTopic {
 
 export class SyncPeer {
   readonly topics: Map<FestivalId, PeerTopic> = new Map()
-  /** Fork proofs taken from this peer. */
+  /** Fork proofs taken from this peer since the last comparison. */
   forksTaken = 0
   readonly #link: LinkSecret
   #serving: Serving[] = []

@@ -33,7 +33,7 @@ import type {
 import { SyncPeer, type LinkSecret, type PeerTopic, type Serving, type ServingNewest } from './sync-peer.ts'
 import { ask, knowsLess, onWant, onWantNewest, probe } from './wants.ts'
 
-/** Fork proofs that one link may have us verify. */
+/** Fork proofs that one link may have us verify until the next comparison. */
 const MAX_FORKS_PER_LINK = 256
 
 /** What the owner of the state machine must do. */
@@ -238,7 +238,10 @@ export class Sync {
       case 'root':
       case 'ranges': {
         const found = topic.comparison.on(message, now)
-        if (found.isOver) topic.forksShown.clear()
+        if (found.isOver) {
+          topic.forksShown.clear()
+          peer.forksTaken = 0
+        }
         this.#onHeads(festival, local, topic, found.heads)
         return found.isOver ? [{ kind: 'look-for-holes', link, festival }] : []
       }

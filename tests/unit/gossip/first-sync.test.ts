@@ -2,6 +2,10 @@
 // long, and also between people who are told of them later.
 
 import { expect, it } from 'vitest'
+import type { ForkMessage } from '../../../src/gossip/messages.ts'
+import { LogItems } from '../../../src/gossip/reconcile/log-items.ts'
+import { Sync } from '../../../src/gossip/sync.ts'
+import { topicKeyOf } from '../../../src/gossip/topic.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
@@ -69,4 +73,19 @@ it.each(['one', 'two', 'three'])('shows every fork, and both end where it begins
     for (const { store } of [ada, ben]) expect((await store.log(publicKey, 7n))?.forkedAt).toBe(forkedAt)
     expect(await cleo.store.log(publicKey, 7n)).toMatchObject({ seqNum: forkedAt - 1, forkedAt })
   }
+})
+
+it('takes no endless number of proofs from one peer, but as many again with each comparison', async () => {
+  const festival = await foundFestival(await testNode('ada'), 0)
+  const sync = new Sync()
+  sync.follow(festival, topicKeyOf(festival))
+  sync.addLink(1, { salt: new Uint8Array(8), leads: false })
+  sync.share(1, festival, 0, 0)
+  const proof: ForkMessage = { type: 'fork', slot: 0, first: new Uint8Array(0), second: new Uint8Array(0) }
+  const taken = (): number =>
+    Array.from({ length: 300 }, () => sync.message(1, festival, proof, 0)).filter(({ length }) => length > 0).length
+  expect([taken(), taken()]).toEqual([256, 0])
+  const { fingerprint, count } = new LogItems(topicKeyOf(festival)).root(new Uint8Array(8))
+  expect(sync.message(1, festival, { type: 'root', slot: 0, fingerprint, count }, 0)).toHaveLength(1)
+  expect(taken()).toBe(256)
 })
