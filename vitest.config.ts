@@ -15,7 +15,8 @@ export default defineConfig({
           environment: 'node',
           // Every core: nothing else needs one meanwhile.
           maxWorkers: '100%',
-          testTimeout: 20_000,
+          // Some kill a worker at every one of its awaits.
+          testTimeout: 60_000,
         },
       },
       {

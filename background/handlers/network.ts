@@ -75,11 +75,14 @@ export const networkHandlers: Handlers<
   'network.set' | 'network.trackers' | 'network.iceServers' | 'network.offer' | 'network.answer' | 'network.complete'
 > = {
   'network.set': {
-    params: v.strictObject({
-      online: v.exactOptional(v.boolean()),
-      relayOnly: v.exactOptional(v.boolean()),
-      sparing: v.exactOptional(v.boolean()),
-    }),
+    params: v.pipe(
+      v.strictObject({
+        online: v.exactOptional(v.boolean()),
+        relayOnly: v.exactOptional(v.boolean()),
+        sparing: v.exactOptional(v.boolean()),
+      }),
+      v.check((ways) => Object.keys(ways).length > 0),
+    ),
     run: setWays,
   },
   'network.trackers': {

@@ -25,7 +25,10 @@ export function pictureOf(world: World): Picture | undefined {
   const people = [...all.keys()].map(({ number }): PicturePerson => {
     const at = entry.stored.get(number)
     const from = entry.from.get(number)
-    return { number, ...(at === undefined ? {} : { ms: at - entry.at }), ...(from === undefined ? {} : { from }) }
+    const person: PicturePerson = { number }
+    if (at !== undefined) person.ms = at - entry.at
+    if (from !== undefined) person.from = from
+    return person
   })
   const links: [number, number][] = []
   for (const [visit, others] of all) {

@@ -139,7 +139,7 @@ describe('a command', () => {
         ).toBe(1)
       },
     )
-  }, 60_000)
+  }, 180_000)
 
   it('lets a policy answer once, wherever the worker is killed while the request arrives', async () => {
     for (let operation = 1, died = true; died; operation += 11) {
@@ -158,7 +158,7 @@ describe('a command', () => {
         { request: requests[1], state: 'effective' },
       ])
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('bad input', () => {

@@ -85,7 +85,7 @@ describe('my events in a clone', () => {
     })
   })
 
-  it('are there once each, wherever the worker dies', { timeout: 60_000 }, async () => {
+  it('are there once each, wherever the worker dies', { timeout: 180_000 }, async () => {
     const { ada, events } = await again()
     const { festival } = (await ada.db.events.get(events[0] ?? expect.fail())) ?? expect.fail()
     let hasDied = true

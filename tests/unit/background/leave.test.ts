@@ -132,7 +132,7 @@ describe('leaving a festival', () => {
     expect(await held(ada)).toEqual({})
   })
 
-  it('is finished by the next worker, wherever this one dies', { timeout: 60_000 }, async () => {
+  it('is finished by the next worker, wherever this one dies', { timeout: 180_000 }, async () => {
     const { ada } = await begin()
     const title = 'Lake'
     let hasDied = true

@@ -126,7 +126,7 @@ describe('what a killed worker left unsaid', () => {
       expect(await ben.db.commands.where('id').startsWith('elsewhere:').count()).toBe(0)
       return
     }
-  }, 60_000)
+  }, 180_000)
 
   it('is kept for longer than outcomes of commands', async () => {
     const { ben } = await nested()

@@ -220,7 +220,7 @@ describe('what was given back', () => {
     }
   })
 
-  it('is released once, wherever the worker is killed', { timeout: 60_000 }, async () => {
+  it('is released once, wherever the worker is killed', { timeout: 180_000 }, async () => {
     const { ada, ben, festival, room } = await begin()
     let released = 0
     // Every third operation: each attempt needs an event of its own, and they add up.

@@ -182,7 +182,7 @@ describe('an event in a sub-festival', () => {
       const events = (await readEvents(ben.db, child, START)).filter(({ event }) => event.title === `E ${operation}`)
       expect(events.map(({ lines }) => lines.length)).toEqual([1])
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a festival inside another one', () => {

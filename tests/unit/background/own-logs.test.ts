@@ -197,7 +197,7 @@ describe('a second browser with the same key', () => {
       const count = await adaToo.db.answers.where('request').equals(request).count()
       expect(count).toBe(1)
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('an own log that is forked', () => {

@@ -63,7 +63,7 @@ describe('authorize', () => {
       expect(answers.map(({ id }) => id)).toEqual(outcome.id === undefined ? [] : [outcome.id])
       if (outcome.id === undefined) expect(outcome.code).toBe(4001)
     }
-  }, 60_000)
+  }, 180_000)
 
   it('does nothing for a site without the scope, and tells nothing about requests', async () => {
     const story = await begin()
