@@ -14,7 +14,7 @@ export const TOKEN_LENGTH: number = 4
 /** A truncated head hash: two heads that agree in it are taken as the same entry. */
 export const HEAD_HASH_LENGTH: number = 16
 /** What stands for a set of heads when two nodes compare. */
-export const FINGERPRINT_LENGTH: number = 12
+export const FINGERPRINT_LENGTH: number = 10
 /** What stands for a log when two nodes compare. */
 export const LOG_PLACE_LENGTH: number = 16
 /** What NEWS says of a head hash: enough to notice a fork by accident. */

@@ -22,14 +22,14 @@ const ascending = <T>(arbitrary: fc.Arbitrary<T>, of: (item: T) => string, maxLe
 export const root: fc.Arbitrary<RootMessage> = fc.record({
   type: fc.constant('root' as const),
   slot,
-  fingerprint: bytes(12),
+  fingerprint: bytes(10),
   count: fc.integer({ min: 0, max: 0xffff_ffff }),
 })
 
 const prefix = (depth: number): fc.Arbitrary<string> => place.map((digits) => digits.slice(0, depth))
 
 const divided = (depth: number): fc.Arbitrary<DividedRange[]> => {
-  const child = fc.record({ digit: fc.integer({ min: 0, max: 15 }), fingerprint: bytes(12) })
+  const child = fc.record({ digit: fc.integer({ min: 0, max: 15 }), fingerprint: bytes(10) })
   const children = fc
     .uniqueArray(child, { selector: ({ digit }) => digit, minLength: 1, maxLength: 16 })
     .map((list) => list.toSorted((a, b) => a.digit - b.digit))

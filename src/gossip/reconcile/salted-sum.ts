@@ -53,7 +53,7 @@ export class SaltedSum {
     this.#count += 1
   }
 
-  /** The first 12 bytes of SHA-256(sum, 32 bytes | how many, VarU64). */
+  /** The first 10 bytes of SHA-256(sum, 32 bytes | how many, VarU64). */
   fingerprint(): Uint8Array {
     const count = encodeVarU64(this.#count)
     const input = new Uint8Array(4 * LIMBS + count.length)

@@ -13,7 +13,7 @@ const many = (count: number, length = 1): ReturnType<typeof madeUpHead>[] =>
   Array.from({ length: count }, (_, log) => madeUpHead(log + 1, length))
 
 const random = new SeededRandom('hostile')
-const root = (count: number): RootMessage => ({ type: 'root', slot: 0, fingerprint: random.bytes(12), count })
+const root = (count: number): RootMessage => ({ type: 'root', slot: 0, fingerprint: random.bytes(10), count })
 const ranges = (parts: Partial<RangesMessage>): RangesMessage => ({
   type: 'ranges',
   slot: 0,
@@ -28,7 +28,7 @@ const ranges = (parts: Partial<RangesMessage>): RangesMessage => ({
 /** Every sixteenth of the range, with something in it that nobody has. */
 const invented = (prefix: string): RangesMessage['divided'][number] => ({
   prefix,
-  children: Array.from({ length: 16 }, (_, digit) => ({ digit, fingerprint: random.bytes(12) })),
+  children: Array.from({ length: 16 }, (_, digit) => ({ digit, fingerprint: random.bytes(10) })),
 })
 
 const said = (side: ComparingSide): SyncMessage[] =>
