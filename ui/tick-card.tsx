@@ -46,7 +46,7 @@ export function TickCard(props: {
       <p class="small soft">{props.text}</p>
       <fieldset aria-labelledby={heading}>
         {items.map(({ id, title, children }) => (
-          <label key={id} class="row">
+          <label key={id} class="row tick-row">
             <input
               type="checkbox"
               class="tick-box"
