@@ -1,4 +1,4 @@
-// Which entries an ENTRIES message brings, read from its beginning: the rest may be in the next frame.
+// Which entries an ENTRIES or PUSH message brings, read from its beginning: the rest may be in the next frame.
 
 import { toHex } from '../../bamboo/index.ts'
 import { messageTypeOf } from '../../gossip/frames.ts'
@@ -17,7 +17,8 @@ export interface EntriesName {
 
 /** Undefined when the message is another one. `message` begins with its type. */
 export function readEntriesName(message: Uint8Array): EntriesName | undefined {
-  if (messageTypeOf(message[0] ?? 0) !== 'entries') return undefined
+  const type = messageTypeOf(message[0] ?? 0)
+  if (type !== 'entries' && type !== 'push') return undefined
   const reader = new WireReader(message)
   reader.byte()
   reader.number(MAX_SLOT)

@@ -99,6 +99,10 @@ class TamperedLink implements Link {
     if (message?.type === 'root' && this.#heardRoot?.type === 'root') {
       return controlFrame({ ...this.#heardRoot, slot: message.slot })
     }
+    if (message?.type === 'news') {
+      const heads = message.heads.map((head) => Object.assign({}, head, { seqNum: head.seqNum + BOAST }))
+      return controlFrame({ ...message, heads })
+    }
     if (message?.type !== 'have') return frame
     const heads = message.heads.map((head) => Object.assign({}, head, { seqNum: head.seqNum + BOAST }))
     return controlFrame({ ...message, heads: heads.filter((head) => head.forkedAt === undefined) })
