@@ -153,7 +153,9 @@ class Attempt implements PendingLink {
   #finish(other: Attempt, isPossible: boolean): void {
     const isHere = !this.#isOver && this.holder.isAwake
     const isThere = !other.#isOver && other.holder.isAwake
-    if (!isPossible || !isHere || !isThere) {
+    // The network may have fallen into parts in the meantime.
+    const isWhole = this.#world.network.isWhole(this.holder.person, other.holder.person)
+    if (!isPossible || !isWhole || !isHere || !isThere) {
       this.end('failed')
       other.end('failed')
       return
