@@ -150,11 +150,12 @@ export class Comparison {
     this.#theirs = theirs
     this.#deadline = now + SILENCE_MS
     const heads = this.#read(message)
+    if (this.#turn.isTooLong) return this.#breakOff(now)
     if (!message.isLast) return { heads, isOver: false }
     this.#theirs = BEGINNING
     if (!theirs.isAsking) return this.#finish('idle', heads, now)
     this.#depth += 1
-    if (this.#depth > MAX_DEPTH || this.#turn.isTooLong) return this.#breakOff(now)
+    if (this.#depth > MAX_DEPTH) return this.#breakOff(now)
     if (!this.#turn.asksAnything) return this.#finish('ending', heads, now)
     this.#phase = 'answering'
     return { heads, isOver: false }

@@ -6,6 +6,7 @@ import type { Standing } from '../head-frames.ts'
 import type { LogKey } from '../local-topic.ts'
 import {
   DEEPEST_RANGE,
+  FINGERPRINT_LENGTH,
   MAX_LISTED,
   MAX_RANGES,
   type DividedRange,
@@ -20,13 +21,13 @@ import { Queue } from './queue.ts'
 
 /** So few logs are listed one by one: fewer bytes than one more turn, and less waiting. */
 const MAX_SHORT_LIST = 8
-/** Ranges that one turn may leave open; more than all logs that anybody keeps. */
-const MAX_OPEN_RANGES = 65_536
+/** Ranges and places that one turn may leave open; more than all logs that anybody keeps. */
+const MAX_OPEN = 65_536
 /** A message is closed when it has so many bytes; one more piece of at most 800 still fits into a frame. */
 const FULL_BYTES = 15_000
 /** Upper bounds of what the parts take. */
 const DIVIDED_BYTES = 10
-const CHILD_BYTES = 12
+const CHILD_BYTES = FINGERPRINT_LENGTH
 const LISTED_BYTES = 9
 const LISTED_HEAD_BYTES = 48
 const ASKED_BYTES = 16
@@ -57,7 +58,7 @@ export class Turn {
   }
 
   get isTooLong(): boolean {
-    return this.#ranges.length > MAX_OPEN_RANGES
+    return this.#ranges.length + this.#asked.length > MAX_OPEN
   }
 
   /** Begin with everything. */

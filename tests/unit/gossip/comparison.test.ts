@@ -130,6 +130,22 @@ describe('a comparison', () => {
     expect(said(side)).toEqual([])
   })
 
+  it('breaks off before more is left open than anybody holds', () => {
+    const side = asking()
+    const children = Array.from({ length: 16 }, (_, digit) => ({ digit, fingerprint: new Uint8Array(10).fill(7) }))
+    side.hear(ranges({ divided: [{ prefix: '', children }] }), 0)
+    said(side)
+    const prefixes = (digits: number, count: number): string[] =>
+      Array.from({ length: count }, (_, index) => index.toString(16).padStart(digits, '0'))
+    side.hear(ranges({ depth: 2, divided: prefixes(2, 256).map((prefix) => ({ prefix, children })) }), 0)
+    expect(said(side).length).toBeGreaterThan(0)
+    const divided = prefixes(4, 5_000).map((prefix) => ({ prefix, children }))
+    for (let at = 0; at < divided.length; at += 50) {
+      side.hear(ranges({ depth: 4, isLast: false, divided: divided.slice(at, at + 50) }), 0)
+    }
+    expectOver(side)
+  })
+
   it('with somebody who claims to hold nothing tells everything, and not more than a few times', () => {
     const side = new ComparingSide(many(1_000), false, SALT)
     for (let time = 0; time < 10; time += 1) {
