@@ -5,6 +5,7 @@ import { measureCore } from './core.ts'
 import { measureFestival } from './festival.ts'
 import { measureJoin } from './join.ts'
 import { measureLog } from './log.ts'
+import { measureMesh } from './mesh.ts'
 import type { Measurement } from './measurement.ts'
 import { measurePeers } from './peers.ts'
 import { measurePopup } from './popup.ts'
@@ -22,6 +23,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   popup: measurePopup,
   join: measureJoin,
   approval: measureApproval,
+  mesh: measureMesh,
 }
 
 const asked = process.argv.slice(2)

@@ -42,7 +42,7 @@ export async function measurePopup(): Promise<Measurement[]> {
 /** A profile as somebody has it who uses the extension: a persona, a festival, things. */
 async function prepare(kind: BrowserKind, profile: string): Promise<void> {
   await onStage(async (stage) => {
-    const ada = new Person('Ada', await stage.browser(kind, 'Ada', profile))
+    const ada = new Person('Ada', await stage.browser(kind, 'Ada', { profile }))
     await ada.makePanda()
     await ada.createFestival(FESTIVAL_PLAN)
     await ada.offer({ title: 'Projector', kind: 'thing', policy: 'manual' })
@@ -54,7 +54,7 @@ async function prepare(kind: BrowserKind, profile: string): Promise<void> {
 async function coldPaints(kind: BrowserKind, profile: string): Promise<Paints> {
   const paints: Paints = { first: [], largest: [] }
   for (let sample = 0; sample < SAMPLES; sample += 1) {
-    await onStage(async (stage) => openPopup(await emptyWindow(await stage.browser(kind, 'Ada', profile)), paints))
+    await onStage(async (stage) => openPopup(await emptyWindow(await stage.browser(kind, 'Ada', { profile })), paints))
   }
   return paints
 }
@@ -62,7 +62,7 @@ async function coldPaints(kind: BrowserKind, profile: string): Promise<Paints> {
 /** Warm: opened before, and the background is running. The first one only warms up. */
 async function warmPaints(kind: BrowserKind, profile: string): Promise<Paints> {
   return onStage(async (stage) => {
-    const window = await emptyWindow(await stage.browser(kind, 'Ada', profile))
+    const window = await emptyWindow(await stage.browser(kind, 'Ada', { profile }))
     await openPopup(window, { first: [], largest: [] })
     const paints: Paints = { first: [], largest: [] }
     for (let sample = 0; sample < SAMPLES; sample += 1) await openPopup(window, paints)

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserKind, Page } from '../scripts/browsers/browser.ts'
+import type { Browser, BrowserKind, LaunchOptions, Page } from '../scripts/browsers/browser.ts'
 import { launchBrowser } from '../scripts/browsers/launch.ts'
 import { distOf } from '../scripts/build/targets.ts'
 import { Person } from '../scripts/story/person.ts'
@@ -26,14 +26,9 @@ export class Stage {
   readonly #ends: (() => Promise<unknown>)[] = []
 
   /** Starts a headless browser with the extension. */
-  async browser(kind: BrowserKind, name: string, profile?: string): Promise<Browser> {
+  async browser(kind: BrowserKind, name: string, options: Partial<LaunchOptions> = {}): Promise<Browser> {
     const extension = distOf(kind === 'chromium' ? 'chrome' : 'firefox')
-    const browser = await launchBrowser(kind, {
-      name,
-      extension,
-      headless: true,
-      ...(profile === undefined ? {} : { profile }),
-    })
+    const browser = await launchBrowser(kind, { name, extension, headless: true, ...options })
     return this.keep(browser, () => browser.close())
   }
 

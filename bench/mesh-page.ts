@@ -1,0 +1,163 @@
+// What the throughput of the group `mesh` is made of, inside a page of the extension: a data channel as it is, and the
+// gossip of a node over another one like it, with the product's own verification and database on the receiving side.
+import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
+import { Database } from '../src/adapters/dexie/schema.ts'
+import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
+import { systemClock } from '../src/adapters/web/system-clock.ts'
+import { createVerifierPool } from '../src/adapters/web/verifier-pool.ts'
+import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
+import { WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
+import { prepareHashing } from '../src/bamboo/index.ts'
+import { gossipStore } from '../src/gossip/gossip-store.ts'
+import { GossipNode } from '../src/gossip/node.ts'
+import { topicKeyOf } from '../src/gossip/topic.ts'
+import type { Step } from '../src/log/publication.ts'
+import { publish } from '../src/log/publish.ts'
+import type { Operation } from '../src/operations/operation.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
+import type { Link, PendingLink } from '../src/ports/link.ts'
+import { MemoryLocks } from '../src/testing/memory-locks.ts'
+import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
+import { randomSigner } from '../src/testing/memory-signer.ts'
+
+/** As the gossip sends them. */
+const FRAME_BYTES = 16_384
+/** More is not handed to the channel while so much waits in it. */
+const FULL_BYTES = 65_536
+const ENTRIES_AT_ONCE = 100
+
+const dialer = new WebRtcDialer({ iceServers: () => [], budget: new PcBudget(400) })
+const verifier = createVerifierPool()
+const store = new MemoryLogStore()
+let pending: PendingLink | undefined
+let node: GossipNode | undefined
+let finished: Promise<number> = Promise.resolve(0)
+
+export async function offer(): Promise<number[]> {
+  pending = dialer.offer()
+  return [...((await pending.description) ?? [])]
+}
+
+export async function answer(blob: number[]): Promise<number[]> {
+  pending = dialer.answer(Uint8Array.from(blob))
+  return [...((await pending.description) ?? [])]
+}
+
+export function accept(blob: number[]): boolean {
+  return pending?.accept(Uint8Array.from(blob)) ?? false
+}
+
+async function link(): Promise<Link> {
+  const opened = await pending?.opened
+  if (opened?.ok !== true) throw new Error('no link')
+  return opened.value
+}
+
+/** Waits for so many bytes on the open link; `done` gives the milliseconds from the first message to the last. */
+export async function countBytes(bytes: number): Promise<void> {
+  const open = await link()
+  finished = new Promise((resolve) => {
+    let got = 0
+    let startedAt = 0
+    open.onMessage = (message) => {
+      if (got === 0) startedAt = performance.now()
+      got += message.length
+      if (got < bytes) return
+      resolve(performance.now() - startedAt)
+      open.close()
+    }
+  })
+}
+
+export async function sendBytes(bytes: number): Promise<void> {
+  const open = await link()
+  const frame = crypto.getRandomValues(new Uint8Array(FRAME_BYTES))
+  let left = bytes
+  const pump = (): void => {
+    while (left > 0 && open.buffered <= FULL_BYTES) {
+      open.send(frame)
+      left -= FRAME_BYTES
+    }
+  }
+  open.onDrain = pump
+  pump()
+}
+
+/** A festival with so many entries whose payloads have this many bytes of text; they wait for a link. */
+export async function write(entries: number, textBytes: number): Promise<FestivalId> {
+  await prepareHashing()
+  const ports = {
+    store,
+    signer: await randomSigner(cryptoRandom),
+    locks: new MemoryLocks(),
+    random: cryptoRandom,
+    clock: systemClock,
+  }
+  const append = async (festival: FestivalId | 'new', steps: Step[]): Promise<FestivalId> => {
+    const written = await publish(ports, { festival, steps, value: (receipts) => receipts })
+    const [first] = written.ok ? written.value : []
+    if (first === undefined) throw new Error('nothing was written')
+    return festival === 'new' ? first.id : festival
+  }
+  const nonce = '00'.repeat(16)
+  const timezone = 'Europe/Berlin'
+  const festival = await append('new', [
+    () => ({ v: 1, op: 'festival.create', at: Date.now(), title: 'Bench', timezone, visibility: 'open', nonce }),
+  ])
+  for (let made = 0; made < entries; made += ENTRIES_AT_ONCE) {
+    const steps = Array.from(
+      { length: ENTRIES_AT_ONCE },
+      (_, index): Step =>
+        () =>
+          longEvent(made + index, textBytes),
+    )
+    await append(festival, steps)
+  }
+  return festival
+}
+
+function longEvent(number: number, textBytes: number): Operation {
+  const description = String(number).padEnd(textBytes, 'panda ').slice(0, textBytes)
+  return { v: 1, op: 'event.create', at: Date.now(), title: `Event ${number}`, from: 0, to: 3_600_000, description }
+}
+
+/** Offers what was written to whoever is at the other end of the link. */
+export async function serve(festival: FestivalId): Promise<void> {
+  await start(
+    new GossipNode({ store: gossipStore(store, verifier), clock: systemClock, random: cryptoRandom }),
+    festival,
+  )
+}
+
+/** Takes the festival in, into an empty database; `done` gives the milliseconds until so many entries are stored. */
+export async function take(festival: FestivalId, entries: number): Promise<void> {
+  await prepareHashing()
+  const db = new Database(`bench-${crypto.randomUUID()}`)
+  await db.open()
+  const dexie = new DexieLogStore(db)
+  const startedAt = performance.now()
+  finished = new Promise((resolve) => {
+    const ports = { store: gossipStore(dexie, verifier), clock: systemClock, random: cryptoRandom }
+    const look = async (): Promise<void> => {
+      const logs = await dexie.logs(festival)
+      if (logs.reduce((sum, { seqNum }) => sum + seqNum, 0) >= entries) resolve(performance.now() - startedAt)
+    }
+    const onGrown = (): void => void look()
+    void start(new GossipNode(ports, { onGrown }), festival)
+  })
+  void finished.then(() => db.delete())
+}
+
+async function start(fresh: GossipNode, festival: FestivalId): Promise<void> {
+  node?.close(true)
+  node = fresh
+  const timer = setInterval(() => (node === fresh ? fresh.tick() : clearInterval(timer)), 100)
+  fresh.setTopics([{ festival, key: topicKeyOf(festival) }])
+  await fresh.idle()
+  fresh.addLink(await link())
+}
+
+/** Milliseconds of what was begun last. */
+export function done(): Promise<number> {
+  return finished
+}
