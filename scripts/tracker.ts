@@ -5,6 +5,8 @@ import Server from 'bittorrent-tracker/server'
 export interface Tracker {
   /** `ws://127.0.0.1:<port>/` */
   readonly url: string
+  /** What clients said that was wrong. */
+  readonly warnings: () => readonly string[]
   readonly stop: () => Promise<void>
 }
 
@@ -12,8 +14,9 @@ export interface Tracker {
 export async function startTracker(port = 0): Promise<Tracker> {
   const server = new Server({ udp: false, http: false, ws: true, stats: false })
   // A browser that says something wrong is the tracker's daily life, not a reason to stop.
-  server.on('warning', () => undefined)
-  server.on('error', () => undefined)
+  const warnings: string[] = []
+  server.on('warning', (warning: Error) => warnings.push(warning.message))
+  server.on('error', (error: Error) => warnings.push(error.message))
   const sockets = new Set<Socket>()
   server.http.on('connection', (socket) => {
     sockets.add(socket)
@@ -25,6 +28,7 @@ export async function startTracker(port = 0): Promise<Tracker> {
   })
   return {
     url: `ws://127.0.0.1:${(server.http.address() as AddressInfo).port}/`,
+    warnings: () => warnings,
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy()
