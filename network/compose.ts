@@ -2,21 +2,17 @@
 // src/gossip here and nowhere else. Runs in the offscreen document (Chromium) or in the event page (Firefox).
 
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
-import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
-import { isRelay, parseIceServer, type IceServerAddress } from '../src/adapters/dexie/ice-server.ts'
+import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
-import { DEFAULT_ICE_SERVERS, readSetting } from '../src/adapters/dexie/settings.ts'
+import { readSetting } from '../src/adapters/dexie/settings.ts'
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
-import { savesData } from '../src/adapters/web/saves-data.ts'
+import { watchNetwork } from '../src/adapters/web/network-connection.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { createVerifierPool, type VerifierPool } from '../src/adapters/web/verifier-pool.ts'
-import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
-import { usableServers } from '../src/adapters/webrtc/usable-servers.ts'
-import { DIAL_TIMES, WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
 import { gossipStore } from '../src/gossip/gossip-store.ts'
-import { CODE_LIFE_MS } from '../src/gossip/manual-code.ts'
+import { SLEEP_JUMP_MS } from '../src/gossip/keepalive.ts'
 import { GossipNode } from '../src/gossip/node.ts'
 import { ThriftyDialer } from '../src/gossip/overlay/thrifty-dialer.ts'
 import { Rendezvous, type MeetingTopic, type RendezvousPorts } from '../src/gossip/rendezvous.ts'
@@ -24,11 +20,16 @@ import { createSealer } from '../src/gossip/sealer.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Link } from '../src/ports/link.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
+import { Choices } from './choices.ts'
+import { Delivery } from './delivery.ts'
+import { Dialling } from './dialling.ts'
 import { Imports } from './imports.ts'
 import { ManualConnection } from './manual-connection.ts'
 import { Projection } from './projection.ts'
+import { isWornOut, MAX_CONNECTIONS } from './renewal.ts'
 import { Status } from './status.ts'
 import { Trackers } from './trackers.ts'
+import { Ways } from './ways.ts'
 
 /** Timers run at least and at most this far apart. */
 const SHORTEST_TICK_MS = 50
@@ -38,8 +39,8 @@ export interface NetworkOptions {
   db: Database
   /** To background. */
   send: (message: FromNetwork) => void
-  /** No further connection can be made in this document. Absent where documents have no limit. */
-  onExhausted?: () => void
+  /** This half has ended, because its document can make hardly any further connection. Absent where there is no limit. */
+  onWornOut?: () => void
 }
 
 /** A running network half. */
@@ -61,7 +62,7 @@ class Network {
   readonly #db: Database
   readonly #send: (message: FromNetwork) => void
   readonly #node: GossipNode
-  readonly #dialers: WebRtcDialer[]
+  readonly #dialling: Dialling
   readonly #rendezvous: Rendezvous
   readonly #manual: ManualConnection
   readonly #trackers: Trackers
@@ -69,24 +70,27 @@ class Network {
   readonly #projection: Projection
   readonly #imports: Imports
   readonly #verifier: VerifierPool
+  readonly #ways: Ways
+  readonly #choices: Choices
+  readonly #delivery: Delivery
+  readonly #onWornOut: (() => void) | undefined
   #topics: MeetingTopic[] = []
-  #iceServers: IceServerAddress[] = []
-  /** The lines of the setting that these were made of. */
-  #iceLines = ''
-  /** Whom the user blocked and what they allow whom, as it was read last. */
-  #choices = ''
   #isOnline = false
-  #isRelayOnly = false
-  #isSparing = false
   #isRunning = false
+  #stopWatching: () => void = () => undefined
+  /** When entries of others were stored last. */
+  #grownAt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #reading: Promise<void> = Promise.resolve()
-  readonly #onNetworkBack = (): void => {
-    this.#trackers.retryNow()
+  #tickedAt = systemClock.now()
+  /** The machine slept, or its network is another one. */
+  readonly #wake = (): void => {
+    this.#node.wake()
+    this.#trackers.reopen()
     this.#rendezvous.hurry()
   }
 
-  constructor({ db, send, onExhausted }: NetworkOptions) {
+  constructor({ db, send, onWornOut }: NetworkOptions) {
     this.#db = db
     this.#send = send
     const [clock, random] = [systemClock, cryptoRandom]
@@ -94,25 +98,24 @@ class Network {
     this.#projection = new Projection(db, (festivals) => send({ kind: 'changed', festivals }))
     const store = new DexieLogStore(db)
     this.#verifier = createVerifierPool()
-    const budget = new PcBudget(onExhausted === undefined ? Number.POSITIVE_INFINITY : undefined)
-    budget.onExhausted = onExhausted
-    const dialing = {
-      iceServers: () => (this.#isRelayOnly ? this.#iceServers.filter(isRelay) : this.#iceServers),
-      relayOnly: () => this.#isRelayOnly,
-      budget,
-    }
-    const quick = new WebRtcDialer(dialing)
-    const patient = new WebRtcDialer({ ...dialing, times: PATIENT_TIMES, patient: true })
-    this.#dialers = [quick, patient]
-    const dialer = new ThriftyDialer(quick, clock)
+    this.#onWornOut = onWornOut
+    this.#ways = new Ways(db)
+    this.#choices = new Choices(db)
+    this.#dialling = new Dialling(this.#ways, onWornOut === undefined ? Number.POSITIVE_INFINITY : MAX_CONNECTIONS)
+    const dialer = new ThriftyDialer(this.#dialling.quick, clock)
     this.#node = new GossipNode(
       { store: gossipStore(store, this.#verifier), clock, random, dialer },
       {
-        onGrown: (_festival, log) => this.#projection.add(log),
-        onPeers: () => this.#status.changed(),
+        onGrown: (_festival, log) => this.#grown(log),
+        onPeers: () => this.#peersChanged(),
         onSooner: () => this.#arm(),
       },
     )
+    this.#delivery = new Delivery(db, {
+      peersOf: (festival) => this.#node.peersOf(festival),
+      holdersOf: ({ festival, author, logId }, seqNum) =>
+        this.#node.holdersOf(festival, author, logIdOf(logId), seqNum),
+    })
     this.#imports = new Imports(
       {
         db,
@@ -131,14 +134,19 @@ class Network {
       dialer,
       nodeKey: this.#node.nodeKey,
       // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
-      peersOf: (festival) => this.#node.peersOf(festival) * (this.#spares ? 2 : 1),
+      peersOf: (festival) => this.#node.peersOf(festival) * (this.#ways.isSparing ? 2 : 1),
       hasRoom: () => this.#node.hasRoom,
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       onLink: (link, expected) => void this.#node.addLink(link, expected),
     }
     this.#rendezvous = new Rendezvous(ports)
     const onLink = (link: Link): void => void this.#node.addLink(link)
-    this.#manual = new ManualConnection({ ...ports, dialer: patient, topics: () => this.#topics, onLink })
+    this.#manual = new ManualConnection({
+      ...ports,
+      dialer: this.#dialling.patient,
+      topics: () => this.#topics,
+      onLink,
+    })
     this.#trackers = new Trackers(random, this.#rendezvous, () => this.#status.changed())
   }
 
@@ -147,14 +155,16 @@ class Network {
     this.#imports.look()
     this.#isRunning = true
     this.#arm()
-    globalThis.addEventListener?.('online', this.#onNetworkBack)
+    this.#stopWatching = watchNetwork(this.#wake)
     void this.#refresh()
   }
 
   receive(message: ToNetwork): void {
+    if (!this.#isRunning) return
     switch (message.kind) {
       case 'published':
         void this.#node.published(message.festival, message.author, message.logId)
+        this.#delivery.changed()
         return
       case 'refresh':
         void this.#refresh()
@@ -170,26 +180,27 @@ class Network {
   async stop(): Promise<void> {
     this.#isRunning = false
     clearTimeout(this.#timer)
-    globalThis.removeEventListener?.('online', this.#onNetworkBack)
+    this.#stopWatching()
     const stopped = this.#status.stop()
     this.#trackers.use([])
     this.#rendezvous.close()
     this.#node.close(true)
-    for (const dialer of this.#dialers) dialer.close()
-    await Promise.all([stopped, this.#node.idle(), this.#imports.stop()])
+    this.#dialling.close()
+    await Promise.all([stopped, this.#node.idle(), this.#imports.stop(), this.#delivery.stop()])
     this.#verifier.close()
   }
 
-  get #spares(): boolean {
-    return this.#isSparing || savesData()
-  }
-
   #tick(): void {
+    const now = systemClock.now()
     try {
-      this.#node.spare(this.#spares)
+      if (now - this.#tickedAt >= SLEEP_JUMP_MS) this.#wake()
+      this.#tickedAt = now
+      this.#node.spare(this.#ways.isSparing)
       this.#node.tick()
       this.#rendezvous.tick()
-      this.#status.tick(systemClock.now())
+      this.#status.tick(now)
+      this.#delivery.tick(now)
+      if (this.#onWornOut !== undefined && this.#isWornOut()) void this.#renew()
     } finally {
       // Whatever one tick ran into: there is another one.
       this.#arm()
@@ -212,23 +223,19 @@ class Network {
 
   async #read(): Promise<void> {
     const isOnline = (await readSetting(this.#db, 'online')) === true
-    const iceServers = (await readSetting(this.#db, 'iceServers')) ?? DEFAULT_ICE_SERVERS
+    const isOtherWay = await this.#ways.read()
     const memberships = isOnline ? await readMemberships(this.#db) : []
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
-    const isRelayOnly = (await readSetting(this.#db, 'relayOnly')) === true
-    this.#isSparing = (await readSetting(this.#db, 'sparing')) === true
-    const isOtherWay = isRelayOnly !== this.#isRelayOnly
-    this.#isRelayOnly = isRelayOnly
     // An import may keep this half alive; nobody stays linked to it, and nobody by a way that is not wanted any more.
     if (wasOnline && (!isOnline || isOtherWay)) this.#endLinks()
-    if (isOnline) this.#useIceServers(iceServers)
     this.#topics = memberships.map(({ festival, topicKey, trackers }) => ({
       festival,
       key: topicKey,
       trackers: trackers.flatMap((url) => parseTrackerAddress(url) ?? []),
     }))
-    await this.#reconsider()
+    // Only when that is news: it asks all peers again.
+    if (await this.#choices.read()) void this.#node.reconsider()
     this.#node.setTopics(this.#topics)
     this.#rendezvous.setTopics(this.#topics)
     this.#trackers.use(this.#topics.flatMap((topic) => topic.trackers))
@@ -237,26 +244,37 @@ class Network {
     this.#status.changed()
   }
 
+  /** Stores what is under way, says goodbye, and lets the document give way to a fresh one that comes back by itself. */
+  async #renew(): Promise<void> {
+    await this.stop()
+    this.#onWornOut?.()
+  }
+
+  #isWornOut(): boolean {
+    return isWornOut({
+      used: this.#dialling.used,
+      quietMs: systemClock.now() - this.#grownAt,
+      isCodeOut: this.#manual.isCodeOut,
+      isMeetingPointOpen: this.#trackers.states.some(({ state }) => state === 'open'),
+      links: this.#topics.reduce((links, { festival }) => links + this.#node.peersOf(festival), 0),
+    })
+  }
+
+  #grown(log: number): void {
+    this.#grownAt = systemClock.now()
+    this.#projection.add(log)
+  }
+
+  #peersChanged(): void {
+    this.#status.changed()
+    this.#delivery.changed()
+  }
+
   /** Open links, and attempts at which others may still arrive. */
   #endLinks(): void {
     this.#rendezvous.setTopics([])
     this.#node.close()
-    for (const dialer of this.#dialers) dialer.close()
-  }
-
-  /** Only when that is news: it asks all peers again. */
-  async #reconsider(): Promise<void> {
-    const quotas = await readSetting(this.#db, 'quotas')
-    const choices = JSON.stringify([await readBlocked(this.#db), quotas])
-    if (choices === this.#choices) return
-    this.#choices = choices
-    void this.#node.reconsider()
-  }
-
-  #useIceServers(lines: readonly string[]): void {
-    if (lines.join('\n') === this.#iceLines) return
-    this.#iceLines = lines.join('\n')
-    this.#iceServers = usableServers(lines.flatMap((line) => parseIceServer(line) ?? []))
+    this.#dialling.close()
   }
 
   /** What a log says without its signatures is neither told to others nor answered; now it may be. */
@@ -285,6 +303,3 @@ class Network {
     }
   }
 }
-
-/** People need minutes to pass a code on. */
-const PATIENT_TIMES = { ...DIAL_TIMES, answerMs: CODE_LIFE_MS, replyMs: CODE_LIFE_MS }

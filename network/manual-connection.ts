@@ -41,6 +41,12 @@ export class ManualConnection {
     this.#ports = ports
   }
 
+  /** Whether a reply to one of our codes may still come. */
+  get isCodeOut(): boolean {
+    const since = this.#ports.clock.now() - CODE_LIFE_MS
+    return [...this.#waiting.values()].some(({ madeAt, completed }) => completed === undefined && madeAt > since)
+  }
+
   step(step: SignalStep): Promise<SignalResult> {
     switch (step.step) {
       case 'offer':

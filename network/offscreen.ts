@@ -38,7 +38,7 @@ const half = startNetwork({
   db: new Database(),
   send,
   // A fresh document has a fresh budget of connections; peers are found again within seconds.
-  onExhausted: () => location.reload(),
+  onWornOut: () => location.reload(),
 })
 // Says that it is there to the worker that made it, and to each one that starts later.
 port = connect()

@@ -26,9 +26,9 @@ export class Trackers {
     for (const url of wanted) if (!this.#used.has(url)) this.#add(url)
   }
 
-  /** The network is back: do not wait for the next retry. */
-  retryNow(): void {
-    for (const { tracker } of this.#used.values()) tracker.retryNow()
+  /** The machine slept or its network is another one: begin anew with all of them. */
+  reopen(): void {
+    for (const { tracker } of this.#used.values()) tracker.reopen()
   }
 
   get states(): StatusRow['trackers'] {

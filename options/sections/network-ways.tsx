@@ -28,28 +28,39 @@ export function NetworkWays({ node }: { node: NodeState }): JSX.Element {
   const choose = (wanted: Way): void =>
     void set.run(wanted === 'offline' ? { online: false } : { online: true, relayOnly: wanted === 'relay' })
   return (
-    <section>
-      <h2 id="ways">{t('wayTitle')}</h2>
-      <div role="radiogroup" aria-labelledby="ways">
-        {WAYS.map(([each, words, hint]) => (
-          <Radio key={each} group="way" on={each === way} test={`way-${each}`} onChoose={() => choose(each)}>
-            {t(words)}
-            <span class="hint">{t(hint)}</span>
-          </Radio>
-        ))}
-      </div>
-      {way === 'relay' && hasRelay === false && (
-        <Note tone="warn" test="relay-missing">
-          {t('wayRelayMissing')}
-        </Note>
-      )}
-      <Check on={node.sparing} test="sparing" onChange={(sparing) => void set.run({ sparing })}>
-        {t('waySparing')}
-        <span class="hint">{t('waySparingHint')}</span>
-      </Check>
-      <Outcome slow={set.slow} error={set.error} />
-    </section>
+    <>
+      <WayNote way={way} hasRelay={hasRelay !== false} />
+      <section>
+        <h2 id="ways">{t('wayTitle')}</h2>
+        <div role="radiogroup" aria-labelledby="ways">
+          {WAYS.map(([each, words, hint]) => (
+            <Radio key={each} group="way" on={each === way} test={`way-${each}`} onChoose={() => choose(each)}>
+              {t(words)}
+              <span class="hint">{t(hint)}</span>
+            </Radio>
+          ))}
+        </div>
+        <Check on={node.sparing} test="sparing" onChange={(sparing) => void set.run({ sparing })}>
+          {t('waySparing')}
+          <span class="hint">{t('waySparingHint')}</span>
+        </Check>
+        <Outcome slow={set.slow} error={set.error} />
+      </section>
+    </>
   )
+}
+
+/** What follows from it now. */
+function WayNote({ way, hasRelay }: { way: Way; hasRelay: boolean }): JSX.Element {
+  if (way === 'offline') return <Note tone="calm">{t('networkOff')}</Note>
+  if (way === 'relay' && !hasRelay) {
+    return (
+      <Note tone="warn" test="relay-missing">
+        {t('wayRelayMissing')}
+      </Note>
+    )
+  }
+  return <Note tone="good">{t('networkOn')}</Note>
 }
 
 async function readHasRelay(db: Database): Promise<boolean> {

@@ -1,15 +1,16 @@
 // Online or not, with whom, by which meeting points; and connecting by hand without any (DESIGN §6).
 import type { JSX } from 'preact'
 import { Badge } from '../../ui/badge.tsx'
+import { Heart } from '../../ui/heart.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
-import { Note } from '../../ui/note.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
 import { IceServers, Trackers } from './address-lists.tsx'
+import { Arrived } from './arrived.tsx'
 import { NetworkWays } from './network-ways.tsx'
 
 const STATES = { connecting: 'trackerConnecting', open: 'trackerOpen', waiting: 'trackerWaiting' } as const
@@ -17,9 +18,9 @@ const STATES = { connecting: 'trackerConnecting', open: 'trackerOpen', waiting: 
 export function Network({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
-      <Note tone={node.online ? 'good' : 'calm'}>{node.online ? t('networkOn') : t('networkOff')}</Note>
       <NetworkWays node={node} />
       {node.network && <Links node={node} network={node.network} />}
+      <Arrived />
       <Trackers />
       <IceServers />
       {node.festivals.length > 0 && (
@@ -43,8 +44,14 @@ function Links(props: { node: NodeState; network: NonNullable<NodeState['network
       <h2>{t('networkNow')}</h2>
       <ul>
         {node.festivals.map((festival) => (
-          <li key={festival.festival}>
-            <SafeText text={festivalTitle(festival)} />: {plural('countLinks', network.peers[festival.festival] ?? 0)}
+          <li key={festival.festival} class="row" data-test="links" data-festival={festival.festival}>
+            <span class="grow">
+              <SafeText text={festivalTitle(festival)} />: {plural('countLinks', network.peers[festival.festival] ?? 0)}
+            </span>
+            <span class="row small soft">
+              <Heart holders={network.holders[festival.festival] ?? 0} size="small" />
+              {holdersWords(network.holders[festival.festival] ?? 0)}
+            </span>
           </li>
         ))}
         {network.trackers.map(({ url, state }) => (
@@ -56,4 +63,9 @@ function Links(props: { node: NodeState; network: NonNullable<NodeState['network
       </ul>
     </section>
   )
+}
+
+/** Of this moment; what was confirmed earlier shows at the single entries. */
+function holdersWords(holders: number): string {
+  return holders === 0 ? t('holdersNone') : plural('healthHolders', holders)
 }

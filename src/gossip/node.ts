@@ -165,6 +165,12 @@ export class GossipNode implements PeerLinkOwner {
     this.#pump()
   }
 
+  /** The machine slept, or its network is another one: every link is asked at once and has to answer soon. */
+  wake(): void {
+    this.#tickedAt = Number.NEGATIVE_INFINITY
+    this.tick()
+  }
+
   /** Live peers of a festival; several links to one node count once. */
   peersOf(festival: FestivalId): number {
     const known = this.#peerCounts.get(festival)

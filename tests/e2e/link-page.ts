@@ -22,7 +22,7 @@ import { randomSigner } from '../../src/testing/memory-signer.ts'
 const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
 const clock = { now: (): number => Date.now() }
 const store = new MemoryLogStore()
-const budget = new PcBudget()
+const budget = new PcBudget(400)
 let iceServers: readonly IceServer[] = []
 let isRelayOnly = false
 let answeredAt = 0

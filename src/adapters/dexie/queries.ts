@@ -7,7 +7,7 @@ import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
 import { readAncestors, readRowsWithLines } from './read-nested.ts'
-import type { ApprovalRow, Database, DeliveryRow, PermissionRow, StatusRow } from './schema.ts'
+import type { ApprovalRow, Database, PermissionRow, StatusRow } from './schema.ts'
 import { readSetting } from './settings.ts'
 
 export { readFestivalRows } from './festival-rows.ts'
@@ -103,11 +103,6 @@ export async function readMembership(db: Database, festival: FestivalId): Promis
 
 export async function readMemberships(db: Database): Promise<Membership[]> {
   return db.memberships.toArray()
-}
-
-/** How far peers confirmed to hold a log, by its local number. */
-export async function readDelivery(db: Database, log: number): Promise<DeliveryRow | undefined> {
-  return db.delivery.get(log)
 }
 
 function profilesOf(db: Database, festival: FestivalId): Dexie.Collection<ProfileRow, [FestivalId, PublicKey]> {

@@ -183,11 +183,12 @@ export interface StatusRow {
   trackers: { url: string; state: 'connecting' | 'open' | 'waiting'; retryAt?: number }[]
 }
 
-/** How many peers confirmed to hold a log up to a sequence number. */
+/** How many others ever confirmed at one time to hold the newest entries of an own log (see delivery-rows.ts). */
 export interface DeliveryRow {
   log: number
-  seqNum: number
-  peers: number
+  /** Sequence number to which the first of `peers` belongs; the next one follows. */
+  first: number
+  peers: number[]
 }
 
 export interface BlobRow {

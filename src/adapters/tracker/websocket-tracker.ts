@@ -74,9 +74,13 @@ export class WebSocketTracker implements Signaller {
     this.#send(answerMessage({ name, ownId: this.#ownId, peer, offerId, sealed }))
   }
 
-  /** The network is back, or the user is waiting: do not wait any longer. */
-  retryNow(): void {
-    if (this.#socket === undefined) this.open()
+  /** The machine slept or its network is another one: what looks open may lead nowhere, and nothing is waited for. */
+  reopen(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    this.#openedAt = 0
+    socket?.close()
+    this.open()
   }
 
   close(): void {

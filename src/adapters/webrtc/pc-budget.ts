@@ -1,16 +1,11 @@
 // Counts the RTCPeerConnections that this document constructed. Chromium refuses the 500th of a document, closed ones
 // included until they are collected; a document that nears the limit must be replaced by a fresh one (DESIGN 3.1).
 
-/** Stops well before the browser does. */
-export const MAX_CONNECTIONS_PER_DOCUMENT: number = 400
-
 export class PcBudget {
   readonly limit: number
   #used = 0
-  /** Called once, when the last one is taken. */
-  onExhausted: (() => void) | undefined
 
-  constructor(limit: number = MAX_CONNECTIONS_PER_DOCUMENT) {
+  constructor(limit: number) {
     this.limit = limit
   }
 
@@ -22,7 +17,6 @@ export class PcBudget {
   take(): boolean {
     if (this.#used >= this.limit) return false
     this.#used += 1
-    if (this.#used === this.limit) this.onExhausted?.()
     return true
   }
 }

@@ -6,7 +6,6 @@ import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import {
   countInbox,
   readApprovals,
-  readDelivery,
   readEvents,
   readFestivalRows,
   readFestivals,
@@ -234,8 +233,5 @@ describe('this node', () => {
     expect(await readStatus(db)).toBeUndefined()
     await db.status.put({ key: 'network', at: 1, online: true, peers: {}, holders: {}, trackers: [] })
     expect(await readStatus(db)).toMatchObject({ online: true })
-    expect(await readDelivery(db, 1)).toBeUndefined()
-    await db.delivery.put({ log: 1, seqNum: 2, peers: 3 })
-    expect(await readDelivery(db, 1)).toMatchObject({ peers: 3 })
   })
 })

@@ -210,6 +210,21 @@ describe('sync', () => {
     expect(ada.node.peersOf(festival)).toBe(1)
   })
 
+  it('asks every link for a sign of life when the network is another one, and gives up who is silent within seconds', async () => {
+    const [ada, ben] = [await testNode('ada'), await testNode('ben')]
+    const festival = await foundFestival(ada, 1)
+    await follow(festival, ada, ben)
+    connect(ada, ben)
+    const [m, toMute] = memoryLinkPair()
+    ada.node.addLink(toMute)
+    const mute = new RawPeer('mute', m, [{ festival, key: topicKeyOf(festival) }])
+    await settle(ada, ben)
+    ada.node.wake()
+    await pass(6_000, ada, ben)
+    expect(mute.closeReason).toBe('timeout')
+    expect(ada.node.peersOf(festival)).toBe(1)
+  })
+
   it('compares all heads again every five minutes, and soon after the machine slept', async () => {
     const ada = await testNode('ada')
     const festival = await foundFestival(ada, 1)

@@ -70,11 +70,39 @@ describe('the tracker client on a socket that fails', () => {
       expect(waits[index]).toBeLessThanOrEqual(limit)
     }
     sockets.at(-1)?.onerror?.()
-    tracker.retryNow()
+    tracker.reopen()
     expect(sockets).toHaveLength(6)
     tracker.close()
     vi.advanceTimersByTime(3_600_000)
     expect(sockets).toHaveLength(6)
+  })
+
+  it('gives up a socket that may lead nowhere any more, and takes no loss of it for one of the next', () => {
+    vi.useFakeTimers()
+    const sockets: FakeSocket[] = []
+    const tracker = new WebSocketTracker('wss://t.example/', new SeededRandom('t'), () => {
+      const socket = new FakeSocket()
+      sockets.push(socket)
+      return socket as unknown as WebSocket
+    })
+    tracker.open()
+    const [first] = sockets
+    if (first === undefined) throw new Error('no socket')
+    first.readyState = 1
+    first.onopen?.()
+    tracker.announce(name, [])
+    tracker.reopen()
+    expect(first.readyState).toBe(3)
+    const [, second] = sockets
+    if (second === undefined) throw new Error('no second socket')
+    first.onclose?.()
+    second.readyState = 1
+    second.onopen?.()
+    tracker.announce(name, [])
+    expect(JSON.parse(second.sent[0] ?? '')).toMatchObject({ action: 'announce', event: 'started' })
+    vi.advanceTimersByTime(3_600_000)
+    expect(sockets).toHaveLength(2)
+    tracker.close()
   })
 
   it('tells the tracker nothing while there is no open socket', () => {
