@@ -137,6 +137,7 @@ class Network {
       peersOf: (festival) => this.#node.peersOf(festival) * (this.#ways.isSparing ? 2 : 1),
       hasRoom: () => this.#node.hasRoom,
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
+      isShunned: (nodeKey) => this.#node.isShunned(nodeKey),
       onLink: (link, expected) => void this.#node.addLink(link, expected),
     }
     this.#rendezvous = new Rendezvous(ports)

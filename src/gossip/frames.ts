@@ -72,6 +72,8 @@ const CLOSE_REASONS: readonly CloseReason[] = [
   'rate',
   'bad-entry',
   'full',
+  'unwelcome',
+  'withholds',
 ]
 const LONGEST_RETRY_MS = 24 * 60 * 60 * 1000
 const LARGEST_CREDIT = 16 * 1024 * 1024

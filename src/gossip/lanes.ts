@@ -97,6 +97,11 @@ export class IncomingLanes {
   /** Bulk bytes received and not released yet, the unfinished message included. */
   #held = 0
 
+  /** Whether a bulk message has begun to come and is not whole yet. */
+  get isMidway(): boolean {
+    return this.#parts.length > 0
+  }
+
   /** Takes one frame; gives a message when the frame completes one. */
   receive(bytes: Uint8Array): Result<Received | undefined, { code: LaneErrorCode }> {
     if (bytes.length > MAX_FRAME_LENGTH) return err({ code: 'too-long' })

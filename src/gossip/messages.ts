@@ -53,6 +53,8 @@ export type CloseReason =
   | 'rate'
   | 'bad-entry' // sent an entry that does not verify
   | 'full' // enough links already
+  | 'unwelcome' // banned for what it did before
+  | 'withholds' // told of much and sent nothing of it
 
 export type HelloMessage = { type: 'hello'; version: number; nonce: Uint8Array; features: bigint }
 export type ProveMessage = { type: 'prove'; tags: Uint8Array[] }

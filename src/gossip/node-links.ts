@@ -1,6 +1,6 @@
 // Several links can lead to one node: counting nodes, and which of two links stays (docs/protocol-gossip.md, Handshake).
 
-import { equalBytes } from '../bamboo/index.ts'
+import { compareBytes, equalBytes } from '../bamboo/index.ts'
 import type { PeerLink } from './peer-link.ts'
 
 /** An older link to the same node that is silent for this long gives way to a new one. */
@@ -18,8 +18,24 @@ export function isTo(link: PeerLink, nodeKey: Uint8Array): boolean {
 }
 
 /** The one of two live links to the same node that is to be closed. */
-export function worseOf(older: PeerLink, fresh: PeerLink, now: number): PeerLink {
+function worseOf(older: PeerLink, fresh: PeerLink, now: number): PeerLink {
   const isOlderSilent = now - older.heardAt >= SILENT_MS
   const isFreshBetter = isOlderSilent || (fresh.role === 'initiator' && older.role === 'responder')
   return isFreshBetter ? older : fresh
+}
+
+/**
+ * The link that is one too many, when `fresh` is the second one to its node. The node with the smaller key decides which stays,
+ * so that both can not close both.
+ */
+export function duplicateOf(
+  fresh: PeerLink,
+  links: Iterable<PeerLink>,
+  ownKey: Uint8Array,
+  now: number,
+): PeerLink | undefined {
+  const { peer } = fresh
+  if (peer === undefined || compareBytes(ownKey, peer) > 0) return undefined
+  const older = [...links].find((link) => link !== fresh && isTo(link, peer))
+  return older === undefined ? undefined : worseOf(older, fresh, now)
 }

@@ -1,7 +1,6 @@
 // The gossip half of a node: all links, one sync state machine, the store (DESIGN 3.3, 6). Everything asynchronous runs in
 // one line, so that the same inputs give the same run: in browsers, in tests and in the simulator.
 
-import { compareBytes } from '../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Link } from '../ports/link.ts'
@@ -9,17 +8,18 @@ import type { Random } from '../ports/random.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { SLEEP_JUMP_MS } from './keepalive.ts'
-import { MAX_TOPICS, type BulkMessage, type CloseReason, type SyncMessage } from './messages.ts'
+import { Reputation } from './limits/reputation.ts'
+import { MAX_TOPICS, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
-import { countNodes, isTo, worseOf } from './node-links.ts'
+import { countNodes, duplicateOf, isTo } from './node-links.ts'
 import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
-import type { OverlayMessage } from './overlay/overlay-messages.ts'
+import { refOf, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
 import type { ThriftyDialer } from './overlay/thrifty-dialer.ts'
 import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
 import { saltOf } from './reconcile/log-items.ts'
 import { Sync, type SyncOutput } from './sync.ts'
-import { StoreWork, type StoreOutput } from './store-work.ts'
+import { StoreWork, lastOf, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
 
 /** How long after the death of a link the others are watched closely. */
@@ -57,6 +57,7 @@ export class GossipNode implements PeerLinkOwner {
   readonly #sync = new Sync()
   readonly #work: StoreWork
   readonly #overlays: Overlays | undefined
+  readonly #reputation = new Reputation()
   /** Links that wait for entries from the store. */
   readonly #loading = new Set<LinkId>()
   /** Live peers by festival, as they were counted last; forgotten whenever links change. */
@@ -114,6 +115,7 @@ export class GossipNode implements PeerLinkOwner {
       nodeKey: this.#nodeKey,
       topics: [...this.#topics.values()].slice(0, MAX_TOPICS),
       random: this.#ports.random,
+      isWelcome: (nodeKey: Uint8Array) => !this.#reputation.isBanned(refOf(nodeKey), this.#now()),
       ...(expected === undefined ? {} : { expected }),
     }
     const peer = new PeerLink(id, link, setup, this.#topics, () => this.#now(), this)
@@ -203,6 +205,11 @@ export class GossipNode implements PeerLinkOwner {
     return [...this.#links.values()].some((link) => isTo(link, nodeKey) && link.heardAt >= since)
   }
 
+  /** Whether no connection to this node is to be begun for now: it misbehaved, or asked for some peace. */
+  isShunned(nodeKey: Uint8Array): boolean {
+    return this.#reputation.isShunned(refOf(nodeKey), this.#now())
+  }
+
   /** Resolves when nothing asynchronous is under way. */
   async idle(): Promise<void> {
     for (let line = this.#line; ; line = this.#line) {
@@ -222,7 +229,7 @@ export class GossipNode implements PeerLinkOwner {
 
   onLive(link: PeerLink, h: Uint8Array): void {
     this.#sync.addLink(link.id, { salt: saltOf(h), leads: link.role === 'initiator' })
-    this.#settleDuplicates(link)
+    duplicateOf(link, this.#links.values(), this.nodeKey, this.#now())?.close('duplicate')
   }
 
   onShared(link: PeerLink, festival: FestivalId, slot: number): void {
@@ -252,10 +259,15 @@ export class GossipNode implements PeerLinkOwner {
     this.#overlays?.message(link, festival, message)
   }
 
-  onEnding(link: PeerLink): void {
+  onEnding(link: PeerLink, reason: CloseReason): void {
     this.#peerCounts.clear()
+    this.#blame(link, reason)
     this.#sync.removeLink(link.id, this.#now())
     this.#overlays?.gone(link)
+  }
+
+  onAskedToWait(link: PeerLink, waitMs: number): void {
+    if (link.peer !== undefined) this.#reputation.askedToWait(refOf(link.peer), waitMs, this.#now())
   }
 
   onGone(link: PeerLink, reason: CloseReason): void {
@@ -300,8 +312,17 @@ export class GossipNode implements PeerLinkOwner {
       nodeKey: this.nodeKey,
       random: this.#ports.random,
       now: () => this.#now(),
+      isShunned: (ref) => this.#reputation.isShunned(ref, this.#now()),
       addLink: (link, expected) => this.addLink(link, expected),
     }
+  }
+
+  /** Before the overlay forgets who introduced it. */
+  #blame(link: PeerLink, reason: CloseReason): void {
+    const { peer } = link
+    if (peer === undefined || !this.#reputation.blame(refOf(peer), reason, this.#now())) return
+    this.#overlays?.regret(link)
+    for (const other of this.#links.values()) if (other !== link && isTo(other, peer)) other.close('unwelcome')
   }
 
   #join(topic: Topic): void {
@@ -355,16 +376,4 @@ export class GossipNode implements PeerLinkOwner {
     for (const link of this.#links.values()) link.pump()
     if (this.#sync.dueAt < this.#wakeAt) this.#events.onSooner?.()
   }
-
-  /** Of two links to one node the one with the smaller key decides which stays, so that both can not close both. */
-  #settleDuplicates(fresh: PeerLink): void {
-    const { peer } = fresh
-    if (peer === undefined || compareBytes(this.nodeKey, peer) > 0) return
-    const older = [...this.#links.values()].find((link) => link !== fresh && isTo(link, peer))
-    if (older !== undefined) worseOf(older, fresh, this.#now()).close('duplicate')
-  }
-}
-
-function lastOf(message: BulkMessage | undefined, from: number): number {
-  return from - 1 + (message === undefined || message.type === 'newest' ? 0 : message.entries.length)
 }

@@ -10,6 +10,8 @@ import type { LinkId } from './fetches.ts'
 import { decodeMessage, encodeMessage } from './frames.ts'
 import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
 import { IncomingLanes, OutgoingLanes } from './lanes.ts'
+import { LinkLimits } from './limits/link-limits.ts'
+import { waitAfter } from './limits/score.ts'
 import {
   TOKEN_LENGTH,
   isBulkMessage,
@@ -22,7 +24,6 @@ import {
 import { isOverlayMessage, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { newSession, stepSession, type SessionInput, type SessionSetup, type SessionState } from './session.ts'
 import { SharedTopics } from './shared-topics.ts'
-import { TokenBucket } from './token-bucket.ts'
 import type { Topic } from './topic.ts'
 
 /** No further frame is handed to a link that holds more than this: it would only make control messages wait. */
@@ -31,8 +32,6 @@ const MAX_BUFFERED = 64 * 1024
 const DRAIN_MS = 1_000
 /** Credits are given in such portions, or once a second: small entries would need more messages than are allowed. */
 const CREDIT_STEP = 16 * 1024
-const MESSAGES_PER_SECOND = 200
-const MESSAGE_BURST = 400
 
 /** What a link tells its node and asks of it. */
 export interface PeerLinkOwner {
@@ -44,7 +43,9 @@ export interface PeerLinkOwner {
   onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void
   onOverlay(link: PeerLink, festival: FestivalId, message: OverlayMessage): void
   /** The link is being closed by us: nothing goes over it any more. */
-  onEnding(link: PeerLink): void
+  onEnding(link: PeerLink, reason: CloseReason): void
+  /** The peer closed the link and does not want another one for so long. */
+  onAskedToWait(link: PeerLink, waitMs: number): void
   /** Called once; the link is gone. */
   onGone(link: PeerLink, reason: CloseReason): void
   nextControl(link: PeerLink): SyncMessage | undefined
@@ -63,7 +64,7 @@ export class PeerLink {
   readonly #owner: PeerLinkOwner
   readonly #outgoing = new OutgoingLanes()
   readonly #incoming = new IncomingLanes()
-  readonly #rate: TokenBucket
+  readonly #limits: LinkLimits
   #session: SessionState
   #keepalive: Keepalive
   #shared: SharedTopics | undefined
@@ -90,7 +91,7 @@ export class PeerLink {
     this.#random = setup.random
     this.#now = now
     this.#owner = owner
-    this.#rate = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, now())
+    this.#limits = new LinkLimits(now())
     this.#session = newSession(setup)
     this.#keepalive = heard(now())
     link.onMessage = (bytes) => this.#onFrame(bytes)
@@ -166,7 +167,12 @@ export class PeerLink {
     if (this.#session.phase !== 'live') this.#step({ kind: 'tick' })
     if (!this.isLive) return
     this.#sendCredit()
-    if (slept) this.#keepalive = woke(this.#keepalive, now)
+    if (slept) {
+      this.#keepalive = woke(this.#keepalive, now)
+      this.#limits.woke(now)
+    }
+    const overdue = this.#limits.overdue(now)
+    if (overdue !== undefined) return this.close(overdue)
     const verdict = lookAt(this.#keepalive, now, suspicious)
     if (verdict === 'dead') this.close('timeout')
     if (verdict === 'ping' || slept) {
@@ -178,9 +184,9 @@ export class PeerLink {
   /** Says why and closes soon. */
   close(reason: CloseReason): void {
     if (this.#ending !== undefined || this.#isGone) return
-    this.#send({ type: 'close', reason, retryAfterMs: 0 })
+    this.#send({ type: 'close', reason, retryAfterMs: waitAfter(reason) })
     this.#ending = { reason, at: this.#now() + DRAIN_MS }
-    this.#owner.onEnding(this)
+    this.#owner.onEnding(this, reason)
   }
 
   /** Closes now. */
@@ -191,12 +197,15 @@ export class PeerLink {
 
   /** Sends as much as the link takes now. */
   pump(): void {
+    let sentAny = false
     while (!this.#isGone && this.#link.buffered <= MAX_BUFFERED) {
       if (this.#outgoing.isControlEmpty && this.isLive) this.#pullControl()
       const frame = this.#outgoing.next()
       if (frame === undefined) break
       this.#link.send(frame)
+      sentAny = true
     }
+    this.#limits.pumped(sentAny, this.#link.buffered > MAX_BUFFERED, this.#now())
     if (this.isLive && this.#outgoing.isBulkFree) this.#owner.fillBulk(this)
   }
 
@@ -207,7 +216,9 @@ export class PeerLink {
 
   #pullControl(): void {
     const message = this.#owner.nextControl(this)
-    if (message !== undefined) this.#outgoing.control(encodeMessage(message))
+    if (message === undefined) return
+    this.#limits.said(message, this.#now())
+    this.#outgoing.control(encodeMessage(message))
   }
 
   #send(message: Message): void {
@@ -222,12 +233,16 @@ export class PeerLink {
     if (this.#ending !== undefined || this.#isGone) return
     const received = this.#incoming.receive(bytes)
     if (!received.ok) return this.close('protocol')
-    this.#keepalive = heard(this.#now())
+    const now = this.#now()
+    this.#keepalive = heard(now)
+    if (received.value?.bulkBytes !== 0) this.#limits.heardBulk(this.#incoming.isMidway, now)
     if (received.value === undefined) return
     const { message, bulkBytes } = received.value
     const decoded = decodeMessage(message)
     if (!decoded.ok) return this.close('protocol')
-    if (bulkBytes === 0 && !this.#rate.take(this.#now())) return this.close('rate')
+    const verdict = bulkBytes === 0 ? this.#limits.verdict(decoded.value, now) : 'take'
+    if (verdict === 'close') return this.close('rate')
+    if (verdict === 'skip') return
     if (this.#session.phase === 'live') this.#onLiveMessage(decoded.value, bulkBytes)
     else this.#step({ kind: 'message', message: decoded.value })
   }
@@ -301,6 +316,7 @@ export class PeerLink {
         this.pump()
         return
       case 'close':
+        if (message.retryAfterMs > 0) this.#owner.onAskedToWait(this, message.retryAfterMs)
         this.#cutFor(message.reason)
         return
       case 'hello':

@@ -38,6 +38,8 @@ export interface RendezvousPorts {
   /** Whether the node takes one more link. */
   hasRoom: () => boolean
   isConnectedTo: (nodeKey: Uint8Array, withinMs: number) => boolean
+  /** Whether no link to that node is wanted for now. */
+  isShunned: (nodeKey: Uint8Array) => boolean
   /** The peer must prove that it has the expected node key. */
   onLink: (link: Link, expected: Uint8Array) => void
 }
@@ -216,7 +218,7 @@ export class Rendezvous {
     const isIt = (id: Uint8Array): boolean => equalBytes(id, offerId)
     if (swarm === undefined || !swarm.meeting.offers.has(isIt)) return
     const signal = await openSignal(this.#ports.sealer, swarm.key, { swarm: name, offerId }, sealed)
-    if (signal?.kind !== 'answer') return
+    if (signal?.kind !== 'answer' || this.#ports.isShunned(signal.nodeKey)) return
     const isTaken = swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
     if (isTaken) swarm.meeting.answeredAt = this.#ports.clock.now()
   }
@@ -235,11 +237,12 @@ export class Rendezvous {
   }
 
   #isWelcome(meeting: Meeting, nodeKey: Uint8Array): boolean {
-    const { peersOf, hasRoom, isConnectedTo } = this.#ports
+    const { peersOf, hasRoom, isConnectedTo, isShunned } = this.#ports
     return (
       hasRoom() &&
       !equalBytes(nodeKey, this.#ports.nodeKey) &&
       !isConnectedTo(nodeKey, HEARD_MS) &&
+      !isShunned(nodeKey) &&
       !this.#answering.has(toHex(nodeKey)) &&
       this.#answering.size < MAX_PENDING_ANSWERS &&
       peersOf(meeting.topic.festival) + this.#answering.size < USUAL_LINKS.most

@@ -39,6 +39,8 @@ export interface SessionSetup {
   nodeKey: NodeKey
   /** Whom the signal promised; undefined when nobody did. */
   expected?: Uint8Array
+  /** Whether this node lets the owner of that key in; everybody by default. */
+  isWelcome?: (nodeKey: Uint8Array) => boolean
   /** What this node would share, at most 32. */
   topics: readonly Topic[]
   random: Random
@@ -172,6 +174,7 @@ function onAuth(setup: SessionSetup, state: Authenticating, auth: AuthMessage): 
   if (equalBytes(auth.nodeKey, setup.nodeKey.publicKey)) return closed('self')
   if (expected !== undefined && !equalBytes(auth.nodeKey, expected)) return closed('bad-auth')
   if (!verifyAuth(setup.nodeKey, auth, otherRole(setup.role), h, tags)) return closed('bad-auth')
+  if (setup.isWelcome?.(auth.nodeKey) === false) return closed('unwelcome')
   const live: SessionOutput = { kind: 'live', peer: auth.nodeKey, h, shared }
   const outputs = setup.role === 'initiator' ? [sendAuth(setup, h, tags), live] : [live]
   return { state: { phase: 'live', h, peer: auth.nodeKey, shared }, outputs }

@@ -16,6 +16,8 @@ export class SharedTopics {
   readonly #theirs = new Map<number, FestivalId>()
   /** Announcements that mean nothing to us yet. */
   readonly #unknown = new Map<number, Uint8Array>()
+  /** Slots that the peer used: it never uses one twice, so that it can not add and drop for ever. */
+  readonly #used = new Set<number>()
   #nextSlot: number
 
   /** `shared` from the handshake, where both sides use the same numbers. */
@@ -63,7 +65,8 @@ export class SharedTopics {
 
   /** The peer follows a topic from now on; gives it when it is one of ours. */
   added(slot: number, tag: Uint8Array, topics: Iterable<Topic>): Topic | undefined {
-    if (this.#theirs.has(slot)) return undefined
+    if (slot < MAX_TOPICS || this.#used.has(slot)) return undefined
+    this.#used.add(slot)
     for (const topic of topics) {
       if (!this.#matches(topic, slot, tag)) continue
       this.#theirs.set(slot, topic.festival)

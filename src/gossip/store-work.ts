@@ -106,3 +106,8 @@ interface StoreInput<Message> {
   festival: FestivalId
   message: Message
 }
+
+/** Sequence number of the last entry in the message; `from - 1` when there is none. */
+export function lastOf(message: BulkMessage | undefined, from: number): number {
+  return from - 1 + (message === undefined || message.type === 'newest' ? 0 : message.entries.length)
+}

@@ -75,6 +75,7 @@ const peer = {
       peersOf: (id) => node.peersOf(id),
       hasRoom: () => node.hasRoom,
       isConnectedTo: (key, withinMs) => node.isConnectedTo(key, withinMs),
+      isShunned: (key) => node.isShunned(key),
       onLink: (link, expected) => void node.addLink(link, expected),
     })
     rendezvous.setTopics([topic])

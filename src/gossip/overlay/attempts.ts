@@ -16,6 +16,8 @@ const MAX_UNDER_WAY = 2
 /** After so many failures in a row a neighbour introduces nobody for a while. */
 const PATIENCE = 4
 const IMPATIENT_MS = 10 * 60_000
+/** One banned node can happen to everybody who introduces; after so many the neighbour introduces nobody for a while. */
+const MAX_REGRETS = 2
 
 export interface Attempt {
   readonly id: number
@@ -44,6 +46,8 @@ export class Attempts {
   readonly #all = new Map<number, Attempt>()
   readonly #failures = new Map<NodeRef, { count: number; until: number }>()
   readonly #introducers = new Map<NodeRef, { failed: number; until: number }>()
+  /** Introducers of banned nodes. */
+  readonly #regrets = new Map<NodeRef, { count: number; until: number }>()
   #nextId = 1
 
   get size(): number {
@@ -116,6 +120,13 @@ export class Attempts {
     if (target !== undefined) this.#remember(target, REFUSED_MS, 2, now)
   }
 
+  /** A node that this neighbour introduced had to be banned. */
+  distrust(introducer: NodeRef, now: number): void {
+    const count = (this.#regrets.get(introducer)?.count ?? 0) + 1
+    const isTooMany = count >= MAX_REGRETS
+    this.#regrets.set(introducer, { count: isTooMany ? 0 : count, until: isTooMany ? now + IMPATIENT_MS : 0 })
+  }
+
   /** Whether connecting to this node failed a short time ago. */
   isHopeless(ref: NodeRef, now: number): boolean {
     return (this.#failures.get(ref)?.until ?? 0) > now
@@ -128,13 +139,15 @@ export class Attempts {
     return (
       underWay < MAX_UNDER_WAY &&
       underWay + neighbours.introducedBy(ref) < MAX_INTRODUCED &&
-      (this.#introducers.get(ref)?.until ?? 0) <= now
+      (this.#introducers.get(ref)?.until ?? 0) <= now &&
+      (this.#regrets.get(ref)?.until ?? 0) <= now
     )
   }
 
   /** The neighbour is gone, and what is known of it as well. */
   forget(ref: NodeRef): void {
     this.#introducers.delete(ref)
+    this.#regrets.delete(ref)
   }
 
   #remember(ref: NodeRef, waitMs: number, factor: number, now: number): void {

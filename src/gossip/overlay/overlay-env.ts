@@ -14,7 +14,7 @@ export interface OverlayEnv {
   isReady(): boolean
   /** Whether the node has room for one more link. */
   hasRoom(): boolean
-  /** Whether a link to that node is there or being made, for whatever topic. */
+  /** Whether a link to that node is there or being made, for whatever topic, or not wanted for now. */
   isTaken(ref: NodeRef): boolean
   /** Whether this topic is the only one that needs the link to that neighbour. */
   mayDrop(ref: NodeRef): boolean

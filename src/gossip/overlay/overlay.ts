@@ -115,6 +115,11 @@ export class Overlay {
     if (isLive) this.#inVain = 0
   }
 
+  /** A node that this neighbour introduced had to be banned. */
+  regret(introducer: NodeRef, now: number): void {
+    if (this.neighbours.has(introducer)) this.#signals.attempts.distrust(introducer, now)
+  }
+
   tick(now: number): OverlayOutput[] {
     const outputs = this.#signals.tick(now)
     if (this.neighbours.size === 0) return outputs

@@ -26,6 +26,8 @@ export interface OverlayHost {
   readonly nodeKey: Uint8Array
   readonly random: Random
   now(): number
+  /** Whether no link to that node is wanted for now. */
+  isShunned(ref: NodeRef): boolean
   /** Takes a fresh link over: the peer must prove that it has the expected node key. */
   addLink(link: Link, expected: Uint8Array): LinkId
 }
@@ -100,6 +102,13 @@ export class Overlays {
     this.#introduced.delete(link.id)
   }
 
+  /** The node at the other end is banned: whoever introduced it is believed less. */
+  regret(link: OverlayLink): void {
+    const introducer = this.#introduced.get(link.id)
+    if (introducer === undefined) return
+    for (const overlay of this.#topics.values()) overlay.regret(introducer, this.#host.now())
+  }
+
   message(link: OverlayLink, festival: FestivalId, message: OverlayMessage): void {
     const overlay = this.#topics.get(festival)
     if (overlay === undefined || link.peer === undefined) return
@@ -126,7 +135,7 @@ export class Overlays {
       },
       isReady: () => this.#dialer.isReady,
       hasRoom: () => this.#links.size + this.#dials.size < MAX_LINKS_OF_NODE,
-      isTaken: (ref) => this.#isTaken(ref),
+      isTaken: (ref) => this.#host.isShunned(ref) || this.#isTaken(ref),
       mayDrop: (ref) => this.#isOnlyNeededBy(festival, ref),
     }
   }

@@ -170,6 +170,7 @@ export class Visit implements Holder {
       peersOf: (festival) => node.peersOf(festival),
       hasRoom: () => node.hasRoom,
       isConnectedTo: (nodeKey, withinMs) => node.isConnectedTo(nodeKey, withinMs),
+      isShunned: (nodeKey) => node.isShunned(nodeKey),
       onLink: (link, expected) => this.addLink(link, expected),
     })
   }

@@ -2,49 +2,14 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../src/gossip/messages.ts'
-import { topicKeyOf, type Topic } from '../../../src/gossip/topic.ts'
-import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
-import { memoryLinkPair } from '../../../src/testing/memory-link.ts'
+import type { PublicKey } from '../../../src/operations/ids.ts'
 import { SeededRandom } from '../../../src/testing/seeded-random.ts'
-import { foundFestival, settle, testNode, type TestNode } from './nodes.ts'
-import { RawPeer } from './raw-peer.ts'
+import { expectOnlyMalloryGone, flood, hammer, meet } from './hostile-scene.ts'
+import { settle } from './nodes.ts'
+import type { RawPeer } from './raw-peer.ts'
 
+const PING: Message = { type: 'ping', token: new Uint8Array(4) }
 const STRANGE_AUTHOR = 'ab'.repeat(32) as PublicKey
-
-/** Ada and Ben are linked; Mallory has a link to Ada, past the handshake when she knows the topic. */
-async function meet(
-  knowsTopic = true,
-): Promise<{ ada: TestNode; ben: TestNode; mallory: RawPeer; festival: FestivalId }> {
-  const ada = await testNode('ada')
-  const ben = await testNode('ben')
-  const festival = await foundFestival(ada, 2)
-  await ada.follow(festival)
-  await ben.follow(festival)
-  const [a, b] = memoryLinkPair()
-  ada.node.addLink(a)
-  ben.node.addLink(b)
-  const [m, toMallory] = memoryLinkPair()
-  const topic: Topic = { festival, key: knowsTopic ? topicKeyOf(festival) : new Uint8Array(32) }
-  ada.node.addLink(toMallory)
-  const mallory = new RawPeer('mallory', m, [topic])
-  await settle(ada, ben)
-  return { ada, ben, mallory, festival }
-}
-
-/** The link to Mallory is over and Ben still hears what Ada writes. */
-async function expectOnlyMalloryGone(scene: Awaited<ReturnType<typeof meet>>, reason: string): Promise<void> {
-  const { ada, ben, mallory, festival } = scene
-  await settle(ada, ben)
-  expect(mallory.closeReason).toBe(reason)
-  ada.clock.advance(2_000)
-  ada.node.tick()
-  await settle(ada, ben)
-  expect(mallory.link.isClosed).toBe(true)
-  expect(ada.node.peersOf(festival)).toBe(1)
-  await ada.write(festival, 1)
-  await settle(ada, ben)
-  expect(await ben.heights(festival)).toEqual([4])
-}
 
 describe('a peer that misbehaves', () => {
   it('is live with everybody else before it does', async () => {
@@ -73,7 +38,8 @@ describe('a peer that misbehaves', () => {
     ['a bulk message in crumbs', (mallory) => flood(mallory, 1_100, 1), 'protocol'],
     ['a fork proof that proves nothing', (mallory) => mallory.say(fork()), 'bad-entry'],
     ['entries that are none', (mallory) => mallory.say(entries([random.bytes(200)]), 'bulk'), 'bad-entry'],
-    ['too many messages at once', (mallory) => hammer(mallory), 'rate'],
+    ['too many messages at once', (mallory) => hammer(mallory, 700, PING), 'rate'],
+    ['wishes without end', (mallory) => hammer(mallory, 500, want(1, 1)), 'rate'],
   ])('is closed for %s', async (_what, misbehave, reason) => {
     const scene = await meet()
     misbehave(scene.mallory)
@@ -131,12 +97,4 @@ function want(from: number, to: number): Message {
 
 function fork(): Message {
   return { type: 'fork', slot: 0, first: new Uint8Array(150), second: new Uint8Array(150).fill(1) }
-}
-
-function flood(mallory: RawPeer, frames: number, length: number): void {
-  for (let index = 0; index < frames; index += 1) mallory.frame(3, new Uint8Array(length))
-}
-
-function hammer(mallory: RawPeer): void {
-  for (let index = 0; index < 500; index += 1) mallory.say({ type: 'ping', token: new Uint8Array(4) })
 }

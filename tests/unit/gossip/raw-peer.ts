@@ -40,6 +40,10 @@ export class RawPeer {
     return this.#state.phase === 'live'
   }
 
+  get nodeKey(): Uint8Array {
+    return this.#setup.nodeKey.publicKey
+  }
+
   get closeReason(): string | undefined {
     return this.heard.flatMap((message) => (message.type === 'close' ? message.reason : [])).at(0)
   }

@@ -31,6 +31,8 @@ class Person {
   readonly nodeKey: Uint8Array
   /** Node keys that count as connected. */
   connected = false
+  /** Whether no link to anybody is wanted. */
+  shunned = false
 
   constructor(name: string, board: Switchboard, tracker: MemoryTracker, clock: ManualClock) {
     const random = new SeededRandom(name)
@@ -45,6 +47,7 @@ class Person {
       peersOf: () => this.links.length,
       hasRoom: () => this.links.length < 24,
       isConnectedTo: () => this.connected,
+      isShunned: () => this.shunned,
       onLink: (link) => this.links.push(link),
     })
     this.signaller = tracker.signaller()
@@ -190,6 +193,24 @@ describe('the rendezvous', () => {
     // One dial in 5 to 15 minutes keeps islands from living apart.
     expect(ada.dialer.dialled).toBeGreaterThanOrEqual(4)
     expect(ada.dialer.dialled).toBeLessThanOrEqual(12)
+  })
+
+  it('neither answers nor takes an answer of somebody whom the node shuns', async () => {
+    const { people, tracker } = scene('ada', 'ben')
+    const [ada, ben] = people as [Person, Person]
+    ada.shunned = true
+    ada.rendezvous.setTopics([topic()])
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length === 2)
+    ben.rendezvous.setTopics([topic()])
+    ben.rendezvous.tick()
+    await until(() => tracker.seen.length === 4)
+    await quiet()
+    ada.rendezvous.hurry()
+    await until(() => ben.dialer.dialled > 2)
+    await quiet()
+    expect(ada.dialer.dialled).toBe(2)
+    expect(ada.links).toHaveLength(0)
   })
 
   it('answers nobody with as many links as a node may have', async () => {
