@@ -13,6 +13,7 @@ import { newestTarget } from './targets/newest.ts'
 import { payloadsTarget } from './targets/payloads.ts'
 import { provisionalTarget } from './targets/provisional.ts'
 import { receiptsTarget } from './targets/receipts.ts'
+import { sessionsTarget } from './targets/sessions.ts'
 import { signaturesTarget } from './targets/signatures.ts'
 import { verificationTarget } from './targets/verification.ts'
 
@@ -22,6 +23,7 @@ export function allTargets(corpus: Corpus): Target[] {
     payloadsTarget(corpus),
     messagesTarget(corpus),
     framesTarget(),
+    sessionsTarget(corpus),
     verificationTarget(corpus),
     signaturesTarget(corpus),
     ingestionTarget(corpus),

@@ -199,7 +199,8 @@ function logRefBy(dice: Dice): LogRef {
   return toHex(dice.bytes(LOG_REF_LENGTH)) as LogRef
 }
 
-function honestMessage(corpus: Corpus, dice: Dice): Message {
+/** What an honest node could say at some time, of any type. */
+export function honestMessage(corpus: Corpus, dice: Dice): Message {
   return dice.pick(MAKERS)(corpus, dice)
 }
 
