@@ -203,7 +203,7 @@ export class Broadcast {
       branch.isPruning = false
       return { type: 'prune', slot }
     }
-    if (branch.grafts.size > 0) return this.#takeGrafts(topic, link, branch, slot, now)
+    if (branch.grafts.size > 0 || branch.isGrafting) return this.#takeGrafts(topic, link, branch, slot, now)
     const { keys, inFull } = topic.tree.takeNews(branch, MAX_HEADS, now)
     const local = this.#holdings.locals.get(topic.festival)
     const heads = local === undefined ? [] : keys.flatMap((key) => toldHead(local, key) ?? [])
@@ -213,6 +213,7 @@ export class Broadcast {
   }
 
   #takeGrafts(topic: Topic, link: LinkId, branch: Branch, slot: number, now: number): SyncMessage {
+    branch.isGrafting = false
     const refs = [...branch.grafts].slice(0, MAX_GRAFTS)
     const local = this.#holdings.locals.get(topic.festival)
     const logs = refs.map((ref) => {

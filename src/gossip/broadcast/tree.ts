@@ -18,6 +18,8 @@ export interface Branch {
   isEager: boolean
   /** Tell the peer to only announce. */
   isPruning: boolean
+  /** Ask the peer to push. */
+  isGrafting: boolean
   /** Logs to ask the peer for; it becomes a branch thereby. */
   grafts: Set<LogRef>
   /** Logs to announce by their short names, because what is new of them is on its way to everybody. */
@@ -37,6 +39,8 @@ export class Tree {
   /** Up to where pushes came that are being stored, or were refused, by log; and who told of it first. */
   readonly #arrived = new Map<LogRef, { to: number; teller: LinkId }>()
   #newsAt = Number.POSITIVE_INFINITY
+  /** Something came along the tree: it has a shape. */
+  #isSettled = false
 
   constructor(roundTripOf: RoundTripOf) {
     this.missing = new Missing({
@@ -50,12 +54,14 @@ export class Tree {
     return Math.min(this.#newsAt, this.missing.dueAt)
   }
 
-  /** A new link is a branch until it brings something twice. */
+  /** A new link is a branch until it brings something twice; not in a tree that has its shape, as long as it hangs together. */
   addLink(link: LinkId): void {
     if (this.branches.has(link)) return
+    const isAlone = !this.#hasBranch()
     this.branches.set(link, {
-      isEager: true,
+      isEager: isAlone || !this.#isSettled,
       isPruning: false,
+      isGrafting: isAlone,
       grafts: new Set(),
       news: new Set(),
       heads: new Set(),
@@ -64,8 +70,10 @@ export class Tree {
   }
 
   removeLink(link: LinkId, now: number): void {
+    const wasEager = this.branches.get(link)?.isEager === true
     this.branches.delete(link)
     this.missing.forgetLink(link, now)
+    if (wasEager) this.#replace()
   }
 
   /** The log is announced to the link: as soon as it has room, or when its last announcement is old enough. */
@@ -97,6 +105,7 @@ export class Tree {
 
   /** A push came that ends with entry `last`, of a log held up to `height`. False: it is held, or on its way to the disk. */
   arrived(link: LinkId, ref: LogRef, last: number, height: number): boolean {
+    this.#isSettled = true
     const branch = this.branches.get(link)
     if (last <= Math.max(height, this.arrivedTo(ref))) {
       if (branch !== undefined) cutOff(branch)
@@ -123,8 +132,23 @@ export class Tree {
     this.#arrived.delete(ref)
   }
 
+  /** The newest link that is none becomes a branch. */
+  #replace(): void {
+    const branch = [...this.branches.values()].findLast(({ isEager }) => !isEager)
+    if (branch === undefined) return
+    branch.isEager = true
+    branch.isPruning = false
+    branch.isGrafting = true
+  }
+
+  #hasBranch(): boolean {
+    for (const { isEager } of this.branches.values()) if (isEager) return true
+    return false
+  }
+
   /** The peer wants announcements only. */
   pruned(link: LinkId): void {
+    this.#isSettled = true
     const branch = this.branches.get(link)
     if (branch !== undefined) branch.isEager = false
   }

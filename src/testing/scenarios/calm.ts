@@ -14,6 +14,9 @@ export async function gather(stage: Stage): Promise<void> {
 
 export async function steady(stage: Stage): Promise<void> {
   await gather(stage)
+  // The very first entry floods: nothing is steady before.
+  stage.write(4, MINUTE_MS)
+  await stage.pass(2 * MINUTE_MS)
   stage.begin()
   stage.write(4, 10 * MINUTE_MS)
   await stage.pass(17 * MINUTE_MS)

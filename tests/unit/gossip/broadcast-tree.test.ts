@@ -41,6 +41,32 @@ describe('a tree', () => {
     expect([...treeOf(1, 2).branches.values()].map(({ isEager }) => isEager)).toEqual([true, true])
   })
 
+  it('that has its shape takes a new link for no branch, unless it would hang together by nothing', () => {
+    const tree = treeOf(1, 2)
+    tree.arrived(1, LOG, 1, 0)
+    tree.arrived(2, LOG, 1, 0)
+    tree.addLink(3)
+    expect([1, 2, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false, false])
+    expect(branch(tree, 3).isGrafting).toBe(false)
+    tree.pruned(1)
+    tree.addLink(4)
+    expect([branch(tree, 4).isEager, branch(tree, 4).isGrafting]).toEqual([true, true])
+  })
+
+  it('replaces a branch that is lost by the newest link that is none', () => {
+    const tree = treeOf(1, 2, 3)
+    tree.arrived(1, LOG, 1, 0)
+    for (const link of [2, 3]) tree.arrived(link, LOG, 1, 0)
+    tree.removeLink(2, 0)
+    expect([1, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false])
+    tree.removeLink(1, 0)
+    expect([branch(tree, 3).isEager, branch(tree, 3).isGrafting, branch(tree, 3).isPruning]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
   it('cuts a branch that brings what is held or on its way to the disk, and tells it once', () => {
     const tree = treeOf(1, 2, 3)
     expect(tree.arrived(1, LOG, 5, 4)).toBe(true)

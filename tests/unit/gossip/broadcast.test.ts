@@ -49,6 +49,11 @@ function heard<Type extends string>(peer: RawPeer, type: Type): Of<Type>[] {
   return peer.heard.filter((message): message is Of<Type> => message.type === type)
 }
 
+/** The logs that the peer was asked to push, message by message; without those that only make it a branch. */
+function asked(peer: RawPeer): Of<'graft'>['logs'][] {
+  return heard(peer, 'graft').flatMap(({ logs }) => (logs.length === 0 ? [] : [logs]))
+}
+
 function push(peer: RawPeer, { log, entries }: Stage, from: number, to: number): void {
   const { author, logId } = log
   peer.say({ type: 'push', slot: 0, author, logId, from, entries: entries.slice(from - 1, to) }, 'bulk')
@@ -106,7 +111,7 @@ describe('a push', () => {
     await settle(scene.ben)
     expect(await scene.ben.heights(scene.festival)).toEqual([])
     await pass(1_000, scene.ben)
-    expect(heard(scene.raw, 'graft').map(({ logs }) => logs)).toEqual([[{ ref: scene.ref, from: 1 }]])
+    expect(asked(scene.raw)).toEqual([[{ ref: scene.ref, from: 1 }]])
     push(scene.raw, scene, 1, 3)
     await settle(scene.ben)
     expect(await scene.ben.heights(scene.festival)).toEqual([3])
@@ -135,7 +140,7 @@ describe('a push', () => {
     scene.raw.say({ type: 'push', slot: 0, author, logId, from: 1, entries: [] }, 'bulk')
     await pass(2_000, scene.ben)
     expect(scene.raw.closeReason).toBeUndefined()
-    expect(heard(scene.raw, 'graft')).toEqual([])
+    expect(asked(scene.raw)).toEqual([])
   })
 })
 
@@ -144,9 +149,9 @@ describe('an announcement', () => {
     const scene = await stage()
     news(scene.raw, scene, 3)
     await pass(590, scene.ben)
-    expect(heard(scene.raw, 'graft')).toEqual([])
+    expect(asked(scene.raw)).toEqual([])
     await pass(20, scene.ben)
-    expect(heard(scene.raw, 'graft').map(({ logs }) => logs)).toEqual([[{ ref: scene.ref, from: 1 }]])
+    expect(asked(scene.raw)).toEqual([[{ ref: scene.ref, from: 1 }]])
   })
 
   it('of what comes meanwhile by itself is not answered', async () => {
@@ -156,7 +161,7 @@ describe('an announcement', () => {
     await pass(300, scene.ben)
     push(second, scene, 1, 1)
     await pass(3_000, scene.ben)
-    expect(heard(scene.raw, 'graft')).toEqual([])
+    expect(asked(scene.raw)).toEqual([])
     // Who told first learns that it came.
     expect(heard(scene.raw, 'news').flatMap(({ heads }) => heads.map(({ seqNum }) => seqNum))).toEqual([1])
     expect(heard(second, 'news')).toEqual([])
@@ -168,7 +173,7 @@ describe('an announcement', () => {
     news(scene.raw, scene, 1)
     news(second, scene, 1)
     await pass(1_000, scene.ben)
-    expect([heard(scene.raw, 'graft').length, heard(second, 'graft').length]).toEqual([1, 1])
+    expect([asked(scene.raw).length, asked(second).length]).toEqual([1, 1])
     const roots = (): number => heard(second, 'root').length
     const before = roots()
     await pass(40_000, scene.ben)
@@ -184,10 +189,25 @@ describe('an announcement', () => {
     const second = await meet('second', scene.ben, scene.festival)
     news(second, scene, 3)
     await pass(1_000, scene.ben)
-    expect(heard(second, 'graft')).toEqual([])
+    expect(asked(second)).toEqual([])
     scene.raw.say({ type: 'entries', slot: 0, author, logId, from: 1, entries: scene.entries.slice(0, 2) }, 'bulk')
     await settle(scene.ben)
     expect(heard(second, 'want').map(({ wants }) => wants.map(({ from, to }) => [from, to]))).toEqual([[[3, 3]]])
+  })
+})
+
+describe('a link', () => {
+  it('that is the only one, or takes the place of a lost branch, is asked to push', async () => {
+    const scene = await stage()
+    const second = await meet('second', scene.ben, scene.festival)
+    const empty = (peer: RawPeer): number => heard(peer, 'graft').filter(({ logs }) => logs.length === 0).length
+    expect([empty(scene.raw), empty(second)]).toEqual([1, 0])
+    push(scene.raw, scene, 1, 1)
+    push(second, scene, 1, 1)
+    await settle(scene.ben)
+    scene.raw.link.close()
+    await settle(scene.ben)
+    expect(empty(second)).toBe(1)
   })
 })
 
