@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: 'festival' },
     membership: { type: 'string', default: 'gossip' },
     svg: { type: 'string' },
+    brief: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
   },
 })
@@ -29,14 +30,14 @@ const unknown = positionals.filter((name) => !isName(name))
 const membership = memberships.find((known) => known === values.membership)
 if (unknown.length > 0 || membership === undefined || !Number.isInteger(nodes) || nodes < 2) {
   console.error(
-    `usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--svg out.svg] [--details]`,
+    `usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--svg out.svg] [--brief] [--details]`,
   )
   console.error(`       [--membership ${memberships.join(' | ')}]`)
   process.exit(1)
 }
 for (const name of positionals.length === 0 ? scenarioNames : positionals.filter(isName)) {
   const start = process.cpuUsage()
-  const result = await runScenario(name, { nodes, seed: values.seed, membership }, draw)
+  const result = await runScenario(name, { nodes, seed: values.seed, membership, brief: values.brief }, draw)
   console.log(report(result, secondsSince(start), values.details))
 }
 

@@ -39,7 +39,7 @@ function number(value: number): string {
 
 function details({ measures }: ScenarioResult): string[] {
   const { bytesPerEntry: _bytes, volume, ...figures } = measures
-  const simple = Object.entries(figures).map(([name, value]) => `${name} ${number(value)}`)
+  const simple = Object.entries(figures).map(([name, value]) => `${name} ${value === undefined ? '–' : number(value)}`)
   const kinds = [...volume].map(([type, { messages, bytes }]) => `${type} ${messages} (${bytes} B)`)
   return [`  ${simple.join(', ')}`, `  frames: ${kinds.join(', ')}`]
 }

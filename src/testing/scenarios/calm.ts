@@ -6,21 +6,10 @@ import { HOUR_MS, MINUTE_MS, type Stage } from './stage.ts'
 /** What is said about entries besides the entries themselves. */
 const ANNOUNCING: readonly Message['type'][] = ['have', 'news', 'graft', 'prune']
 
-/** Comes together in two minutes and finds its shape. */
-export async function gather(stage: Stage): Promise<void> {
-  await stage.fill(stage.nodes, 2 * MINUTE_MS)
-  await stage.pass(8 * MINUTE_MS)
-}
-
 export async function steady(stage: Stage): Promise<void> {
-  await gather(stage)
-  // The very first entry floods: nothing is steady before.
-  stage.write(4, MINUTE_MS)
-  await stage.pass(2 * MINUTE_MS)
-  stage.begin()
-  stage.write(4, 10 * MINUTE_MS)
-  await stage.pass(17 * MINUTE_MS)
-  const { meanLinks, maxLinks, redundancy, atOnce, afterSync, lastMs, lastHops, bytesPerEntry } = stage.measures()
+  await stage.gather()
+  const found = await stage.measure(10)
+  const { meanLinks, maxLinks, redundancy, atOnce, afterSync, lastMs, lastHops, bytesPerEntry } = found
   const isLarge = stage.nodes > 1_000
   stage.goal('links, mean', meanLinks, 'at most', 10)
   stage.goal('links, most', maxLinks, 'at most', 12)
@@ -69,13 +58,8 @@ const CHURN: Readonly<Record<ChurnName, ChurnGoals>> = {
 export function churn(name: ChurnName): (stage: Stage) => Promise<void> {
   const goals = CHURN[name]
   return async (stage) => {
-    await gather(stage)
-    stage.churn(goals.sessionMs)
-    await stage.pass(10 * MINUTE_MS)
-    stage.begin()
-    stage.write(4, 23 * MINUTE_MS)
-    await stage.pass(30 * MINUTE_MS)
-    const found = stage.measures()
+    await stage.gatherAndChurn(goals.sessionMs)
+    const found = await stage.measure(23)
     stage.goal('links, mean', found.meanLinks, 'at most', 10)
     stage.goal('links, most', found.maxLinks, 'at most', 12)
     stage.goal('connections built per node and hour', found.objects, 'at most', goals.objects)

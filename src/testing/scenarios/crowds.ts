@@ -4,7 +4,6 @@
 import { OBJECT_LIMIT } from '../world/dialer.ts'
 import { neighbours, shapeOf } from '../world/shape.ts'
 import type { Visit } from '../world/visit.ts'
-import { gather } from './calm.ts'
 import { mean } from './measures.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Stage } from './stage.ts'
 
@@ -12,7 +11,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS, type Stage } from './stage.ts'
 export async function crowd(stage: Stage): Promise<void> {
   const half = Math.floor(stage.nodes / 2)
   await stage.fill(half, 2 * MINUTE_MS)
-  await stage.pass(8 * MINUTE_MS)
+  await stage.pass(stage.pace.gathering * MINUTE_MS)
   stage.begin()
   await stage.fill(stage.nodes - half + 1, 10 * SECOND_MS)
   const linked = await stage.until(() => shapeOf(stage.world).isolated === 0, SECOND_MS, 10 * MINUTE_MS)
@@ -29,13 +28,8 @@ export async function crowd(stage: Stage): Promise<void> {
 
 /** Two in five have a NAT that lets none of the others in; people stay half an hour. */
 export async function symmetric(stage: Stage): Promise<void> {
-  await gather(stage)
-  stage.churn(30 * MINUTE_MS)
-  await stage.pass(5 * MINUTE_MS)
-  stage.begin()
-  stage.write(4, 10 * MINUTE_MS)
-  await stage.pass(17 * MINUTE_MS)
-  const { atOnce, afterSync, leastGiant, isolated, objects, maxLinks } = stage.measures()
+  await stage.gatherAndChurn(30 * MINUTE_MS)
+  const { atOnce, afterSync, leastGiant, isolated, objects, maxLinks } = await stage.measure(10)
   stage.goal('without a link', 100 * isolated, 'at most', 0.3, '% of time')
   stage.goal('largest part, least', leastGiant, 'at least', 0.99)
   stage.goal('there at once', atOnce, 'at least', 0.995)
@@ -46,8 +40,7 @@ export async function symmetric(stage: Stage): Promise<void> {
 
 /** One in five sleeps for ten minutes, and all of them wake in the same minute. */
 export async function sleepers(stage: Stage): Promise<void> {
-  await gather(stage)
-  stage.begin()
+  await stage.gather()
   const sleeping = stage.random.sample(stage.present, Math.floor(stage.nodes / 5))
   for (const visit of sleeping) visit.sleep()
   stage.write(4, 10 * MINUTE_MS)
@@ -60,7 +53,7 @@ export async function sleepers(stage: Stage): Promise<void> {
       watch(stage, visit, (ms) => waits.push(ms), missed)
     })
   }
-  await stage.pass(5 * MINUTE_MS)
+  await stage.pass(2 * MINUTE_MS)
   const sorted = waits.sort((a, b) => a - b)
   stage.goal('sleepers who are in sync again', waits.length / sleeping.length, 'at least', 1)
   stage.goal('in sync after, mean', mean(sorted) / SECOND_MS, 'at most', 5, 's')
@@ -78,20 +71,17 @@ function watch(
   const look = (): void => {
     const ms = stage.world.time.elapsed - start
     if (entries.every((entry) => entry.stored.has(visit.number))) tell(ms)
-    else if (ms < 4 * MINUTE_MS) stage.world.time.after(100, look)
+    else if (ms < MINUTE_MS) stage.world.time.after(100, look)
   }
   look()
 }
 
 /** Documents of all ages: some reach the limit of connection objects and begin anew. */
 export async function budget(stage: Stage): Promise<void> {
-  await gather(stage)
+  await stage.gather()
   for (const visit of stage.present) visit.dialer.constructed = stage.random.below(OBJECT_LIMIT)
   stage.churn(8 * HOUR_MS)
-  stage.begin()
-  stage.write(4, 23 * MINUTE_MS)
-  await stage.pass(30 * MINUTE_MS)
-  const { atOnce, afterSync, leastGiant, recycles } = stage.measures()
+  const { atOnce, afterSync, leastGiant, recycles } = await stage.measure(23)
   const most = Math.max(...stage.present.map((visit) => visit.dialer.constructed))
   stage.goal('documents that began anew', recycles, 'at least', 1)
   stage.goal('connection objects in one document, most', most, 'at most', OBJECT_LIMIT)

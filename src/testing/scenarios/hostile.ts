@@ -3,7 +3,6 @@
 
 import { Person } from '../world/person.ts'
 import { hostileShare } from '../world/shape.ts'
-import { gather } from './calm.ts'
 import { MINUTE_MS, type Stage } from './stage.ts'
 
 const FORKERS = 3
@@ -11,14 +10,9 @@ const FORKERS = 3
 const ABSENT = 2_000_000
 
 export async function hostile(stage: Stage): Promise<void> {
-  await gather(stage)
-  stage.churn(30 * MINUTE_MS)
-  await stage.pass(5 * MINUTE_MS)
-  stage.begin()
-  stage.write(4, 10 * MINUTE_MS)
+  await stage.gatherAndChurn(30 * MINUTE_MS)
   for (let index = 0; index < FORKERS; index += 1) await contradict(stage, ABSENT + index)
-  await stage.pass(17 * MINUTE_MS)
-  const { atOnce, afterSync, leastGiant, isolated, maxLinks } = stage.measures()
+  const { atOnce, afterSync, leastGiant, isolated, maxLinks } = await stage.measure(10)
   const shares = hostileShare(stage.world)
   stage.goal('there at once', atOnce, 'at least', 0.995)
   stage.goal('there after sync', afterSync, 'at least', 1)
@@ -44,10 +38,10 @@ async function contradict(stage: Stage, number: number): Promise<void> {
   await world.settle()
 }
 
-/** Share of those who are there for six minutes that hold all fork proofs. */
+/** Share of those who are there for two minutes that hold all fork proofs. */
 async function knowing(stage: Stage): Promise<number> {
   const { world } = stage
-  const old = stage.present.filter((visit) => world.time.elapsed - visit.startedAt >= 6 * MINUTE_MS)
+  const old = stage.present.filter((visit) => world.time.elapsed - visit.startedAt >= 2 * MINUTE_MS)
   const proofs = await Promise.all(old.map((visit) => visit.owner.store.forkProofs(world.festival)))
   return proofs.filter((each) => each.length === FORKERS).length / Math.max(1, old.length)
 }

@@ -1,7 +1,6 @@
 // Festivals that lose something: most of their people at once, the network between two halves, their trackers.
 
 import { shapeOf } from '../world/shape.ts'
-import { gather } from './calm.ts'
 import { MINUTE_MS, SECOND_MS, type Stage } from './stage.ts'
 
 /** What is expected when a share of all people vanishes in one instant. */
@@ -24,9 +23,8 @@ const CRASHES: Readonly<Record<CrashName, CrashGoals>> = {
 export function crash(name: CrashName): (stage: Stage) => Promise<void> {
   const { share, atOnce, allMs } = CRASHES[name]
   return async (stage) => {
-    await gather(stage)
-    stage.begin()
-    stage.write(4, 2 * MINUTE_MS)
+    await stage.gather()
+    stage.write(stage.pace.writing, 2 * MINUTE_MS)
     await stage.pass(2 * MINUTE_MS)
     for (const visit of stage.random.sample(stage.present, Math.round(share * stage.nodes))) visit.crash()
     await stage.pass(100)
@@ -38,15 +36,14 @@ export function crash(name: CrashName): (stage: Stage) => Promise<void> {
     stage.goal('all survivors have it after', took / SECOND_MS, 'at most', allMs / SECOND_MS, 's')
     const whole = await stage.until(() => shapeOf(stage.world).giant === 1, SECOND_MS, 10 * MINUTE_MS)
     stage.goal('whole again, so much later', whole / SECOND_MS, 'at most', 60, 's')
-    await stage.pass(5 * MINUTE_MS)
-    stage.goal('links, fewest of 95 % after 5 min', shapeOf(stage.world).fewLinks, 'at least', 6)
+    await stage.pass(2 * MINUTE_MS)
+    stage.goal('links, fewest of 95 % after 2 min', shapeOf(stage.world).fewLinks, 'at least', 6)
   }
 }
 
 /** Half of the people lose the internet, trackers with it, and keep each other for ten minutes. */
 export async function partition(stage: Stage): Promise<void> {
-  await gather(stage)
-  stage.begin()
+  await stage.gather()
   stage.world.split((person) => person % 2)
   await stage.pass(5 * MINUTE_MS)
   const entry = await stage.writeNow()
@@ -62,15 +59,15 @@ export async function partition(stage: Stage): Promise<void> {
 
 /** All trackers go down; every minute somebody in a hundred goes, and nobody can come. */
 export async function outage(stage: Stage): Promise<void> {
-  await gather(stage)
-  stage.begin()
+  await stage.gather()
   for (const tracker of stage.world.trackers) tracker.switchOff()
-  stage.write(4, 30 * MINUTE_MS)
-  for (let minute = 0; minute < 30; minute += 1) {
+  const minutes = Math.min(30, stage.pace.measuring)
+  stage.write(stage.pace.writing, minutes * MINUTE_MS)
+  for (let minute = 0; minute < minutes; minute += 1) {
     for (const visit of stage.random.sample(stage.present, Math.ceil(stage.nodes / 100))) visit.crash()
     await stage.pass(MINUTE_MS)
   }
-  await stage.pass(7 * MINUTE_MS)
+  await stage.pass(stage.pace.resting * MINUTE_MS)
   const { atOnce, afterSync, leastGiant, maxLinks } = stage.measures()
   stage.goal('there at once', atOnce, 'at least', 0.995)
   stage.goal('there after sync', afterSync, 'at least', 1)

@@ -29,7 +29,7 @@ export interface Measures {
   /** Shares of those who were there when an entry was written, and still are: after 10 s, after 6 min. */
   atOnce: number
   leastAtOnce: number
-  afterSync: number
+  afterSync: number | undefined
   /** Of those who got it within 10 s, the last: ms and links, mean over entries. */
   lastMs: number
   lastHops: number
@@ -62,6 +62,7 @@ export class Sampler {
     const shapes = this.#shapes
     const hours = traffic.nodeHours
     const { entries } = spread
+    const synced = entries.flatMap((entry) => entry.afterSync ?? [])
     const people = mean(shapes.map((shape) => shape.people))
     const perEntry = [...traffic.byType].map(([type, { bytes }]) => [type, bytes / people / entries.length] as const)
     return {
@@ -80,7 +81,7 @@ export class Sampler {
       redundancy: spread.useful === 0 ? 0 : spread.redundant / spread.useful,
       atOnce: mean(entries.flatMap((entry) => entry.atOnce ?? [])),
       leastAtOnce: Math.min(1, ...entries.flatMap((entry) => entry.atOnce ?? [])),
-      afterSync: mean(entries.flatMap((entry) => entry.afterSync ?? [])),
+      afterSync: synced.length === 0 ? undefined : mean(synced),
       lastMs: mean(entries.map((entry) => lastOf(entry).ms)),
       lastHops: mean(entries.map((entry) => lastOf(entry).hops)),
       bytesPerEntry: new Map(perEntry),

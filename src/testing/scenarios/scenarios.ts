@@ -68,6 +68,8 @@ export interface ScenarioOptions {
   seed: string
   /** Who is linked to whom: as in browsers unless told otherwise. */
   membership?: Membership
+  /** Waits and measures a quarter as long. Default false. */
+  brief?: boolean
 }
 
 /** More nodes than this have cheap keys (see ../world/cheap-keys.ts). */
@@ -76,12 +78,12 @@ const MAX_REAL_NODES = 20
 /** Plays a festival of `nodes` people; `look` may look at the world when it is over. */
 export async function runScenario(
   scenario: ScenarioName,
-  { nodes, seed, membership = 'gossip' }: ScenarioOptions,
+  { nodes, seed, membership = 'gossip', brief = false }: ScenarioOptions,
   look?: (stage: Stage) => void,
 ): Promise<ScenarioResult> {
   const { play, world } = SCENARIOS[scenario]
   const realKeys = nodes <= MAX_REAL_NODES
-  const stage = new Stage({ nodes, seed: `${seed}/${scenario}`, realKeys, ...MEMBERSHIPS[membership], ...world })
+  const stage = new Stage({ nodes, seed: `${seed}/${scenario}`, brief, realKeys, ...MEMBERSHIPS[membership], ...world })
   await play(stage)
   look?.(stage)
   return {

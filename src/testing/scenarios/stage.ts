@@ -16,12 +16,28 @@ const GOODBYES = 0.8
 
 export interface StageOptions extends WorldOptions {
   nodes: number
+  /** A quarter of the waiting, the same figures but for what sync repairs in time. Default false. */
+  brief?: boolean
 }
+
+/** How long things take, minutes: to find a shape, to settle under churn, to be measured at most, to get everywhere. */
+interface Pace {
+  gathering: number
+  churning: number
+  measuring: number
+  resting: number
+  /** Entries per minute. */
+  writing: number
+}
+
+const LONG: Readonly<Pace> = { gathering: 8, churning: 10, measuring: 60, resting: 7, writing: 4 }
+const BRIEF: Readonly<Pace> = { gathering: 3, churning: 4, measuring: 4, resting: 0.25, writing: 10 }
 
 export class Stage {
   readonly nodes: number
   readonly world: World
   readonly random: QuickRandom
+  readonly pace: Readonly<Pace>
   readonly goals: Goal[] = []
   readonly #sampler: Sampler
   /** Mean time that people stay; they stay for ever unless told otherwise. */
@@ -29,6 +45,7 @@ export class Stage {
 
   constructor(options: StageOptions) {
     this.nodes = options.nodes
+    this.pace = options.brief === true ? BRIEF : LONG
     this.world = new World(options)
     this.random = new QuickRandom(`${options.seed}/stage`)
     this.#sampler = new Sampler(this.world)
@@ -52,6 +69,29 @@ export class Stage {
   churn(sessionMs: number): void {
     this.#sessionMs = sessionMs
     for (const visit of this.world.visits) this.#endOf(visit)
+  }
+
+  /** Everybody comes within two minutes and finds a place; then measuring begins. */
+  async gather(): Promise<void> {
+    await this.fill(this.nodes, 2 * MINUTE_MS)
+    await this.pass(this.pace.gathering * MINUTE_MS)
+    this.begin()
+  }
+
+  /** The same, and people come and go. */
+  async gatherAndChurn(sessionMs: number): Promise<void> {
+    await this.gather()
+    this.churn(sessionMs)
+    await this.pass(this.pace.churning * MINUTE_MS)
+    this.begin()
+  }
+
+  /** Entries are written for so many minutes, and have time to get everywhere; gives the figures. */
+  async measure(minutes: number): Promise<Measures> {
+    const writing = Math.min(minutes, this.pace.measuring) * MINUTE_MS
+    this.write(this.pace.writing, writing)
+    await this.pass(writing + this.pace.resting * MINUTE_MS)
+    return this.measures()
   }
 
   /** Writes entries until a time from now, so many a minute, by whoever is there. */
@@ -101,8 +141,9 @@ export class Stage {
     return this.#sampler.measures()
   }
 
-  goal(what: string, measured: number, comparison: Comparison, goal: number, unit = ''): void {
-    this.goals.push({ what, measured, comparison, goal, unit })
+  /** What was not measured is no goal. */
+  goal(what: string, measured: number | undefined, comparison: Comparison, goal: number, unit = ''): void {
+    if (measured !== undefined) this.goals.push({ what, measured, comparison, goal, unit })
   }
 
   async #writeOnce(): Promise<void> {
