@@ -6,7 +6,7 @@ import { TokenBucket } from '../token-bucket.ts'
 const PER_SECOND = 2 / 60
 const BURST = 16
 /** Attempts under way. */
-const MAX_PENDING = 6
+export const MAX_PENDING: number = 6
 
 export class DialBudget {
   readonly #bucket: TokenBucket

@@ -63,6 +63,11 @@ export class SimulatedDialer implements Dialer {
     this.#limit = limit
   }
 
+  /** Attempts that are neither connected nor given up. */
+  get pending(): number {
+    return this.#attempts.size
+  }
+
   offer(): PendingLink {
     return this.#begin(undefined)
   }

@@ -52,6 +52,14 @@ export class WireEnd implements Link {
     this.remoteFingerprint = fingerprints[1]
   }
 
+  get other(): WireEnd {
+    return this.#wire.other(this)
+  }
+
+  get openedAt(): number {
+    return this.#wire.openedAt
+  }
+
   get buffered(): number {
     const now = this.#wire.world.time.elapsed
     for (let [first] = this.#leaving; first !== undefined && first.at <= now; [first] = this.#leaving) {

@@ -56,6 +56,8 @@ export class World {
   readonly verifier: EntryVerifier
   readonly newNodeKey: ((random: Random) => NodeKey) | undefined
   readonly objectLimit: number
+  /** Called after every event, and what followed from it. */
+  onStep: (() => void) | undefined
   readonly #underWay = new UnderWay()
   readonly #options: WorldOptions
   readonly #arranger: Arranger | undefined
@@ -172,14 +174,14 @@ export class World {
     }
   }
 
-  /** Runs to a time, ms since the beginning; `look` is called after every event and may end it by saying true. */
-  async run(until: number, look?: () => boolean): Promise<void> {
+  /** Runs to a time, ms since the beginning. */
+  async run(until: number): Promise<void> {
     while (this.time.nextAt <= until) {
       const deed = this.time.next()
       if (deed === undefined) break
       await deed()
       await this.#underWay.settle()
-      if (look?.() === true) return
+      this.onStep?.()
     }
     this.time.skipTo(until)
   }
