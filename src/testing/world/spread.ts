@@ -15,7 +15,7 @@ export const AFTER_SYNC_MS: number = 360_000
 export interface SpreadEntry {
   /** When it was written, ms since the beginning. */
   at: number
-  by: number
+  by: Visit
   /** Honest people who were online then. */
   audience: readonly Visit[]
   /** When it was stored, by number of visit. */
@@ -51,7 +51,7 @@ export class Spread {
   published(visit: Visit, author: string, logId: bigint, seqNum: number): void {
     const at = this.#world.time.elapsed
     const audience = [...this.#world.visits].filter((other) => !other.isHostile && other !== visit)
-    const entry: SpreadEntry = { at, by: visit.number, audience, stored: new Map(), hops: new Map(), from: new Map() }
+    const entry: SpreadEntry = { at, by: visit, audience, stored: new Map(), hops: new Map(), from: new Map() }
     entry.stored.set(visit.number, at)
     entry.hops.set(visit.number, 0)
     this.entries.push(entry)
