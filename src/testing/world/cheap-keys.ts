@@ -1,5 +1,5 @@
 // Node keys and sealed signals for big worlds: as long as the real ones, as deterministic, a hundred times cheaper, and without
-// any security. Real ones take 3 ms for every handshake, and a virtual hour of a thousand nodes has 50,000 of those.
+// any security. Real ones take 4 ms for every handshake, and a virtual hour of a thousand nodes has 50,000 of those.
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, equalBytes } from '../../bamboo/index.ts'
