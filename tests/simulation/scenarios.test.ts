@@ -4,24 +4,25 @@
 import { describe, expect, it } from 'vitest'
 import { MEMBERSHIPS, type Membership } from '../../src/testing/baselines/memberships.ts'
 import { isReached } from '../../src/testing/scenarios/goals.ts'
-import { runScenario, scenarioNames, type ScenarioName } from '../../src/testing/scenarios/scenarios.ts'
+import { runScenario, type ScenarioName } from '../../src/testing/scenarios/scenarios.ts'
+
+/** Those that take seconds of a processor; the others are for `npm run simulate`. */
+const SHORT: readonly ScenarioName[] = ['fork', 'crash-60', 'crowd', 'steady', 'compare', 'crash-80', 'partition']
 
 /** Goals that a brief run with 100 people misses, or reaches by so little that another course of events would miss them. */
 const NOT_YET: Partial<Record<ScenarioName, readonly string[]>> = {
-  steady: ['last delivery', 'HAVE per node and entry'],
-  'churn-30min': [
-    'connections built per node and hour',
-    'tracker offers per node and hour',
-    'tracker announces per node and hour',
+  steady: [
+    'redundant entries for each useful one',
+    'last delivery',
+    'last delivery, hops',
+    'announcements per node and entry',
   ],
-  symmetric: ['connections built per node and hour'],
-  sleepers: ['in sync after, mean'],
 }
 
 const TIMEOUT_MS = 240_000
 
 describe('a festival of a hundred', () => {
-  it.each(scenarioNames)(
+  it.each(SHORT)(
     'reaches its goals: %s',
     async (name) => {
       const { goals } = await runScenario(name, { nodes: 100, seed: 'ci', brief: true })
@@ -38,7 +39,7 @@ describe('a scenario', () => {
     'runs the same way twice with the same seed, with real keys too, and another way with another',
     async () => {
       const run = (seed: string): ReturnType<typeof runScenario> =>
-        runScenario('churn-5min', { nodes: 12, seed, brief: true })
+        runScenario('churn-5min', { nodes: 8, seed, brief: true })
       const [one, two, other] = [await run('same'), await run('same'), await run('other')]
       expect(two).toEqual(one)
       expect(other.traceHash).not.toBe(one.traceHash)
@@ -49,7 +50,7 @@ describe('a scenario', () => {
   it.each(Object.keys(MEMBERSHIPS) as Membership[])(
     'can be played by people who are linked otherwise: %s',
     async (membership) => {
-      const { measures } = await runScenario('steady', { nodes: 30, seed: 'ci', brief: true, membership })
+      const { measures } = await runScenario('steady', { nodes: 20, seed: 'ci', brief: true, membership })
       expect(measures).toMatchObject({ atOnce: 1, leastGiant: 1 })
       expect(measures.maxLinks > 12).toBe(membership === 'full-mesh' || membership === 'capped-mesh')
     },

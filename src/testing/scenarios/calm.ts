@@ -1,6 +1,7 @@
 // Festivals where nothing bad happens: people stay, or come and go.
 
 import type { Message } from '../../gossip/messages.ts'
+import { AT_ONCE_MS } from '../world/spread.ts'
 import { HOUR_MS, MINUTE_MS, type Stage } from './stage.ts'
 
 /** What is said about entries besides the entries themselves. */
@@ -8,6 +9,10 @@ const ANNOUNCING: readonly Message['type'][] = ['have', 'news', 'graft', 'prune'
 
 export async function steady(stage: Stage): Promise<void> {
   await stage.gather()
+  // The first entries make the tree that the others take.
+  stage.write(20, MINUTE_MS)
+  await stage.pass(MINUTE_MS + AT_ONCE_MS)
+  stage.begin()
   const found = await stage.measure(10)
   const { meanLinks, maxLinks, redundancy, atOnce, afterSync, lastMs, lastHops, bytesPerEntry } = found
   const isLarge = stage.nodes > 1_000
