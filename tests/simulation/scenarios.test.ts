@@ -7,7 +7,7 @@ import { isReached } from '../../src/testing/scenarios/goals.ts'
 import { runScenario, type ScenarioName } from '../../src/testing/scenarios/scenarios.ts'
 
 /** Those that take seconds of a processor; the others are for `npm run simulate`. */
-const SHORT: readonly ScenarioName[] = ['fork', 'crash-60', 'crowd', 'steady', 'compare', 'crash-80', 'partition']
+const SHORT: readonly ScenarioName[] = ['fork', 'crash-60', 'crowd', 'steady', 'compare', 'partition']
 
 /** Goals that a brief run with 100 people misses, or reaches by so little that another course of events would miss them. */
 const NOT_YET: Partial<Record<ScenarioName, readonly string[]>> = {
