@@ -145,7 +145,9 @@ describe('adding a file', () => {
     const size = bytes.length
     const done = { state: 'done', phase: 'checking', offset: size, entries, added: entries, checked: entries }
     expect(await rowOf(db, id)).toMatchObject({ ...done, problems: [] })
-    expect(await readStored(db)).toEqual([{ festival, entries, bytes: expect.any(Number), unchecked: 0, isLeft: false }])
+    expect(await readStored(db)).toEqual([
+      { festival, entries, bytes: expect.any(Number), unchecked: 0, isLeft: false },
+    ])
     expect(await db.importFiles.count()).toBe(0)
     expect(stored()).toBeGreaterThan(0)
     expect(new Set(checked)).toEqual(new Set([festival]))
