@@ -35,7 +35,9 @@ async function publishOnce<Value extends object>(
   if (!signed.ok) return signed
   const draft = signed.value
   const result = value(draft.receipts)
-  const stored = await ports.store.append(draft.log, draft.head, draft.appends, record(publication, draft, result))
+  const stored = await ports.store.append(draft.log, draft.head, draft.appends, {
+    record: record(publication, draft, result),
+  })
   if (!stored.ok) {
     const { error } = stored
     return error.code === 'moved' ? 'moved' : err(error)

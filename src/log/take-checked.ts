@@ -4,14 +4,14 @@
 import { equalBytes, err, ok, type Result } from '../bamboo/index.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
-import type { LogStore, StoredLog } from '../ports/log-store.ts'
+import type { LogSituation, LogStore, StoredLog } from '../ports/log-store.ts'
 import { acceptablePrefix, isFounding, refusalAfter } from './acceptable-prefix.ts'
 import type { LogName } from './batch.ts'
 import { checkRest, type CheckedBatch, type CheckedItem } from './check-entries.ts'
 import { compareHeld } from './compare-held.ts'
 import { contradict } from './contradiction.ts'
 import type { IngestError, IngestOutcome, Refusal } from './ingest-outcome.ts'
-import { quotaLeft, type Quota } from './limits.ts'
+import { DEFAULT_QUOTA, remainingQuota, type Quota } from './limits.ts'
 import type { LinkMemory } from './link-memory.ts'
 import { verifyHere } from './verify-here.ts'
 
@@ -62,7 +62,7 @@ class Door {
   readonly #verifier: EntryVerifier
   readonly #onStoring: (() => void) | undefined
   readonly #memory: LinkMemory | undefined
-  #log: StoredLog | undefined
+  #situation: LogSituation = { sparse: [], isBlocked: false, logs: [] }
   #appended = 0
   #known = 0
   #filled = 0
@@ -79,8 +79,8 @@ class Door {
 
   async take(batch: CheckedBatch): Promise<Taken | 'moved'> {
     await this.#read()
+    const welcome = this.#welcome(batch.items)
     const head = this.#log?.seqNum ?? 0
-    const welcome = await this.#welcome(batch.items)
     const held = welcome.filter((item) => item.entry.seqNum <= head)
     const news = welcome.slice(held.length)
     // A log that was cut to nothing is free to begin elsewhere.
@@ -95,13 +95,16 @@ class Door {
   }
 
   /** Of a blocked author nothing but the entry that is the festival. */
-  async #welcome(items: readonly CheckedItem[]): Promise<readonly CheckedItem[]> {
-    if (!(await this.#store.isBlocked(this.#name.author))) return items
-    return items.filter((item) => isFounding(item, this.#topic))
+  #welcome(items: readonly CheckedItem[]): readonly CheckedItem[] {
+    return this.#situation.isBlocked ? items.filter((item) => isFounding(item, this.#topic)) : items
+  }
+
+  get #log(): StoredLog | undefined {
+    return this.#situation.log
   }
 
   async #read(): Promise<void> {
-    this.#log = await this.#store.log(this.#name.author, this.#name.logId)
+    this.#situation = await this.#store.situation(this.#name.author, this.#name.logId, this.#topic)
   }
 
   async #compare(held: readonly CheckedItem[]): Promise<Refusal | 'moved' | undefined> {
@@ -140,7 +143,7 @@ class Door {
   async #beforeUnsigned(news: readonly CheckedItem[]): Promise<readonly CheckedItem[]> {
     const log = this.#log
     if (log === undefined || news.length === 0) return news
-    const kept = new Map((await this.#store.sparse(log)).map((each) => [each.seqNum, each]))
+    const kept = new Map(this.#situation.sparse.map((each) => [each.seqNum, each]))
     for (const [index, item] of news.entries()) {
       const held = kept.get(item.entry.seqNum)
       if (held === undefined || equalBytes(held.entry, item.bytes)) continue
@@ -155,7 +158,8 @@ class Door {
     if (news.length === 0) return undefined
     const store = this.#store
     const signed = await this.#beforeUnsigned(news)
-    const quota = await quotaLeft(store, { author: this.#name.author, festival: this.#topic }, this.#quota)
+    const { logs, quota: allowed = DEFAULT_QUOTA } = this.#situation
+    const quota = remainingQuota(this.#quota ?? allowed, logs)
     const [verifier, memory] = [this.#verifier, this.#memory]
     const context = { store, log: this.#log, festival: this.#topic, quota, verifier, memory }
     const acceptable = await acceptablePrefix(context, this.#name, signed, provisional)
@@ -164,15 +168,13 @@ class Door {
     const next = appends[0]
     if (next === undefined) return end
     const target = { ...this.#name, festival: this.#topic, own: false, provisional: acceptable.provisional }
-    const storing = store.append(target, next.seqNum - 1, appends)
-    this.#onStoring?.()
-    const stored = await storing
+    const stored = await store.append(target, next.seqNum - 1, appends, { onIssued: this.#onStoring })
     if (!stored.ok) {
       const { code } = stored.error
       return code === 'moved' ? code : { code, seqNum: next.seqNum }
     }
     memory?.add(this.#log?.hash, appends)
-    this.#log = stored.value
+    this.#situation = { ...this.#situation, log: stored.value }
     this.#appended = appends.length
     return end
   }

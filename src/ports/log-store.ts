@@ -58,6 +58,29 @@ export interface AppendTarget {
   provisional?: boolean
 }
 
+export interface AppendOptions {
+  /** Stored in the same transaction. */
+  record?: CommandRecord | undefined
+  /**
+   * Called when all of the append was handed to a disk, if it is not there already when the call returns: until that answers
+   * the caller's thread has nothing to do for it. Not called when nothing is appended. Must not throw.
+   */
+  onIssued?: (() => void) | undefined
+}
+
+/** What is known here of a log for whose festival entries came, all at one moment. */
+export interface LogSituation {
+  /** Absent while it is unknown. */
+  log?: StoredLog
+  /** Entries beyond its head, as by `sparse`. */
+  sparse: StoredEntry[]
+  isBlocked: boolean
+  /** All logs of its author in the festival. */
+  logs: StoredLog[]
+  /** What the user allowed the author there; absent where they left it as it is. */
+  quota?: Quota
+}
+
 /** The last entry of a stretch whose signatures were checked. The hash chain vouches for what lies before it. */
 export type CheckedUpTo = Pick<StoredEntry, 'seqNum' | 'entry'>
 
@@ -96,6 +119,8 @@ export const MAX_SPARSE_ENTRIES = 512
 
 export interface LogStore {
   log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined>
+  /** All that the door has to know before it takes entries of a log for a festival: in one question, because many come. */
+  situation(author: PublicKey, logId: bigint, festival: FestivalId): Promise<LogSituation>
   /** The newest log that this installation began for `author` in `festival`, stopped or not. */
   ownLog(author: PublicKey, festival: FestivalId): Promise<StoredLog | undefined>
   /** All logs of `author` in `festival`, own and foreign. */
@@ -105,7 +130,7 @@ export interface LogStore {
   entries(log: StoredLog, from: number, to: number): Promise<StoredEntry[]>
   /**
    * Appends verified entries after `expectedSeqNum` in one transaction with strict durability; all or nothing.
-   * Creates the log row when `expectedSeqNum` is 0. `record` is stored in the same transaction (see `CommandRecord`).
+   * Creates the log row when `expectedSeqNum` is 0.
    * A command that is recorded already counts as moved: reading again finds its result.
    * With `own` a stopped log counts as moved, without it a log that this installation writes does: one writer per log.
    * Entries without their payload leave holes (see `holes`). Sparse entries up to the new head are dropped.
@@ -114,7 +139,7 @@ export interface LogStore {
     log: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    record?: CommandRecord,
+    options?: AppendOptions,
   ): Promise<Result<StoredLog, AppendError>>
   /**
    * The signatures up to this entry are checked. Does nothing when something else, or nothing, is held there by now: the log

@@ -5,11 +5,12 @@ import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import {
   MAX_UNPLACED_PROOFS,
   type AppendError,
+  type AppendOptions,
   type AppendTarget,
   type CheckedUpTo,
-  type CommandRecord,
   type ForkProof,
   type LatePayload,
+  type LogSituation,
   type LogStore,
   type Membership,
   type Quota,
@@ -31,6 +32,19 @@ export class MemoryLogStore implements LogStore {
   async log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined> {
     const held = this.#logs.get(keyOf({ author, logId }))
     return held === undefined ? undefined : { ...held.log }
+  }
+
+  async situation(author: PublicKey, logId: bigint, festival: FestivalId): Promise<LogSituation> {
+    const held = this.#logs.get(keyOf({ author, logId }))
+    const logs = await this.logsOf(author, festival)
+    const quota = await this.quotaOf(author, festival)
+    return {
+      ...(held === undefined ? {} : { log: { ...held.log } }),
+      sparse: held?.sparse() ?? [],
+      isBlocked: this.#blocked.has(author),
+      logs,
+      ...(quota === undefined ? {} : { quota }),
+    }
   }
 
   async ownLog(author: PublicKey, festival: FestivalId): Promise<StoredLog | undefined> {
@@ -57,7 +71,7 @@ export class MemoryLogStore implements LogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    record?: CommandRecord,
+    { record }: AppendOptions = {},
   ): Promise<Result<StoredLog, AppendError>> {
     const held = this.#logs.get(keyOf(target)) ?? new MemoryLog(this.#made + 1, target)
     const { seqNum, own, stopped } = held.log

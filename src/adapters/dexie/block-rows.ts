@@ -20,13 +20,9 @@ export async function isBlockedRow(db: Database, author: PublicKey): Promise<boo
   return (await db.petnames.get(author))?.blocked === 1
 }
 
-/** Whether the door stays closed for these entries. Inside a transaction over `petnames`. */
-export async function isUnwelcome(
-  db: Database,
-  { author, festival }: AppendTarget,
-  entries: readonly StoredEntry[],
-): Promise<boolean> {
-  return (await isBlockedRow(db, author)) && !entries.every((entry) => isNamedAfter(festival, entry))
+/** Whether these entries are taken even of somebody who is blocked: the festival is named after them. */
+export function isWelcome({ festival }: AppendTarget, entries: readonly StoredEntry[]): boolean {
+  return entries.every((entry) => isNamedAfter(festival, entry))
 }
 
 /**

@@ -1,23 +1,26 @@
 // The log store in IndexedDB, shared by all contexts of the extension (DESIGN 3.1, 3.3). Every change is one transaction, with
 // strict durability (set in schema.ts): an append's entries, head, command outcome and membership, all or nothing.
 
-import type { Table } from 'dexie'
+import { Dexie, type Table } from 'dexie'
 import { err, ok, type Result } from '../../bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type {
   AppendError,
+  AppendOptions,
   AppendTarget,
   CheckedUpTo,
   CommandRecord,
   ForkProof,
   LatePayload,
+  LogSituation,
   LogStore,
   Quota,
   StoredEntry,
   StoredLog,
   VerifiedAppend,
 } from '../../ports/log-store.ts'
-import { blockAuthor, isBlockedRow, isUnwelcome, readBlocked, unblockAuthor } from './block-rows.ts'
+import { atOnce } from './at-once.ts'
+import { blockAuthor, isBlockedRow, isWelcome, readBlocked, unblockAuthor } from './block-rows.ts'
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { failureNames } from './failure-names.ts'
 import { keepForkRow, placeForkRow, readForkRow, readForkRows } from './fork-rows.ts'
@@ -41,6 +44,22 @@ export class DexieLogStore implements LogStore {
   async log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined> {
     const row = await findLogRow(this.#db, author, logId)
     return row === undefined ? undefined : storedLog(row)
+  }
+
+  async situation(author: PublicKey, logId: bigint, festival: FestivalId): Promise<LogSituation> {
+    const db = this.#db
+    return db.transaction('r', db.logs, db.sparse, db.petnames, db.settings, async () => {
+      const [row, rows, isBlocked, quota] = await atOnce([
+        findLogRow(db, author, logId),
+        findLogRows(db, festival, author),
+        isBlockedRow(db, author),
+        readQuota(db, author, festival),
+      ])
+      const logs = rows.map(storedLog)
+      const allowed = quota === undefined ? {} : { quota }
+      if (row === undefined) return { sparse: [], isBlocked, logs, ...allowed }
+      return { log: storedLog(row), sparse: await readSparseRows(db, row.id), isBlocked, logs, ...allowed }
+    })
   }
 
   async ownLog(author: PublicKey, festival: FestivalId): Promise<StoredLog | undefined> {
@@ -67,23 +86,31 @@ export class DexieLogStore implements LogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    record?: CommandRecord,
+    { record, onIssued }: AppendOptions = {},
   ): Promise<Result<StoredLog, AppendError>> {
     const db = this.#db
     const tables = [...this.#entryTables, db.sparse, db.forks, db.commands, db.memberships, db.petnames]
     try {
       return await db.transaction('rw', tables, async () => {
-        if (!target.own && (await isUnwelcome(db, target, entries))) return err({ code: 'blocked' })
-        const row = (await findLogRow(db, target.author, target.logId)) ?? emptyRow(target)
+        const { author, logId } = target
+        const [isBlocked, held] = await atOnce([isBlockedRow(db, author), findLogRow(db, author, logId)])
+        if (!target.own && isBlocked && !isWelcome(target, entries)) return err({ code: 'blocked' })
+        const row = held ?? emptyRow(target)
         if (row.seqNum !== expectedSeqNum || !mayWrite(row, target.own)) return moved(row.seqNum)
         const next = continuedRow(row, entries, target.provisional === true)
         // A log that was cut to nothing begins anew, perhaps in another festival.
         if (row.seqNum === 0) Object.assign(next, await placeForkRow(db, target), { festival: target.festival })
-        const id = await db.logs.put(next)
-        await addEntryRows(db, id, row.seqNum, entries)
-        await addHoleRows(db, id, entries)
-        await dropSparseRows(db, id, next.seqNum)
-        if (record !== undefined) await this.#record(record)
+        const id = held?.id ?? (await db.logs.add(next))
+        const changes: PromiseLike<unknown>[] = [
+          addEntryRows(db, id, row.seqNum, entries),
+          addHoleRows(db, id, entries),
+          dropSparseRows(db, id, next.seqNum),
+        ]
+        if (held !== undefined) changes.push(db.logs.put({ ...next, id }))
+        if (record !== undefined) changes.push(this.#record(record))
+        // What the caller does meanwhile has nothing to do with this transaction.
+        if (onIssued !== undefined) Dexie.ignoreTransaction(onIssued)
+        await atOnce(changes)
         return ok(storedLog({ ...next, id }))
       })
     } catch (error) {

@@ -3,6 +3,7 @@
 
 import { Dexie, type Collection } from 'dexie'
 import type { StoredEntry } from '../../ports/log-store.ts'
+import { atOnce } from './at-once.ts'
 import type { Database, SegmentRow, SparseRow, TailRow } from './schema.ts'
 import { SEGMENT_SIZE, decodeSegment, encodeSegment, firstOf, segmentOf } from './segment.ts'
 
@@ -47,9 +48,11 @@ export async function addEntryRows(
     const index = segmentOf(tailStart + start)
     segments.push({ log, index, data: encodeSegment(all.slice(start, start + SEGMENT_SIZE)) })
   }
-  await db.segments.bulkAdd(segments)
-  if (tail.length > 0) await db.tail.bulkDelete(tail.map(({ seqNum }) => [log, seqNum]))
-  if (start < all.length) await db.tail.bulkAdd(all.slice(start).map((entry) => entryRow(log, entry)))
+  const rest = all.slice(start)
+  const changes: PromiseLike<unknown>[] = [db.segments.bulkAdd(segments)]
+  if (tail.length > 0) changes.push(db.tail.bulkDelete(tail.map(({ seqNum }) => [log, seqNum])))
+  if (rest.length > 0) changes.push(db.tail.bulkAdd(rest.map((entry) => entryRow(log, entry))))
+  await atOnce(changes)
 }
 
 /** The newest entries of a log, from one on. */

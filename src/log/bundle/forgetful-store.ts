@@ -8,6 +8,7 @@ import type {
   AppendError,
   AppendTarget,
   ForkProof,
+  LogSituation,
   LogStore,
   StoredEntry,
   StoredLog,
@@ -37,6 +38,11 @@ export class ForgetfulStore implements LogStore {
 
   async log(author: PublicKey, logId: bigint): Promise<StoredLog | undefined> {
     return isOf(this.#log, { author, logId }) ? { ...this.#log } : undefined
+  }
+
+  async situation(author: PublicKey, logId: bigint): Promise<LogSituation> {
+    const log = await this.log(author, logId)
+    return { ...(log === undefined ? {} : { log }), sparse: [], isBlocked: false, logs: [] }
   }
 
   async entries(log: StoredLog, from: number, to: number): Promise<StoredEntry[]> {

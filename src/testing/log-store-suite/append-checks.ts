@@ -93,8 +93,7 @@ export const appendChecks: readonly SuiteCheck<LogStore>[] = [
       await appended(store, adasLog, 0, entries(1, 2))
       for (const expected of [0, 1, 3]) {
         const result = await store.append(adasLog, expected, entries(expected + 1, expected + 1), {
-          id: 'c',
-          result: 1,
+          record: { id: 'c', result: 1 },
         })
         expectSame(result, { ok: false, error: { code: 'moved', seqNum: 2 } })
       }
@@ -111,6 +110,22 @@ export const appendChecks: readonly SuiteCheck<LogStore>[] = [
       ])
       expectSame(results.filter((result) => result.ok).length, 1)
       expectSame((await heldLog(store, adasLog)).seqNum, 1)
+    },
+  },
+  {
+    name: 'what a caller does once an append is issued is no part of the append',
+    run: async (store) => {
+      const answers: Promise<unknown>[] = []
+      const onIssued = (): void => void answers.push(store.quotaOf(ada, festival), store.log(ada, adasLog.logId))
+      await appended(store, adasLog, 0, entries(1, 64), { onIssued })
+      const again = await store.append(adasLog, 0, entries(1, 64), { onIssued })
+      expectSame(again, { ok: false, error: { code: 'moved', seqNum: 64 } })
+      const [quota, log] = await Promise.all(answers)
+      // A store without a disk has nothing to wait for, and says nothing.
+      expectSame(
+        [quota, log],
+        answers.length === 0 ? [undefined, undefined] : [undefined, await heldLog(store, adasLog)],
+      )
     },
   },
 ]

@@ -52,6 +52,23 @@ export const blockChecks: readonly SuiteCheck<LogStore>[] = [
     },
   },
   {
+    name: 'the situation of a log is what the single questions tell',
+    run: async (store) => {
+      const nothing = { sparse: [], isBlocked: false, logs: [] }
+      expectSame(await store.situation(ada, adasLog.logId, festival), nothing)
+      const log = await appended(store, adasLog, 0, entries(1, 70))
+      await appended(store, more, 0, entries(1, 2))
+      await store.keepSparse(log, stored(entries(80, 82)))
+      const sparse = stored(entries(80, 82))
+      expectSame(await store.situation(ada, adasLog.logId, festival), { log, sparse, isBlocked: false, logs: [log] })
+      // Offered for a festival that it does not belong to.
+      const logs = await store.logsOf(ada, otherFestival)
+      expectSame(await store.situation(ada, adasLog.logId, otherFestival), { log, sparse, isBlocked: false, logs })
+      await store.block(ada)
+      expectSame(await store.situation(ada, adasLog.logId, festival), { ...nothing, isBlocked: true })
+    },
+  },
+  {
     name: 'nothing of a blocked author is taken, wherever it would go',
     run: async (store) => {
       const log = await appended(store, adasLog, 0, entries(1, 5))

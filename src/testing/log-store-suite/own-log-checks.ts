@@ -9,9 +9,9 @@ export const ownLogChecks: readonly SuiteCheck<LogStore>[] = [
   {
     name: 'a command is recorded with its entries, once',
     run: async (store) => {
-      await appended(store, ownLog, 0, entries(1, 1), { id: 'c', result: { a: [1, 'x'] }, membership })
+      await appended(store, ownLog, 0, entries(1, 1), { record: { id: 'c', result: { a: [1, 'x'] }, membership } })
       expectSame(await store.commandResult('c'), { a: [1, 'x'] })
-      const again = await store.append(ownLog, 1, entries(2, 2), { id: 'c', result: 2 })
+      const again = await store.append(ownLog, 1, entries(2, 2), { record: { id: 'c', result: 2 } })
       expectSame(again, { ok: false, error: { code: 'moved', seqNum: 1 } })
       expectSame(await store.commandResult('c'), { a: [1, 'x'] })
       expectSame((await heldLog(store, ownLog)).seqNum, 1)

@@ -4,7 +4,7 @@ import { ingest } from '../../log/ingest.ts'
 import type { Receipt, Step } from '../../log/publication.ts'
 import { publish } from '../../log/publish.ts'
 import type { FestivalId } from '../../operations/ids.ts'
-import type { AppendError, AppendTarget, CommandRecord, StoredLog, VerifiedAppend } from '../../ports/log-store.ts'
+import type { AppendError, AppendOptions, AppendTarget, StoredLog, VerifiedAppend } from '../../ports/log-store.ts'
 import type { Signer } from '../../ports/signer.ts'
 import type { Result } from '../../bamboo/index.ts'
 import { MemoryLocks } from '../memory-locks.ts'
@@ -26,9 +26,9 @@ class WatchedStore extends MemoryLogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    record?: CommandRecord,
+    options?: AppendOptions,
   ): Promise<Result<StoredLog, AppendError>> {
-    const result = await super.append(target, expectedSeqNum, entries, record)
+    const result = await super.append(target, expectedSeqNum, entries, options)
     if (result.ok) this.onAppended(target, entries)
     return result
   }
