@@ -12,29 +12,40 @@ import { pictureOf } from '../src/testing/scenarios/picture.ts'
 import type { Stage } from '../src/testing/scenarios/stage.ts'
 import { runScenario, scenarioNames, type ScenarioName } from '../src/testing/scenarios/scenarios.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const memberships = Object.keys(MEMBERSHIPS) as Membership[]
+const isName = (name: string): name is ScenarioName => scenarioNames.some((known) => known === name)
+
+function readArguments() {
+  const options = {
     nodes: { type: 'string', default: '100' },
     seed: { type: 'string', default: 'festival' },
     membership: { type: 'string', default: 'gossip' },
     svg: { type: 'string' },
     brief: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
-  },
-})
-const memberships = Object.keys(MEMBERSHIPS) as Membership[]
-const nodes = Number(values.nodes)
-const isName = (name: string): name is ScenarioName => scenarioNames.some((known) => known === name)
-const unknown = positionals.filter((name) => !isName(name))
-const membership = memberships.find((known) => known === values.membership)
-if (unknown.length > 0 || membership === undefined || !Number.isInteger(nodes) || nodes < 2) {
-  console.error(
-    `usage: npm run simulate -- [${scenarioNames.join(' | ')}]… [--nodes N] [--seed S] [--svg out.svg] [--brief] [--details]`,
-  )
-  console.error(`       [--membership ${memberships.join(' | ')}]`)
-  process.exit(1)
+  } as const
+  try {
+    return parseArgs({ allowPositionals: true, options })
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
 }
+
+function refuse(reason: string): never {
+  console.error(`${reason}
+usage: npm run simulate -- [scenario…] [--nodes N] [--seed S] [--membership M] [--svg out.svg] [--brief] [--details]
+scenarios: ${scenarioNames.join(', ')}
+memberships: ${memberships.join(', ')}`)
+  process.exit(2)
+}
+
+const { values, positionals } = readArguments()
+const nodes = Number(values.nodes)
+const unknown = positionals.find((name) => !isName(name))
+const membership =
+  memberships.find((known) => known === values.membership) ?? refuse(`There is no membership “${values.membership}”.`)
+if (unknown !== undefined) refuse(`There is no scenario “${unknown}”.`)
+if (!Number.isInteger(nodes) || nodes < 2) refuse('A festival has two people or more: --nodes takes a whole number.')
 for (const name of positionals.length === 0 ? scenarioNames : positionals.filter(isName)) {
   const start = process.cpuUsage()
   const result = await runScenario(name, { nodes, seed: values.seed, membership, brief: values.brief }, draw)
