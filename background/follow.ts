@@ -15,8 +15,20 @@ import { activeLog } from './own-logs.ts'
 /** What is known of a festival before it is followed: from an invite, or from a festival around it. */
 type Followed = Pick<Invite, 'festival' | 'topicKey' | 'trackers'> & Partial<Pick<Invite, 'title' | 'invitedBy'>>
 
+/** Two ways into one festival at the same moment, two files for example, are one joining. */
+const FOLLOWING = 'following'
+
 /** Writes the membership, and the first entry of the own log, so that the others see who came. Goes nowhere online. */
-export async function follow(
+export function follow(
+  context: Context,
+  followed: Followed,
+  persona: PublicKey,
+  id: string,
+): Promise<PanelError | undefined> {
+  return context.locks.run(FOLLOWING, () => followAlone(context, followed, persona, id))
+}
+
+async function followAlone(
   context: Context,
   { festival, topicKey, title, trackers, invitedBy }: Followed,
   persona: PublicKey,
@@ -33,7 +45,7 @@ export async function follow(
     persona,
   }
   await comeBack(context.db, festival)
-  // Whoever left, and comes back with their log, goes on with it: it begins with a join already.
+  // Whoever left and comes back with their log, or was let in a moment ago, goes on with it: it begins with a join already.
   if ((await activeLog(context, festival, persona)) !== undefined) {
     await context.db.memberships.put(membership)
     context.changed([festival])

@@ -86,6 +86,14 @@ describe('adding a file', () => {
     }
   })
 
+  it('joins with one entry, also when two files are added at the same moment', async () => {
+    const data = await fileWithInvite()
+    const numbers = [await stage(ben, data), await stage(ben, data)]
+    await Promise.all(numbers.map((number) => ben.done('import.start', { import: number, kind: 'add' })))
+    const logs = await ben.worker.store.logs(festival)
+    expect(logs.map(({ own, seqNum }) => [own, seqNum])).toEqual([[true, 1]])
+  })
+
   it('is not begun again by a late retry of the command that began it', async () => {
     const number = await stage(ben, await fileWithInvite())
     const id = ben.freshId()
