@@ -54,6 +54,18 @@ export function findTarget(target: Target, hidden: boolean): Element | null {
   return found.find((element) => visible(element)) ?? (hidden ? (found[0] ?? null) : null)
 }
 
+/** From now on it is known whether the next click reaches the element: see `hasMissed`. */
+export function awaitClick(element: Element): void {
+  const root = document.documentElement
+  root.dataset['click'] = 'awaited'
+  element.addEventListener('click', () => delete root.dataset['click'], { capture: true, once: true })
+}
+
+/** Whether the click that was awaited went elsewhere. A document that came since then knows of none. */
+export function hasMissed(): boolean {
+  return document.documentElement.dataset['click'] === 'awaited'
+}
+
 /** Empties a field for typing, or sets it when it can not be typed into. Answers `type` or `set`. */
 export function prepareField(field: Element, text: string): 'type' | 'set' {
   const direct = ['date', 'time', 'datetime-local', 'month', 'week', 'color', 'range']

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { axeViolations } from './axe.ts'
 import type { Page, PageFunction, ScreenshotOptions, Target, WaitOptions } from './browser.ts'
-import { chooseOption, describeTarget, findTarget, prepareField, readText } from './in-page.ts'
+import { awaitClick, hasMissed, chooseOption, describeTarget, findTarget, prepareField, readText } from './in-page.ts'
 import { until } from './wait.ts'
 
 /** What a browser must be able to do with one of its pages. Expressions are JavaScript source, results are JSON. */
@@ -30,6 +30,9 @@ export interface PageDriver {
   readonly close: () => Promise<void>
 }
 
+/** What takes no clicks at all, a disabled button, is not clicked for ever. */
+const MAX_CLICKS = 3
+
 /** A page for tests and stories on top of a driver. */
 export function createPage(driver: PageDriver): Page {
   const { url, goto, setViewport, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
@@ -41,10 +44,16 @@ export function createPage(driver: PageDriver): Page {
     )
     return element
   }
+  /** A page that fills up moves what is under the pointer. Whoever sees that the click missed clicks again. */
   const click = async (target: Target, options?: WaitOptions): Promise<void> => {
-    const element = await find(target, false, options)
-    await focus()
-    await driver.clickElement(element)
+    for (let attempt = 1; attempt <= MAX_CLICKS; attempt += 1) {
+      const element = await find(target, false, options)
+      await focus()
+      await run(callOn(awaitClick, element))
+      await driver.clickElement(element)
+      // A page that went away was clicked.
+      if ((await run(call(hasMissed)).catch(() => false)) !== true) return
+    }
   }
   const evaluate = async <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args): Promise<T> =>
     (await run(typeof code === 'string' ? code : call(code, ...args))) as T

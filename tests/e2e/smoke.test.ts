@@ -39,6 +39,16 @@ describe.each(BROWSERS)('the harness in %s', (kind) => {
     expect(await page.errors()).toEqual([])
   })
 
+  it('clicks again when what it points at moves away', async () => {
+    const page = await browser.open(browser.extensionUrl('page.html'))
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLElement>('#greet')
+      button?.addEventListener('mouseover', () => (button.style.marginTop = '300px'), { once: true })
+    })
+    await page.click('#greet')
+    expect(await page.text('#answer')).toBe('a')
+  })
+
   it('evaluates functions and expressions, waits for promises, and reports what they throw', async () => {
     const page = await browser.open(browser.extensionUrl('page.html'))
     expect(await page.evaluate((a: number, b: number) => a + b, 2, 3)).toBe(5)

@@ -12,15 +12,9 @@ async function network(person: Person): Promise<Page> {
   return person.browser.open(person.browser.extensionUrl('options/options.html#network'))
 }
 
-/** The page is still filling up and moves what is under the pointer. */
-async function choose(page: Page, target: string): Promise<void> {
-  await page.waitFor(target)
-  await page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.click(), target)
-}
-
 async function useHelper(page: Page, line: string): Promise<void> {
   await page.fill(hook('ice-input'), line)
-  await choose(page, hook('ice-save'))
+  await page.click(hook('ice-save'))
   await page.waitFor(`${hook('ice-save')}[aria-disabled]:not([aria-busy])`)
 }
 
@@ -37,7 +31,7 @@ describe.each(PAIRS)('through a relay, Ada in %s and Ben in %s', (adaKind, benKi
     for (const person of [ada, ben]) {
       const page = await network(person)
       await useHelper(page, turn.line)
-      await choose(page, hook('way-relay'))
+      await page.click(hook('way-relay'))
       await page.waitFor(`${hook('way-relay')}:checked`)
       await page.close()
     }
