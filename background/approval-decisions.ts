@@ -4,6 +4,7 @@
 import { encodeOperation, decodeOperation } from '../src/operations/codec.ts'
 import { equalBytes } from '../src/bamboo/bytes.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
+import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readApprovals } from '../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../src/adapters/dexie/schema.ts'
 import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/operation.ts'
@@ -14,7 +15,16 @@ import { append, receiptForPage, type OwnReceipts } from './append.ts'
 import type { Approvals } from './approvals.ts'
 import type { Context } from './context.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
-import { allowed, blocked, DEFAULT_PERMISSION_MS, mayUse, permissionForPage, permissionId } from './permissions.ts'
+import {
+  allowed,
+  blocked,
+  DEFAULT_PERMISSION_MS,
+  forgetPermissions,
+  mayUse,
+  permissionForPage,
+  permissionId,
+} from './permissions.ts'
+import { sitePersona } from './site-persona.ts'
 
 type Decision = PanelContract['approval.decide'][0]
 type Approve = Extract<Decision, { decision: 'approve' }>
@@ -41,9 +51,16 @@ export async function decide(ports: DecisionPorts, decision: Decision): Promise<
     return err({ code: 'unknown-approval' })
   }
   if (decision.decision !== 'approve') return refuse(ports, row, decision.decision)
-  const persona = await ports.wallet.persona()
+  const persona = decision.persona ?? (await personaOf(ports, row))
   if (persona === undefined) return err({ code: 'no-persona' })
+  // Only on a connect prompt there is a choice: what is signed was checked as somebody.
+  const isMine = (await readPersonaKeys(ports.db)).includes(persona)
+  if (!isMine || (row.kind !== 'connect' && decision.persona !== undefined)) return err({ code: 'unknown-persona' })
   return row.kind === 'connect' ? connect(ports, row, persona, decision) : authorize(ports, row, persona)
+}
+
+async function personaOf(ports: DecisionPorts, row: ApprovalRow): Promise<PublicKey | undefined> {
+  return row.persona ?? sitePersona(ports, row)
 }
 
 /** At the start of a worker: prompts that were signed for when the last one died are approved, whatever comes next. */
@@ -65,8 +82,9 @@ function commandId(row: ApprovalRow): string {
 async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'block'): Promise<Done> {
   const outcome = pageRefusal('UserRejected')
   await ports.approvals.settle(row.id, 'rejected', outcome)
-  const persona = await ports.wallet.persona()
+  const persona = await personaOf(ports, row)
   if (how === 'block' && persona !== undefined) {
+    await forgetPermissions(ports.db, row)
     await ports.db.permissions.put(blocked(row, persona, ports.clock.now()))
     await ports.approvals.settleSite(row, 'rejected', outcome)
     ports.permissionChanged(row)

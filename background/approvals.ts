@@ -1,6 +1,7 @@
 // Prompts that wait for the user (DESIGN 8): rows of the database, so that they survive every restart. A page that asks
 // the same again (a retry, a resent call after the worker died) meets its own prompt, answered or not.
 
+import type { PublicKey } from '../src/operations/ids.ts'
 import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { Locks } from '../src/ports/locks.ts'
@@ -28,6 +29,8 @@ export interface Ask {
   key: string
   params: unknown
   payload?: Uint8Array
+  /** Who signs, or who the prompt offers to be. */
+  persona?: PublicKey
   deadlineMs: number
   /** What to call when the user, the deadline or a cancellation has settled it in this worker. */
   settle: (outcome: Outcome) => void
@@ -168,7 +171,7 @@ function isSameWish(row: ApprovalRow, ask: Ask): boolean {
   return isWaiting(row) && row.kind === ask.kind && JSON.stringify(row.params) === JSON.stringify(ask.params)
 }
 
-function newRow({ page, kind, key, params, payload, deadlineMs }: Ask, now: number): ApprovalRow {
+function newRow({ page, kind, key, params, payload, persona, deadlineMs }: Ask, now: number): ApprovalRow {
   return {
     id: rowId({ page, key }),
     kind,
@@ -177,6 +180,7 @@ function newRow({ page, kind, key, params, payload, deadlineMs }: Ask, now: numb
     tab: page.tab,
     params,
     ...(payload === undefined ? {} : { payload }),
+    ...(persona === undefined ? {} : { persona }),
     createdAt: now,
     deadline: now + deadlineMs,
     state: 'waiting',

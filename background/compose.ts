@@ -25,6 +25,7 @@ import { festivalOfAlarm } from './policy-notes.ts'
 import { Reactor } from './reactor.ts'
 import { missing } from './scopes.ts'
 import { keepSiblings } from './siblings.ts'
+import { sitePersona } from './site-persona.ts'
 import { SubscribedTabs } from './subscribed-tabs.ts'
 import { Subscriptions } from './subscriptions.ts'
 
@@ -66,7 +67,7 @@ export function composeBackground(outside: Outside): Background {
     },
   }
   const subscriptions = new Subscriptions(new SubscribedTabs(api), async (page, query) => {
-    const persona = await wallet.persona()
+    const persona = await sitePersona(context, page, query.festival)
     const row = persona === undefined ? undefined : await permissionOf(db, page, persona, clock.now())
     if (persona === undefined || row === undefined || missing(row.scopes, [`read:${query.festival}`]).length > 0) return
     return runQuery(db, query, { persona, scopes: row.scopes, now: clock.now() })

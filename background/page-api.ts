@@ -9,7 +9,7 @@ import type { Port } from './extension-api.ts'
 import { pageRefusal } from './page-errors.ts'
 import { pageMethods, type PageContext } from './page-methods.ts'
 import type { PageQuery } from './page-query.ts'
-import { permissionOf, permissionForPage } from './permissions.ts'
+import { permissionsOf, permissionForPage } from './permissions.ts'
 import { text } from './shapes.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
@@ -65,10 +65,8 @@ export class PageApi {
 
   /** Tells the pages of a site what it may do now. */
   async permissionChanged(site: { origin: string; container: string }): Promise<void> {
-    const { db, wallet, clock } = this.#context
-    const persona = await wallet.persona()
-    const row = persona === undefined ? undefined : await permissionOf(db, site, persona, clock.now())
-    const detail = row === undefined ? [] : [permissionForPage(row)]
+    const { db, clock } = this.#context
+    const detail = (await permissionsOf(db, site, clock.now())).map(permissionForPage)
     for (const { port, page } of this.#connections) {
       if (page.origin === site.origin && page.container === site.container) {
         post(port, { kind: 'event', event: 'permissionchange', detail })
@@ -108,8 +106,7 @@ export class PageApi {
     if (open.size >= MAX_OPEN) return settle(pageRefusal('LimitExceeded'))
     open.set(id, key)
     try {
-      const persona = await this.#context.wallet.persona()
-      const outcome = await run(this.#context, { page, persona, params, key, deadlineMs, gesture, settle })
+      const outcome = await run(this.#context, { page, params, key, deadlineMs, gesture, settle })
       if (outcome?.ok === true && method === 'subscribe')
         await this.#subscribe(connection, id, params as PageQuery, settle)
       else if (outcome !== undefined) settle(outcome)

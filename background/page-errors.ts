@@ -42,6 +42,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'storage-full': 'StorageFull',
   'own-quota': 'StorageFull',
   'no-persona': 'Unauthorized',
+  'unknown-persona': 'Unauthorized',
   'not-your-resource': 'Unauthorized',
   'not-your-event': 'Unauthorized',
   'not-your-festival': 'Unauthorized',

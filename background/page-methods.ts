@@ -3,7 +3,6 @@
 
 import * as v from 'valibot'
 import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
-import type { PublicKey } from '../src/operations/ids.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type { PageMethod } from '../messages/page.ts'
 import type { PageSender } from '../messages/sender.ts'
@@ -12,16 +11,15 @@ import type { Approvals, Ask, Outcome } from './approvals.ts'
 import type { Context } from './context.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
 import { pageQuery, runQuery } from './page-query.ts'
-import { isBlocked, mayUse, permissionForPage, permissionId, permissionOf } from './permissions.ts'
-import { missing, parseScope } from './scopes.ts'
+import { forgetPermissions, isBlocked, mayUse, permissionForPage, permissionOf, permissionsOf } from './permissions.ts'
+import { festivalOfScopes, missing, parseScope } from './scopes.ts'
 import { answerAlone, earlierAnswer } from './site-answers.ts'
+import { sitePersona, personaToAsk } from './site-persona.ts'
 import { objectId, text } from './shapes.ts'
 
 /** One call of a page whose sender was checked. */
 export interface PageCall {
   page: PageSender
-  /** Absent while the wallet has no persona. */
-  persona: PublicKey | undefined
   params: unknown
   /** The call's id, or the page's idempotency key. */
   key: string
@@ -63,32 +61,36 @@ async function connect(context: PageContext, call: PageCall): Promise<Outcome | 
   const params = v.safeParse(connectParams, call.params)
   if (!params.success) return invalid(params.issues)
   const { scopes, silent, reason, festival } = params.output
-  const { page, persona } = call
+  const { page } = call
+  const about = festival ?? festivalOfScopes(scopes)
+  const known = await sitePersona(context, page, about)
   const now = context.clock.now()
-  const row = persona === undefined ? undefined : await permissionOf(context.db, page, persona, now)
+  const row = known === undefined ? undefined : await permissionOf(context.db, page, known, now)
   if (row !== undefined && missing(row.scopes, scopes).length === 0) return { ok: true, value: permissionForPage(row) }
   if (silent === true) return pageRefusal('Unauthorized')
   if (await context.approvals.rejoin({ ...call, kind: 'connect' })) return undefined
-  if (persona !== undefined && (await isBlocked(context.db, page, persona))) return pageRefusal('UserRejected')
+  if (await isBlocked(context.db, page)) return pageRefusal('UserRejected')
   const asked = {
     scopes: [...new Set(scopes)],
     ...(reason === undefined ? {} : { reason }),
     ...(festival === undefined ? {} : { festival }),
   }
-  return prompt(context, call, { kind: 'connect', params: asked })
+  const persona = await personaToAsk(context, page, about)
+  return prompt(context, call, { kind: 'connect', params: asked, ...(persona === undefined ? {} : { persona }) })
 }
 
 async function authorize(context: PageContext, call: PageCall): Promise<Outcome | undefined> {
   const params = v.safeParse(authorizeParams, call.params)
   if (!params.success) return invalid(params.issues)
   const { request: id, decision, reason } = params.output
-  const { page, persona } = call
+  const { page } = call
+  const row = await context.db.requests.get(id)
+  const persona = await sitePersona(context, page, row?.festival)
   if (persona === undefined) return pageRefusal('Unauthorized')
   const site = { page, persona, key: call.key }
   const earlier = await earlierAnswer(context, site)
   if (earlier !== undefined) return earlier
   if (await context.approvals.rejoin({ ...call, kind: 'authorize' })) return undefined
-  const row = await context.db.requests.get(id)
   // Asked first: a site without the scope can not tell which requests exist.
   const needed = row === undefined ? undefined : `authorize:${row.festival}/${row.resource}`
   const mayAsk = needed !== undefined && (await mayUse(context.db, page, persona, needed, context.clock.now()))
@@ -101,47 +103,49 @@ async function authorize(context: PageContext, call: PageCall): Promise<Outcome 
   const operation = answerOperation(request.value, answer, context.clock.now())
   const payload = encodeOperation(operation)
   if (!payload.ok || !decodeOperation(payload.value).ok) return pageRefusal('InvalidParams')
-  return prompt(context, call, { kind: 'authorize', params: params.output, payload: payload.value })
+  return prompt(context, call, { kind: 'authorize', params: params.output, payload: payload.value, persona })
 }
 
 async function prompt(
   context: PageContext,
   { page, key, deadlineMs, gesture, settle }: PageCall,
-  what: Pick<Ask, 'kind' | 'params' | 'payload'>,
+  what: Pick<Ask, 'kind' | 'params' | 'payload' | 'persona'>,
 ): Promise<undefined> {
   await context.approvals.ask({ ...what, page, key, deadlineMs, settle })
   // Without a click of the user on the page no window may open: then the badge says it.
   if (gesture) context.showApprovals()
 }
 
-async function permissions({ db, clock }: PageContext, { page, persona }: PageCall): Promise<Outcome> {
-  const row = persona === undefined ? undefined : await permissionOf(db, page, persona, clock.now())
-  return { ok: true, value: row === undefined ? [] : [permissionForPage(row)] }
+async function permissions({ db, clock }: PageContext, { page }: PageCall): Promise<Outcome> {
+  const rows = await permissionsOf(db, page, clock.now())
+  return { ok: true, value: rows.map(permissionForPage) }
 }
 
-async function disconnect(context: PageContext, { page, persona }: PageCall): Promise<Outcome> {
-  if (persona !== undefined && !(await isBlocked(context.db, page, persona))) {
-    await context.db.permissions.delete(permissionId(page, persona))
-  }
+async function disconnect(context: PageContext, { page }: PageCall): Promise<Outcome> {
+  await forgetPermissions(context.db, page)
   await context.approvals.settleSite(page, 'cancelled', pageRefusal('Aborted'))
   context.permissionChanged(page)
   return { ok: true, value: null }
 }
 
-async function identity({ db, clock }: PageContext, { page, persona, params }: PageCall): Promise<Outcome> {
+async function identity(context: PageContext, { page, params }: PageCall): Promise<Outcome> {
   const parsed = v.safeParse(identityParams, params ?? {})
   if (!parsed.success) return invalid(parsed.issues)
+  const { db, clock } = context
+  const { festival } = parsed.output
+  const persona = await sitePersona(context, page, festival)
   const mayAsk = persona !== undefined && (await mayUse(db, page, persona, 'identity', clock.now()))
   if (!mayAsk) return pageRefusal('Unauthorized')
-  const { festival } = parsed.output
   const profile = festival === undefined ? undefined : await db.profiles.get([festival, persona])
   return { ok: true, value: { publicKey: persona, name: profile?.name ?? englishPersonaName(persona) } }
 }
 
-async function query({ db, clock }: PageContext, { page, persona, params }: PageCall): Promise<Outcome> {
+async function query(context: PageContext, { page, params }: PageCall): Promise<Outcome> {
   const parsed = v.safeParse(pageQuery, params)
   if (!parsed.success) return invalid(parsed.issues)
+  const { db, clock } = context
   const now = clock.now()
+  const persona = await sitePersona(context, page, parsed.output.festival)
   const row = persona === undefined ? undefined : await permissionOf(db, page, persona, now)
   const needed = `read:${parsed.output.festival}`
   if (persona === undefined || row === undefined || missing(row.scopes, [needed]).length > 0) {

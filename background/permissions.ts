@@ -29,9 +29,28 @@ export async function permissionOf(
   return row === undefined || row.blocked === 1 || row.until <= now ? undefined : row
 }
 
-/** Whether the user told this site to stop asking. */
-export async function isBlocked(db: Database, site: Site, persona: PublicKey): Promise<boolean> {
-  return (await db.permissions.get(permissionId(site, persona)))?.blocked === 1
+/** All permissions of a site in force at `now`, one for each persona that it knows; the newest first. */
+export async function permissionsOf(db: Database, site: Site, now: number): Promise<PermissionRow[]> {
+  const rows = await rowsOf(db, site)
+  return rows
+    .filter(({ blocked, until }) => blocked === 0 && until > now)
+    .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
+}
+
+/** Whether the user told this site to stop asking, as whomever. */
+export async function isBlocked(db: Database, site: Site): Promise<boolean> {
+  return (await rowsOf(db, site)).some(({ blocked }) => blocked === 1)
+}
+
+/** Takes back everything that a site may do, as whomever. That it is blocked stays. */
+export async function forgetPermissions(db: Database, site: Site): Promise<void> {
+  const rows = await rowsOf(db, site)
+  await db.permissions.bulkDelete(rows.filter(({ blocked }) => blocked === 0).map(({ id }) => id))
+}
+
+async function rowsOf(db: Database, { origin, container }: Site): Promise<PermissionRow[]> {
+  const rows = await db.permissions.where('origin').equals(origin).toArray()
+  return rows.filter((row) => row.container === container)
 }
 
 /** Whether the site may do what `scope` names now; notes the use. */

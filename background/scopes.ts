@@ -26,6 +26,16 @@ export function parseScope(text: string): ParsedScope | undefined {
   return resource === undefined ? undefined : { verb, festival, resource }
 }
 
+/** The festival that these scopes are about, when it is one. */
+export function festivalOfScopes(scopes: readonly string[]): FestivalId | undefined {
+  const parsed = scopes.map(parseScope)
+  const festivals = new Set(
+    parsed.flatMap((scope) => (scope !== undefined && 'festival' in scope ? scope.festival : [])),
+  )
+  const [festival, ...others] = festivals
+  return others.length === 0 ? festival : undefined
+}
+
 /** Whether having `granted` allows what `needed` names. A festival's `authorize` covers each of its resources. */
 export function allows(granted: readonly string[], needed: string): boolean {
   if (granted.includes(needed)) return true

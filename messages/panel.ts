@@ -130,9 +130,10 @@ export interface PanelContract {
   'import.pause': [{ import: number }, Record<string, never>]
   /** Forgets the file; what was added stays. */
   'import.remove': [{ import: number }, Record<string, never>]
+  /** `persona`: who a site that connects gets to know; else who its prompt offers. */
   'approval.decide': [
     (
-      | { approval: string; decision: 'approve'; scopes?: string[]; until?: number }
+      | { approval: string; decision: 'approve'; scopes?: string[]; until?: number; persona?: PublicKey }
       | { approval: string; decision: 'reject' | 'block' }
     ),
     Record<string, never>,
@@ -148,6 +149,7 @@ export type PanelResult<Name extends PanelCommand> = PanelContract[Name][1]
 export type PanelErrorCode =
   | 'invalid-params'
   | 'no-persona'
+  | 'unknown-persona' // none of this wallet, or not the one that was asked
   | 'unknown-festival'
   | 'not-your-festival'
   | 'closed-festival' // only an invite lets in

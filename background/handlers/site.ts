@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { ok } from '../../src/bamboo/result.ts'
 import { decide } from '../approval-decisions.ts'
 import { pageRefusal } from '../page-errors.ts'
-import { text } from '../shapes.ts'
+import { publicKey, text } from '../shapes.ts'
 import type { Handlers } from './handler.ts'
 
 const approval = text(2000)
@@ -17,6 +17,7 @@ export const siteHandlers: Handlers<'approval.decide' | 'permission.revoke'> = {
         decision: v.literal('approve'),
         scopes: v.exactOptional(v.pipe(v.array(text(400)), v.maxLength(20))),
         until: v.exactOptional(v.pipe(v.number(), v.integer())),
+        persona: v.exactOptional(publicKey),
       }),
       v.strictObject({ approval, decision: v.picklist(['reject', 'block']) }),
     ]),

@@ -27,6 +27,7 @@ export function Approval(props: ApprovalProps & { about: string | undefined }): 
   }
   const shared = {
     ...props,
+    me: open.persona ?? props.me,
     approval: open,
     waiting: approvals?.length ?? 1,
     onAnswered: () => setAnswered((before) => before + 1),

@@ -210,6 +210,8 @@ export interface Membership {
   title?: string
   invitedBy?: PublicKey
   joinedAt: number
-  /** Author key of the persona used here. */
+  /** Author key of the persona that new things are made as here. */
   persona: PublicKey
+  /** Who I was here before, newest first: what they made is theirs, and is looked after as them. */
+  earlier?: PublicKey[]
 }

@@ -8,17 +8,11 @@ import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
 import { readAncestors, readRowsWithLines } from './read-nested.ts'
 import type { ApprovalRow, Database, PermissionRow, StatusRow } from './schema.ts'
-import { readSetting } from './settings.ts'
 
 export { readFestivalRows } from './festival-rows.ts'
 export { countInbox, readInbox } from './read-inbox.ts'
 export { readAncestors, readRowsWithLines } from './read-nested.ts'
-
-/** The main persona of the wallet; undefined before there is one. */
-export async function readPersona(db: Database): Promise<PublicKey | undefined> {
-  const personas = await readSetting(db, 'personas')
-  return personas?.[0]?.publicKey
-}
+export { readPersona } from './persona-rows.ts'
 
 /** The festivals that this node follows, by title. */
 export async function readFestivals(db: Database): Promise<FestivalOverview[]> {

@@ -150,6 +150,8 @@ export interface ApprovalRow {
   params: unknown
   /** Exactly the payload bytes that approving signs; absent for `connect`. */
   payload?: Uint8Array
+  /** Who signs; for `connect`, who the prompt offers to be. Absent in prompts of older versions. */
+  persona?: PublicKey
   createdAt: number
   deadline: number
   state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'cancelled'
