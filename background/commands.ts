@@ -23,6 +23,7 @@ import { programmeHandlers } from './handlers/programme.ts'
 import { resourceHandlers } from './handlers/resource.ts'
 import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
+import { WalletLockedError } from './wallet.ts'
 
 const handlers: Handlers = {
   ...personaHandlers,
@@ -58,7 +59,7 @@ export class Commands {
     const running = this.#running.get(id)
     if (running !== undefined) return running
     const fresh = this.#start(id, name, params)
-      .catch((cause: unknown) => refuse({ code: 'internal', data: { reason: nameOf(cause) } }))
+      .catch((cause: unknown) => refuse(refusalOf(cause)))
       .finally(() => this.#running.delete(id))
     this.#running.set(id, fresh)
     return fresh
@@ -82,7 +83,13 @@ async function runOne<Name extends PanelCommand>(
     return refuse({ code: 'invalid-params', ...(field === null ? {} : { data: { field } }) })
   }
   const read: PanelParams<Name> = parsed.output
-  return handler.run(read, context, id)
+  return handler.secret === true ? handler.run(read, context) : handler.run(read, context, id)
+}
+
+/** Wherever a command needs the key and does not get it. */
+function refusalOf(cause: unknown): PanelError {
+  if (cause instanceof WalletLockedError) return { code: 'locked' }
+  return { code: 'internal', data: { reason: nameOf(cause) } }
 }
 
 /** The kind of an unexpected error, e.g. `DataCloneError`: enough for a bug report, and nothing of what it was about. */

@@ -48,6 +48,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'not-your-festival': 'Unauthorized',
   'closed-festival': 'Unauthorized',
   locked: 'Internal',
+  'wallet-damaged': 'Internal',
   offline: 'Internal',
   'no-connection': 'Internal',
   'lines-missing': 'Internal',

@@ -1,59 +1,89 @@
 // Where the encrypted vault lies: a row of the database, with a second copy in `storage.local` because browsers have lost
-// either one (DESIGN 7). Both hold ciphertext only; the wrapping key is a CryptoKey that no script can read out.
+// either one (DESIGN 7). Both hold ciphertext only; a wrapping key of the profile is a CryptoKey that no script can read out.
 
 import type { Database } from '../src/adapters/dexie/schema.ts'
-import { readSetting, writeSetting } from '../src/adapters/dexie/settings.ts'
-import type { PublicKey } from '../src/operations/ids.ts'
-import { parseVault, type VaultRecord } from '../src/wallet/vault.ts'
+import { parseVault, type VaultRecord } from '../src/wallet/vault-record.ts'
 import type { StorageArea } from './extension-api.ts'
 
 const VAULT = 'vault'
+const WRAPPING_KEY = 'kek'
+/** Begins the keys of what was put aside. */
+const ASIDE = 'aside:'
 
-/** The newest copy that is a vault of this version. */
-export async function readVault(db: Database, local: StorageArea): Promise<VaultRecord | undefined> {
-  const [row, stored] = await Promise.all([db.vault.get(VAULT), local.get(VAULT)])
-  const copies = [row?.value, stored[VAULT]].flatMap((value) => {
-    const vault = parseVault(value)
-    return vault.ok ? [vault.value] : []
-  })
-  return copies.reduce<VaultRecord | undefined>(newer, undefined)
+export interface CopyPorts {
+  db: Database
+  local: StorageArea
 }
 
-function newer(best: VaultRecord | undefined, copy: VaultRecord): VaultRecord {
-  return best !== undefined && best.header.generation >= copy.header.generation ? best : copy
+/** What is stored of a vault. */
+export interface VaultCopies {
+  /** The row of the database and the copy beside it, as they are. */
+  row: unknown
+  local: unknown
+  /** The profile's wrapping key; absent when there is none, or a password takes its place. */
+  wrappingKey: CryptoKey | undefined
+  /** The copies that are vaults of this version, the newest first. */
+  readable: VaultRecord[]
 }
 
-/** Stores a new vault with its wrapping key and the persona it makes, all or nothing; the second copy follows. */
-export async function writeVault(
-  db: Database,
-  local: StorageArea,
-  vault: { record: VaultRecord; wrappingKey: CryptoKey; publicKey: PublicKey },
+export async function readCopies({ db, local }: CopyPorts): Promise<VaultCopies> {
+  const [[row, key], stored] = await Promise.all([db.vault.bulkGet([VAULT, WRAPPING_KEY]), local.get(VAULT)])
+  const copies = { row: row?.value, local: stored[VAULT] }
+  const readable = [copies.row, copies.local]
+    .flatMap((value) => {
+      const vault = parseVault(value)
+      return vault.ok ? [vault.value] : []
+    })
+    .sort((a, b) => b.header.generation - a.header.generation)
+  return { ...copies, wrappingKey: key?.value as CryptoKey | undefined, readable }
+}
+
+/**
+ * Stores a vault with the wrapping key that it needs, and what `also` writes into settings and commands: all or nothing. The
+ * second copy follows; until then it is the older one.
+ */
+export async function storeVault(
+  { db, local }: CopyPorts,
+  record: VaultRecord,
+  wrappingKey: CryptoKey | undefined,
+  also: () => Promise<void>,
 ): Promise<void> {
-  await db.transaction('rw', [db.vault, db.settings], async () => {
-    await db.vault.bulkPut([
-      { key: VAULT, value: vault.record },
-      { key: 'kek', value: vault.wrappingKey },
-    ])
-    await writeSetting(db, 'personas', [{ publicKey: vault.publicKey, index: 0 }])
+  await db.transaction('rw', [db.vault, db.settings, db.commands], async () => {
+    await db.vault.put({ key: VAULT, value: record })
+    if (wrappingKey === undefined) await db.vault.delete(WRAPPING_KEY)
+    else await db.vault.put({ key: WRAPPING_KEY, value: wrappingKey })
+    await also()
   })
-  await local.set({ [VAULT]: vault.record })
+  await local.set({ [VAULT]: record })
 }
 
-/** Writes the copy that is missing: a worker may have died between the two, or a browser lost one. */
-export async function repairVaultCopies(db: Database, local: StorageArea): Promise<void> {
-  const record = await readVault(db, local)
+/** Writes the vault that was opened over every copy that is another one: older, damaged or lost. */
+export async function healCopies({ db, local }: CopyPorts, copies: VaultCopies, record: VaultRecord): Promise<void> {
+  if (!isSame(copies.row, record)) await db.vault.put({ key: VAULT, value: record })
+  if (!isSame(copies.local, record)) await local.set({ [VAULT]: record })
+}
+
+/** While no vault is open, only what is lost or damaged is written again: which of two whole ones is right is not known. */
+export async function fillCopies(ports: CopyPorts, copies: VaultCopies): Promise<void> {
+  const [record] = copies.readable
   if (record === undefined) return
-  const [row, stored] = await Promise.all([db.vault.get(VAULT), local.get(VAULT)])
-  if (!parseVault(row?.value).ok) await db.vault.put({ key: VAULT, value: record })
-  if (!parseVault(stored[VAULT]).ok) await local.set({ [VAULT]: record })
+  if (isLost(copies.row)) await ports.db.vault.put({ key: VAULT, value: record })
+  if (isLost(copies.local)) await ports.local.set({ [VAULT]: record })
 }
 
-/** The profile's wrapping key, or undefined when there is no wallet yet. */
-export async function readWrappingKey(db: Database): Promise<CryptoKey | undefined> {
-  return (await db.vault.get('kek'))?.value as CryptoKey | undefined
+/** Keeps copies that do not open under another key, for good: nobody knows who could still read them. */
+export async function putAside({ db }: CopyPorts, copies: VaultCopies, now: number): Promise<void> {
+  const { row, local, wrappingKey } = copies
+  await db.vault.put({ key: `${ASIDE}${now}`, value: { row, local, wrappingKey } })
 }
 
-/** The personas in the order of their derivation. */
-export async function readPersonas(db: Database): Promise<{ publicKey: PublicKey; index: number }[]> {
-  return (await readSetting(db, 'personas')) ?? []
+/** What newer software wrote is not lost: it is left alone. */
+function isLost(value: unknown): boolean {
+  const vault = parseVault(value)
+  return !vault.ok && vault.error.code !== 'newer-version'
+}
+
+function isSame(value: unknown, record: VaultRecord): boolean {
+  const vault = parseVault(value)
+  return vault.ok && JSON.stringify(vault.value) === JSON.stringify(record)
 }

@@ -21,7 +21,15 @@ export interface PageBackground {
 export function startInPage(db: Database): PageBackground {
   const api = emptyApi()
   const { session, local } = api.storage
-  const wallet = new Wallet({ db, session, local, locks: webLocks, random: cryptoRandom })
+  const wallet = new Wallet({
+    db,
+    session,
+    local,
+    locks: webLocks,
+    random: cryptoRandom,
+    clock: systemClock,
+    alarms: api.alarms,
+  })
   let receive: (message: FromNetwork) => void = () => undefined
   const background = composeBackground({
     api,

@@ -60,7 +60,9 @@ async function prepare(talks: readonly Talk[], events: number, waiting: number):
   await prepareHashing()
   db = new Database(`festival-${events}`)
   page = startInPage(db)
-  const { publicKey } = await page.wallet.createPersona()
+  const made = await page.wallet.createPersona()
+  if (!made.ok) throw new Error(made.error)
+  const { publicKey } = made.value
   // Tomorrow, so that policies have nothing against it.
   world = await makeFestival(talks, events, fromHex(publicKey) ?? new Uint8Array(), Date.now() + DAY)
   const { festival, lender, others, makers, from } = world

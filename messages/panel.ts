@@ -196,6 +196,7 @@ export type PanelErrorCode =
   | 'already-retracted'
   | 'approval-changed' // what was shown is not what would be signed any more
   | 'locked'
+  | 'wallet-damaged' // no copy of the vault opens: words or a backup file bring it back
   | 'still-checking' // signatures of what it is about are not all checked yet
   | 'not-complete' // it goes on in a log that is not here yet
   | 'log-ended' // the persona left the festival for good

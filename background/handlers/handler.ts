@@ -8,11 +8,24 @@ import type { DecisionPorts } from '../approval-decisions.ts'
 /** What handlers work with. */
 export type HandlerContext = DecisionPorts
 
-export interface Handler<Name extends PanelCommand> {
+export interface PlainHandler<Name extends PanelCommand> {
   readonly params: v.GenericSchema<unknown, PanelParams<Name>>
+  readonly secret?: never
   /** `id` is the same for every retry of the command; own appends carry it. */
   readonly run: (params: PanelParams<Name>, context: HandlerContext, id: string) => Promise<PanelResponse<Name>>
 }
+
+/**
+ * Of a command that carries or gives a password, words or a key. It gets no id, so it can store nothing under one: what it
+ * was asked and what it answered is in memory while it runs and nowhere else. Run again by a retry, it must come to the same.
+ */
+export interface SecretHandler<Name extends PanelCommand> {
+  readonly params: v.GenericSchema<unknown, PanelParams<Name>>
+  readonly secret: true
+  readonly run: (params: PanelParams<Name>, context: HandlerContext) => Promise<PanelResponse<Name>>
+}
+
+export type Handler<Name extends PanelCommand> = PlainHandler<Name> | SecretHandler<Name>
 
 /** A handler for every command; the compiler asks for each. */
 export type Handlers<Names extends PanelCommand = PanelCommand> = { readonly [Name in Names]: Handler<Name> }

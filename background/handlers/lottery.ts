@@ -8,7 +8,6 @@ import { nonceFor } from '../draws.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId } from '../shapes.ts'
-import { WalletLockedError } from '../wallet.ts'
 import type { Handlers } from './handler.ts'
 
 export const lotteryHandlers: Handlers<'lottery.commit'> = {
@@ -21,12 +20,7 @@ export const lotteryHandlers: Handlers<'lottery.commit'> = {
       const member = await memberOf(context, festival)
       if (!member.ok) return member
       if (until <= context.clock.now()) return refused('draw-past')
-      try {
-        return ok({ commitment: commitmentOf(await nonceFor(context, member.value.persona, festival, until)) })
-      } catch (cause) {
-        if (cause instanceof WalletLockedError) return refused('locked')
-        throw cause
-      }
+      return ok({ commitment: commitmentOf(await nonceFor(context, member.value.persona, festival, until)) })
     },
   },
 }

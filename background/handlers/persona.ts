@@ -5,12 +5,16 @@ import { ok } from '../../src/bamboo/result.ts'
 import { nextProfileTime } from '../../src/festival/profile-rows.ts'
 import { append } from '../append.ts'
 import { memberOf } from '../membership.ts'
+import { refused } from '../panel-errors.ts'
 import { fields, type Handlers } from './handler.ts'
 
 export const personaHandlers: Handlers<'persona.create' | 'profile.set'> = {
   'persona.create': {
     params: v.strictObject({}),
-    run: async (_, { wallet }) => ok(await wallet.createPersona()),
+    run: async (_, { wallet }) => {
+      const made = await wallet.createPersona()
+      return made.ok ? made : refused(made.error === 'damaged' ? 'wallet-damaged' : 'locked')
+    },
   },
   'profile.set': {
     params: fields('festival'),

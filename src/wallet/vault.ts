@@ -1,13 +1,22 @@
-// The vault: the wallet's entropy, encrypted twice over (DESIGN 7). A random data key seals the content; a wrapping key
-// that the platform never gives out seals the data key. Both use AES-256-GCM with the header as additional data, so
-// nobody can swap the header's parameters without the vault refusing to open.
+// The vault: the wallet's entropy, encrypted twice over (DESIGN 7). A random data key seals the content; a wrapping key, which
+// the platform never gives out or scrypt makes of a password, seals the data key. Both use AES-256-GCM with the header as
+// additional data, so nobody can swap the header's parameters without the vault refusing to open.
 
 import { fromHex, toHex, utf8Decode, utf8Encode } from '../bamboo/bytes.ts'
 import { err, ok, type Result } from '../bamboo/result.ts'
 import type { Random } from '../ports/random.ts'
+import {
+  boundData,
+  NONCE_LENGTH,
+  withChecksum,
+  type Sealed,
+  type VaultError,
+  type VaultHeader,
+  type VaultRecord,
+  type VaultWrap,
+} from './vault-record.ts'
 import { ENTROPY_LENGTH } from './words.ts'
 
-const NONCE_LENGTH = 12
 const DATA_KEY_LENGTH = 32
 
 /** AES-256-GCM as the vault needs it; `Key` is the platform's opaque key. */
@@ -26,166 +35,143 @@ export interface AesGcmUse {
   bound: Uint8Array
 }
 
-/** How the data key is wrapped: by a key of this browser profile. A password comes as another kind. */
-export interface DeviceWrap {
-  kind: 'device'
+/** What a vault keeps. */
+export interface VaultContent {
+  /** 16 bytes: the twelve words. */
+  entropy: Uint8Array
+  /** Which personas there are, by their number in the derivation: a copy that is left alone still knows them. */
+  personas: readonly number[]
 }
 
-/** Readable part of a vault, authenticated by both ciphertexts. */
-export interface VaultHeader {
-  format: 'p2panda-vault'
-  v: 1
-  /** 16 random bytes as hex. */
-  vaultId: string
-  cipher: 'aes-256-gcm'
-  wrap: DeviceWrap
-  /** Counts rewrites of the vault; the copy with the higher one is the newer. */
-  generation: number
+/** A vault that was opened: all that it takes to seal it again. */
+export interface OpenVault {
+  dataKey: Uint8Array
+  content: VaultContent
 }
 
-/** A vault at rest. Plain JSON (bytes as hex), so that every storage can hold the same value. */
-export interface VaultRecord {
-  header: VaultHeader
-  wrappedKey: Sealed
-  content: Sealed
+/** How a vault is wrapped, and the key for it. */
+export interface WrapWith<Key> {
+  wrap: VaultWrap
+  key: Key
 }
 
-/** Nonce and ciphertext with its tag, as hex. */
-export interface Sealed {
-  nonce: string
-  data: string
-}
-
-/** not-a-vault: the value is none · newer-version: another program made it · wrong-key: tampered or not its key. */
-export type VaultErrorCode = 'not-a-vault' | 'newer-version' | 'wrong-key'
-
-export interface VaultError {
-  code: VaultErrorCode
-}
-
-/** A new vault around `entropy`, and the data key that opens it without the wrapping key. */
+/** A new vault around `content`, of the first generation. */
 export async function makeVault<Key>(
   aes: AesGcm<Key>,
   random: Random,
-  wrappingKey: Key,
-  entropy: Uint8Array,
+  wrapWith: WrapWith<Key>,
+  content: VaultContent,
 ): Promise<{ record: VaultRecord; dataKey: Uint8Array }> {
-  const header: VaultHeader = {
-    format: 'p2panda-vault',
-    v: 1,
-    vaultId: toHex(random.bytes(16)),
-    cipher: 'aes-256-gcm',
-    wrap: { kind: 'device' },
-    generation: 1,
-  }
   const dataKey = random.bytes(DATA_KEY_LENGTH)
-  const contentKey = await aes.importKey(dataKey)
-  const wrappedKey = await seal(aes, random, wrappingKey, header, 'key', dataKey)
-  const content = await seal(
-    aes,
-    random,
-    contentKey,
-    header,
-    'content',
-    utf8Encode(JSON.stringify({ entropy: toHex(entropy) })),
-  )
-  return { record: { header, wrappedKey, content }, dataKey }
+  const header = headerOf(toHex(random.bytes(16)), wrapWith.wrap, 1)
+  return { record: await sealBoth(aes, random, header, wrapWith.key, { dataKey, content }), dataKey }
 }
 
-/** The data key of a vault, unwrapped with the profile's wrapping key. */
+/** The next generation of a vault that was opened, wrapped in another way. */
+export async function rewrapVault<Key>(
+  aes: AesGcm<Key>,
+  random: Random,
+  { header: { vaultId, generation } }: VaultRecord,
+  opened: OpenVault,
+  wrapWith: WrapWith<Key>,
+): Promise<VaultRecord> {
+  return sealBoth(aes, random, headerOf(vaultId, wrapWith.wrap, generation + 1), wrapWith.key, opened)
+}
+
+/** The next generation of a vault that was opened, with other content. Only one of version 2 can be sealed without its wrap. */
+export async function resealVault<Key>(
+  aes: AesGcm<Key>,
+  random: Random,
+  { header: { vaultId, wrap, generation }, wrappedKey }: VaultRecord,
+  opened: OpenVault,
+): Promise<VaultRecord> {
+  const header = headerOf(vaultId, wrap, generation + 1)
+  return withChecksum({ header, wrappedKey, content: await sealContent(aes, random, header, opened) })
+}
+
+function headerOf(vaultId: string, wrap: VaultWrap, generation: number): VaultHeader {
+  return { format: 'p2panda-vault', v: 2, vaultId, cipher: 'aes-256-gcm', wrap, generation }
+}
+
+async function sealBoth<Key>(
+  aes: AesGcm<Key>,
+  random: Random,
+  header: VaultHeader,
+  wrappingKey: Key,
+  opened: OpenVault,
+): Promise<VaultRecord> {
+  const wrappedKey = await seal(aes, random, wrappingKey, boundData(header, 'key'), opened.dataKey)
+  return withChecksum({ header, wrappedKey, content: await sealContent(aes, random, header, opened) })
+}
+
+async function sealContent<Key>(
+  aes: AesGcm<Key>,
+  random: Random,
+  header: VaultHeader,
+  { dataKey, content: { entropy, personas } }: OpenVault,
+): Promise<Sealed> {
+  const text = JSON.stringify({ entropy: toHex(entropy), personas })
+  return seal(aes, random, await aes.importKey(dataKey), boundData(header, 'content'), utf8Encode(text))
+}
+
+/** The data key of a vault, unwrapped with the key that its header tells of. */
 export async function unwrapDataKey<Key>(
   aes: AesGcm<Key>,
   wrappingKey: Key,
   record: VaultRecord,
 ): Promise<Result<Uint8Array, VaultError>> {
-  const dataKey = await open(aes, wrappingKey, record.header, 'key', record.wrappedKey)
+  const dataKey = await open(aes, wrappingKey, boundData(record.header, 'key'), record.wrappedKey)
   return dataKey?.length === DATA_KEY_LENGTH ? ok(dataKey) : err({ code: 'wrong-key' })
 }
 
-/** The wallet's entropy. */
+/** What the vault keeps. */
 export async function openVault<Key>(
   aes: AesGcm<Key>,
   dataKey: Uint8Array,
   record: VaultRecord,
-): Promise<Result<Uint8Array, VaultError>> {
-  const content = await open(aes, await aes.importKey(dataKey), record.header, 'content', record.content)
-  const entropy = content === undefined ? undefined : entropyIn(content)
-  return entropy === undefined ? err({ code: 'wrong-key' }) : ok(entropy)
-}
-
-/** A stored value as a vault: what its shape and version say, before any decryption. */
-export function parseVault(value: unknown): Result<VaultRecord, VaultError> {
-  if (!isObject(value) || !isObject(value['header']) || value['header']['format'] !== 'p2panda-vault') {
-    return err({ code: 'not-a-vault' })
-  }
-  const { v, cipher, wrap, vaultId, generation } = value['header']
-  if (v !== 1 || cipher !== 'aes-256-gcm' || !isObject(wrap) || wrap['kind'] !== 'device') {
-    return err({ code: 'newer-version' })
-  }
-  const wrappedKey = parseSealed(value['wrappedKey'])
-  const content = parseSealed(value['content'])
-  if (
-    wrappedKey === undefined ||
-    content === undefined ||
-    typeof vaultId !== 'string' ||
-    typeof generation !== 'number'
-  ) {
-    return err({ code: 'not-a-vault' })
-  }
-  const header: VaultHeader = { format: 'p2panda-vault', v, vaultId, cipher, wrap: { kind: 'device' }, generation }
-  return ok({ header, wrappedKey, content })
-}
-
-function parseSealed(value: unknown): Sealed | undefined {
-  if (!isObject(value)) return undefined
-  const { nonce, data } = value
-  return typeof nonce === 'string' && typeof data === 'string' ? { nonce, data } : undefined
+): Promise<Result<VaultContent, VaultError>> {
+  const plain = await open(aes, await aes.importKey(dataKey), boundData(record.header, 'content'), record.content)
+  const content = plain === undefined ? undefined : parseContent(plain)
+  return content === undefined ? err({ code: 'wrong-key' }) : ok(content)
 }
 
 async function seal<Key>(
   aes: AesGcm<Key>,
   random: Random,
   key: Key,
-  header: VaultHeader,
-  part: 'key' | 'content',
+  bound: Uint8Array,
   plain: Uint8Array,
 ): Promise<Sealed> {
   const nonce = random.bytes(NONCE_LENGTH)
-  const data = await aes.encrypt(key, { nonce, bound: boundData(header, part) }, plain)
-  return { nonce: toHex(nonce), data: toHex(data) }
+  return { nonce: toHex(nonce), data: toHex(await aes.encrypt(key, { nonce, bound }, plain)) }
 }
 
 async function open<Key>(
   aes: AesGcm<Key>,
   key: Key,
-  header: VaultHeader,
-  part: 'key' | 'content',
+  bound: Uint8Array,
   sealed: Sealed,
 ): Promise<Uint8Array | undefined> {
   const nonce = fromHex(sealed.nonce)
   const data = fromHex(sealed.data)
   if (nonce?.length !== NONCE_LENGTH || data === undefined) return undefined
   try {
-    return await aes.decrypt(key, { nonce, bound: boundData(header, part) }, data)
+    return await aes.decrypt(key, { nonce, bound }, data)
   } catch {
     return undefined
   }
 }
 
-/** The header in one fixed order, and which of the two ciphertexts it is bound to. */
-function boundData(header: VaultHeader, part: 'key' | 'content'): Uint8Array {
-  const { format, v, vaultId, cipher, wrap, generation } = header
-  return utf8Encode(JSON.stringify([format, v, vaultId, cipher, wrap.kind, generation, part]))
-}
-
-function entropyIn(content: Uint8Array): Uint8Array | undefined {
-  const text = utf8Decode(content)
+/** Version 1 named no personas: there was the main one. */
+function parseContent(plain: Uint8Array): VaultContent | undefined {
+  const text = utf8Decode(plain)
   if (text === undefined) return undefined
-  const value: unknown = JSON.parse(text)
-  const entropy = isObject(value) && typeof value['entropy'] === 'string' ? fromHex(value['entropy']) : undefined
-  return entropy?.length === ENTROPY_LENGTH ? entropy : undefined
+  const { entropy: hex, personas = [0] } = JSON.parse(text) as { entropy?: unknown; personas?: unknown }
+  const entropy = typeof hex === 'string' ? fromHex(hex) : undefined
+  if (entropy?.length !== ENTROPY_LENGTH || !Array.isArray(personas) || !personas.every(isIndex)) return undefined
+  return { entropy, personas }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31
 }

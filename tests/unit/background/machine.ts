@@ -102,7 +102,7 @@ export class Machine {
     const db = new Database(this.name)
     const store = new DexieLogStore(db)
     const { session, local } = api.storage
-    const wallet = new Wallet({ db, session, local, locks, random: cryptoRandom })
+    const wallet = new Wallet({ db, session, local, locks, random: cryptoRandom, clock, alarms: api.alarms })
     const host = new FakeHost()
     let receive: (message: FromNetwork) => void = () => undefined
     const background = composeBackground({
