@@ -228,7 +228,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onLive(link: PeerLink, h: Uint8Array): void {
-    this.#sync.addLink(link.id, { salt: saltOf(h), leads: link.role === 'initiator' })
+    this.#sync.addLink(link.id, { salt: saltOf(h), leads: link.role === 'initiator' }, link.roundTripMs)
     duplicateOf(link, this.#links.values(), this.nodeKey, this.#now())?.close('duplicate')
   }
 
@@ -313,6 +313,7 @@ export class GossipNode implements PeerLinkOwner {
       random: this.#ports.random,
       now: () => this.#now(),
       isShunned: (ref) => this.#reputation.isShunned(ref, this.#now()),
+      carriesNews: (link) => this.#sync.isBranch(link),
       addLink: (link, expected) => this.addLink(link, expected),
     }
   }

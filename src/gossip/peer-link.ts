@@ -74,6 +74,10 @@ export class PeerLink {
   #isGone = false
   /** Bytes that are dealt with and may come again, not told yet. */
   #creditDue = 0
+  /** When something was said in the handshake that is not answered yet. */
+  #saidAt: number | undefined
+  /** Milliseconds between what was said last in the handshake and the answer. */
+  roundTripMs = 0
 
   constructor(
     id: LinkId,
@@ -248,11 +252,17 @@ export class PeerLink {
   }
 
   #step(input: SessionInput): void {
+    if (input.kind === 'message' && this.#saidAt !== undefined) {
+      this.roundTripMs = this.#now() - this.#saidAt
+      this.#saidAt = undefined
+    }
     const { state, outputs } = stepSession(this.#setup, this.#session, input, this.#now())
     this.#session = state
     for (const output of outputs) {
-      if (output.kind === 'send') this.#send(output.message)
-      else if (output.kind === 'live') this.#begin(output.h, output.shared)
+      if (output.kind === 'send') {
+        this.#saidAt = this.#now()
+        this.#send(output.message)
+      } else if (output.kind === 'live') this.#begin(output.h, output.shared)
       else if (output.tell) this.close(output.reason)
       else this.#cutFor(output.reason)
     }

@@ -78,8 +78,10 @@ export class Sync {
     for (const peer of this.#peers.values()) peer.unshare(festival)
   }
 
-  addLink(link: LinkId, secret: LinkSecret): void {
+  /** `roundTripMs`: how long the other end took to answer so far. */
+  addLink(link: LinkId, secret: LinkSecret, roundTripMs: number): void {
     this.#peers.set(link, new SyncPeer(secret))
+    this.#broadcast.addLink(link, roundTripMs)
   }
 
   removeLink(link: LinkId, now: number): void {
@@ -197,6 +199,11 @@ export class Sync {
   /** Entries of the range up to `last` are on their way; `last` below `from` means that there are none. */
   served(link: LinkId, serving: Serving, last: number): void {
     this.#peers.get(link)?.served(serving, last)
+  }
+
+  /** Whether news travel over the link. */
+  isBranch(link: LinkId): boolean {
+    return this.#broadcast.isBranch(link)
   }
 
   /** When `tick` has something to do that can not wait for a second; infinity when there is nothing like that. */

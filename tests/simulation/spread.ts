@@ -138,7 +138,7 @@ export class SpreadWorld {
       [a, there],
       [b, back],
     ] as const) {
-      node.sync.addLink(link, { salt: new Uint8Array(8), leads: node === a })
+      node.sync.addLink(link, { salt: new Uint8Array(8), leads: node === a }, 2 * ms)
       node.sync.share(link, FESTIVAL, 0, this.#now)
     }
   }

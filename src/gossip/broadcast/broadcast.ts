@@ -64,6 +64,11 @@ export class Broadcast {
     this.#topics.delete(festival)
   }
 
+  /** A new link, and how long the other end took to answer in the handshake. */
+  addLink(link: LinkId, roundTripMs: number): void {
+    this.#roundTrips.measured(link, roundTripMs)
+  }
+
   share(link: LinkId, festival: FestivalId): void {
     this.#topics.get(festival)?.tree.addLink(link)
   }
@@ -75,6 +80,12 @@ export class Broadcast {
   removeLink(link: LinkId, now: number): void {
     for (const { tree } of this.#topics.values()) tree.removeLink(link, now)
     this.#roundTrips.forget(link)
+  }
+
+  /** Whether news of some topic travel over the link. */
+  isBranch(link: LinkId): boolean {
+    for (const { tree } of this.#topics.values()) if (tree.isBranch(link)) return true
+    return false
   }
 
   /** Whether the log was asked for by GRAFT and is waited for: sync need not ask for it as well. */
@@ -94,6 +105,7 @@ export class Broadcast {
     const teller = tree.tellerOf(ref) ?? origin?.link
     const isFresh = head.forkedAt === undefined && (origin?.isFresh ?? head.own)
     const isShort = head.seqNum - previous <= MAX_PUSHED_ENTRIES
+    if (head.own && isFresh) tree.wrote()
     for (const [link, branch] of tree.branches) {
       const peer = this.#holdings.peers.get(link)
       // Perhaps it told only the short name so far.
@@ -161,7 +173,7 @@ export class Broadcast {
       this.#missing(topic, link, { ref, seqNum: last }, key, now)
       return false
     }
-    const isNews = tree.arrived(link, ref, last, height)
+    const isNews = tree.arrived(link, ref, last, height, now)
     if (mine?.forkedAt !== undefined) peer?.topics.get(festival)?.forks.add(key)
     // What is held is looked at nevertheless: it may be another entry of the same number.
     return !isNews || height < this.#catchUp.wantedTo(festival, key)

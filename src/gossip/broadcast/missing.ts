@@ -14,8 +14,9 @@ const MAX_ANNOUNCERS = 16
 interface MissingLog {
   /** The highest sequence number that was announced. */
   to: number
-  /** Who announced it first. */
+  /** Who announced it first, and when. */
   first: LinkId
+  since: number
   /** Who announced it, and how far. */
   announcers: Map<LinkId, number>
   /** Who of them was not asked yet, in the order in which they announced it. */
@@ -60,6 +61,17 @@ export class Missing {
     return this.#logs.get(ref)?.first
   }
 
+  /** Who announced what is missing. */
+  announcersOf(ref: LogRef): LinkId[] {
+    return [...(this.#logs.get(ref)?.announcers.keys() ?? [])]
+  }
+
+  /** How long ago it was announced, for what comes over this link now; undefined when it comes because it was asked for. */
+  waitedFor(ref: LogRef, link: LinkId, now: number): number | undefined {
+    const log = this.#logs.get(ref)
+    return log === undefined || log.asked === link ? undefined : now - log.since
+  }
+
   /** How far this link announced what is missing. */
   announcedBy(ref: LogRef, link: LinkId): number {
     return this.#logs.get(ref)?.announcers.get(link) ?? 0
@@ -84,7 +96,15 @@ export class Missing {
     if (count >= MAX_PER_LINK) return false
     this.#perLink.set(link, count + 1)
     const dueAt = now + this.#patience.first(link)
-    this.#logs.set(ref, { to, first: link, announcers: new Map([[link, to]]), waiting: [link], tries: 0, dueAt })
+    this.#logs.set(ref, {
+      to,
+      first: link,
+      since: now,
+      announcers: new Map([[link, to]]),
+      waiting: [link],
+      tries: 0,
+      dueAt,
+    })
     this.#dueAt = Math.min(this.#dueAt, dueAt)
     return true
   }

@@ -1,4 +1,4 @@
-// How long a link takes to answer: measured between asking for entries and their coming, a little smoothed.
+// How long a link takes to answer: measured in the handshake, and between asking for entries and their coming; a little smoothed.
 
 import type { LinkId } from '../fetches.ts'
 
@@ -18,6 +18,11 @@ export class RoundTrips {
   /** Milliseconds. */
   of(link: LinkId): number {
     return this.#links.get(link)?.ms ?? USUAL_MS
+  }
+
+  /** In the handshake, milliseconds. */
+  measured(link: LinkId, ms: number): void {
+    this.#links.set(link, { ms: Math.min(LONGEST_MS, ms) })
   }
 
   /** Something was asked for over the link; one question at a time is measured. */

@@ -5,7 +5,9 @@
 import type { LinkId } from '../fetches.ts'
 import type { LogKey } from '../local-topic.ts'
 import type { LogRef } from '../messages.ts'
+import { Deliveries } from './deliveries.ts'
 import { Missing } from './missing.ts'
+import { Patience } from './patience.ts'
 
 /** Announcements to one link are this far apart, so that many at once are one message. */
 export const NEWS_EVERY_MS: number = 50
@@ -38,13 +40,15 @@ export class Tree {
   readonly missing: Missing
   /** Up to where pushes came that are being stored, or were refused, by log; and who told of it first. */
   readonly #arrived = new Map<LogRef, { to: number; teller: LinkId }>()
+  readonly #deliveries = new Deliveries()
+  readonly #patience = new Patience()
   #newsAt = Number.POSITIVE_INFINITY
   /** Something came along the tree: it has a shape. */
   #isSettled = false
 
   constructor(roundTripOf: RoundTripOf) {
     this.missing = new Missing({
-      first: (link) => clamp(3 * roundTripOf(link), 300, 1_500),
+      first: (link) => this.#patience.of(roundTripOf(link)),
       next: (link) => clamp(1.5 * roundTripOf(link), 150, 800),
     })
   }
@@ -54,13 +58,22 @@ export class Tree {
     return Math.min(this.#newsAt, this.missing.dueAt)
   }
 
-  /** A new link is a branch until it brings something twice; not in a tree that has its shape, as long as it hangs together. */
+  /** Whether news travel over the link, in a tree that has its shape. */
+  isBranch(link: LinkId): boolean {
+    return this.#isSettled && this.branches.get(link)?.isEager === true
+  }
+
+  /**
+   * A new link is a branch until it brings something twice; not in a tree that has its shape, as long as it hangs together. The
+   * peer is told: it may be new here, and would push whatever it writes or gets over all its links.
+   */
   addLink(link: LinkId): void {
     if (this.branches.has(link)) return
     const isAlone = !this.#hasBranch()
+    const isEager = isAlone || !this.#isSettled
     this.branches.set(link, {
-      isEager: isAlone || !this.#isSettled,
-      isPruning: false,
+      isEager,
+      isPruning: !isEager,
       isGrafting: isAlone,
       grafts: new Set(),
       news: new Set(),
@@ -73,7 +86,12 @@ export class Tree {
     const wasEager = this.branches.get(link)?.isEager === true
     this.branches.delete(link)
     this.missing.forgetLink(link, now)
-    if (wasEager) this.#replace()
+    if (wasEager && (this.#deliveries.isMain(link) || !this.#hasBranch())) this.#replace(link)
+  }
+
+  /** An entry was written here. */
+  wrote(): void {
+    this.#deliveries.came(undefined, [])
   }
 
   /** The log is announced to the link: as soon as it has room, or when its last announcement is old enough. */
@@ -104,13 +122,16 @@ export class Tree {
   }
 
   /** A push came that ends with entry `last`, of a log held up to `height`. False: it is held, or on its way to the disk. */
-  arrived(link: LinkId, ref: LogRef, last: number, height: number): boolean {
+  arrived(link: LinkId, ref: LogRef, last: number, height: number, now: number): boolean {
     this.#isSettled = true
     const branch = this.branches.get(link)
     if (last <= Math.max(height, this.arrivedTo(ref))) {
       if (branch !== undefined) cutOff(branch)
       return false
     }
+    this.#deliveries.came(link, this.missing.announcersOf(ref))
+    const waitedMs = this.missing.waitedFor(ref, link, now)
+    if (waitedMs !== undefined) this.#patience.came(waitedMs)
     const teller = this.missing.firstOf(ref) ?? link
     if (this.#arrived.size < MAX_ARRIVED || this.#arrived.has(ref)) this.#arrived.set(ref, { to: last, teller })
     if (branch !== undefined) branch.isEager = true
@@ -132,10 +153,13 @@ export class Tree {
     this.#arrived.delete(ref)
   }
 
-  /** The newest link that is none becomes a branch. */
-  #replace(): void {
-    const branch = [...this.branches.values()].findLast(({ isEager }) => !isEager)
-    if (branch === undefined) return
+  /** Another link becomes a branch in the place of this one. */
+  #replace(lost: LinkId): void {
+    const others = [...this.branches].flatMap(([link, { isEager }]) => (isEager ? [] : [link]))
+    const link = this.#deliveries.insteadOf(lost, others)
+    const branch = link === undefined ? undefined : this.branches.get(link)
+    if (link === undefined || branch === undefined) return
+    this.#deliveries.replace(lost, link)
     branch.isEager = true
     branch.isPruning = false
     branch.isGrafting = true
@@ -146,17 +170,21 @@ export class Tree {
     return false
   }
 
-  /** The peer wants announcements only. */
+  /** The peer wants announcements only. Who would hang on nothing then asks to be a branch somewhere. */
   pruned(link: LinkId): void {
     this.#isSettled = true
     const branch = this.branches.get(link)
-    if (branch !== undefined) branch.isEager = false
+    if (branch?.isEager !== true) return
+    branch.isEager = false
+    if (!this.#hasBranch()) this.#replace(link)
   }
 
   /** The peer wants entries at once. */
   grafted(link: LinkId): void {
     const branch = this.branches.get(link)
-    if (branch !== undefined) branch.isEager = true
+    if (branch === undefined) return
+    branch.isEager = true
+    branch.isPruning = false
   }
 
   /** Asks the peer for a log, and for whatever comes after it. */

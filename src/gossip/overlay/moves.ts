@@ -72,8 +72,11 @@ export class Moves {
     const given = this.#given.get(ref)
     if (given === undefined || list?.has(given.to) !== true) return []
     this.#given.delete(ref)
-    const isSpare = this.#neighbours.size > this.#env.limits.few && this.#env.mayDrop(ref) && now < given.until
-    return isSpare ? [{ kind: 'drop', neighbour: ref, reason: 'done' }] : []
+    // It may carry news by now: then there is one more link, for some time.
+    const isSpare = this.#env.mayDrop(ref) && !this.#env.carriesNews(ref) && now < given.until
+    return isSpare && this.#neighbours.size > this.#env.limits.few
+      ? [{ kind: 'drop', neighbour: ref, reason: 'done' }]
+      : []
   }
 
   onFlip(from: NodeRef, { give, want }: Flip, now: number): OverlayOutput[] {
@@ -129,7 +132,8 @@ export class Moves {
 
   #isSpare(ref: NodeRef, now: number): boolean {
     const neighbour = this.#neighbours.get(ref)
-    return neighbour !== undefined && this.#env.mayDrop(ref) && !this.#neighbours.isProtected(neighbour, now)
+    if (neighbour === undefined || this.#neighbours.isProtected(neighbour, now)) return false
+    return this.#env.mayDrop(ref) && !this.#env.carriesNews(ref)
   }
 
   /** Who has more links than it wants gives one to a neighbour who has few: newcomers are woven in like this. */

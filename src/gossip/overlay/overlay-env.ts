@@ -18,6 +18,8 @@ export interface OverlayEnv {
   isTaken(ref: NodeRef): boolean
   /** Whether this topic is the only one that needs the link to that neighbour. */
   mayDrop(ref: NodeRef): boolean
+  /** Whether news travel over the link to that neighbour: somebody would wait for them if it went. */
+  carriesNews(ref: NodeRef): boolean
 }
 
 export type OverlayOutput =

@@ -28,6 +28,8 @@ export interface OverlayHost {
   now(): number
   /** Whether no link to that node is wanted for now. */
   isShunned(ref: NodeRef): boolean
+  /** Whether news travel over the link. */
+  carriesNews(link: LinkId): boolean
   /** Takes a fresh link over: the peer must prove that it has the expected node key. */
   addLink(link: Link, expected: Uint8Array): LinkId
 }
@@ -137,6 +139,7 @@ export class Overlays {
       hasRoom: () => this.#links.size + this.#dials.size < MAX_LINKS_OF_NODE,
       isTaken: (ref) => this.#host.isShunned(ref) || this.#isTaken(ref),
       mayDrop: (ref) => this.#isOnlyNeededBy(festival, ref),
+      carriesNews: (ref) => this.#links.get(ref)?.some(({ id }) => this.#host.carriesNews(id)) === true,
     }
   }
 

@@ -1,7 +1,9 @@
 // The broadcast tree of one topic by itself: which links are branches, and who is asked for what did not come.
 
 import { describe, expect, it } from 'vitest'
+import { Deliveries } from '../../../src/gossip/broadcast/deliveries.ts'
 import { Missing, type Due } from '../../../src/gossip/broadcast/missing.ts'
+import { Patience } from '../../../src/gossip/broadcast/patience.ts'
 import { NEWS_EVERY_MS, Tree, type Branch } from '../../../src/gossip/broadcast/tree.ts'
 import type { LogKey } from '../../../src/gossip/local-topic.ts'
 import type { LogRef } from '../../../src/gossip/messages.ts'
@@ -41,66 +43,119 @@ describe('a tree', () => {
     expect([...treeOf(1, 2).branches.values()].map(({ isEager }) => isEager)).toEqual([true, true])
   })
 
-  it('that has its shape takes a new link for no branch, unless it would hang together by nothing', () => {
+  it('that has its shape takes a new link for no branch and says so, unless it would hang together by nothing', () => {
     const tree = treeOf(1, 2)
-    tree.arrived(1, LOG, 1, 0)
-    tree.arrived(2, LOG, 1, 0)
+    tree.arrived(1, LOG, 1, 0, 0)
+    tree.arrived(2, LOG, 1, 0, 0)
     tree.addLink(3)
     expect([1, 2, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false, false])
-    expect(branch(tree, 3).isGrafting).toBe(false)
-    tree.pruned(1)
-    tree.addLink(4)
-    expect([branch(tree, 4).isEager, branch(tree, 4).isGrafting]).toEqual([true, true])
-  })
-
-  it('replaces a branch that is lost by the newest link that is none', () => {
-    const tree = treeOf(1, 2, 3)
-    tree.arrived(1, LOG, 1, 0)
-    for (const link of [2, 3]) tree.arrived(link, LOG, 1, 0)
-    tree.removeLink(2, 0)
-    expect([1, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false])
+    expect([branch(tree, 3).isGrafting, branch(tree, 3).isPruning]).toEqual([false, true])
     tree.removeLink(1, 0)
-    expect([branch(tree, 3).isEager, branch(tree, 3).isGrafting, branch(tree, 3).isPruning]).toEqual([
+    tree.removeLink(2, 0)
+    tree.removeLink(3, 0)
+    tree.addLink(4)
+    expect([branch(tree, 4).isEager, branch(tree, 4).isGrafting, branch(tree, 4).isPruning]).toEqual([
       true,
       true,
       false,
     ])
   })
 
+  it('of a newcomer takes its shape from the first who says that it has one', () => {
+    const tree = treeOf(1, 2)
+    tree.pruned(2)
+    tree.addLink(3)
+    expect([1, 2, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false, false])
+  })
+
+  it('asks to be a branch somewhere when the last one is cut', () => {
+    const tree = treeOf(1)
+    branch(tree, 1).isGrafting = false
+    tree.pruned(1)
+    expect([branch(tree, 1).isEager, branch(tree, 1).isGrafting]).toEqual([true, true])
+  })
+
+  it('takes back that a link is no branch when its other end asks for one', () => {
+    const tree = treeOf(1)
+    tree.arrived(1, LOG, 1, 0, 0)
+    tree.addLink(2)
+    tree.grafted(2)
+    expect([branch(tree, 2).isEager, branch(tree, 2).isPruning]).toEqual([true, false])
+  })
+
+  it('says which links news travel over, once it has its shape', () => {
+    const tree = treeOf(1, 2)
+    expect(tree.isBranch(1)).toBe(false)
+    tree.arrived(1, LOG, 1, 0, 0)
+    tree.arrived(2, LOG, 1, 0, 0)
+    expect([1, 2, 3].map((link) => tree.isBranch(link))).toEqual([true, false, false])
+  })
+
+  it('replaces the branch that brought most by the link that told of it first', () => {
+    const tree = treeOf(1, 2, 3, 4)
+    tree.missing.announced(2, LOG, 1, 0)
+    tree.arrived(1, LOG, 1, 0, 0)
+    for (const link of [2, 3, 4]) tree.arrived(link, LOG, 1, 0, 0)
+    tree.removeLink(1, 0)
+    expect([2, 3, 4].map((link) => branch(tree, link).isEager)).toEqual([true, false, false])
+    expect([branch(tree, 2).isGrafting, branch(tree, 2).isPruning]).toEqual([true, false])
+    // And so on, before anything came by the new one.
+    tree.removeLink(2, 0)
+    expect([3, 4].map((link) => branch(tree, link).isEager)).toEqual([false, true])
+  })
+
+  it('leaves it to the other side when a branch is lost that brought little', () => {
+    const tree = treeOf(1, 2, 3)
+    tree.arrived(1, LOG, 1, 0, 0)
+    tree.arrived(3, LOG, 1, 0, 0)
+    tree.removeLink(2, 0)
+    expect([1, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false])
+  })
+
+  it('of an author has nothing to look for when a branch is lost, as long as there is another', () => {
+    const tree = treeOf(1, 2, 3)
+    tree.wrote()
+    tree.pruned(3)
+    tree.removeLink(1, 0)
+    expect([2, 3].map((link) => branch(tree, link).isEager)).toEqual([true, false])
+    tree.removeLink(2, 0)
+    expect(branch(tree, 3).isEager).toBe(true)
+  })
+
   it('cuts a branch that brings what is held or on its way to the disk, and tells it once', () => {
     const tree = treeOf(1, 2, 3)
-    expect(tree.arrived(1, LOG, 5, 4)).toBe(true)
-    expect(tree.arrived(2, LOG, 5, 4)).toBe(false)
+    expect(tree.arrived(1, LOG, 5, 4, 0)).toBe(true)
+    expect(tree.arrived(2, LOG, 5, 4, 0)).toBe(false)
     expect([1, 2].map((link) => branch(tree, link).isEager)).toEqual([true, false])
     expect(branch(tree, 2).isPruning).toBe(true)
     branch(tree, 2).isPruning = false
     tree.departed(LOG)
-    expect(tree.arrived(2, LOG, 5, 5)).toBe(false)
+    expect(tree.arrived(2, LOG, 5, 5, 0)).toBe(false)
     expect(branch(tree, 2).isPruning).toBe(false)
-    expect(tree.arrived(3, LOG, 3, 5)).toBe(false)
+    expect(tree.arrived(3, LOG, 3, 5, 0)).toBe(false)
     expect(branch(tree, 3).isPruning).toBe(true)
   })
 
   it('takes what comes next while the entry before it is being stored', () => {
     const tree = treeOf(1, 2)
-    expect(tree.arrived(1, LOG, 5, 4)).toBe(true)
-    expect(tree.arrived(1, LOG, 6, 4)).toBe(true)
+    expect(tree.arrived(1, LOG, 5, 4, 0)).toBe(true)
+    expect(tree.arrived(1, LOG, 6, 4, 0)).toBe(true)
     expect(tree.arrivedTo(LOG)).toBe(6)
-    expect(tree.arrived(2, LOG, 6, 4)).toBe(false)
+    expect(tree.arrived(2, LOG, 6, 4, 0)).toBe(false)
   })
 
   it('takes an entry again from another link when the first one was no good', () => {
     const tree = treeOf(1, 2)
-    tree.arrived(1, LOG, 5, 4)
+    tree.arrived(1, LOG, 5, 4, 0)
     tree.departed(LOG)
-    expect(tree.arrived(2, LOG, 5, 4)).toBe(true)
+    expect(tree.arrived(2, LOG, 5, 4, 0)).toBe(true)
   })
 
   it('makes a branch of who brings news, of who asks to be one, and of whom it asks', () => {
     const tree = treeOf(1, 2, 3)
     for (const link of [1, 2, 3]) tree.pruned(link)
-    expect([...tree.branches.values()].some(({ isEager }) => isEager)).toBe(false)
-    tree.arrived(1, LOG, 1, 0)
+    expect([1, 2, 3].map((link) => branch(tree, link).isEager)).toEqual([false, false, true])
+    tree.arrived(1, LOG, 1, 0, 0)
     tree.grafted(2)
     tree.graft(3, LOG)
     expect([...tree.branches.values()].every(({ isEager }) => isEager)).toBe(true)
@@ -132,6 +187,44 @@ describe('a tree', () => {
   })
 })
 
+describe('what came', () => {
+  it('over a branch decides which of its two sides is lost without it', () => {
+    // Of eight authors three are on this side, and five on the other.
+    const [here, there] = [new Deliveries(), new Deliveries()]
+    for (const author of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      here.came(author <= 3 ? undefined : 9, [])
+      there.came(author <= 3 ? 7 : undefined, [])
+    }
+    expect([here.isMain(9), there.isMain(7)]).toEqual([true, false])
+  })
+
+  it('long ago is forgotten', () => {
+    const deliveries = new Deliveries()
+    for (let count = 0; count < 16; count += 1) deliveries.came(1, [3])
+    expect(deliveries.insteadOf(1, [2, 3, 4])).toBe(3)
+    for (let count = 0; count < 16; count += 1) deliveries.came(2, [])
+    expect([deliveries.isMain(1), deliveries.isMain(2)]).toEqual([false, true])
+    expect(deliveries.insteadOf(1, [2, 3, 4])).toBe(4)
+    expect(deliveries.insteadOf(1, [])).toBeUndefined()
+  })
+})
+
+describe('patience', () => {
+  it('is three round trips, within limits', () => {
+    expect([20, 150, 5_000].map((ms) => new Patience().of(ms))).toEqual([300, 450, 1_500])
+  })
+
+  it('grows where entries come long after they were announced, and shrinks again', () => {
+    const patience = new Patience()
+    patience.came(400)
+    expect(patience.of(100)).toBe(1_200)
+    for (let count = 0; count < 50; count += 1) patience.came(400)
+    expect(patience.of(100)).toBeLessThan(410)
+    for (let count = 0; count < 50; count += 1) patience.came(0)
+    expect(patience.of(100)).toBe(300)
+  })
+})
+
 describe('a missing log', () => {
   it('is asked for after a while, of who announced it first, then of the next, and then left', () => {
     const logs = missing()
@@ -140,6 +233,8 @@ describe('a missing log', () => {
     expect(logs.announcedTo(LOG)).toBe(9)
     expect(logs.firstOf(LOG)).toBe(1)
     expect([1, 2, 3].map((link) => logs.announcedBy(LOG, link))).toEqual([7, 9, 0])
+    expect(logs.announcersOf(LOG)).toEqual([1, 2])
+    expect([logs.waitedFor(LOG, 1, 80), logs.waitedFor(OTHER, 1, 80)]).toEqual([80, undefined])
     expect(duesUntil(logs, 0, 5_000)).toEqual([
       [600, { kind: 'ask', ref: LOG, link: 1 }],
       [900, { kind: 'ask', ref: LOG, link: 2 }],

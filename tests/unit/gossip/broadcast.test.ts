@@ -148,7 +148,7 @@ describe('an announcement', () => {
   it('is waited on for a while, then the whole gap is asked for with one message', async () => {
     const scene = await stage()
     news(scene.raw, scene, 3)
-    await pass(590, scene.ben)
+    await pass(290, scene.ben)
     expect(asked(scene.raw)).toEqual([])
     await pass(20, scene.ben)
     expect(asked(scene.raw)).toEqual([[{ ref: scene.ref, from: 1 }]])
@@ -158,7 +158,7 @@ describe('an announcement', () => {
     const scene = await stage()
     const second = await meet('second', scene.ben, scene.festival)
     news(scene.raw, scene, 1)
-    await pass(300, scene.ben)
+    await pass(200, scene.ben)
     push(second, scene, 1, 1)
     await pass(3_000, scene.ben)
     expect(asked(scene.raw)).toEqual([])

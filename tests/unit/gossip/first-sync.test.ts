@@ -79,7 +79,7 @@ it('takes no endless number of proofs from one peer, but as many again with each
   const festival = await foundFestival(await testNode('ada'), 0)
   const sync = new Sync()
   sync.follow(festival, topicKeyOf(festival))
-  sync.addLink(1, { salt: new Uint8Array(8), leads: false })
+  sync.addLink(1, { salt: new Uint8Array(8), leads: false }, 100)
   sync.share(1, festival, 0, 0)
   const proof: ForkMessage = { type: 'fork', slot: 0, first: new Uint8Array(0), second: new Uint8Array(0) }
   const taken = (): number =>

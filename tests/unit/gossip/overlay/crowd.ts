@@ -73,6 +73,7 @@ export class CrowdMember {
       hasRoom: () => this.links.size < MAX_LINKS_OF_NODE,
       isTaken: (ref) => this.links.has(ref) || this.overlay.isDialling(ref),
       mayDrop: () => true,
+      carriesNews: () => false,
     }
     this.overlay = new Overlay(env, this.cameAt)
   }

@@ -43,6 +43,28 @@ describe('a flip', () => {
     expect(one.did('drop')).toEqual([{ kind: 'drop', neighbour: nameOf(2), reason: 'done' }])
   })
 
+  it('leaves links alone that carry news, whoever asks for them', () => {
+    const one = new OneOverlay()
+    one.link(range(1, 8), apart)
+    for (const number of range(1, 7)) one.carryNews.add(nameOf(number))
+    for (let second = 0; second < 1_800; second += 1) {
+      one.pass(1)
+      for (const { body } of one.sent('flip')) expect(body.give).toBe(nameOf(8))
+    }
+    one.hears(1, { type: 'flip', give: nameOf(10_101), want: nameOf(2) })
+    expect(one.sent('flip-answer').map(({ body }) => body.accepted)).toEqual([false])
+  })
+
+  it('does not cut a link that came to carry news meanwhile', () => {
+    const one = new OneOverlay()
+    one.link(range(1, 8), apart)
+    one.hears(1, { type: 'flip', give: nameOf(10_101), want: nameOf(2) })
+    expect(one.sent('flip-answer').map(({ body }) => body.accepted)).toEqual([true])
+    one.carryNews.add(nameOf(2))
+    one.tells(2, [1_000, 1, ...apart(2)])
+    expect(one.did('drop')).toEqual([])
+  })
+
   it('that comes to nothing leaves the old link where it is', () => {
     const one = new OneOverlay()
     one.link(range(1, 8), apart)

@@ -25,6 +25,8 @@ export const ANSWER: Uint8Array = Uint8Array.of(4, 5, 6)
 export class OneOverlay {
   now = 1_000_000
   isReady = true
+  /** Links that are branches of the tree. */
+  readonly carryNews: Set<NodeRef> = new Set()
   readonly overlay: Overlay
   outputs: OverlayOutput[] = []
 
@@ -38,6 +40,7 @@ export class OneOverlay {
       hasRoom: () => true,
       isTaken: (ref) => this.overlay.neighbours.has(ref) || this.overlay.isDialling(ref),
       mayDrop: () => true,
+      carriesNews: (ref) => this.carryNews.has(ref),
     }
     this.overlay = new Overlay(env, this.now)
   }
