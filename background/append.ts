@@ -1,6 +1,7 @@
 // The one way to write my own logs (DESIGN 3.3, "own"): check, publish once by id, project, push to the network, let the
 // rest of background look again. A worker may die after any line; the same call with the same id finishes the work.
 
+import { isRetired } from '../src/adapters/dexie/persona-rows.ts'
 import { projectAuthor } from '../src/adapters/dexie/projector.ts'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { Membership } from '../src/ports/log-store.ts'
@@ -45,6 +46,8 @@ export interface OwnAppend {
    */
   changes?: { objects: readonly ObjectId[]; by: 'person' | 'policy' }
   membership?: (festival: FestivalId) => Membership
+  /** The last step ends the log: the persona retires. */
+  isLast?: boolean
 }
 
 /** Writes the steps; receipts in their order. All own appends queue here, so no check is outdated when it is acted on. */
@@ -69,6 +72,7 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
     // Panels may be faster than the look at what changed.
     await stopLeftLogs(context, [own.festival])
   }
+  if (own.isLast !== true && (await isRetired(context.db, own.persona))) return err({ code: 'persona-retired' })
   const steps = await own.prepare()
   if (!steps.ok) return steps
   const { membership } = own
@@ -80,6 +84,7 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
       festival: own.festival,
       steps: steps.value,
       ...home.value,
+      ...(own.isLast === true ? { isLast: true } : {}),
       value: plainReceipts,
       command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
     },

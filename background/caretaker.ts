@@ -2,13 +2,14 @@
 // needless. What is to do is computed from the database every time, and each deed has an id of its own, so a worker killed at
 // any line does it once. Never in an older log: there a person has to act (DESIGN 4.2).
 
+import { personasIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import { chores, type Chore, type ReleaseChore, type WithdrawChore } from '../src/festival/chores.ts'
 import { homeOf } from '../src/festival/home.ts'
 import type { RequestRow } from '../src/festival/views.ts'
 import type { Step } from '../src/log/publication.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { StoredLog } from '../src/ports/log-store.ts'
 import type { PanelError } from '../messages/panel.ts'
 import { append } from './append.ts'
@@ -25,17 +26,21 @@ export async function takeCare(context: Context, festivals: readonly FestivalId[
   await finishNoted(context).catch(() => undefined)
   for (const festival of festivals) {
     const membership = await readMembership(context.db, festival)
-    if (membership === undefined) continue
-    try {
-      const active = await activeLog(context, festival, membership.persona)
-      if (active === undefined) continue
-      const { persona } = membership
-      const rows = await readChoreRows(context.db, festival, persona)
-      for (const chore of chores(rows, persona, context.clock.now())) await act(context, active, chore)
-    } catch {
-      // Locked, or the database is busy dying: it is looked at again with the next change.
+    for (const me of membership === undefined ? [] : personasIn(membership)) {
+      try {
+        await takeCareAs(context, festival, me)
+      } catch {
+        // Locked, or the database is busy dying: it is looked at again with the next change.
+      }
     }
   }
+}
+
+async function takeCareAs(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
+  const active = await activeLog(context, festival, me)
+  if (active === undefined) return
+  const rows = await readChoreRows(context.db, festival, me)
+  for (const chore of chores(rows, me, context.clock.now())) await act(context, active, chore)
 }
 
 async function act(context: Context, active: StoredLog, chore: Chore): Promise<void> {

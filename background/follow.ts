@@ -1,5 +1,7 @@
 // Following a festival from now on (DESIGN 4.2, 6): by an invite, or because a festival around it names it.
 
+import { personasIn, readMineIn } from '../src/adapters/dexie/persona-rows.ts'
+import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { comeBack } from '../src/adapters/dexie/leave-rows.ts'
 import { writeSetting } from '../src/adapters/dexie/settings.ts'
 import { ok } from '../src/bamboo/result.ts'
@@ -34,29 +36,54 @@ async function followAlone(
   persona: PublicKey,
   id: string,
 ): Promise<PanelError | undefined> {
-  const now = context.clock.now()
-  const membership: Membership = {
+  await comeBack(context.db, festival)
+  // Whoever left may have been somebody else there.
+  const earlier = (await readMineIn(context.db, festival)).filter((key) => key !== persona)
+  return comeIn(context, id, {
     festival,
     topicKey: topicKey ?? topicKeyOf(festival),
     trackers: [...trackers],
     ...(title === undefined ? {} : { title }),
     ...(invitedBy === undefined ? {} : { invitedBy }),
-    joinedAt: now,
+    joinedAt: context.clock.now(),
     persona,
-  }
-  await comeBack(context.db, festival)
-  // Whoever left and comes back with their log, or was let in a moment ago, goes on with it: it begins with a join already.
+    ...(earlier.length === 0 ? {} : { earlier }),
+  })
+}
+
+/** From now on as `persona` in a festival that is followed already; what was made until now stays with whoever made it. */
+export function followAs(
+  context: Context,
+  festival: FestivalId,
+  persona: PublicKey,
+  id: string,
+): Promise<PanelError | undefined> {
+  return context.locks.run(FOLLOWING, async () => {
+    const membership = await readMembership(context.db, festival)
+    if (membership === undefined) return { code: 'unknown-festival' }
+    if (membership.persona === persona) return undefined
+    // Who invited one of them would tell that both came by the same invite.
+    const { invitedBy: _invitedBy, ...rest } = membership
+    const earlier = personasIn(membership).filter((key) => key !== persona)
+    return comeIn(context, id, { ...rest, persona, earlier })
+  })
+}
+
+/** Writes the membership, and a join unless the persona goes on with a log that is there already. */
+async function comeIn(context: Context, id: string, membership: Membership): Promise<PanelError | undefined> {
+  const { festival, persona, invitedBy } = membership
   if ((await activeLog(context, festival, persona)) !== undefined) {
     await context.db.memberships.put(membership)
     context.changed([festival])
     return undefined
   }
+  const at = context.clock.now()
   const invited = invitedBy === undefined ? {} : { invitedBy }
   const written = await append(context, {
     id,
     persona,
     festival,
-    prepare: async () => ok([() => ({ v: 1, op: 'festival.join', at: now, festival, ...invited })]),
+    prepare: async () => ok([() => ({ v: 1, op: 'festival.join', at, festival, ...invited })]),
     membership: () => membership,
   })
   return written.ok ? undefined : written.error

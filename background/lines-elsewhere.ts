@@ -12,7 +12,7 @@ import type { PanelError } from '../messages/panel.ts'
 import { OWN_APPENDS, append, type OwnReceipts } from './append.ts'
 import type { Context } from './context.ts'
 import { readEventLines } from './event-lines.ts'
-import { memberOf } from './membership.ts'
+import { memberAsMaker } from './membership.ts'
 import { askedAgain, requestOperation } from './request-lines.ts'
 
 /** Begins the ids of notes among the outcomes of commands; the command that they belong to follows. */
@@ -111,7 +111,7 @@ async function say(
   festival: FestivalId,
   said: readonly Said[],
 ): Promise<Result<unknown, PanelError>> {
-  const member = await memberOf(context, festival)
+  const member = await memberAsMaker(context, festival, said[0] && aboutRequest(said[0]))
   // Who left it has no say there.
   if (!member.ok) return ok({})
   const written = await append(context, {

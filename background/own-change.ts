@@ -1,5 +1,5 @@
 // A person's change of something of their own that is there already: a festival, a thing, an event, a line. As the persona that
-// follows its festival, and checked when its turn comes.
+// made it, and checked when its turn comes.
 
 import type { Result } from '../src/bamboo/result.ts'
 import type { Step } from '../src/log/publication.ts'
@@ -7,7 +7,7 @@ import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
 import { append, type OwnReceipts } from './append.ts'
 import type { Context } from './context.ts'
-import { memberOf } from './membership.ts'
+import { memberAsMaker } from './membership.ts'
 
 /** What is changed, and where it lives. */
 export interface Changed {
@@ -22,7 +22,7 @@ export async function changeOwn(
   { festival, objects }: Changed,
   steps: (me: PublicKey, at: number) => Promise<Result<readonly Step[], PanelError>>,
 ): Promise<Result<OwnReceipts, PanelError>> {
-  const member = await memberOf(context, festival)
+  const member = await memberAsMaker(context, festival, objects[0])
   if (!member.ok) return member
   const { persona } = member.value
   const at = context.clock.now()

@@ -4,7 +4,9 @@
 
 import { readClaims } from '../src/adapters/dexie/claim-rows.ts'
 import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
+import { personasIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
+import type { LogRow } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import { homeOf } from '../src/festival/home.ts'
 import type { Homed } from '../src/festival/views.ts'
@@ -18,7 +20,8 @@ export async function stopLeftLogs(
 ): Promise<void> {
   for (const festival of festivals) {
     const membership = await readMembership(context.db, festival)
-    if (membership !== undefined) await stopIn(context, festival, membership.persona)
+    if (membership === undefined) continue
+    for (const me of personasIn(membership)) await stopIn(context, festival, me)
   }
 }
 
@@ -47,12 +50,18 @@ export async function activeLog(
   return log === undefined || log.stopped || log.ended || log.forkedAt !== undefined ? undefined : log
 }
 
-/** Log id of the log in which a resource, an event, a request or a festival lives now; undefined for one that is not here. */
-export async function homeLogId({ db }: Pick<Context, 'db'>, object: ObjectId): Promise<bigint | undefined> {
+/** The log in which a resource, an event, a request or a festival lives now; undefined for one that is not here. */
+export async function homeLog({ db }: Pick<Context, 'db'>, object: ObjectId): Promise<LogRow | undefined> {
   for (const table of [db.resources, db.events, db.requests, db.festivals]) {
     const row: Homed | undefined = await table.get(object)
     const log = row === undefined ? undefined : await db.logs.get(homeOf(row))
-    if (log !== undefined) return logIdOf(log.logId)
+    if (log !== undefined) return log
   }
   return undefined
+}
+
+/** The id of that log. */
+export async function homeLogId(context: Pick<Context, 'db'>, object: ObjectId): Promise<bigint | undefined> {
+  const log = await homeLog(context, object)
+  return log && logIdOf(log.logId)
 }

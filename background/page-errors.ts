@@ -43,6 +43,8 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'own-quota': 'StorageFull',
   'no-persona': 'Unauthorized',
   'unknown-persona': 'Unauthorized',
+  'other-persona': 'Unauthorized',
+  'persona-retired': 'Frozen',
   'not-your-resource': 'Unauthorized',
   'not-your-event': 'Unauthorized',
   'not-your-festival': 'Unauthorized',

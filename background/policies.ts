@@ -1,6 +1,7 @@
 // Answers requests for my resources where a policy decides (DESIGN 5.4). What waits is computed from the database every
 // time, and each answer has an id of its own, so a worker killed at any line answers each request once.
 
+import { personasIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { readRound } from '../src/adapters/dexie/read-round.ts'
 import { utf8Encode } from '../src/bamboo/bytes.ts'
@@ -13,7 +14,8 @@ import { manual } from '../src/festival/policies/manual.ts'
 import type { Policy, PolicyKind } from '../src/festival/policies/policy.ts'
 import { token } from '../src/festival/policies/token.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
-import type { StoredLog } from '../src/ports/log-store.ts'
+import type { LeftReason } from '../src/festival/waits-for-person.ts'
+import type { Membership, StoredLog } from '../src/ports/log-store.ts'
 import { answerSteps } from './answers.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
@@ -33,23 +35,42 @@ export async function runPolicies(context: Context, festivals: readonly Festival
     const membership = await readMembership(context.db, festival)
     if (membership === undefined) continue
     try {
-      await runFestival(context, festival, membership.persona)
+      await runFestival(context, membership)
     } catch {
       // Locked, or the database is busy dying: requests stay pending and are looked at with the next change.
     }
   }
 }
 
-async function runFestival(context: Context, festival: FestivalId, me: PublicKey): Promise<void> {
+/** Everybody that I am there, one after the other; then the notes of all of them. */
+async function runFestival(context: Context, membership: Membership): Promise<void> {
+  const { festival } = membership
+  const notes: [ObjectId, LeftReason][] = []
+  let lends = false
+  for (const me of personasIn(membership)) {
+    const noted = await runAs(context, festival, me)
+    if (noted === undefined) continue
+    lends = true
+    notes.push(...noted)
+  }
+  // The badge of this round may have been counted before.
+  if (lends && (await writeNotes(context.db, festival, notes))) context.changed([])
+}
+
+/** The notes of one persona; undefined when it lends nothing there. */
+async function runAs(
+  context: Context,
+  festival: FestivalId,
+  me: PublicKey,
+): Promise<[ObjectId, LeftReason][] | undefined> {
   const now = context.clock.now()
   const { lends, rows: all } = await readRound(context.db, festival, me, now)
-  if (!lends) return
+  if (!lends) return undefined
   const active = await activeLog(context, festival, me)
   const elsewhere = notesElsewhere(all, me, active?.id, now)
   // Without one, the next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
   const decisions = active === undefined ? [] : await decideIn(context, festival, me, active, all)
-  // The badge of this round may have been counted before.
-  if (await writeNotes(context.db, festival, [...elsewhere, ...notesOn(decisions)])) context.changed([])
+  return [...elsewhere, ...notesOn(decisions)]
 }
 
 /** Decides and answers what lives in the log that would be written. */
@@ -66,7 +87,7 @@ async function decideIn(
   const sites = await readAnsweringSites(context.db, mine, me, now)
   // Before anything can fail, a locked wallet for one: whoever is due later is looked at later.
   const due = nextDue(rows, me, sites, now)
-  if (due !== undefined) await context.api.alarms.create(policyAlarm(festival), { when: due })
+  if (due !== undefined) await context.api.alarms.create(policyAlarm(festival, me), { when: due })
   const draws = await dueDraws(context, me, rows)
   const keys = await orderKeys(context, me, rows)
   const zone = (await context.db.festivals.get(festival))?.timezone

@@ -13,14 +13,14 @@ import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 
 const ALARM = 'policies:'
 
-/** The name of the alarm that wakes background for a festival's policies. */
-export function policyAlarm(festival: FestivalId): string {
-  return `${ALARM}${festival}`
+/** The name of the alarm that wakes background for the policies of a persona in a festival. */
+export function policyAlarm(festival: FestivalId, me: PublicKey): string {
+  return `${ALARM}${festival}/${me}`
 }
 
 /** The festival whose policies an alarm is for; undefined for other alarms. */
 export function festivalOfAlarm(name: string): FestivalId | undefined {
-  return name.startsWith(ALARM) ? (name.slice(ALARM.length) as FestivalId) : undefined
+  return name.startsWith(ALARM) ? (name.slice(ALARM.length).split('/')[0] as FestivalId) : undefined
 }
 
 /** Writes the notes of one festival anew; true when they are others than before. */

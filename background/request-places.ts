@@ -4,11 +4,11 @@
 import { readAncestors } from '../src/adapters/dexie/queries.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Membership } from '../src/ports/log-store.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { RequestCreate } from '../src/operations/operation.ts'
 import type { PanelError, RequestLine } from '../messages/panel.ts'
 import type { Context } from './context.ts'
-import { memberOf } from './membership.ts'
+import { asMaker, memberOf } from './membership.ts'
 
 /** Lines that are written into one festival. */
 export interface PlacedLines {
@@ -19,7 +19,10 @@ export interface PlacedLines {
 /** What a request says about an event in another festival. */
 export type Elsewhere = Pick<RequestCreate, 'eventFestival' | 'eventTitle'>
 
-/** Sorts the lines of an event by festival: those of the event's own first, though there may be none. */
+/**
+ * Sorts the lines of an event by festival: those of the event's own first, though there may be none. `here` is the membership
+ * in that one, as whoever makes the event.
+ */
 export async function placeLines(
   context: Pick<Context, 'db'>,
   here: Membership,
@@ -33,8 +36,10 @@ export async function placeLines(
     const festival = resources[index]?.festival
     const refusal = { code: 'unknown-resource' as const, data: { resource: line.resource } }
     if (festival === undefined || !(festival === here.festival || isAround(festival))) return err(refusal)
-    const place = places.get(festival) ?? (await placeIn(context, festival))
+    const place = places.get(festival) ?? (await placeIn(context, festival, here.persona))
     if (place === undefined) return err(refusal)
+    // Only who makes an event can ask for things for it, and nobody is to learn that both are me.
+    if (place.membership.persona !== here.persona) return err({ ...refusal, code: 'other-persona' })
     place.lines.push(line)
     places.set(festival, place)
   }
@@ -51,7 +56,11 @@ async function isAncestor({ db }: Pick<Context, 'db'>, festival: FestivalId): Pr
   return (other) => ancestors.has(other)
 }
 
-async function placeIn(context: Pick<Context, 'db'>, festival: FestivalId): Promise<PlacedLines | undefined> {
+async function placeIn(
+  context: Pick<Context, 'db'>,
+  festival: FestivalId,
+  maker: PublicKey,
+): Promise<PlacedLines | undefined> {
   const member = await memberOf(context, festival)
-  return member.ok ? { membership: member.value, lines: [] } : undefined
+  return member.ok ? { membership: asMaker(member.value, maker), lines: [] } : undefined
 }

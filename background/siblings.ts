@@ -2,13 +2,14 @@
 // and the holds end with it, so that one drum kit is not promised in two festivals.
 
 import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
+import { personasIn, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readContinued, readGrantsFrom } from '../src/adapters/dexie/read-continued.ts'
 import type { Receipt, Step } from '../src/log/publication.ts'
 import { err, ok } from '../src/bamboo/result.ts'
 import { siblingsOf } from '../src/festival/clone.ts'
 import { occupiedBy, wouldBeEffective } from '../src/festival/judge-answer.ts'
 import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
 import { memberOf } from './membership.ts'
@@ -16,9 +17,13 @@ import { holdCommand } from './one-calendar.ts'
 
 /** Brings the siblings of my things in these festivals in step with what was granted. Doing it again changes nothing. */
 export async function keepSiblings(context: Context, festivals: readonly FestivalId[]): Promise<void> {
-  const { db, wallet, clock } = context
-  const me = await wallet.persona()
-  const mine = me === undefined ? [] : await readContinued(db, me)
+  // Each persona by itself: holds that one kept for another would tell that both are one person.
+  for (const me of await readPersonaKeys(context.db)) await keepSiblingsOf(context, me, festivals)
+}
+
+async function keepSiblingsOf(context: Context, me: PublicKey, festivals: readonly FestivalId[]): Promise<void> {
+  const { db, clock } = context
+  const mine = await readContinued(db, me)
   const byId = new Map(mine.map((row) => [row.id, row]))
   for (const resource of mine) {
     const siblings = festivals.includes(resource.festival) ? siblingsOf(resource.id, mine) : []
@@ -78,7 +83,7 @@ async function write(
   prepare: Parameters<typeof append>[1]['prepare'],
 ): Promise<void> {
   const member = await memberOf(context, sibling.festival)
-  if (!member.ok || member.value.persona !== sibling.owner) return
+  if (!member.ok || !personasIn(member.value).includes(sibling.owner)) return
   const { festival, id: resource, owner: persona } = sibling
   await append(context, { id, persona, festival, prepare, changes: { objects: [resource], by: 'policy' } })
 }

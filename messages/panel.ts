@@ -32,17 +32,28 @@ export interface RequestLine {
 /** A line of each event of a series, for the whole of the event. */
 export type SeriesLine = Pick<RequestLine, 'resource' | 'quantity' | 'required' | 'message'>
 
+/** A persona of this wallet, or a new one that nobody can tell from a stranger. */
+export type AsWhom = PublicKey | 'new'
+
 /** name → [parameters, result]. Add a line here and the compiler asks for its handler and its caller. */
 export interface PanelContract {
   /** Makes the first persona in one click; `existed` when there was one already. */
   'persona.create': [Record<string, never>, { publicKey: PublicKey; existed: boolean }]
-  /** `parent`: a followed festival that it lies inside of; its creator lists it there at once. */
+  /** Makes another persona; it is in no festival yet. */
+  'persona.add': [Record<string, never>, { publicKey: PublicKey }]
+  /** Local: what I call a persona of mine; empty takes the label away. */
+  'persona.label': [{ persona: PublicKey; label: string }, Record<string, never>]
+  /** Local: who I am in festivals that I come to from now on. */
+  'persona.default': [{ persona: PublicKey }, Record<string, never>]
+  /** Joins a followed festival again as somebody else. What I made there as others stays theirs, and I go on looking after it. */
+  'persona.switch': [{ festival: FestivalId; as: AsWhom }, { persona: PublicKey }]
+  /** `as`: without it who I am in the parent, or else the default. `parent`: a followed festival that it lies inside of; its creator lists it there at once. */
   'festival.create': [
-    FestivalFields & { visibility: 'open' | 'closed'; parent?: FestivalId },
+    FestivalFields & { visibility: 'open' | 'closed'; parent?: FestivalId; as?: AsWhom },
     { festival: FestivalId; listed: boolean },
   ]
   /** Follows the festival of an invite and goes online. */
-  'festival.join': [{ invite: string }, { festival: FestivalId; title?: string }]
+  'festival.join': [{ invite: string; as?: AsWhom }, { festival: FestivalId; title?: string }]
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   /** Follows an open festival that a followed one names: its parent, or a sub-festival that it lists. */
   'festival.follow': [{ festival: FestivalId; near: FestivalId }, { festival: FestivalId }]
@@ -113,8 +124,8 @@ export interface PanelContract {
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
     { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
   ]
-  /** What to put into the policy of a lottery in this festival that is drawn at `until`, UTC ms. */
-  'lottery.commit': [{ festival: FestivalId; until: number }, { commitment: string }]
+  /** What to put into the policy of a lottery in this festival that is drawn at `until`, UTC ms; `resource` if it is there. */
+  'lottery.commit': [{ festival: FestivalId; resource?: ObjectId; until: number }, { commitment: string }]
   /** What is named changes. `relayOnly` and `sparing`: see `Settings`. */
   'network.set': [{ online?: boolean; relayOnly?: boolean; sparing?: boolean }, Record<string, never>]
   /** Meeting points (WebTorrent trackers) for festivals made here; `ws://` only on this machine, else `wss://`. */
@@ -150,6 +161,8 @@ export type PanelErrorCode =
   | 'invalid-params'
   | 'no-persona'
   | 'unknown-persona' // none of this wallet, or not the one that was asked
+  | 'persona-retired' // its logs have ended
+  | 'other-persona' // asked for as whom one is not in the festival around
   | 'unknown-festival'
   | 'not-your-festival'
   | 'closed-festival' // only an invite lets in

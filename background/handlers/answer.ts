@@ -5,7 +5,7 @@ import { ok } from '../../src/bamboo/result.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { answerSteps } from '../answers.ts'
 import { append } from '../append.ts'
-import { memberOf } from '../membership.ts'
+import { memberAsMaker } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId, text } from '../shapes.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
@@ -17,7 +17,7 @@ async function answer(
 ): Promise<PanelResponse<'authorization.answer'>> {
   const row = await context.db.requests.get(request)
   if (row === undefined) return refused('unknown-request')
-  const member = await memberOf(context, row.festival)
+  const member = await memberAsMaker(context, row.festival, row.resource)
   if (!member.ok) return member
   const { persona } = member.value
   const written = await append(context, {

@@ -11,6 +11,7 @@ import { decodeInvite, type Invite } from '../../src/festival/invite.ts'
 import { readBundleHead, type BundleHead } from '../../src/log/bundle/read-head.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
+import { chosenPersona } from '../chosen-persona.ts'
 import { follow } from '../follow.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
@@ -70,8 +71,8 @@ async function headOf(file: Blob): Promise<Result<BundleHead, PanelError>> {
 
 /** Nobody becomes a member of one festival when another one of the file lets nobody in. */
 async function followAll(context: HandlerContext, head: BundleHead, id: string): Promise<Result<null, PanelError>> {
-  const persona = await context.wallet.persona()
-  if (persona === undefined) return err({ code: 'no-persona' })
+  const chosen = await chosenPersona(context, undefined, id)
+  if (!chosen.ok) return chosen
   const invites: Invite[] = []
   for (const { festival, invite } of head.festivals) {
     if ((await memberOf(context, festival)).ok) continue
@@ -80,7 +81,7 @@ async function followAll(context: HandlerContext, head: BundleHead, id: string):
     invites.push(read)
   }
   for (const invite of invites) {
-    const refusal = await follow(context, invite, persona, `${id}/${invite.festival}`)
+    const refusal = await follow(context, invite, chosen.value, `${id}/${invite.festival}`)
     if (refusal !== undefined) return err(refusal)
     await writeSetting(context.db, 'currentFestival', invite.festival)
   }

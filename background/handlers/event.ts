@@ -10,7 +10,7 @@ import type { Interval } from '../../src/operations/operation.ts'
 import type { PanelError, PanelParams, PanelResponse, RequestLine } from '../../messages/panel.ts'
 import { append, type OwnReceipts } from '../append.ts'
 import { isInverted } from '../intervals.ts'
-import { memberOf } from '../membership.ts'
+import { asMaker, memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { checkLine, intervalOf, lineSteps } from '../request-lines.ts'
 import { elsewhere, placeLines, type PlacedLines } from '../request-places.ts'
@@ -107,7 +107,7 @@ async function ask(
   if (!member.ok) return member
   const event = await context.db.events.get(eventId)
   if (event === undefined || event.festival !== festival) return refused('unknown-event')
-  const placed = await placeLines(context, member.value, [line])
+  const placed = await placeLines(context, asMaker(member.value, event.author), [line])
   if (!placed.ok) return placed
   const place = placed.value.find((each) => each.lines.length > 0) ?? placed.value[0]
   const written = await askIn(context, place, event, id)

@@ -8,26 +8,28 @@ import { decodeInvite, encodeInvite } from '../../src/festival/invite.ts'
 import { topicKeyOf } from '../../src/gossip/topic.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
+import { chosenPersona } from '../chosen-persona.ts'
 import { enter, follow } from '../follow.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf, ownTrackers } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
-import { objectId, text } from '../shapes.ts'
+import { asWhom, objectId, text } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 import { listNew } from './nesting.ts'
 
 async function create(
-  params: PanelParams<'festival.create'>,
+  { as, ...params }: PanelParams<'festival.create'>,
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.create'>> {
-  const { wallet, random, clock, db, network } = context
-  const persona = await wallet.persona()
-  if (persona === undefined) return refused('no-persona')
+  const { random, clock, db, network } = context
   if (isInverted(params)) return refused('interval-inverted')
   const { parent } = params
   const around = parent === undefined ? undefined : await memberOf(context, parent)
   if (around?.ok === false) return around
+  const chosen = await chosenPersona(context, as, id, around?.value.persona)
+  if (!chosen.ok) return chosen
+  const persona = chosen.value
   const now = clock.now()
   const trackers = await ownTrackers(context)
   const secretKey = random.bytes(32)
@@ -51,17 +53,18 @@ async function create(
 }
 
 async function join(
-  { invite: source }: PanelParams<'festival.join'>,
+  { invite: source, as }: PanelParams<'festival.join'>,
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.join'>> {
-  const persona = await context.wallet.persona()
-  if (persona === undefined) return refused('no-persona')
   const invite = await decodeInvite(source)
   if (!invite.ok) return refused(`invite-${invite.error.code}`)
   const { festival, title } = invite.value
-  if (!(await memberOf(context, festival)).ok) {
-    const refusal = await follow(context, invite.value, persona, id)
+  const member = await memberOf(context, festival)
+  if (!member.ok) {
+    const chosen = await chosenPersona(context, as, id)
+    if (!chosen.ok) return chosen
+    const refusal = await follow(context, invite.value, chosen.value, id)
     if (refusal !== undefined) return { ok: false, error: refusal }
   }
   await enter(context, festival)
@@ -98,9 +101,10 @@ export const festivalHandlers: Handlers<'festival.create' | 'festival.join' | 'f
     params: v.pipe(
       fields<PanelParams<'festival.create'>>(),
       v.check(({ parent }) => parent === undefined || v.is(objectId, parent)),
+      v.check(({ as }) => as === undefined || v.is(asWhom, as)),
     ),
     run: create,
   },
-  'festival.join': { params: v.strictObject({ invite: text(65_536) }), run: join },
+  'festival.join': { params: v.strictObject({ invite: text(65_536), as: v.exactOptional(asWhom) }), run: join },
   'festival.invite': { params: v.strictObject({ festival: objectId }), run: invite },
 }

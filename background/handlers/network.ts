@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { ok } from '../../src/bamboo/result.ts'
 import { MAX_ICE_SERVERS, parseIceServer } from '../../src/adapters/dexie/ice-server.ts'
+import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { isTrackerUrl } from '../../src/festival/tracker-url.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
@@ -32,14 +33,14 @@ async function setTrackers(
   { trackers }: PanelParams<'network.trackers'>,
   context: HandlerContext,
 ): Promise<PanelResponse<'network.trackers'>> {
-  const { db, wallet, network } = context
+  const { db, network } = context
   const urls = linesOf(trackers)
   const wrong = urls.find((url) => !isTrackerUrl(url))
   if (wrong !== undefined) return refused('tracker-not-one', { tracker: wrong })
   await writeSetting(db, 'trackers', urls)
   // Festivals made here move along; where others invited us their meeting points stay.
-  const me = await wallet.persona()
-  const mine = new Set((await db.festivals.toArray()).flatMap(({ id, creator }) => (creator === me ? [id] : [])))
+  const me = await readPersonaKeys(db)
+  const mine = new Set((await db.festivals.toArray()).flatMap(({ id, creator }) => (me.includes(creator) ? [id] : [])))
   await db.memberships.filter(({ festival }) => mine.has(festival)).modify({ trackers: urls })
   await network.refresh()
   return ok({})

@@ -1,19 +1,73 @@
-// Commands about the persona and its profile.
+// Commands about my personas and their profiles.
 
 import * as v from 'valibot'
+import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
+import { readSetting, writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { ok } from '../../src/bamboo/result.ts'
 import { nextProfileTime } from '../../src/festival/profile-rows.ts'
 import { append } from '../append.ts'
+import { chosenPersona, newPersona } from '../chosen-persona.ts'
+import { followAs } from '../follow.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { asWhom, objectId, publicKey, text } from '../shapes.ts'
 import { fields, type Handlers } from './handler.ts'
 
-export const personaHandlers: Handlers<'persona.create' | 'profile.set'> = {
+/** UTF-16 units of what I call a persona of mine. */
+const MAX_LABEL = 100
+
+type PersonaCommand =
+  | 'persona.create'
+  | 'persona.add'
+  | 'persona.label'
+  | 'persona.default'
+  | 'persona.switch'
+  | 'profile.set'
+
+export const personaHandlers: Handlers<PersonaCommand> = {
   'persona.create': {
     params: v.strictObject({}),
     run: async (_, { wallet }) => {
       const made = await wallet.createPersona()
       return made.ok ? made : refused(made.error === 'damaged' ? 'wallet-damaged' : 'locked')
+    },
+  },
+  'persona.add': {
+    params: v.strictObject({}),
+    run: async (_, context, id) => {
+      const made = await newPersona(context, id)
+      return made.ok ? ok({ publicKey: made.value }) : made
+    },
+  },
+  'persona.label': {
+    params: v.strictObject({ persona: publicKey, label: text(MAX_LABEL) }),
+    run: async ({ persona, label }, { db }) => {
+      if (!(await readPersonaKeys(db)).includes(persona)) return refused('unknown-persona')
+      await db.transaction('rw', db.settings, async () => {
+        const { [persona]: _before, ...others } = (await readSetting(db, 'personaLabels')) ?? {}
+        await writeSetting(db, 'personaLabels', label.trim() === '' ? others : { ...others, [persona]: label.trim() })
+      })
+      return ok({})
+    },
+  },
+  'persona.default': {
+    params: v.strictObject({ persona: publicKey }),
+    run: async ({ persona }, context, id) => {
+      const chosen = await chosenPersona(context, persona, id)
+      if (!chosen.ok) return chosen
+      await writeSetting(context.db, 'defaultPersona', persona)
+      return ok({})
+    },
+  },
+  'persona.switch': {
+    params: v.strictObject({ festival: objectId, as: asWhom }),
+    run: async ({ festival, as }, context, id) => {
+      const member = await memberOf(context, festival)
+      if (!member.ok) return member
+      const chosen = await chosenPersona(context, as, id)
+      if (!chosen.ok) return chosen
+      const refusal = await followAs(context, festival, chosen.value, id)
+      return refusal === undefined ? ok({ persona: chosen.value }) : { ok: false, error: refusal }
     },
   },
   'profile.set': {

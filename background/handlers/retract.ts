@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../src/bamboo/result.ts'
 import { whyNotRetract } from '../../src/festival/may-retract.ts'
 import { decodeOperation } from '../../src/operations/codec.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../src/operations/ids.ts'
-import type { LogStore, StoredEntry } from '../../src/ports/log-store.ts'
+import type { LogStore, Membership, StoredEntry } from '../../src/ports/log-store.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { memberOf } from '../membership.ts'
@@ -24,7 +24,7 @@ async function retract(
 ): Promise<PanelResponse<'retract'>> {
   const member = await memberOf(context, festival)
   if (!member.ok) return member
-  const { persona } = member.value
+  const persona = await authorOf(context.store, member.value, entry)
   const at = context.clock.now()
   const written = await append(context, {
     id,
@@ -36,6 +36,14 @@ async function retract(
     },
   })
   return written.ok ? ok({ entry: written.value[0].id }) : written
+}
+
+/** Whoever of me in the festival wrote the entry; who I am there now when nobody did. */
+async function authorOf(store: LogStore, membership: Membership, entry: EntryHash): Promise<PublicKey> {
+  for (const author of membership.earlier ?? []) {
+    if ((await findEntry(store, { author, festival: membership.festival }, entry)) !== undefined) return author
+  }
+  return membership.persona
 }
 
 async function checkEntry(

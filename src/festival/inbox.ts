@@ -35,8 +35,15 @@ export function inbox(
   for (const resource of rows.resources.values()) {
     if (resource.owner === me) items.push(...itemsFor(resource, { index, lines, now, left }))
   }
+  return byTime(items, now)
+}
+
+/** Items sorted by time, those already over at `now` last. */
+export function byTime(items: readonly InboxItem[], now: number): InboxItem[] {
   const isOver = (item: InboxItem): number => (item.request.to <= now ? 1 : 0)
-  return items.sort((a, b) => isOver(a) - isOver(b) || a.request.from - b.request.from || order(a.request, b.request))
+  return items.toSorted((a, b) => {
+    return isOver(a) - isOver(b) || a.request.from - b.request.from || order(a.request, b.request)
+  })
 }
 
 /** What all items share. */

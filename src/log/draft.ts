@@ -32,7 +32,7 @@ export async function signDraft<Value extends object>(
   publication: Publication<Value>,
 ): Promise<Drafted<Draft>> {
   const { store, signer } = ports
-  const { festival: target, steps } = publication
+  const { festival: target } = publication
   const newest = target === 'new' ? undefined : await store.ownLog(signer.publicKey, target)
   if (newest !== undefined && hasEnded(newest)) return err({ code: 'log-ended' })
   const log = newest === undefined || isLeft(newest) ? undefined : newest
@@ -40,7 +40,7 @@ export async function signDraft<Value extends object>(
   const pen = new Pen(store, signer, log, log?.logId ?? (await freshLogId(store, signer.publicKey, ports.random)))
   const opened = target === 'new' ? ok({}) : await writeOpening(ports, pen, { ...publication, festival: target, log })
   if (!opened.ok) return opened
-  const receipts = await writeSteps(pen, target, steps)
+  const receipts = await writeSteps(pen, publication)
   if (!receipts.ok) return receipts
   const festival = target === 'new' ? receipts.value[0]?.id : target
   if (festival === undefined) return err({ code: 'misplaced-operation', step: 0 })
@@ -67,14 +67,17 @@ async function writeOpening(
   return ok({})
 }
 
-async function writeSteps(pen: Pen, target: FestivalId | 'new', steps: readonly Step[]): Promise<Drafted<Receipt[]>> {
+async function writeSteps(
+  pen: Pen,
+  { festival: target, steps, isLast = false }: Pick<Publication<object>, 'festival' | 'steps' | 'isLast'>,
+): Promise<Drafted<Receipt[]>> {
   const receipts: Receipt[] = []
   for (const [index, step] of steps.entries()) {
     const payload = payloadOf(step(receipts.map(({ id }) => id)))
     if (!payload.ok) return err({ ...payload.error, step: index })
     const isCreate = payload.value.op === 'festival.create'
     if (isCreate !== (target === 'new' && index === 0)) return err({ code: 'misplaced-operation', step: index })
-    const receipt = await pen.write(payload.value.bytes)
+    const receipt = await pen.write(payload.value.bytes, isLast && index === steps.length - 1)
     if (!receipt.ok) return receipt
     receipts.push(receipt.value)
   }

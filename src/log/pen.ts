@@ -30,8 +30,8 @@ export class Pen {
     if (log !== undefined && head !== undefined) this.#hashes.set(log.seqNum, head)
   }
 
-  /** Signs the next entry. */
-  async write(payload: Uint8Array): Promise<Result<Receipt, PenError>> {
+  /** Signs the next entry, with which the log may end. */
+  async write(payload: Uint8Array, isEndOfLog = false): Promise<Result<Receipt, PenError>> {
     const seqNum = (this.#log?.seqNum ?? 0) + this.items.length + 1
     const { author, logId } = this
     const publicKey = fromHex(author)
@@ -39,7 +39,7 @@ export class Pen {
     const links = seqNum === 1 ? {} : await this.#links(seqNum)
     try {
       const signer = { publicKey, sign: (message: Uint8Array) => this.#signer.sign(message) }
-      const signed = await signEntry({ signer, logId, seqNum, payload, ...links })
+      const signed = await signEntry({ signer, logId, seqNum, payload, isEndOfLog, ...links })
       if (!signed.ok) return err({ code: 'storage-failed', message: `no entry ${seqNum}: ${signed.error.code}` })
       const { entry, bytes, hash } = signed.value
       this.#hashes.set(seqNum, hash)

@@ -47,6 +47,8 @@ export interface Publication<Value extends object> {
    * `not-home` when it is not the one that would be written.
    */
   onlyIn?: bigint
+  /** The last step ends the log (bamboo's end-of-log): nothing of the author follows. */
+  isLast?: boolean
   /** JSON-like value of the receipts, one per step; stored with the command and given again to every retry. */
   value: (receipts: readonly Receipt[]) => Value
   /** Runs once however often it is asked. `membership` is written in the same transaction. */

@@ -1,7 +1,8 @@
 // What waits for me, over all festivals. First who answers, a person or a policy, then what a person sees beside a request:
 // the second costs more, and is read for what is shown only.
 
-import { inbox, type InboxItem } from '../../festival/overview.ts'
+import { byTime, inbox } from '../../festival/inbox.ts'
+import type { InboxItem } from '../../festival/overview.ts'
 import type { PublicKey } from '../../operations/ids.ts'
 import { atOnce, readViews } from './at-once.ts'
 import type { Database } from './schema.ts'
@@ -24,4 +25,18 @@ export async function countInbox(db: Database, me: PublicKey, now: number): Prom
     const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
     return inbox(decisive, me, now, left).length
   })
+}
+
+/** What waits for all personas together, by time of the event. */
+export async function readInboxes(db: Database, personas: readonly PublicKey[], now: number): Promise<InboxItem[]> {
+  const items: InboxItem[] = []
+  for (const me of personas) items.push(...(await readInbox(db, me, now)))
+  return byTime(items, now)
+}
+
+/** How much that is. */
+export async function countInboxes(db: Database, personas: readonly PublicKey[], now: number): Promise<number> {
+  let count = 0
+  for (const me of personas) count += await countInbox(db, me, now)
+  return count
 }

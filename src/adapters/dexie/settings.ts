@@ -8,6 +8,8 @@ import type { Database } from './schema.ts'
 export interface Settings {
   /** Public halves of the wallet's personas, in the order of their derivation; the first is the main one. */
   personas: { publicKey: PublicKey; index: number }[]
+  /** What the user calls personas of theirs; never leaves this machine. */
+  personaLabels: Record<PublicKey, string>
   /** The persona that new festivals are made and joined as; the main one unless the user chose. */
   defaultPersona: PublicKey
   /** The personas for whose resources `standings` has rows (decision 0010). */
