@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import type { PanelCommand, PanelError, PanelParams, PanelResponse } from '../messages/panel.ts'
 import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
+import { backupHandlers } from './handlers/backup.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
 import { cloneHandlers } from './handlers/clone.ts'
 import { eventHandlers } from './handlers/event.ts'
@@ -42,6 +43,7 @@ const handlers: Handlers = {
   ...networkHandlers,
   ...siteHandlers,
   ...bundleHandlers,
+  ...backupHandlers,
   ...personHandlers,
   ...retractHandlers,
 }

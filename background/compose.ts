@@ -16,6 +16,7 @@ import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
+import { finishRestore } from './restore.ts'
 import { PageApi } from './page-api.ts'
 import type { PageContext } from './page-methods.ts'
 import { runQuery } from './page-query.ts'
@@ -94,6 +95,7 @@ export function composeBackground(outside: Outside): Background {
     boot: async () => {
       const steps = [
         () => wallet.repair(),
+        () => finishRestore(context),
         () => projectAll(db),
         () => finishSigned(context),
         () => approvals.expire(),

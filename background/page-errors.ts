@@ -85,6 +85,18 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'bundle-damaged': 'InvalidParams',
   'bundle-unsupported': 'InvalidParams',
   'bundle-uninvited': 'InvalidParams',
+  'other-wallet': 'Internal',
+  'passphrase-short': 'Internal',
+  'words-count': 'Internal',
+  'words-unknown': 'Internal',
+  'words-checksum': 'Internal',
+  'backup-not-one': 'Internal',
+  'backup-newer-version': 'Internal',
+  'backup-weak': 'Internal',
+  'backup-truncated': 'Internal',
+  'backup-damaged': 'Internal',
+  'backup-wrong-passphrase': 'Internal',
+  'backup-unreadable': 'Internal',
 }
 
 /** What a page is told when a panel would be told `error`; the reason only where the page can act on it. */

@@ -141,6 +141,24 @@ export interface PanelContract {
   'import.pause': [{ import: number }, Record<string, never>]
   /** Forgets the file; what was added stays. */
   'import.remove': [{ import: number }, Record<string, never>]
+  /** The twelve words, to be written down. */
+  'backup.words': [{ password?: string }, { words: string }]
+  /** They were written down, and checked. */
+  'backup.wordsKept': [Record<string, never>, Record<string, never>]
+  /** The head of a new backup file with the secrets in it, and the key for the content of this one file; both hex. */
+  'backup.begin': [{ passphrase: string }, { head: string; contentKey: string }]
+  /** A file was saved that was begun at `made` (UTC ms) and holds so many own entries; or was opened again, to try it. */
+  'backup.made': [{ made: number; own: number }, Record<string, never>]
+  'backup.tried': [{ made: number }, Record<string, never>]
+  /** Opens the head of a file (hex). The keys (hex) open its content, and restore its wallet without the passphrase. */
+  'backup.open': [
+    { head: string; passphrase: string },
+    { secretsKey: string; contentKey: string; personas: PublicKey[]; here: WalletHere },
+  ]
+  /** Takes over the wallet of a file, and what was put into the database of it (`stageRestore`). */
+  'backup.restore': [{ head: string; secretsKey: string; online: boolean }, { publicKey: PublicKey }]
+  /** Makes the wallet of twelve words. */
+  'backup.restoreWords': [{ words: string }, { publicKey: PublicKey }]
   /** `persona`: who a site that connects gets to know; else who its prompt offers. */
   'approval.decide': [
     (
@@ -151,6 +169,9 @@ export interface PanelContract {
   ]
   'permission.revoke': [{ permission: string }, Record<string, never>]
 }
+
+/** Whether the wallet of a file is the one that is here: none is, this one, another one, or one that can not be opened any more. */
+export type WalletHere = 'none' | 'same' | 'other' | 'damaged'
 
 export type PanelCommand = keyof PanelContract
 export type PanelParams<Name extends PanelCommand> = PanelContract[Name][0]
@@ -213,6 +234,18 @@ export type PanelErrorCode =
   | 'still-checking' // signatures of what it is about are not all checked yet
   | 'not-complete' // it goes on in a log that is not here yet
   | 'log-ended' // the persona left the festival for good
+  | 'other-wallet' // there is one here already, of other words
+  | 'passphrase-short'
+  | 'words-count' // not twelve
+  | 'words-unknown' // data.word is the place of the one that is not in the list, from 1
+  | 'words-checksum' // each is in the list, and together they are none
+  | 'backup-not-one'
+  | 'backup-newer-version'
+  | 'backup-weak' // its passphrase would be too easy to guess
+  | 'backup-truncated'
+  | 'backup-damaged'
+  | 'backup-wrong-passphrase'
+  | 'backup-unreadable'
   | 'storage-full'
   | 'own-quota' // others keep no more of one person in a festival
   | 'internal'

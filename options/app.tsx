@@ -1,6 +1,7 @@
 // The options page as a whole: head, rail, the section that the address names.
 import type { JSX } from 'preact'
 import { Animal } from '../ui/animal.tsx'
+import { BackupLine } from '../ui/backup-line.tsx'
 import { useCurrentFestival } from '../ui/current-festival.ts'
 import { Health } from '../ui/health.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -63,6 +64,7 @@ export function App(): JSX.Element {
       <main>
         <section class="section" data-test={`section-${section}`}>
           <h1>{t(RAIL[section].words)}</h1>
+          {node && section !== 'identity' && <BackupLine need={node.backup} />}
           {node && <Open section={section} node={node} />}
         </section>
       </main>

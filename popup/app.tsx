@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { useCurrentFestival } from '../ui/current-festival.ts'
+import { BackupLine } from '../ui/backup-line.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
 import { Head } from './head.tsx'
@@ -57,6 +58,7 @@ export function App(): JSX.Element {
           <Sheet route={route} festival={current} {...common} />
         )}
       </main>
+      {route.view !== 'approval' && <BackupLine need={node.backup} />}
       {toast.words !== undefined && <Toast>{toast.words}</Toast>}
       {!alone && <Navigation view={route.view} />}
     </div>

@@ -1,9 +1,11 @@
 // What the head of every panel shows: who I am, which festivals I follow, whether we are online and with how many.
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
+import { readBackupState } from '../src/adapters/dexie/backup-rows.ts'
 import { readFestivals, readPersona, readStatus } from '../src/adapters/dexie/queries.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
+import { backupNeed, type BackupNeed } from '../src/wallet/backup-need.ts'
 import { useLive } from './use-live.ts'
 
 /** A network that has not spoken for this long is not there any more. */
@@ -18,6 +20,8 @@ export interface NodeState {
   /** Only through relays, and few links: see `Settings`. */
   relayOnly: boolean
   sparing: boolean
+  /** How much would be missed if this device broke now. */
+  backup: BackupNeed
   /** What the network says, while it does: who is there, who holds our data, and meeting points. */
   network?: Pick<StatusRow, 'peers' | 'holders' | 'trackers'>
 }
@@ -28,13 +32,14 @@ export function useNode(): NodeState | undefined {
 }
 
 async function readNode(db: Database): Promise<NodeState> {
-  const [persona, festivals, online, relayOnly, sparing, status] = await Promise.all([
+  const [persona, festivals, online, relayOnly, sparing, status, backup] = await Promise.all([
     readPersona(db),
     readFestivals(db),
     readSetting(db, 'online'),
     readSetting(db, 'relayOnly'),
     readSetting(db, 'sparing'),
     readStatus(db),
+    readBackupState(db),
   ])
   const fresh = status !== undefined && status.online && Date.now() - status.at <= STATUS_FRESH_MS
   return {
@@ -43,6 +48,7 @@ async function readNode(db: Database): Promise<NodeState> {
     online: online === true,
     relayOnly: relayOnly === true,
     sparing: sparing === true,
+    backup: backupNeed(backup),
     ...(fresh ? { network: { peers: status.peers, holders: status.holders, trackers: status.trackers } } : {}),
   }
 }

@@ -1,7 +1,7 @@
 // A card that takes files: dropped anywhere on it, or chosen with its button. Its children stand below its words.
 import { useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
-import { Icon } from '../../ui/icon.tsx'
+import { FileButton } from './file-button.tsx'
 
 export function DropFiles(props: {
   title: string
@@ -34,24 +34,14 @@ export function DropFiles(props: {
     >
       <h2>{props.title}</h2>
       <p class="small soft">{props.text}</p>
-      {/* The native input takes keys and focus; what is seen is its label. */}
-      <label class={`button ${look} file-button`}>
-        <Icon name="upload" />
-        {props.open}
-        <input
-          type="file"
-          class="spoken"
-          multiple={multiple}
-          accept={props.accept}
-          data-test={props.test}
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])]
-            // The same file may be opened again.
-            event.currentTarget.value = ''
-            onFiles(files)
-          }}
-        />
-      </label>
+      <FileButton
+        open={props.open}
+        accept={props.accept}
+        multiple={multiple}
+        look={look}
+        test={props.test}
+        onFiles={onFiles}
+      />
       {props.children}
     </section>
   )

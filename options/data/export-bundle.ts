@@ -1,13 +1,10 @@
-// Writes a festival from this browser's database into a file. In bigger pieces that the browser may put aside, so that a
-// large festival needs little memory.
+// Writes a festival from this browser's database into a file.
 import { prepareHashing } from '../../src/bamboo/index.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import { writeBundle, type WriteOptions } from '../../src/log/bundle/write-bundle.ts'
 import { panelDatabase } from '../../ui/panel-database.ts'
-
-/** Bytes that are gathered before the browser gets them. */
-const PIECE_BYTES = 4 * 1024 * 1024
+import { BlobPieces } from './blob-pieces.ts'
 
 /** The file; undefined when it was stopped. Only what was checked is in it. `invite` lets everybody in who opens it. */
 export async function exportBundle(
@@ -15,17 +12,7 @@ export async function exportBundle(
   options: WriteOptions,
 ): Promise<Blob | undefined> {
   await prepareHashing()
-  const pieces: Blob[] = []
-  let chunks: BlobPart[] = []
-  let bytes = 0
-  for await (const chunk of writeBundle(new DexieLogStore(panelDatabase()), [part], options)) {
-    chunks.push(new Uint8Array(chunk))
-    bytes += chunk.length
-    if (bytes < PIECE_BYTES) continue
-    pieces.push(new Blob(chunks))
-    chunks = []
-    bytes = 0
-  }
-  if (options.signal?.aborted === true) return undefined
-  return new Blob([...pieces, ...chunks], { type: 'application/octet-stream' })
+  const file = new BlobPieces()
+  for await (const chunk of writeBundle(new DexieLogStore(panelDatabase()), [part], options)) file.add(chunk)
+  return options.signal?.aborted === true ? undefined : file.blob()
 }

@@ -1,6 +1,7 @@
 // Saves a festival to a file that somebody else can open without any network.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import type { WriteProgress } from '../../src/log/bundle/write-bundle.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/check.tsx'
@@ -13,9 +14,11 @@ import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
+import { download } from '../data/download.ts'
 import { exportBundle } from '../data/export-bundle.ts'
 import { fileNameOf } from '../data/file-name.ts'
 import { formatBytes } from '../data/format-bytes.ts'
+import { showOften } from '../data/show-often.ts'
 import { Progress } from './data-progress.tsx'
 
 export function ExportFestival({ festivals }: { festivals: FestivalOverview[] }): JSX.Element {
@@ -121,7 +124,9 @@ function useSaving(festival: FestivalOverview): [Saving, (invite: string | undef
   const write = async (invite: string | undefined): Promise<void> => {
     setSaving({ state: 'writing', share: 0 })
     const part = { festival: festival.festival, ...(invite === undefined ? {} : { invite }) }
-    const onProgress = showOften(({ entries, of }) => setSaving({ state: 'writing', share: entries / of }))
+    const onProgress = showOften(({ entries, of }: WriteProgress) =>
+      setSaving({ state: 'writing', share: entries / of }),
+    )
     try {
       const file = await exportBundle(part, { signal: stop.current.signal, onProgress })
       if (file === undefined) return
@@ -135,21 +140,4 @@ function useSaving(festival: FestivalOverview): [Saving, (invite: string | undef
     }
   }
   return [saving, write]
-}
-
-/** At most ten times a second: drawing more often would take longer than writing. */
-function showOften(show: (progress: { entries: number; of: number }) => void): typeof show {
-  let shownAt = 0
-  return (progress) => {
-    if (performance.now() - shownAt < 100) return
-    shownAt = performance.now()
-    show(progress)
-  }
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
 }

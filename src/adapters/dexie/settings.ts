@@ -3,6 +3,7 @@
 import type { Quota } from '../../ports/log-store.ts'
 import type { LeftReason } from '../../festival/waits-for-person.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type { Restoring } from './restore-rows.ts'
 import type { Database } from './schema.ts'
 
 export interface Settings {
@@ -34,6 +35,12 @@ export interface Settings {
   draws: Record<string, number>
   /** Festivals that were left: their data stays, or is being forgotten (`leave-rows.ts`). */
   left: Record<FestivalId, 'kept' | 'forgetting'>
+  /** When the twelve words were written down and checked, UTC ms. */
+  wordsKept: number
+  /** The last backup file: when it was made (UTC ms), how many own entries there were (see backup-rows.ts), and when it was tried. */
+  backup: { at: number; own: number; tried?: number }
+  /** A backup that is about to be taken over, or is being so. */
+  restoring: Restoring
   /** By festival and request: why a policy gave it back to the owner. */
   leftToOwner: Record<FestivalId, Record<ObjectId, LeftReason>>
 }

@@ -2,7 +2,7 @@
 // with the same entries write the same bytes.
 
 import { compareBytes, toHex, yamfHash } from '../../bamboo/index.ts'
-import type { FestivalId } from '../../operations/ids.ts'
+import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { InheritedHeads } from '../../operations/inherited-heads.ts'
 import type { ForkProof, LogStore, StoredEntry, StoredLog } from '../../ports/log-store.ts'
 import { inheritedTo, isCreating, readInheritance } from '../inheritance.ts'
@@ -18,6 +18,8 @@ import { FULL_BODY_LENGTH, MAX_FESTIVALS, MAX_RECORD_ENTRIES, PREAMBLE } from '.
 import type { StopSignal } from './stop-signal.ts'
 
 export interface WriteOptions {
+  /** Only logs of these are written, and nothing that is inherited. Everybody's when absent. */
+  authors?: ReadonlySet<PublicKey>
   /** Once aborted the bundle ends where it is, without its end record: readers will call it truncated. */
   signal?: StopSignal
   onProgress?: (progress: WriteProgress) => void
@@ -61,7 +63,7 @@ export async function* writeBundle(
     sums.festivals += 1
     yield sealed(encodeFestivalRecord(part))
   }
-  const extracts = await extractsOf(store, parts)
+  const extracts = await extractsOf(store, parts, options.authors)
   const of = extracts.reduce((sum, { last }) => sum + last, 0)
   for (const { number, held, last, proof } of extracts) {
     if (isStopped(options.signal)) return
@@ -81,17 +83,22 @@ export async function* writeBundle(
   yield encodeEndRecord(sums)
 }
 
-async function extractsOf(store: LogStore, parts: readonly BundleFestival[]): Promise<Extract[]> {
+async function extractsOf(
+  store: LogStore,
+  parts: readonly BundleFestival[],
+  authors: ReadonlySet<PublicKey> | undefined,
+): Promise<Extract[]> {
+  const isWanted = ({ author }: Pick<StoredLog, 'author'>): boolean => authors?.has(author) ?? true
   const extracts: Extract[] = []
   for (const [number, { festival }] of parts.entries()) {
-    const logs = new Map((await store.logs(festival)).map((log) => [keyOf(log), log]))
-    const proofs = new Map((await store.forkProofs(festival)).map((proof) => [keyOf(proof), proof]))
+    const logs = new Map((await store.logs(festival)).filter(isWanted).map((log) => [keyOf(log), log]))
+    const proofs = new Map((await store.forkProofs(festival)).filter(isWanted).map((proof) => [keyOf(proof), proof]))
     for (const key of [...new Set([...logs.keys(), ...proofs.keys()])].toSorted()) {
       const held = logs.get(key)
       const last = held === undefined ? 0 : await lastToWrite(store, held)
       extracts.push({ number, held, last, proof: proofs.get(key) })
     }
-    extracts.push(...(await inheritedBy(store, festival, number, parts)))
+    if (authors === undefined) extracts.push(...(await inheritedBy(store, festival, number, parts)))
   }
   return extracts
 }

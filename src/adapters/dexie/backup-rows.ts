@@ -1,0 +1,79 @@
+// What goes into a backup file beside logs, and what speaks for making one (DESIGN 7): read from the rows as they are now.
+
+import { Dexie } from 'dexie'
+import type { PublicKey } from '../../operations/ids.ts'
+import type { BackupDescription, BackupLogHead, BackupSettings } from '../../wallet/backup-description.ts'
+import type { BackupState } from '../../wallet/backup-need.ts'
+import { logIdOf } from './log-id-key.ts'
+import { readMemberships } from './queries.ts'
+import type { Database, LogRow } from './schema.ts'
+import { readSetting } from './settings.ts'
+
+/** Everything that the description of a backup says. */
+export async function readDescription(db: Database): Promise<BackupDescription> {
+  const [memberships, petnames, settings, logs, own] = await Promise.all([
+    readMemberships(db),
+    db.petnames.toArray(),
+    readChoices(db),
+    readOwnLogs(db),
+    countOwn(db),
+  ])
+  const followed = new Set(memberships.map(({ festival }) => festival))
+  const people = petnames.map(({ blocked, ...person }) => ({ ...person, blocked: blocked === 1 }))
+  const heads = logs.filter(({ festival }) => followed.has(festival)).flatMap(headOf)
+  return { memberships, people, settings, heads, own }
+}
+
+/** What speaks for a reminder, and against one. */
+export async function readBackupState(db: Database): Promise<BackupState> {
+  const [own, words, file] = await Promise.all([countOwn(db), readSetting(db, 'wordsKept'), readSetting(db, 'backup')])
+  return { own, hasWords: words !== undefined, ...(file === undefined ? {} : { file }) }
+}
+
+/** Entries of one's own that say more than "I joined", which is what the first entry of a log mostly says. */
+export async function countOwn(db: Database): Promise<number> {
+  const me = await readOwnKeys(db)
+  const [logs, founded] = await Promise.all([
+    readOwnLogs(db),
+    db.festivals.filter(({ creator }) => me.has(creator)).count(),
+  ])
+  return logs.reduce((sum, { seqNum }) => sum + Math.max(0, seqNum - 1), founded)
+}
+
+/** The logs of all personas, begun here or elsewhere. */
+async function readOwnLogs(db: Database): Promise<LogRow[]> {
+  const keys = [...(await readOwnKeys(db))]
+  const logs = keys.map((key) =>
+    db.logs.where('[author+logId]').between([key, Dexie.minKey], [key, Dexie.maxKey]).toArray(),
+  )
+  return (await Promise.all(logs)).flat()
+}
+
+/** The public keys of all personas. */
+export async function readOwnKeys(db: Database): Promise<Set<PublicKey>> {
+  return new Set(((await readSetting(db, 'personas')) ?? []).map(({ publicKey }) => publicKey))
+}
+
+/** What a backup has of a log: below a fork, and with every signature checked. */
+function headOf({ festival, author, logId, seqNum, hash, verified, forkedAt = Infinity }: LogRow): BackupLogHead[] {
+  const last = Math.min(verified, forkedAt - 1)
+  if (last < 1) return []
+  const name = { festival, author, logId: logIdOf(logId).toString(), seqNum: last }
+  return [hash !== undefined && last === seqNum ? { ...name, hash } : name]
+}
+
+const CHOICES = [
+  'online',
+  'relayOnly',
+  'sparing',
+  'trackers',
+  'iceServers',
+  'quotas',
+  'currentFestival',
+  'defaultPersona',
+] as const
+
+async function readChoices(db: Database): Promise<BackupSettings> {
+  const values = await Promise.all(CHOICES.map(async (key) => [key, await readSetting(db, key)] as const))
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
+}
