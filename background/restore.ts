@@ -1,7 +1,7 @@
 // Taking over a backup (DESIGN 7): first the wallet, then all the rest in one transaction. Each worker that starts finishes
 // what one before it agreed to and made the wallet for; without the wallet nothing has happened.
 
-import { readOwnKeys } from '../src/adapters/dexie/backup-rows.ts'
+import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { agreeToRestore, standBackFromRestore, takeOver } from '../src/adapters/dexie/restore-rows.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
@@ -41,7 +41,7 @@ async function finish(context: Context): Promise<void> {
   const { db, store, network } = context
   const restoring = await readSetting(db, 'restoring')
   if (restoring?.state !== 'agreed') return
-  const mine = await readOwnKeys(db)
+  const mine = new Set(await readPersonaKeys(db))
   if (!mine.has(restoring.persona)) return standBackFromRestore(db)
   // Before anything is followed, so that nothing of them comes in.
   for (const { author, blocked } of restoring.description.people) {

@@ -1,7 +1,8 @@
 // The sealed content of a backup file: the description, then bundles of own logs, as many as it takes for all festivals. Made
 // while it is read, so that no log has to fit into memory.
-import { readDescription, readOwnKeys } from '../../src/adapters/dexie/backup-rows.ts'
+import { readDescription } from '../../src/adapters/dexie/backup-rows.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
+import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
 import { webAesGcm } from '../../src/adapters/web/aes-gcm.ts'
 import { MAX_FESTIVALS } from '../../src/log/bundle/format.ts'
@@ -32,9 +33,9 @@ export async function sealContent(
   contentKey: Uint8Array,
   options: SealOptions,
 ): Promise<SealedContent> {
-  const [description, authors] = await Promise.all([readDescription(db), readOwnKeys(db)])
+  const [description, me] = await Promise.all([readDescription(db), readPersonaKeys(db)])
   const cipher = { aes: webAesGcm, key: await webAesGcm.importKey(contentKey), bound }
-  const content = contentOf(db, description, authors, options)
+  const content = contentOf(db, description, new Set(me), options)
   return { chunks: sealChunks(cipher, header.chunk, content), description }
 }
 

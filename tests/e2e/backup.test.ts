@@ -39,7 +39,7 @@ describe.each(BROWSERS)('a key that was kept in %s', (kind) => {
     const path = join(await folder(), name)
     await writeFile(path, bytes)
     await openBackup(page, 'try', path, PASSPHRASE)
-    await page.waitFor(`${hook('try-fine')}`)
+    await page.waitFor(hook('try-fine'))
     await page.waitFor(`${hook('try-card')}[data-done="true"]`)
     await isFineToLookAt(page, 'identity, all kept')
     await popup.waitFor(`main:not(:has(~ ${hook('backup-line')}))`)
@@ -98,7 +98,10 @@ describe.each(BROWSERS)('a key that was kept in %s', (kind) => {
 async function keyOf(someone: Person): Promise<string> {
   const popup = await someone.popup()
   await popup.waitFor(hook('persona'))
-  return popup.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.dataset['key'] ?? '', hook('persona'))
+  return popup.evaluate(
+    (selector) => document.querySelector<HTMLElement>(selector)?.dataset['key'] ?? '',
+    hook('persona'),
+  )
 }
 
 /** Shows the words, hides them behind a check of three, gets one wrong and then all right. */

@@ -1,12 +1,12 @@
 // What goes into a backup file beside logs, and what speaks for making one (DESIGN 7): read from the rows as they are now.
 
 import { Dexie } from 'dexie'
-import type { PublicKey } from '../../operations/ids.ts'
-import type { BackupDescription, BackupLogHead, BackupSettings } from '../../wallet/backup-description.ts'
+import type { BackupDescription, BackupLogHead, BackupPerson, BackupSettings } from '../../wallet/backup-description.ts'
 import type { BackupState } from '../../wallet/backup-need.ts'
 import { logIdOf } from './log-id-key.ts'
+import { readPersonaKeys } from './persona-rows.ts'
 import { readMemberships } from './queries.ts'
-import type { Database, LogRow } from './schema.ts'
+import type { Database, LogRow, PetnameRow } from './schema.ts'
 import { readSetting } from './settings.ts'
 
 /** Everything that the description of a backup says. */
@@ -19,7 +19,7 @@ export async function readDescription(db: Database): Promise<BackupDescription> 
     countOwn(db),
   ])
   const followed = new Set(memberships.map(({ festival }) => festival))
-  const people = petnames.map(({ blocked, ...person }) => ({ ...person, blocked: blocked === 1 }))
+  const people = petnames.map(personOf)
   const heads = logs.filter(({ festival }) => followed.has(festival)).flatMap(headOf)
   return { memberships, people, settings, heads, own }
 }
@@ -32,7 +32,7 @@ export async function readBackupState(db: Database): Promise<BackupState> {
 
 /** Entries of one's own that say more than "I joined", which is what the first entry of a log mostly says. */
 export async function countOwn(db: Database): Promise<number> {
-  const me = await readOwnKeys(db)
+  const me = new Set(await readPersonaKeys(db))
   const [logs, founded] = await Promise.all([
     readOwnLogs(db),
     db.festivals.filter(({ creator }) => me.has(creator)).count(),
@@ -42,16 +42,15 @@ export async function countOwn(db: Database): Promise<number> {
 
 /** The logs of all personas, begun here or elsewhere. */
 async function readOwnLogs(db: Database): Promise<LogRow[]> {
-  const keys = [...(await readOwnKeys(db))]
+  const keys = await readPersonaKeys(db)
   const logs = keys.map((key) =>
     db.logs.where('[author+logId]').between([key, Dexie.minKey], [key, Dexie.maxKey]).toArray(),
   )
   return (await Promise.all(logs)).flat()
 }
 
-/** The public keys of all personas. */
-export async function readOwnKeys(db: Database): Promise<Set<PublicKey>> {
-  return new Set(((await readSetting(db, 'personas')) ?? []).map(({ publicKey }) => publicKey))
+function personOf({ author, name, blocked }: PetnameRow): BackupPerson {
+  return { author, ...(name === undefined ? {} : { name }), blocked: blocked === 1 }
 }
 
 /** What a backup has of a log: below a fork, and with every signature checked. */

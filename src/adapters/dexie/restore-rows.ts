@@ -7,6 +7,7 @@ import type { BackupDescription, BackupSettings } from '../../wallet/backup-desc
 import { comeBack } from './leave-rows.ts'
 import { parseIceServer } from './ice-server.ts'
 import { stageImport } from './import-rows.ts'
+import { readPersonaKeys } from './persona-rows.ts'
 import type { Database } from './schema.ts'
 import { readSetting, writeSetting, type Settings } from './settings.ts'
 
@@ -77,7 +78,7 @@ export async function takeOver(db: Database): Promise<FestivalId[]> {
     const restoring = await readSetting(db, 'restoring')
     if (restoring?.state !== 'agreed') return []
     const { memberships, people, settings, own } = restoring.description
-    const mine = new Set(((await readSetting(db, 'personas')) ?? []).map(({ publicKey }) => publicKey))
+    const mine = new Set(await readPersonaKeys(db))
     for (const membership of memberships.filter(({ persona }) => mine.has(persona))) {
       if ((await db.memberships.get(membership.festival)) !== undefined) continue
       await comeBack(db, membership.festival)

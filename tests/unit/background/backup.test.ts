@@ -2,10 +2,13 @@
 // or after, never between.
 
 import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readSetting, writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import { writePetname } from '../../../src/adapters/dexie/petname-rows.ts'
-import type { PublicKey } from '../../../src/operations/ids.ts'
+import { countOwn } from '../../../src/adapters/dexie/backup-rows.ts'
+import { readPersonaKeys } from '../../../src/adapters/dexie/persona-rows.ts'
+import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
 import { wordsOf } from '../../../src/wallet/words.ts'
 import { operationsOf } from '../log/operations-of.ts'
@@ -26,6 +29,18 @@ import { ask, begin, type Story } from './story.ts'
 const STRANGER = 'cd'.repeat(32) as PublicKey
 const SPAMMER = 'ef'.repeat(32) as PublicKey
 const TRACKER = 'wss://meet.example'
+
+/** `file` in base64. */
+interface Golden {
+  passphrase: string
+  words: string
+  personas: PublicKey[]
+  festival: FestivalId
+  own: number
+  petname: string
+  trackers: string[]
+  file: string
+}
 
 let story: Story
 let file: Uint8Array
@@ -202,6 +217,21 @@ describe('a backup file', () => {
     }
     expect(seen).toEqual(new Set(['before', 'after']))
   }, 120_000)
+})
+
+describe('a backup file of an earlier day', () => {
+  it('is opened by this version, and says all that it said', async () => {
+    const golden = JSON.parse(readFileSync('tests/vectors/backup.json', 'utf8')) as Golden
+    const machine = new Machine()
+    expect(golden.passphrase).toBe(PASSPHRASE)
+    await restoreInto(machine, new Uint8Array(Buffer.from(golden.file, 'base64')))
+    expect(wordsOf(await machine.worker.wallet.entropy())).toBe(golden.words)
+    expect(await readPersonaKeys(machine.db)).toEqual(golden.personas)
+    expect((await machine.db.memberships.toArray()).map(({ festival }) => festival)).toEqual([golden.festival])
+    expect((await machine.db.petnames.toArray()).map(({ name }) => name)).toEqual([golden.petname])
+    expect(await readSetting(machine.db, 'trackers')).toEqual(golden.trackers)
+    expect(await countOwn(machine.db)).toBe(golden.own)
+  })
 })
 
 describe('twelve words', () => {
