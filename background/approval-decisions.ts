@@ -1,40 +1,30 @@
-// What the user decided about a prompt, carried out (DESIGN 8). Everything is looked up and checked again: between showing
-// and clicking the permission may be gone or the thing taken.
+// What the user decided about a prompt, carried out (DESIGN 8): once, whatever dies in between, and the page gets to know.
 
-import { encodeOperation, decodeOperation } from '../src/operations/codec.ts'
-import { equalBytes } from '../src/bamboo/bytes.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readApprovals } from '../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../src/adapters/dexie/schema.ts'
-import type { AuthorizationDeny, AuthorizationGrant } from '../src/operations/operation.ts'
+import { decodeInvite } from '../src/festival/invite.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
-import type { PanelContract, PanelError, PanelErrorCode } from '../messages/panel.ts'
-import { checkedRequest } from './answers.ts'
-import { append, receiptForPage, type OwnReceipts } from './append.ts'
-import type { Approvals } from './approvals.ts'
-import type { Context } from './context.ts'
+import type { PanelError, PanelErrorCode } from '../messages/panel.ts'
+import { answerApproved } from './answer-approved.ts'
+import { receiptForPage, type OwnReceipts } from './append.ts'
+import { approvalCommand, type Approve, type Decision, type DecisionPorts } from './deciding.ts'
+import { enter, followInvite } from './follow.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
 import {
+  allowAloneUntil,
   allowed,
   blocked,
   DEFAULT_PERMISSION_MS,
   forgetPermissions,
-  mayUse,
   permissionForPage,
   permissionId,
 } from './permissions.ts'
 import { sitePersona } from './site-persona.ts'
+import { aloneScopes, publishApproved, publishedValue, tickedOf } from './publish-approved.ts'
 
-type Decision = PanelContract['approval.decide'][0]
-type Approve = Extract<Decision, { decision: 'approve' }>
 type Done = Result<Record<string, never>, PanelError>
-
-export interface DecisionPorts extends Context {
-  approvals: Approvals
-  /** The permissions of a site are others now. */
-  permissionChanged: (site: { origin: string; container: string }) => void
-}
 
 const YEAR_MS = 366 * 24 * 3600 * 1000
 /** Refusals that leave the prompt open: deciding again later may succeed. */
@@ -56,7 +46,7 @@ export async function decide(ports: DecisionPorts, decision: Decision): Promise<
   // Only on a connect prompt there is a choice: what is signed was checked as somebody.
   const isMine = (await readPersonaKeys(ports.db)).includes(persona)
   if (!isMine || (row.kind !== 'connect' && decision.persona !== undefined)) return err({ code: 'unknown-persona' })
-  return row.kind === 'connect' ? connect(ports, row, persona, decision) : authorize(ports, row, persona)
+  return row.kind === 'connect' ? connect(ports, row, persona, decision) : carryOut(ports, row, persona, decision)
 }
 
 async function personaOf(ports: DecisionPorts, row: ApprovalRow): Promise<PublicKey | undefined> {
@@ -68,15 +58,13 @@ export async function finishSigned(ports: DecisionPorts): Promise<void> {
   for (const row of await readApprovals(ports.db)) await finishOne(ports, row)
 }
 
-/** True when the entry of this prompt is written already; then its page gets the receipt. */
-async function finishOne({ store, approvals }: DecisionPorts, row: ApprovalRow): Promise<boolean> {
-  const written = (await store.commandResult(commandId(row))) as OwnReceipts | undefined
-  if (written !== undefined) await approvals.settle(row.id, 'approved', { ok: true, value: receiptForPage(written) })
-  return written !== undefined
-}
-
-function commandId(row: ApprovalRow): string {
-  return `approval:${row.id}`
+/** True when the entry of this prompt is written already; then its page gets what it asked for. */
+async function finishOne(ports: DecisionPorts, row: ApprovalRow): Promise<boolean> {
+  const written = (await ports.store.commandResult(approvalCommand(row))) as OwnReceipts | undefined
+  if (written === undefined) return false
+  const value = await valueOf(ports, row, written)
+  await ports.approvals.settle(row.id, 'approved', { ok: true, value })
+  return true
 }
 
 async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'block'): Promise<Done> {
@@ -94,10 +82,14 @@ async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'b
 
 async function connect(ports: DecisionPorts, row: ApprovalRow, persona: PublicKey, choice: Approve): Promise<Done> {
   const now = ports.clock.now()
-  const { scopes: asked } = row.params as { scopes: string[] }
+  const { scopes: asked, invite } = row.params as { scopes: string[]; invite?: string }
   const scopes = asked.filter((scope) => choice.scopes?.includes(scope) ?? true)
   const until = choice.until ?? now + DEFAULT_PERMISSION_MS
   if (scopes.length === 0 || until <= now || until > now + YEAR_MS) return err({ code: 'invalid-params' })
+  if (invite !== undefined && choice.join !== false) {
+    const followed = await followInvite(ports, invite, async () => ok(persona), `${approvalCommand(row)}/join`)
+    if (!followed.ok) return followed
+  }
   const earlier = await ports.db.permissions.get(permissionId(row, persona))
   const permission = allowed(earlier, row, persona, { scopes, until, now })
   await ports.db.permissions.put(permission)
@@ -106,60 +98,67 @@ async function connect(ports: DecisionPorts, row: ApprovalRow, persona: PublicKe
   return ok({})
 }
 
-async function authorize(ports: DecisionPorts, row: ApprovalRow, persona: PublicKey): Promise<Done> {
-  const operation = signable(row)
-  if (operation === undefined) return err({ code: 'approval-changed' })
-  const request = await ports.db.requests.get(operation.request)
-  if (request === undefined) return err({ code: 'unknown-request' })
-  const written = await append(ports, {
-    id: commandId(row),
-    persona,
-    festival: request.festival,
-    prepare: async () => {
-      const checked = await checkBeforeSigning(ports, row, persona, operation)
-      return checked.ok ? ok([() => checked.value]) : checked
-    },
-    changes: { objects: [request.resource], by: 'person' },
-  })
-  if (!written.ok) {
+/** Everything that writes entries, and joining. */
+async function carryOut(ports: DecisionPorts, row: ApprovalRow, persona: PublicKey, choice: Approve): Promise<Done> {
+  if (row.items !== undefined && tickedOf(row, choice.items) === undefined) return err({ code: 'invalid-params' })
+  const done = await write(ports, row, persona, choice)
+  if (!done.ok) {
     // Nothing that the user could change: the page gets to know at once.
-    if (!PASSING.has(written.error.code))
-      await ports.approvals.settle(row.id, 'cancelled', pageRefusalOf(written.error))
-    return written
+    if (!PASSING.has(done.error.code)) await ports.approvals.settle(row.id, 'cancelled', pageRefusalOf(done.error))
+    return done
   }
-  await ports.approvals.settle(row.id, 'approved', { ok: true, value: receiptForPage(written.value) })
+  if (choice.alone !== undefined) await allowAlone(ports, row, persona, choice.alone)
+  await ports.approvals.settle(row.id, 'approved', { ok: true, value: done.value })
   return ok({})
 }
 
-/** The answer in the stored payload, if encoding it again gives exactly these bytes. */
-function signable({ payload }: ApprovalRow): AuthorizationGrant | AuthorizationDeny | undefined {
-  const decoded = payload === undefined ? undefined : decodeOperation(payload)
-  if (payload === undefined || decoded?.ok !== true) return undefined
-  const operation = decoded.value
-  if (operation.op !== 'authorization.grant' && operation.op !== 'authorization.deny') return undefined
-  const encoded = encodeOperation(operation)
-  return encoded.ok && equalBytes(encoded.value, payload) ? operation : undefined
-}
-
-/** The bytes to sign, if the site may still ask for this and they still say what is true of the request. */
-async function checkBeforeSigning(
+/** Carries out and gives what the page gets. */
+async function write(
   ports: DecisionPorts,
   row: ApprovalRow,
   persona: PublicKey,
-  operation: AuthorizationGrant | AuthorizationDeny,
-): Promise<Result<Uint8Array, PanelError>> {
-  const decision = operation.op === 'authorization.grant' ? 'grant' : 'deny'
-  const request = await checkedRequest(ports, persona, operation.request, decision)
-  if (!request.ok) return request
-  const { festival, resource, from, to, quantity, replaces } = request.value
-  const scope = `authorize:${festival}/${resource}`
-  if (!(await mayUse(ports.db, row, persona, scope, ports.clock.now()))) return err({ code: 'not-your-resource' })
-  const isSame =
-    operation.op === 'authorization.deny' ||
-    (operation.resource === resource &&
-      operation.from === from &&
-      operation.to === to &&
-      (operation.quantity ?? 1) === quantity &&
-      operation.replaces === replaces)
-  return isSame && row.payload !== undefined ? ok(row.payload) : err({ code: 'approval-changed' })
+  choice: Approve,
+): Promise<Result<unknown, PanelError>> {
+  if (row.kind === 'join') {
+    const followed = await followInvite(ports, inviteOf(row), async () => ok(persona), approvalCommand(row))
+    return followed.ok ? ok({ festival: followed.value.festival }) : followed
+  }
+  const isAnswer = row.kind === 'authorize'
+  const written = isAnswer
+    ? await answerApproved(ports, row, persona)
+    : await publishApproved(ports, row, persona, choice)
+  return written.ok ? ok(await valueOf(ports, row, written.value)) : written
+}
+
+/** What the page gets for entries that are written. */
+async function valueOf(ports: DecisionPorts, row: ApprovalRow, written: OwnReceipts): Promise<unknown> {
+  switch (row.kind) {
+    case 'publish':
+    case 'request':
+      // Which ones were ticked was noted while they were written.
+      return publishedValue((await ports.db.approvals.get(row.id)) ?? row, written)
+    case 'join':
+      return joinedValue(ports, row)
+    case 'authorize':
+    case 'connect':
+      return receiptForPage(written)
+  }
+}
+
+/** The join is written; whoever wrote it may have died before it went online. */
+async function joinedValue(ports: DecisionPorts, row: ApprovalRow): Promise<unknown> {
+  const invite = await decodeInvite(inviteOf(row))
+  if (!invite.ok) return null
+  await enter(ports, invite.value.festival)
+  return { festival: invite.value.festival }
+}
+
+function inviteOf({ params }: ApprovalRow): string {
+  return (params as { invite: string }).invite
+}
+
+/** From now on the site may have such operations written without a question; never answers. */
+async function allowAlone(ports: DecisionPorts, row: ApprovalRow, persona: PublicKey, until: number): Promise<void> {
+  if (row.kind !== 'publish' && row.kind !== 'request') return
+  await allowAloneUntil(ports.db, row, persona, { scopes: aloneScopes(row), until })
 }

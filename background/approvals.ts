@@ -1,12 +1,13 @@
 // Prompts that wait for the user (DESIGN 8): rows of the database, so that they survive every restart. A page that asks
 // the same again (a retry, a resent call after the worker died) meets its own prompt, answered or not.
 
-import type { PublicKey } from '../src/operations/ids.ts'
 import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { Locks } from '../src/ports/locks.ts'
 import type { PageSender } from '../messages/sender.ts'
 import type { WireError } from '../page/wire.ts'
+import { OWN_APPENDS } from './append.ts'
 import type { ExtensionApi } from './extension-api.ts'
 import { pageRefusal } from './page-errors.ts'
 
@@ -28,9 +29,12 @@ export interface Ask {
   /** The call's id, or the page's idempotency key: the same one never prompts twice. */
   key: string
   params: unknown
+  /** What would be signed, see `ApprovalRow`. */
   payload?: Uint8Array
+  items?: Uint8Array[][]
   /** Who signs, or who the prompt offers to be. */
   persona?: PublicKey
+  permittedAt?: number
   deadlineMs: number
   /** What to call when the user, the deadline or a cancellation has settled it in this worker. */
   settle: (outcome: Outcome) => void
@@ -41,6 +45,8 @@ export interface ApprovalPorts {
   clock: Clock
   locks: Locks
   alarms: ExtensionApi['alarms']
+  /** Whether the entries of a prompt are stored already. */
+  isWritten: (id: string) => Promise<boolean>
   /** The waiting prompts are others now. */
   changed: () => void
 }
@@ -83,14 +89,29 @@ export class Approvals {
     })
   }
 
-  /** Settles a waiting prompt and tells its page; does nothing for a settled one. */
+  /**
+   * Settles a waiting prompt and tells its page; does nothing for a settled one. Nobody ends a prompt while it is being signed
+   * for: then the page would be told no, and there would be an entry.
+   */
   async settle(id: string, state: Settled, outcome: Outcome): Promise<void> {
-    const { db, changed } = this.#ports
-    const count = await db.approvals.where({ id }).filter(isWaiting).modify({ state, outcome })
+    const { db, locks, isWritten, changed } = this.#ports
+    const note = (): PromiseLike<number> => db.approvals.where({ id }).filter(isWaiting).modify({ state, outcome })
+    const count =
+      state === 'approved'
+        ? await note()
+        : await locks.run(OWN_APPENDS, async () => ((await isWritten(id)) ? 0 : note()))
     if (count === 0) return
     for (const tell of this.#waiters.get(id) ?? []) tell(outcome)
     this.#waiters.delete(id)
     changed()
+  }
+
+  /** Somebody looks at a prompt, for the first time. */
+  async shown(id: string): Promise<void> {
+    const { db, clock, changed } = this.#ports
+    const isNew = (row: ApprovalRow): boolean => isWaiting(row) && row.shownAt === undefined
+    const count = await db.approvals.where({ id }).filter(isNew).modify({ shownAt: clock.now() })
+    if (count > 0) changed()
   }
 
   /** The page does not want it any more, or is gone. Prompts that other calls wait for too stay. */
@@ -171,7 +192,8 @@ function isSameWish(row: ApprovalRow, ask: Ask): boolean {
   return isWaiting(row) && row.kind === ask.kind && JSON.stringify(row.params) === JSON.stringify(ask.params)
 }
 
-function newRow({ page, kind, key, params, payload, persona, deadlineMs }: Ask, now: number): ApprovalRow {
+function newRow(ask: Ask, now: number): ApprovalRow {
+  const { page, kind, key, params, payload, items, persona, permittedAt, deadlineMs } = ask
   return {
     id: rowId({ page, key }),
     kind,
@@ -180,7 +202,9 @@ function newRow({ page, kind, key, params, payload, persona, deadlineMs }: Ask, 
     tab: page.tab,
     params,
     ...(payload === undefined ? {} : { payload }),
+    ...(items === undefined ? {} : { items }),
     ...(persona === undefined ? {} : { persona }),
+    ...(permittedAt === undefined ? {} : { permittedAt }),
     createdAt: now,
     deadline: now + deadlineMs,
     state: 'waiting',

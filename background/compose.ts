@@ -6,20 +6,23 @@ import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
 import { withAncestors, withDescendants } from '../src/adapters/dexie/read-nested.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
+import type { PageSender } from '../messages/sender.ts'
 import { finishSigned } from './approval-decisions.ts'
-import { ApprovalWindow } from './approval-window.ts'
 import { Approvals } from './approvals.ts'
 import { updateBadge } from './badge.ts'
 import { takeCare } from './caretaker.ts'
 import { Commands } from './commands.ts'
+import { approvalCommand } from './deciding.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
 import { finishRestore } from './restore.ts'
 import { PageApi } from './page-api.ts'
-import type { PageContext } from './page-methods.ts'
-import { runQuery } from './page-query.ts'
+import { PageEvents } from './page-events.ts'
+import { PopupWindow } from './popup-window.ts'
+import type { PageContext } from './page-call.ts'
+import { runQuery, type PageQuery } from './page-query.ts'
 import { permissionOf } from './permissions.ts'
 import { runPolicies } from './policies.ts'
 import { festivalOfAlarm } from './policy-notes.ts'
@@ -53,33 +56,53 @@ export function composeBackground(outside: Outside): Background {
   const everything = async (): Promise<void> => changed((await readMemberships(db)).map(({ festival }) => festival))
   const changed = (festivals: readonly FestivalId[]): void => reactor.changed(festivals)
   const host = outside.makeHost((message) => network.receive(message))
-  const network: Network = new Network({ db, clock, alarms: api.alarms, host, changed })
-  const approvals = new Approvals({ db, clock, locks, alarms: api.alarms, changed: () => changed([]) })
-  const window = new ApprovalWindow(api)
+  const network: Network = new Network({
+    db,
+    clock,
+    alarms: api.alarms,
+    host,
+    changed,
+    delivered: () => void events.refresh([]),
+  })
+  const approvals = new Approvals({
+    db,
+    clock,
+    locks,
+    alarms: api.alarms,
+    isWritten: async (id) => (await outside.store.commandResult(approvalCommand({ id }))) !== undefined,
+    changed: () => changed([]),
+  })
+  const approvalWindow = new PopupWindow(api, 'approval-window')
+  const viewWindow = new PopupWindow(api, 'view-window')
   const context: PageContext = {
     ...outside,
     network,
     changed,
     approvals,
-    showApprovals: () => void window.show(),
-    permissionChanged: (site) => {
-      void Promise.all([pages.permissionChanged(site), subscriptions.refresh()])
+    showApprovals: () => void approvalWindow.show('approval'),
+    showView: (hash) => viewWindow.showNow(hash),
+    permissionChanged: () => {
+      void Promise.all([events.refresh([]), subscriptions.refresh()])
       void everything()
     },
   }
-  const subscriptions = new Subscriptions(new SubscribedTabs(api), async (page, query) => {
+  const tabs = new SubscribedTabs(api)
+  const events = new PageEvents({ db, clock, tabs })
+  const valueOf = async (page: PageSender, query: PageQuery): ReturnType<typeof runQuery> => {
     const persona = await sitePersona(context, page, query.festival)
     const row = persona === undefined ? undefined : await permissionOf(db, page, persona, clock.now())
     if (persona === undefined || row === undefined || missing(row.scopes, [`read:${query.festival}`]).length > 0) return
     return runQuery(db, query, { persona, scopes: row.scopes, now: clock.now() })
-  })
-  const pages: PageApi = new PageApi(context, subscriptions)
+  }
+  const subscriptions = new Subscriptions(tabs, valueOf, () => events.tabs())
+  const pages: PageApi = new PageApi(context, subscriptions, events)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
     const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]
     await Promise.all([answerByPolicy(context, around), updateBadge(context), subscriptions.refresh(inside)])
+    await events.refresh(inside)
   })
   return {
     commands: new Commands(context),

@@ -22,6 +22,7 @@ export interface ExtensionApi {
   windows: {
     create(details: { type: 'popup'; url: string; width: number; height: number }): Promise<{ id?: number | undefined }>
     update(id: number, details: { focused: boolean }): Promise<unknown>
+    remove(id: number): Promise<void>
   }
   tabs: { sendMessage(tab: number, message: unknown, options: { frameId: number }): Promise<unknown> }
 }

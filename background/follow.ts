@@ -4,14 +4,15 @@ import { personasIn, readMineIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { comeBack } from '../src/adapters/dexie/leave-rows.ts'
 import { writeSetting } from '../src/adapters/dexie/settings.ts'
-import { ok } from '../src/bamboo/result.ts'
-import type { Invite } from '../src/festival/invite.ts'
+import { err, ok, type Result } from '../src/bamboo/result.ts'
+import { decodeInvite, type Invite } from '../src/festival/invite.ts'
 import { topicKeyOf } from '../src/gossip/topic.ts'
 import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { Membership } from '../src/ports/log-store.ts'
 import type { PanelError } from '../messages/panel.ts'
 import { append } from './append.ts'
 import type { Context } from './context.ts'
+import { memberOf } from './membership.ts'
 import { activeLog } from './own-logs.ts'
 
 /** What is known of a festival before it is followed: from an invite, or from a festival around it. */
@@ -19,6 +20,26 @@ type Followed = Pick<Invite, 'festival' | 'topicKey' | 'trackers'> & Partial<Pic
 
 /** Two ways into one festival at the same moment, two files for example, are one joining. */
 const FOLLOWING = 'following'
+
+/** Follows the festival of an invite as `whom` says, once for each `id`, shows it and goes online for it. */
+export async function followInvite(
+  context: Context,
+  source: string,
+  whom: () => Promise<Result<PublicKey, PanelError>>,
+  id: string,
+): Promise<Result<Pick<Invite, 'festival' | 'title'>, PanelError>> {
+  const invite = await decodeInvite(source)
+  if (!invite.ok) return err({ code: `invite-${invite.error.code}` })
+  const { festival, title } = invite.value
+  if (!(await memberOf(context, festival)).ok) {
+    const persona = await whom()
+    if (!persona.ok) return persona
+    const refusal = await follow(context, invite.value, persona.value, id)
+    if (refusal !== undefined) return err(refusal)
+  }
+  await enter(context, festival)
+  return ok({ festival, title })
+}
 
 /** Writes the membership, and the first entry of the own log, so that the others see who came. Goes nowhere online. */
 export function follow(

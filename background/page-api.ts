@@ -7,9 +7,10 @@ import type { ToPage } from '../page/wire.ts'
 import type { Outcome } from './approvals.ts'
 import type { Port } from './extension-api.ts'
 import { pageRefusal } from './page-errors.ts'
-import { pageMethods, type PageContext } from './page-methods.ts'
+import type { PageContext } from './page-call.ts'
+import type { PageEvents } from './page-events.ts'
+import { pageMethods } from './page-methods.ts'
 import type { PageQuery } from './page-query.ts'
-import { permissionsOf, permissionForPage } from './permissions.ts'
 import { text } from './shapes.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
@@ -40,10 +41,12 @@ interface Connection {
 export class PageApi {
   readonly #context: PageContext
   readonly #subscriptions: Subscriptions
+  readonly #events: PageEvents
   readonly #connections = new Set<Connection>()
 
-  constructor(context: PageContext, subscriptions: Subscriptions) {
+  constructor(context: PageContext, subscriptions: Subscriptions, events: PageEvents) {
     this.#context = context
+    this.#events = events
     this.#subscriptions = subscriptions
   }
 
@@ -61,17 +64,6 @@ export class PageApi {
       const parsed = v.safeParse(call, message)
       if (parsed.success) post(port, { kind: 'error', id: parsed.output.id, error: pageRefusal('Unauthorized').error })
     })
-  }
-
-  /** Tells the pages of a site what it may do now. */
-  async permissionChanged(site: { origin: string; container: string }): Promise<void> {
-    const { db, clock } = this.#context
-    const detail = (await permissionsOf(db, site, clock.now())).map(permissionForPage)
-    for (const { port, page } of this.#connections) {
-      if (page.origin === site.origin && page.container === site.container) {
-        post(port, { kind: 'event', event: 'permissionchange', detail })
-      }
-    }
   }
 
   #receive(connection: Connection, message: unknown): void {
@@ -107,6 +99,7 @@ export class PageApi {
     open.set(id, key)
     try {
       const outcome = await run(this.#context, { page, params, key, deadlineMs, gesture, settle })
+      if (outcome?.ok === true && method === 'listen') await this.#events.add(port, page)
       if (outcome?.ok === true && method === 'subscribe')
         await this.#subscribe(connection, id, params as PageQuery, settle)
       else if (outcome !== undefined) settle(outcome)
@@ -137,6 +130,7 @@ export class PageApi {
   async #detach(connection: Connection): Promise<void> {
     const { port, page, open } = connection
     this.#connections.delete(connection)
+    this.#events.drop(port)
     await this.#subscriptions.drop(port, page)
     for (const key of open.values()) await this.#context.approvals.cancel(page, key)
   }

@@ -36,6 +36,8 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'already-ended': 'Conflict',
   'unknown-answer': 'InvalidParams',
   'approval-changed': 'Conflict',
+  'lines-elsewhere': 'Conflict',
+  'site-not-allowed': 'Unauthorized',
   'still-checking': 'Conflict',
   'not-complete': 'Conflict',
   'log-ended': 'Frozen',

@@ -5,11 +5,13 @@ import * as v from 'valibot'
 import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type { PageMethod } from '../messages/page.ts'
-import type { PageSender } from '../messages/sender.ts'
 import { answerOperation, checkedRequest } from './answers.ts'
-import type { Approvals, Ask, Outcome } from './approvals.ts'
-import type { Context } from './context.ts'
+import type { Outcome } from './approvals.ts'
+import { invalid, prompt, type PageCall, type PageContext, type PageMethodRun } from './page-call.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
+import { inviteRefusal, inviteText, join } from './page-join.ts'
+import { open } from './page-open.ts'
+import { publish, publishAll, requestResource } from './page-publish.ts'
 import { pageQuery, runQuery } from './page-query.ts'
 import { forgetPermissions, isBlocked, mayUse, permissionForPage, permissionOf, permissionsOf } from './permissions.ts'
 import { festivalOfScopes, missing, parseScope } from './scopes.ts'
@@ -17,35 +19,13 @@ import { answerAlone, earlierAnswer } from './site-answers.ts'
 import { sitePersona, personaToAsk } from './site-persona.ts'
 import { objectId, text } from './shapes.ts'
 
-/** One call of a page whose sender was checked. */
-export interface PageCall {
-  page: PageSender
-  params: unknown
-  /** The call's id, or the page's idempotency key. */
-  key: string
-  deadlineMs: number
-  /** The user had just done something on the page. */
-  gesture: boolean
-  /** Answers later: when the user decided, or the deadline passed. */
-  settle: (outcome: Outcome) => void
-}
-
-export interface PageContext extends Context {
-  approvals: Approvals
-  showApprovals: () => void
-  permissionChanged: (site: { origin: string; container: string }) => void
-}
-
-/** The answer, or undefined when it comes through `settle`. */
-export type PageMethodRun = (context: PageContext, call: PageCall) => Promise<Outcome | undefined>
-
 const scope = v.pipe(
   text(400),
   v.check((value) => parseScope(value) !== undefined),
 )
 const connectParams = v.strictObject({
   festival: v.exactOptional(objectId),
-  invite: v.exactOptional(text(6000)),
+  invite: v.exactOptional(inviteText),
   scopes: v.pipe(v.array(scope), v.minLength(1), v.maxLength(20)),
   reason: v.exactOptional(text(140)),
   silent: v.exactOptional(v.boolean()),
@@ -60,7 +40,7 @@ const identityParams = v.exactOptional(v.strictObject({ festival: v.exactOptiona
 async function connect(context: PageContext, call: PageCall): Promise<Outcome | undefined> {
   const params = v.safeParse(connectParams, call.params)
   if (!params.success) return invalid(params.issues)
-  const { scopes, silent, reason, festival } = params.output
+  const { scopes, silent, reason, festival, invite } = params.output
   const { page } = call
   const about = festival ?? festivalOfScopes(scopes)
   const known = await sitePersona(context, page, about)
@@ -68,12 +48,15 @@ async function connect(context: PageContext, call: PageCall): Promise<Outcome | 
   const row = known === undefined ? undefined : await permissionOf(context.db, page, known, now)
   if (row !== undefined && missing(row.scopes, scopes).length === 0) return { ok: true, value: permissionForPage(row) }
   if (silent === true) return pageRefusal('Unauthorized')
+  const refusal = invite === undefined ? undefined : await inviteRefusal(invite)
+  if (refusal !== undefined) return refusal
   if (await context.approvals.rejoin({ ...call, kind: 'connect' })) return undefined
   if (await isBlocked(context.db, page)) return pageRefusal('UserRejected')
   const asked = {
     scopes: [...new Set(scopes)],
     ...(reason === undefined ? {} : { reason }),
     ...(festival === undefined ? {} : { festival }),
+    ...(invite === undefined ? {} : { invite }),
   }
   const persona = await personaToAsk(context, page, about)
   return prompt(context, call, { kind: 'connect', params: asked, ...(persona === undefined ? {} : { persona }) })
@@ -92,28 +75,26 @@ async function authorize(context: PageContext, call: PageCall): Promise<Outcome 
   if (earlier !== undefined) return earlier
   if (await context.approvals.rejoin({ ...call, kind: 'authorize' })) return undefined
   // Asked first: a site without the scope can not tell which requests exist.
+  const now = context.clock.now()
+  const permission = await permissionOf(context.db, page, persona, now)
   const needed = row === undefined ? undefined : `authorize:${row.festival}/${row.resource}`
-  const mayAsk = needed !== undefined && (await mayUse(context.db, page, persona, needed, context.clock.now()))
-  if (!mayAsk) return pageRefusal('Unauthorized')
+  const mayAsk = needed !== undefined && (await mayUse(context.db, page, persona, needed, now))
+  if (permission === undefined || !mayAsk) return pageRefusal('Unauthorized')
   const request = await checkedRequest(context, persona, id, decision)
   if (!request.ok) return pageRefusalOf(request.error)
   const answer = { decision, by: `site:${page.origin}`, note: reason }
   const settled = await answerAlone(context, site, request.value, answer)
   if (settled !== undefined) return settled
-  const operation = answerOperation(request.value, answer, context.clock.now())
+  const operation = answerOperation(request.value, answer, now)
   const payload = encodeOperation(operation)
   if (!payload.ok || !decodeOperation(payload.value).ok) return pageRefusal('InvalidParams')
-  return prompt(context, call, { kind: 'authorize', params: params.output, payload: payload.value, persona })
-}
-
-async function prompt(
-  context: PageContext,
-  { page, key, deadlineMs, gesture, settle }: PageCall,
-  what: Pick<Ask, 'kind' | 'params' | 'payload' | 'persona'>,
-): Promise<undefined> {
-  await context.approvals.ask({ ...what, page, key, deadlineMs, settle })
-  // Without a click of the user on the page no window may open: then the badge says it.
-  if (gesture) context.showApprovals()
+  return prompt(context, call, {
+    kind: 'authorize',
+    params: params.output,
+    payload: payload.value,
+    persona,
+    permittedAt: permission.createdAt,
+  })
 }
 
 async function permissions({ db, clock }: PageContext, { page }: PageCall): Promise<Outcome> {
@@ -156,12 +137,7 @@ async function query(context: PageContext, { page, params }: PageCall): Promise<
   return result === undefined ? pageRefusal('InvalidParams', { path: '/cursor' }) : { ok: true, value: result }
 }
 
-/** `/scopes/0`: where the first mistake is, and nothing of what was given. */
-function invalid([issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Outcome {
-  return pageRefusal('InvalidParams', { path: `/${(v.getDotPath(issue) ?? '').replaceAll('.', '/')}` })
-}
-
-/** Names are those of the contract (messages/page.ts). `subscribe` is a query that stays; page-ports.ts adds that. */
+/** Names are those of the contract (messages/page.ts). `subscribe` is a query that stays, and everybody may listen for what concerns them; page-api.ts adds that. */
 export const pageMethods: ReadonlyMap<string, PageMethodRun> = new Map<PageMethod, PageMethodRun>([
   ['connect', connect],
   ['permissions', permissions],
@@ -169,5 +145,11 @@ export const pageMethods: ReadonlyMap<string, PageMethodRun> = new Map<PageMetho
   ['identity', identity],
   ['query', query],
   ['subscribe', query],
+  ['listen', async () => ({ ok: true, value: null })],
+  ['publish', publish],
+  ['publishAll', publishAll],
+  ['requestResource', requestResource],
   ['authorize', authorize],
+  ['join', join],
+  ['open', open],
 ])

@@ -81,12 +81,27 @@ export function allowed(
     container: site.container,
     persona,
     scopes: [...new Set([...(isInForce ? earlier.scopes : []), ...given.scopes])],
+    ...(isInForce && earlier.alone !== undefined ? { alone: earlier.alone } : {}),
     createdAt: isInForce ? earlier.createdAt : given.now,
     lastUsedAt: given.now,
     until: isInForce ? Math.max(earlier.until, given.until) : given.until,
     version: (earlier?.version ?? 0) + 1,
     blocked: 0,
   }
+}
+
+/** Notes that what these scopes allow needs no question until `until` (UTC ms), but not longer than the permission lasts. */
+export async function allowAloneUntil(
+  db: Database,
+  site: Site,
+  persona: PublicKey,
+  { scopes, until }: { scopes: readonly string[]; until: number },
+): Promise<void> {
+  await db.permissions.where({ id: permissionId(site, persona) }).modify((row) => {
+    const end = Math.min(until, row.until)
+    row.alone = { ...row.alone, ...Object.fromEntries(scopes.map((scope) => [scope, end])) }
+    row.version += 1
+  })
 }
 
 /** The row after the user told a site to stop asking. */

@@ -1,15 +1,14 @@
 // The grammar of scopes and what a permission covers (DESIGN 8): `read:<festival>`, `publish:<festival>/<op>`,
-// `authorize:<festival>[/<resource>]`, `identity`. No wildcards.
+// `authorize:<festival>[/<resource>]`, `identity`. No wildcards; `<op>` is one of a closed list (messages/publishable.ts).
 
 import { parseEntryHash, type FestivalId, type ObjectId } from '../src/operations/ids.ts'
+import { isPublishable, type Publishable } from '../messages/publishable.ts'
 
 export type ParsedScope =
   | { verb: 'identity' }
   | { verb: 'read'; festival: FestivalId }
-  | { verb: 'publish'; festival: FestivalId; op: string }
+  | { verb: 'publish'; festival: FestivalId; op: Publishable }
   | { verb: 'authorize'; festival: FestivalId; resource?: ObjectId }
-
-const OP = /^[a-z]+\.[a-z]+$/
 
 /** The scope, or undefined when the text is none. */
 export function parseScope(text: string): ParsedScope | undefined {
@@ -19,7 +18,8 @@ export function parseScope(text: string): ParsedScope | undefined {
   const festival = parseEntryHash(name)
   if (festival === undefined || others.length > 0 || more.length > 0) return undefined
   if (verb === 'read') return detail === undefined ? { verb, festival } : undefined
-  if (verb === 'publish') return detail !== undefined && OP.test(detail) ? { verb, festival, op: detail } : undefined
+  if (verb === 'publish')
+    return detail !== undefined && isPublishable(detail) ? { verb, festival, op: detail } : undefined
   if (verb !== 'authorize') return undefined
   if (detail === undefined) return { verb, festival }
   const resource = parseEntryHash(detail)

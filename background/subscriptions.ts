@@ -24,10 +24,13 @@ type Compute = (page: PageSender, query: PageQuery) => Promise<{ items: Item[] }
 export class Subscriptions {
   readonly #tabs: SubscribedTabs
   readonly #compute: Compute
+  readonly #listening: () => ReadonlySet<number>
   readonly #live = new Map<Port, Map<string, Subscription>>()
 
-  constructor(tabs: SubscribedTabs, compute: Compute) {
+  /** `listening` are the tabs with pages that are connected for another reason. */
+  constructor(tabs: SubscribedTabs, compute: Compute, listening: () => ReadonlySet<number> = () => new Set()) {
     this.#tabs = tabs
+    this.#listening = listening
     this.#compute = compute
   }
 
@@ -72,7 +75,7 @@ export class Subscriptions {
   }
 
   #awake(): Set<number> {
-    const tabs = new Set<number>()
+    const tabs = new Set<number>(this.#listening())
     for (const ofPage of this.#live.values()) for (const { page } of ofPage.values()) tabs.add(page.tab)
     return tabs
   }

@@ -61,7 +61,7 @@ function emptyApi(): ExtensionApi {
     storage: { session: memoryArea(), local: memoryArea() },
     alarms: { create: () => undefined, clear: () => Promise.resolve(true) },
     action: { setBadgeText: done, setBadgeBackgroundColor: done },
-    windows: { create: () => Promise.resolve({}), update: done },
+    windows: { create: () => Promise.resolve({}), update: done, remove: done },
     tabs: { sendMessage: done },
   }
 }

@@ -13,8 +13,10 @@ export interface PageContract {
   query: [Query, { items: Item[]; cursor?: string }]
   /** Registers; values arrive as `change` messages with the subscription's id. */
   subscribe: [Query, null]
+  /** Registers for events: they arrive as `event` messages from then on, at first as things are now. */
+  listen: [undefined, null]
   publish: [Parameters<P2panda['publish']>[0], Receipt]
-  publishAll: [Parameters<P2panda['publishAll']>[0], Receipt[]]
+  publishAll: [Parameters<P2panda['publishAll']>[0], (Receipt | null)[]]
   requestResource: [Parameters<P2panda['requestResource']>[0], Receipt]
   authorize: [Parameters<P2panda['authorize']>[0], Receipt]
   join: [{ invite: string }, { festival: string }]

@@ -160,13 +160,29 @@ export interface PanelContract {
   /** Makes the wallet of twelve words. */
   'backup.restoreWords': [{ words: string }, { publicKey: PublicKey }]
   /** `persona`: who a site that connects gets to know; else who its prompt offers. */
+  /**
+   * For `connect`: `scopes`, `until` (UTC ms), `persona` (who the site gets to know, else who its prompt offers), `join` (follow
+   * the invite that came along, unless false). For what is published: `items`, which of a batch, all unless given; `alone`, until
+   * when (UTC ms) the site may have the same kinds written without asking.
+   */
   'approval.decide': [
     (
-      | { approval: string; decision: 'approve'; scopes?: string[]; until?: number; persona?: PublicKey }
+      | {
+          approval: string
+          decision: 'approve'
+          scopes?: string[]
+          until?: number
+          persona?: PublicKey
+          join?: boolean
+          items?: number[]
+          alone?: number
+        }
       | { approval: string; decision: 'reject' | 'block' }
     ),
     Record<string, never>,
   ]
+  /** A panel shows the prompt now; its page may hear that. */
+  'approval.shown': [{ approval: string }, Record<string, never>]
   'permission.revoke': [{ permission: string }, Record<string, never>]
 }
 
@@ -229,6 +245,8 @@ export type PanelErrorCode =
   | 'retract-beginning' // the entry holds logs together
   | 'already-retracted'
   | 'approval-changed' // what was shown is not what would be signed any more
+  | 'site-not-allowed' // the permission of the site ended meanwhile
+  | 'lines-elsewhere' // it also asks for things of another festival: only in the extension itself
   | 'locked'
   | 'wallet-damaged' // no copy of the vault opens: words or a backup file bring it back
   | 'still-checking' // signatures of what it is about are not all checked yet

@@ -172,9 +172,21 @@ export interface Receipt {
   status: 'stored'
 }
 
+/** What a site may ever ask to be written; each needs `publish:<festival>/<op>`. */
+export type PublishableOp =
+  | 'event.create'
+  | 'event.update'
+  | 'event.cancel'
+  | 'request.create'
+  | 'request.withdraw'
+  | 'resource.create'
+  | 'resource.update'
+  | 'programme.publish'
+
 export interface PublishOperation {
   festival: string
-  op: string
+  op: PublishableOp
+  /** Data, not bytes: what the operation says, without `v`, `op` and `at`. */
   fields: object
 }
 
@@ -185,7 +197,7 @@ export interface CallOptions {
   deadlineMs?: number
 }
 
-export type View = { view: 'festival' | 'event' | 'resource' | 'queue'; id?: string }
+export type View = { view: 'festival' | 'event' | 'resource'; id: string } | { view: 'queue' }
 
 export type P2pandaErrorName =
   | 'UserRejected' // 4001
@@ -208,9 +220,41 @@ export interface P2pandaError extends Error {
   readonly data?: unknown
 }
 
+/** What became of a prompt. `cancelled`: taken back by the page, or nothing that the user could agree to any more. */
+export type PromptState = 'queued' | 'shown' | 'approved' | 'rejected' | 'expired' | 'cancelled'
+
+/**
+ * Events by name. Each is a state: it comes when a page begins to listen and whenever it differs, and again after a reconnect, so
+ * none is lost and one may come twice.
+ */
+export interface P2pandaEventMap {
+  /** What `permissions()` would give. */
+  permissionchange: CustomEvent<Permission[]>
+  /** With scope `identity`: who the user is for this site. */
+  identitychange: CustomEvent<{ publicKey: string; name: string }>
+  /** With `read:<festival>`: something in it is different from when it had another cursor. */
+  statechange: CustomEvent<{ festival: string; cursor: string }>
+  /** An entry that was written for this site is held by at least so many others. */
+  delivery: CustomEvent<{ id: string; peers: 1 | 3 | 10 }>
+  /** `id` is the call's `idempotencyKey`, else a name of ours. */
+  request: CustomEvent<{ id: string; state: PromptState }>
+  /** The extension was updated or removed. */
+  disconnect: CustomEvent<{ code: 4900 }>
+}
+
 export interface P2panda extends EventTarget {
   readonly api: 1
   readonly version: string
+  addEventListener<Name extends keyof P2pandaEventMap>(
+    name: Name,
+    listener: (event: P2pandaEventMap[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void
   connect(o: {
     festival?: string
     invite?: string
@@ -224,9 +268,10 @@ export interface P2panda extends EventTarget {
   query(q: Query): Promise<{ items: Item[]; cursor?: string }>
   subscribe(q: Query, onChange: (r: { items: Item[] }) => void, o?: { signal?: AbortSignal }): Promise<void>
   publish(op: PublishOperation, o?: CallOptions): Promise<Receipt>
-  publishAll(ops: PublishOperation[], o?: CallOptions): Promise<Receipt[]>
+  /** All of one festival; null where the user left something out. */
+  publishAll(ops: PublishOperation[], o?: CallOptions): Promise<(Receipt | null)[]>
   requestResource(
-    o: { event: string; resource: string; from?: number; to?: number; message?: string },
+    o: { event: string; resource: string; from?: number; to?: number; quantity?: number; message?: string },
     options?: CallOptions,
   ): Promise<Receipt>
   authorize(

@@ -15,6 +15,7 @@ import { ChangeEvent } from './views/change-event.tsx'
 import { ChangeThing } from './views/change-thing.tsx'
 import { Festival } from './views/festival.tsx'
 import { Join } from './views/join.tsx'
+import { Look } from './views/look.tsx'
 import { NewEvent } from './views/new-event.tsx'
 import { NewFestival } from './views/new-festival.tsx'
 import { Offer } from './views/offer.tsx'
@@ -89,6 +90,7 @@ function WithoutFestival({ route, ...props }: Omit<ViewProps, 'festival'> & { ro
     case 'thing':
     case 'all':
     case 'event':
+    case 'look':
       return <WaysIn {...props} />
   }
 }
@@ -111,6 +113,8 @@ function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
       return <NewFestival {...props} />
     case 'join':
       return <Join {...props} />
+    case 'look':
+      return <Look {...props} about={route.about} />
     case 'approval':
       return <Approval {...props} about={route.about} />
   }

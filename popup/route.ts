@@ -2,7 +2,18 @@
 import { useEffect, useState } from 'preact/hooks'
 
 /** `waiting` is what opens first. `approval` has no navigation: it is answered or left for later. */
-export const views = ['waiting', 'today', 'offer', 'thing', 'all', 'event', 'create', 'join', 'approval'] as const
+export const views = [
+  'waiting',
+  'today',
+  'offer',
+  'thing',
+  'all',
+  'event',
+  'create',
+  'join',
+  'look',
+  'approval',
+] as const
 export type View = (typeof views)[number]
 
 /** `#approval/<id>`: a view and what it is about. */

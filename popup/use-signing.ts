@@ -1,50 +1,72 @@
 // What a site wants signed, decoded from the exact bytes that approving signs, with what it means here (DESIGN §8).
 import type { EventOverview } from '../src/festival/overview.ts'
-import { wouldBeEffective } from '../src/festival/judge-answer.ts'
+import { occupiedBy, wouldBeEffective } from '../src/festival/judge-answer.ts'
 import type { EventRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
 import { decodeOperation } from '../src/operations/codec.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
 import type { Operation } from '../src/operations/operation.ts'
-import { readEvents, readPeople } from '../src/adapters/dexie/queries.ts'
+import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
+import { readEvent } from '../src/adapters/dexie/read-event-overviews.ts'
 import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
 import { useLive } from '../ui/use-live.ts'
-import type { People } from '../ui/use-people.ts'
+import { loadPeople, type People } from '../ui/use-people.ts'
 
-/** Rows are absent when this node does not hold them. */
+/** One entry that would be written. Rows are absent when this node does not hold them. */
 export interface Signing {
-  /** Absent when the bytes are no operation: then nothing may be approved. */
-  operation?: Operation
+  operation: Operation
+  payload: Uint8Array
   resource?: ResourceRow
   request?: RequestRow
   event?: EventRow
   lines?: EventOverview['lines']
   people: People
-  /** For a grant: whether it would be effective now. */
+  /** For a grant whether it would be effective now, for a request whether a grant of it would be. */
   free?: boolean
 }
 
-export function useSigning(approval: ApprovalRow): Signing | undefined {
-  return useLive((db) => loadSigning(db, approval.payload), [approval.id])
+/** What stands or falls together: what was asked for, and what it makes necessary. */
+export type SigningItem = readonly [Signing, ...Signing[]]
+
+/** All that a prompt is about; `items` is absent when some of the bytes are no operation: then nothing may be approved. */
+export interface ToSign {
+  items?: readonly SigningItem[]
 }
 
-async function loadSigning(db: Database, payload: Uint8Array | undefined): Promise<Signing> {
-  const decoded = payload === undefined ? undefined : decodeOperation(payload)
-  if (decoded?.ok !== true) return { people: {} }
+/** Undefined until it was read. */
+export function useSigning(approval: ApprovalRow): ToSign | undefined {
+  return useLive((db) => loadItems(db, approval), [approval.id])
+}
+
+async function loadItems(db: Database, { payload, items }: ApprovalRow): Promise<ToSign> {
+  const wanted = items ?? (payload === undefined ? [] : [[payload]])
+  const loaded: SigningItem[] = []
+  for (const payloads of wanted) {
+    const all = await Promise.all(payloads.map((each) => loadSigning(db, each)))
+    const known = all.filter((signing) => signing !== undefined)
+    const [first, ...others] = known
+    if (first === undefined || known.length < payloads.length) return {}
+    loaded.push([first, ...others])
+  }
+  return loaded.length === 0 ? {} : { items: loaded }
+}
+
+async function loadSigning(db: Database, payload: Uint8Array): Promise<Signing | undefined> {
+  const decoded = decodeOperation(payload)
+  if (!decoded.ok) return undefined
   const operation = decoded.value
   const request = 'request' in operation ? await db.requests.get(operation.request) : undefined
   const resourceId = 'resource' in operation ? operation.resource : request?.resource
   const resource = resourceId === undefined ? undefined : await db.resources.get(resourceId)
-  const eventId = operation.op === 'request.create' ? operation.event : request?.event
-  const event = eventId === undefined ? undefined : await db.events.get(eventId)
-  const festival = resource?.festival ?? event?.festival
-  const overviews = event === undefined ? [] : await readEvents(db, event.festival, Date.now())
-  const lines = overviews.find((each) => each.event.id === event?.id)?.lines
+  const eventId = 'event' in operation ? operation.event : request?.event
+  const overview = eventId === undefined ? undefined : await readEvent(db, eventId, Date.now())
+  const festival: FestivalId | undefined = resource?.festival ?? overview?.event.festival
   return {
     operation,
-    people: festival === undefined ? {} : Object.fromEntries(await readPeople(db, festival)),
+    payload,
+    people: festival === undefined ? {} : await loadPeople(db, festival),
     ...(request && { request }),
     ...(resource && { resource }),
-    ...(event && { event }),
-    ...(lines && { lines }),
+    ...(overview && { event: overview.event, lines: overview.lines }),
     ...(await freedom(db, operation, resource)),
   }
 }
@@ -54,7 +76,10 @@ async function freedom(
   operation: Operation,
   resource: ResourceRow | undefined,
 ): Promise<{ free?: boolean }> {
-  if (operation.op !== 'authorization.grant' || resource === undefined) return {}
-  const answers = await db.answers.where('resource').equals(resource.id).toArray()
+  const isAbout = operation.op === 'authorization.grant' || operation.op === 'request.create'
+  if (!isAbout || resource === undefined) return {}
+  const near = await readAnswersBetween(db, { resource: resource.id }, occupiedBy(operation, resource.buffer))
+  // A move frees what it replaces.
+  const answers = 'replaces' in operation ? near.filter(({ id }) => id !== operation.replaces) : near
   return { free: wouldBeEffective(resource, answers, operation, operation.quantity ?? 1) }
 }

@@ -10,13 +10,15 @@ export interface ScopeWords {
 }
 
 /** The parameters of a `connect` approval, whatever was stored. */
-export function readConnect(params: unknown): { scopes: string[]; reason?: string } {
+export function readConnect(params: unknown): { scopes: string[]; reason?: string; invite?: string } {
   if (typeof params !== 'object' || params === null) return { scopes: [] }
   const scopes: unknown = Reflect.get(params, 'scopes')
   const reason: unknown = Reflect.get(params, 'reason')
+  const invite: unknown = Reflect.get(params, 'invite')
   return {
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
     ...(typeof reason === 'string' && reason.trim() !== '' ? { reason } : {}),
+    ...(typeof invite === 'string' ? { invite } : {}),
   }
 }
 
@@ -32,6 +34,23 @@ export interface Alone {
   things: ReadonlySet<string>
   until: string
 }
+
+/** "make events": what an operation that a site may prepare does; one that is not known is shown as it is. */
+export function publishWords(op: string): string {
+  const key = PREPARED.get(op)
+  return key === undefined ? isolated(op) : t(key)
+}
+
+const PREPARED: ReadonlyMap<string, string> = new Map([
+  ['event.create', 'prepareEvent'],
+  ['event.update', 'prepareEventChange'],
+  ['event.cancel', 'prepareEventCancel'],
+  ['request.create', 'prepareRequest'],
+  ['request.withdraw', 'prepareWithdraw'],
+  ['resource.create', 'prepareOffer'],
+  ['resource.update', 'prepareThingChange'],
+  ['programme.publish', 'prepareProgramme'],
+])
 
 /** `titles` are resource titles by id. A scope that is not known is shown as it is. */
 export function scopeWords(
@@ -50,7 +69,7 @@ export function scopeWords(
     case 'identity':
       return { title: t('scopeIdentity'), detail: t('scopeIdentityDetail', [isolated(myName)]) }
     case 'publish':
-      return { title: t('scopePublish', [where]), detail: t('scopePublishDetail') }
+      return { title: t('scopePublish', [publishWords(rest), where]), detail: t('scopePublishDetail') }
     case 'authorize': {
       const thing = titles[rest]
       const what =

@@ -4,12 +4,12 @@ import * as v from 'valibot'
 import { toHex } from '../../src/bamboo/bytes.ts'
 import { ok } from '../../src/bamboo/result.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
-import { decodeInvite, encodeInvite } from '../../src/festival/invite.ts'
+import { encodeInvite } from '../../src/festival/invite.ts'
 import { topicKeyOf } from '../../src/gossip/topic.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { chosenPersona } from '../chosen-persona.ts'
-import { enter, follow } from '../follow.ts'
+import { followInvite } from '../follow.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf, ownTrackers } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
@@ -57,18 +57,7 @@ async function join(
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.join'>> {
-  const invite = await decodeInvite(source)
-  if (!invite.ok) return refused(`invite-${invite.error.code}`)
-  const { festival, title } = invite.value
-  const member = await memberOf(context, festival)
-  if (!member.ok) {
-    const chosen = await chosenPersona(context, as, id)
-    if (!chosen.ok) return chosen
-    const refusal = await follow(context, invite.value, chosen.value, id)
-    if (refusal !== undefined) return { ok: false, error: refusal }
-  }
-  await enter(context, festival)
-  return ok({ festival, title })
+  return followInvite(context, source, () => chosenPersona(context, as, id), id)
 }
 
 async function invite(

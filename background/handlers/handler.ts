@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { parseEntryHash } from '../../src/operations/ids.ts'
 import type { PanelCommand, PanelParams, PanelResponse } from '../../messages/panel.ts'
-import type { DecisionPorts } from '../approval-decisions.ts'
+import type { DecisionPorts } from '../deciding.ts'
 
 /** What handlers work with. */
 export type HandlerContext = DecisionPorts

@@ -4,6 +4,7 @@ import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/i18n.ts'
+import { bySite } from '../group-approvals.ts'
 import { href } from '../route.ts'
 
 const WORDS: Readonly<Record<ApprovalRow['kind'], string>> = {
@@ -17,7 +18,7 @@ const WORDS: Readonly<Record<ApprovalRow['kind'], string>> = {
 export function ApprovalRows(props: { approvals: readonly ApprovalRow[] }): JSX.Element {
   return (
     <>
-      {props.approvals.map((approval) => (
+      {bySite(props.approvals).map((approval) => (
         <a
           key={approval.id}
           class="list-button"

@@ -4,6 +4,7 @@ import type { JSX } from 'preact'
 import type { PanelParams } from '../../messages/panel.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
 import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/check.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -16,7 +17,9 @@ import { useCommand } from '../../ui/use-command.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
 import { useArmed } from '../use-armed.ts'
+import { useInvite } from '../use-invite.ts'
 import type { ApprovalProps } from './approval.tsx'
+import { InviteFacts } from './invite-facts.tsx'
 import { QuestionActions } from './question-actions.tsx'
 import { ScopeList } from './scope-list.tsx'
 import { SiteHead } from './site-head.tsx'
@@ -36,11 +39,13 @@ export interface QuestionProps extends ApprovalProps {
 export function ConnectQuestion(props: QuestionProps): JSX.Element {
   const { approval, node } = props
   const decide = useCommand('approval.decide')
-  const { scopes, reason } = readConnect(approval.params)
+  const { scopes, reason, invite: inviteText } = readConnect(approval.params)
+  const invite = useInvite(inviteText)
+  const [joins, setJoins] = useState(true)
   const [kept, setKept] = useState<readonly string[]>(scopes)
   const [length, setLength] = useState(7 * DAY_MS)
   const end = useRef<HTMLDivElement>(null)
-  const { armed, readToEnd } = useArmed(approval.id, end)
+  const { armed, readToEnd } = useArmed(`${approval.id} ${inviteText !== undefined && invite === undefined}`, end)
   const titles = useResourceTitles(node.festivals)
   const words = reason === undefined ? t('siteConnects') : t('siteConnectsBecause', [isolated(reason)])
   const alone = { things: useAloneThings(props.me, approval.origin) ?? NOTHING, until: endWords(length) }
@@ -50,11 +55,25 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
   }
   const reject = (decision: 'reject' | 'block'): void => void answer({ approval: approval.id, decision })
   const approve = (): void =>
-    void answer({ approval: approval.id, decision: 'approve', scopes: [...kept], until: Date.now() + length })
+    void answer({
+      approval: approval.id,
+      decision: 'approve',
+      scopes: [...kept],
+      until: Date.now() + length,
+      ...(inviteText === undefined ? {} : { join: joins }),
+    })
   return (
     <>
       <div class="scroll question" data-test="approval" data-kind="connect" data-approval={approval.id}>
         <SiteHead origin={approval.origin} waiting={props.waiting} words={words} />
+        {invite && (
+          <>
+            <InviteFacts invite={invite} me={props.me} festivals={node.festivals} />
+            <Check on={joins} test="connect-join" onChange={setJoins}>
+              {t('joinAndGoOnline')}
+            </Check>
+          </>
+        )}
         <ScopeList {...list} onChange={setKept} />
         <div ref={end} class="read-mark" />
         <HowLong value={length} onChoose={setLength} />

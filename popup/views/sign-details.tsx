@@ -1,57 +1,70 @@
-// What would be signed, apart from the sentence: when, as whom, with which words.
+// What would be signed, apart from the sentence: when, every field that it says, as whom.
 import type { JSX } from 'preact'
-import type { Operation } from '../../src/operations/operation.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { Animal } from '../../ui/animal.tsx'
 import { formatForYou, formatWhen, zoneCity } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
 import { personName, personaTitle } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { Signing } from '../use-signing.ts'
+import { factsOf } from './sign-facts.ts'
 import { spanOf } from './sign-sentence.tsx'
 
-export function SignDetails(props: { signing: Signing; operation: Operation; zone: string; me: string }): JSX.Element {
-  const { signing, operation, zone, me } = props
-  const span = spanOf(props)
-  const forYou = span && formatForYou(span, zone)
-  const words = wordsOf(operation)
-  const name = personName(me, signing.people[me])
-  const animal = personaTitle(me)
+/** `me` is who would sign; left out where that is said elsewhere. */
+export function SignDetails(props: { signing: Signing; zone: string; me: PublicKey | undefined }): JSX.Element {
+  const { signing, zone, me } = props
   return (
     <dl class="facts">
-      {span && (
-        <>
-          <dt>{t('factWhen')}</dt>
-          <dd>
-            <b>{formatWhen(span, zone)}</b> {t('inCity', [zoneCity(zone)])}
-            {forYou && (
-              <>
-                <br />
-                <span class="soft">{forYou}</span>
-              </>
-            )}
-          </dd>
-        </>
-      )}
-      {words !== undefined && (
-        <>
-          <dt>{t('factWords')}</dt>
-          <dd>
-            <SafeText text={words} lines />
-          </dd>
-        </>
-      )}
-      <dt>{t('factSigner')}</dt>
-      <dd class="row">
-        <Animal publicKey={me} size="tiny" />
-        <bdi>{name === animal ? animal : `${name}, ${animal}`}</bdi>
-      </dd>
+      <When signing={signing} zone={zone} />
+      {factsOf(signing.operation, zone).map(({ name, value }) => (
+        <Fact key={name} name={name} value={value} />
+      ))}
+      {me !== undefined && <Signer me={me} signing={signing} />}
     </dl>
   )
 }
 
-/** What the author wrote for others to read: a note, a reason or a message. */
-function wordsOf(operation: Operation): string | undefined {
-  if (operation.op === 'authorization.grant') return operation.note
-  if (operation.op === 'authorization.deny') return operation.reason
-  return operation.op === 'request.create' ? operation.message : undefined
+function When({ signing, zone }: { signing: Signing; zone: string }): JSX.Element | null {
+  const span = spanOf(signing)
+  if (span === undefined) return null
+  const forYou = formatForYou(span, zone)
+  return (
+    <>
+      <dt>{t('factWhen')}</dt>
+      <dd>
+        <b>{formatWhen(span, zone)}</b> {t('inCity', [zoneCity(zone)])}
+        {forYou && (
+          <>
+            <br />
+            <span class="soft">{forYou}</span>
+          </>
+        )}
+      </dd>
+    </>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string }): JSX.Element {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <SafeText text={value} lines />
+      </dd>
+    </>
+  )
+}
+
+function Signer({ me, signing }: { me: PublicKey; signing: Signing }): JSX.Element {
+  const name = personName(me, signing.people[me])
+  const animal = personaTitle(me)
+  return (
+    <>
+      <dt>{t('factSigner')}</dt>
+      <dd class="row" data-test="approval-signer" data-persona={me}>
+        <Animal publicKey={me} size="tiny" />
+        <bdi>{name === animal ? animal : `${name}, ${animal}`}</bdi>
+      </dd>
+    </>
+  )
 }

@@ -1,17 +1,18 @@
-// Shall I sign this? One sentence, the thing and the event, when in both zones, the bytes one press away (mockup 02b).
-import { useRef } from 'preact/hooks'
+// Shall I sign this? One sentence, the thing and the event, when in both zones, the bytes one press away (mockup 02b). Several
+// things that a site prepared together are one question with a tick for each.
+import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { Operation } from '../../src/operations/operation.ts'
 import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useArmed } from '../use-armed.ts'
-import { type Signing, useSigning } from '../use-signing.ts'
+import { type SigningItem, useSigning } from '../use-signing.ts'
 import type { QuestionProps } from './connect-question.tsx'
 import { QuestionActions } from './question-actions.tsx'
-import { SignBytes, SignFields } from './sign-bytes.tsx'
-import { SignDetails } from './sign-details.tsx'
-import { hasSentence, SignSentence } from './sign-sentence.tsx'
+import { SignAlone } from './sign-alone.tsx'
+import { SignBatch } from './sign-batch.tsx'
+import { SignBytes } from './sign-bytes.tsx'
+import { isPossible, SignMeaning } from './sign-meaning.tsx'
 import { SiteHead } from './site-head.tsx'
 
 export function SignQuestion(props: QuestionProps): JSX.Element {
@@ -19,60 +20,74 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
   const decide = useCommand('approval.decide')
   const signing = useSigning(approval)
   const end = useRef<HTMLDivElement>(null)
+  const [left, setLeft] = useState<readonly number[]>([])
+  const [alone, setAlone] = useState<number | undefined>(undefined)
   const { armed, readToEnd } = useArmed(`${approval.id} ${signing === undefined}`, end)
-  const joins = approval.kind === 'join'
-  const operation = signing?.operation
-  const readable = signing !== undefined && (joins || operation !== undefined)
-  const answer = async (decision: 'approve' | 'reject'): Promise<void> => {
-    if (await decide.run({ approval: approval.id, decision })) props.onAnswered()
+  const items = signing?.items ?? []
+  const ticked = [...items.keys()].filter((index) => !left.includes(index))
+  const isReady = ticked.length > 0 && ticked.every((index) => items[index]?.every(isPossible))
+  const answer = async (): Promise<void> => {
+    const done = await decide.run({
+      approval: approval.id,
+      decision: 'approve',
+      ...(approval.items === undefined ? {} : { items: ticked }),
+      ...(alone === undefined ? {} : { alone }),
+    })
+    if (done) props.onAnswered()
+  }
+  const refuse = async (): Promise<void> => {
+    if (await decide.run({ approval: approval.id, decision: 'reject' })) props.onAnswered()
   }
   return (
     <>
       <div class="scroll question" data-test="approval" data-kind={approval.kind} data-approval={approval.id}>
-        <SiteHead origin={approval.origin} waiting={props.waiting} words={t(joins ? 'siteJoins' : 'siteSigns')} />
-        {joins && <Note tone="info">{t('joinMeaning')}</Note>}
-        {signing && !readable && <Unreadable />}
-        {operation && <Meaning {...props} signing={signing} operation={operation} />}
+        <SiteHead origin={approval.origin} waiting={props.waiting} words={t('siteSigns')} />
+        {signing && signing.items === undefined && (
+          <Note tone="bad" test="error" code="unreadable">
+            {t('signUnreadable')}
+          </Note>
+        )}
+        <Items {...props} items={items} left={left} onLeave={setLeft} />
         <div ref={end} class="read-mark" />
-        {operation && approval.payload && <SignBytes operation={operation} payload={approval.payload} />}
+        {approval.items && items.length > 0 && (
+          <SignAlone approval={approval} items={items} value={alone} onChange={setAlone} />
+        )}
+        {items.flat().map((each, index) => (
+          <SignBytes key={index} operation={each.operation} payload={each.payload} />
+        ))}
       </div>
       <QuestionActions
         decide={decide}
         read={readToEnd}
         end={end}
         yes={{
-          words: t(joins ? 'joinAndGoOnline' : 'signAndSend'),
+          words: t('signAndSend'),
           look: 'yes',
           icon: 'check',
-          allowed: armed && readable && signing.free !== false,
-          onClick: () => void answer('approve'),
+          allowed: armed && isReady,
+          onClick: () => void answer(),
         }}
-        no={{ words: t('refuse'), onClick: () => void answer('reject') }}
+        no={{ words: t('refuse'), onClick: () => void refuse() }}
       />
     </>
   )
 }
 
-function Unreadable(): JSX.Element {
-  return (
-    <Note tone="bad" test="error" code="unreadable">
-      {t('signUnreadable')}
-    </Note>
-  )
-}
-
 /** All that must be read before signing. */
-function Meaning(props: QuestionProps & { signing: Signing; operation: Operation }): JSX.Element {
-  const { signing, operation, node, me } = props
-  const festival = signing.resource?.festival ?? signing.event?.festival
-  const zone = node.festivals.find((each) => each.festival === festival)?.timezone ?? 'UTC'
-  return (
-    <>
-      <SignSentence signing={signing} operation={operation} zone={zone} />
-      <SignDetails signing={signing} operation={operation} zone={zone} me={me} />
-      {signing.free === true && <Note tone="good">{t('signFree')}</Note>}
-      {signing.free === false && <Note tone="bad">{t('signTaken')}</Note>}
-      {!hasSentence(operation) && <SignFields operation={operation} />}
-    </>
+function Items(
+  props: QuestionProps & {
+    items: readonly SigningItem[]
+    left: readonly number[]
+    onLeave: (left: readonly number[]) => void
+  },
+): JSX.Element | null {
+  const { items, node, approval, me } = props
+  const [only] = items
+  if (only === undefined) return null
+  const shared = { festivals: node.festivals, me: approval.persona ?? me, params: approval.params }
+  return items.length > 1 ? (
+    <SignBatch {...shared} items={items} left={props.left} onLeave={props.onLeave} />
+  ) : (
+    <SignMeaning {...shared} item={only} />
   )
 }

@@ -1,12 +1,12 @@
 // The one sentence of what would be signed, and the picture of it: the thing goes to the event (mockup 02b).
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import type { Operation } from '../../src/operations/operation.ts'
 import { personaName } from '../../src/wallet/animals.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { formatBrief } from '../../ui/format.ts'
-import { visibleText } from '../../ui/hidden-characters.ts'
+import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { t } from '../../ui/i18n.ts'
+import { plural, t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -14,50 +14,97 @@ import { Sentence } from '../../ui/sentence.tsx'
 import { thingIcon } from '../../ui/thing.tsx'
 import type { Signing } from '../use-signing.ts'
 
+/** $1 is the thing, $2 the event, $3 when; of things that are offered or changed $2 is the festival. */
 const SENTENCES: Readonly<Partial<Record<Operation['op'], string>>> = {
   'authorization.grant': 'signGrant',
   'authorization.deny': 'signDeny',
   'request.create': 'signRequest',
+  'request.withdraw': 'signWithdraw',
+  'event.create': 'signEvent',
+  'event.update': 'signEventChange',
+  'event.cancel': 'signEventCancel',
+  'resource.create': 'signOffer',
+  'resource.update': 'signThingChange',
+}
+/** Operations with a picture of a thing that goes to an event. */
+const MOVES: ReadonlySet<string> = new Set([
+  'authorization.grant',
+  'authorization.deny',
+  'request.create',
+  'request.withdraw',
+])
+
+/** Whether sentence and facts say all of it; else the fields are shown as well. */
+export function hasSentence({ op }: Operation): boolean {
+  return SENTENCES[op] !== undefined || op === 'programme.publish'
 }
 
-/** Whether one sentence says all of it; else the fields are shown as well. */
-export function hasSentence(operation: Operation): boolean {
-  return SENTENCES[operation.op] !== undefined
-}
-
-export function SignSentence(props: { signing: Signing; operation: Operation; zone: string }): JSX.Element {
-  const { signing, operation, zone } = props
-  const sentence = SENTENCES[operation.op]
-  if (sentence === undefined) return <h2 class="say">{t('signOther', [operation.op])}</h2>
-  const span = spanOf(props)
-  const thing = signing.resource === undefined ? t('thingUnknown') : visibleText(signing.resource.title)
-  const event = visibleText(signing.event?.title ?? signing.request?.eventTitle ?? t('eventUnknown'))
+export function SignSentence(props: {
+  signing: Signing
+  zone: string
+  /** The title of the festival. */
+  where: string
+  small?: boolean
+}): JSX.Element {
+  const { signing, small = false } = props
+  const { op } = signing.operation
+  const words = wordsOf(props)
+  if (small) return <b data-test="approval-sentence">{words}</b>
   return (
     <>
       <h2 class="say" data-test="approval-sentence">
-        <Sentence
-          of={sentence}
-          parts={[
-            <mark class={ownerColour(signing)} style="--mark: var(--a, var(--line-strong))" key="thing">
-              <bdi>{thing}</bdi>
-            </mark>,
-            <mark style="--mark: var(--event)" key="event">
-              <bdi>{event}</bdi>
-            </mark>,
-            span === undefined ? '' : formatBrief(span, zone),
-          ]}
-        />
+        {words}
       </h2>
-      <Move signing={signing} event={event} thing={thing} />
+      {MOVES.has(op) && <Move signing={signing} event={eventTitle(signing)} thing={thingTitle(signing)} />}
     </>
   )
 }
 
-/** The interval that the operation itself says; a denial says none, so the request's. */
-export function spanOf(props: { signing: Signing; operation: Operation }): { from: number; to: number } | undefined {
-  const { operation, signing } = props
-  if (operation.op === 'authorization.grant' || operation.op === 'request.create') return operation
-  return operation.op === 'authorization.deny' ? signing.request : undefined
+function wordsOf({ signing, zone, where }: { signing: Signing; zone: string; where: string }): ComponentChildren {
+  const { operation } = signing
+  if (operation.op === 'programme.publish') {
+    return plural('signProgramme', operation.events.length, [isolated(operation.title)])
+  }
+  const sentence = SENTENCES[operation.op]
+  if (sentence === undefined) return t('signOther', [operation.op])
+  const span = spanOf(signing)
+  const isInFestival = operation.op === 'resource.create' || operation.op === 'resource.update'
+  const place = isInFestival ? visibleText(where) : eventTitle(signing)
+  return (
+    <Sentence
+      of={sentence}
+      parts={[
+        <mark class={ownerColour(signing)} style="--mark: var(--a, var(--line-strong))" key="thing">
+          <bdi>{thingTitle(signing)}</bdi>
+        </mark>,
+        <mark style={`--mark: var(${isInFestival ? '--line-strong' : '--event'})`} key="event">
+          <bdi>{place}</bdi>
+        </mark>,
+        span === undefined ? '' : formatBrief(span, zone),
+      ]}
+    />
+  )
+}
+
+function thingTitle({ operation, resource }: Signing): string {
+  if (operation.op === 'resource.create') return visibleText(operation.title)
+  return resource === undefined ? t('thingUnknown') : visibleText(resource.title)
+}
+
+function eventTitle({ operation, event, request }: Signing): string {
+  if (operation.op === 'event.create') return visibleText(operation.title)
+  return visibleText(event?.title ?? request?.eventTitle ?? t('eventUnknown'))
+}
+
+/** The interval that the operation itself says; where it says none, that of what it is about. */
+export function spanOf({ operation, request, event }: Signing): { from: number; to: number } | undefined {
+  const { op } = operation
+  if (op === 'authorization.grant' || op === 'request.create' || op === 'event.create') return operation
+  if (op === 'authorization.deny' || op === 'request.withdraw') return request
+  if (op === 'event.cancel') return event
+  if (op !== 'event.update') return undefined
+  const { from = event?.from, to = event?.to } = operation.set
+  return from === undefined || to === undefined ? undefined : { from, to }
 }
 
 function Move(props: { signing: Signing; event: string; thing: string }): JSX.Element {

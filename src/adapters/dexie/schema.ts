@@ -148,10 +148,18 @@ export interface ApprovalRow {
   tab: number
   /** What was asked, validated. */
   params: unknown
-  /** Exactly the payload bytes that approving signs; absent for `connect`. */
+  /** Exactly the payload bytes that approving signs, of an answer. */
   payload?: Uint8Array
+  /** The same of what a site wants published: for each item its own payload, then those that it makes necessary. */
+  items?: Uint8Array[][]
+  /** Which items were signed. */
+  ticked?: number[]
   /** Who signs; for `connect`, who the prompt offers to be. Absent in prompts of older versions. */
   persona?: PublicKey
+  /** When the permission was given under which the site asks, UTC ms. */
+  permittedAt?: number
+  /** When a panel showed it, UTC ms. */
+  shownAt?: number
   createdAt: number
   deadline: number
   state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'cancelled'
@@ -166,6 +174,8 @@ export interface PermissionRow {
   container: string
   persona: PublicKey
   scopes: string[]
+  /** For these scopes nothing is asked until then, UTC ms; only `publish:…`. */
+  alone?: Record<string, number>
   createdAt: number
   lastUsedAt: number
   until: number

@@ -15,8 +15,20 @@ export interface Answer {
   readonly error?: { readonly code: number; readonly name: string }
 }
 
-/** Methods that take one object. */
-export type Method = 'connect' | 'query' | 'authorize' | 'identity' | 'permissions' | 'disconnect'
+/** Methods that take one value, and perhaps options. */
+export type Method =
+  | 'connect'
+  | 'query'
+  | 'authorize'
+  | 'identity'
+  | 'permissions'
+  | 'disconnect'
+  | 'publish'
+  | 'publishAll'
+  | 'requestResource'
+  | 'join'
+  | 'open'
+  | 'call'
 
 const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="icon" href="data:,">
 <h1>A site that asks</h1><button>Ask</button>
@@ -67,7 +79,7 @@ export class AskingSite {
   }
 
   /** Asks after a click of the user; gives the number of the call. */
-  async askByClick(method: Method, params?: object): Promise<number> {
+  async askByClick(method: Method, params?: object | string): Promise<number> {
     const before = await this.page.evaluate<[], number>('answers.length')
     await this.page.evaluate(`void (window.next = ${JSON.stringify([method, params])})`)
     await this.page.click('button')

@@ -57,6 +57,9 @@ export class FakeExtension implements ExtensionApi {
     update: async (id: number): Promise<void> => {
       if (!this.openWindows.has(id)) throw new Error('no such window')
     },
+    remove: async (id: number): Promise<void> => {
+      if (!this.openWindows.delete(id)) throw new Error('no such window')
+    },
   }
   readonly tabs: ExtensionApi['tabs'] = {
     sendMessage: async (tab: number): Promise<void> => {

@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { assert, anything, asyncProperty, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { pageMethods } from '../../../background/page-methods.ts'
 import { readApprovals } from '../../../src/adapters/dexie/queries.ts'
 import { HOUR, START } from './machine.ts'
 import { connected, Site, until, waiting, type CallOptions } from './site.ts'
@@ -98,7 +99,7 @@ describe('connect', () => {
 
   it('is limited per site and in all, and says so at once', async () => {
     const { ada, festival } = await begin()
-    const scopesOf = (n: number): string[] => [`publish:${festival}/x.${'a'.repeat(n + 1)}`]
+    const scopesOf = (n: number): string[] => [`authorize:${festival}/0040${n.toString(16).padStart(128, '0')}`]
     for (let tab = 0; tab < 5; tab += 1) {
       const site = new Site(ada, { origin: `https://site-${tab}.example`, tab })
       const ids = Array.from({ length: 8 }, (_, n) => site.send('connect', { scopes: scopesOf(n) }))
@@ -239,6 +240,7 @@ describe('query and subscribe', () => {
     const site = await connected(ada, [`read:${festival}`])
     const id = site.send('subscribe', { festival, type: 'event' })
     await until(() => site.changesOf(id).length === 1)
+    await site.call('listen', undefined)
     const [row] = await ada.db.permissions.toArray()
     await ada.done('permission.revoke', { permission: row?.id ?? '' })
     await until(() => site.port.sent.some((message) => JSON.stringify(message).includes('"detail":[]')))
@@ -252,7 +254,7 @@ describe('a hostile page', () => {
   it('gets UnsupportedMethod for every name that is none', async () => {
     const { ada } = await begin()
     const site = new Site(ada)
-    for (const method of ['sign', 'publish', 'constructor', '__proto__', 'persona.create', 'approval.decide', '']) {
+    for (const method of ['sign', 'decrypt', 'constructor', '__proto__', 'persona.create', 'approval.decide', '']) {
       expect(await site.call(method, {})).toMatchObject({ code: 4200 })
     }
     await assert(
@@ -267,7 +269,7 @@ describe('a hostile page', () => {
   it('gets an answer to every call, whatever the parameters', async () => {
     const { ada } = await begin()
     const site = new Site(ada)
-    const methods = ['connect', 'query', 'subscribe', 'authorize', 'identity', 'permissions']
+    const methods = [...pageMethods.keys()].filter((method) => method !== 'disconnect')
     await assert(
       asyncProperty(anything({ maxDepth: 3 }), async (value) => {
         const params: unknown = JSON.parse(JSON.stringify(value) ?? 'null')

@@ -18,7 +18,8 @@ const title = (scope: string): string =>
 describe('what a site asks for', () => {
   it('is said with the names of festivals and things', () => {
     expect(title('read:f1')).toBe('Read Anderswo')
-    expect(title('publish:f1/event.create')).toBe('Prepare events and requests in Anderswo')
+    expect(title('publish:f1/event.create')).toBe('Prepare for you in Anderswo: make events')
+    expect(title('publish:f1/log.continue')).toBe('Prepare for you in Anderswo: log.continue')
     expect(title('authorize:f1/r1')).toBe('Prepare answers for Beamer')
     expect(title('authorize:f1')).toBe('Prepare answers for your things in Anderswo')
     expect(title('identity')).toBe('See who you are here')

@@ -1,0 +1,115 @@
+// A web site prepares, a person decides: events, requests, batches and invites from a page, until they are in the log.
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { festivalId } from '../../scripts/story/website.ts'
+import type { EventItem, Item, Receipt, ResourceItem } from '../../page/p2panda.d.ts'
+import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { usePeople } from './harness/people.ts'
+
+const WINDOW = 'popup/popup.html#approval'
+const APPROVE = hook('approval-approve')
+const ARMED = `${APPROVE}:not([aria-disabled])`
+const FRIDAY = { from: Date.UTC(2027, 5, 18, 18), to: Date.UTC(2027, 5, 18, 21) }
+
+describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
+  const { panda, afterwards } = usePeople()
+  let ada: Person
+  let festival: string
+  let site: AskingSite
+
+  const question = async (): Promise<Page> => {
+    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+    await window.focus()
+    await window.waitFor(ARMED)
+    return window
+  }
+  const items = async <Found extends Item>(type: string): Promise<Found[]> => {
+    const { value } = await site.ask('query', { festival, type })
+    return (value as { items: Found[] }).items
+  }
+  const closed = (page: Page): Promise<void> => expect.poll(() => page.isClosed(), { timeout: 10_000 }).toBe(true)
+
+  beforeEach(async () => {
+    ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    festival = await festivalId(ada)
+    const served = await serveAskingSite()
+    afterwards(served.stop)
+    site = await AskingSite.visit(ada, served.url)
+    const ops = ['event.create', 'request.create', 'event.cancel']
+    const scopes = [`read:${festival}`, ...ops.map((op) => `publish:${festival}/${op}`)]
+    const call = await site.askByClick('connect', { festival, scopes })
+    await ada.approveSite()
+    await site.answer(call)
+  })
+
+  it('makes an event, asks for a thing for it, and stops asking only for what was ticked', async () => {
+    const fields = { title: EVENT, ...FRIDAY, description: 'Bring a book' }
+    const first = await site.askByClick('publish', { festival, op: 'event.create', fields })
+    const window = await question()
+    expect(await window.text(hook('approval-sentence'))).toContain(EVENT)
+    expect(await window.text(hook('approval'))).toContain('Bring a book')
+    await window.click(`${hook('sign-next-time')} summary`)
+    await window.click(hook('sign-alone'))
+    await window.click(APPROVE)
+    expect((await site.answer(first)).value).toMatchObject({ status: 'stored' })
+    await closed(window)
+    const [event] = await items<EventItem>('event')
+    const [projector] = await items<ResourceItem>('resource')
+    const asked = await site.askByClick('requestResource', { event: event?.id, resource: projector?.id })
+    const again = await question()
+    const sentence = await again.text(hook('approval-sentence'))
+    for (const part of [PROJECTOR, EVENT]) expect(sentence).toContain(part)
+    await ada.browser.killBackground()
+    await again.click(APPROVE)
+    expect((await site.answer(asked)).value).toMatchObject({ status: 'stored' })
+    await closed(again)
+    const alone = await site.ask('publish', { festival, op: 'event.create', fields: { title: 'Breakfast', ...FRIDAY } })
+    expect(alone.value).toMatchObject({ status: 'stored' })
+    expect((await items<EventItem>('event')).map(({ title }) => title)).toEqual(
+      expect.arrayContaining([EVENT, 'Breakfast']),
+    )
+    const cancel = { festival, op: 'event.cancel', fields: { event: event?.id } }
+    const last = await site.askByClick('publish', cancel)
+    await (await question()).click(hook('approval-reject'))
+    expect(await site.answer(last)).toEqual({ error: { code: 4001, name: 'UserRejected' } })
+  })
+
+  it('has a batch signed as far as it is ticked', async () => {
+    const ops = ['One', 'Two', 'Three'].map((title) => ({ festival, op: 'event.create', fields: { title, ...FRIDAY } }))
+    const call = await site.askByClick('publishAll', ops)
+    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+    await window.focus()
+    await window.click(hook('show-rest')).catch(() => undefined)
+    await window.waitFor(ARMED)
+    expect(await window.evaluate((item) => document.querySelectorAll(item).length, hook('sign-item'))).toBe(3)
+    await window.click(hook('sign-item'))
+    await window.click(APPROVE)
+    const receipts = (await site.answer(call)).value as (Receipt | null)[]
+    expect(receipts.map((receipt) => receipt === null)).toEqual([true, false, false])
+    expect((await items<EventItem>('event')).map(({ title }) => title).sort()).toEqual(['Three', 'Two'])
+  })
+
+  it('hands over an invite, which says where it leads before anything happens, and shows what it points at', async () => {
+    const ben = await panda('Ben', kind)
+    const served = await serveAskingSite()
+    afterwards(served.stop)
+    const there = await AskingSite.visit(ben, served.url)
+    const call = await there.askByClick('join', await ada.inviteLink())
+    const window = await ben.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+    await window.focus()
+    await window.waitFor(ARMED)
+    expect(await window.text(hook('invite-facts'))).toContain(FESTIVAL)
+    await window.click(APPROVE)
+    expect((await there.answer(call)).value).toEqual({ festival })
+    const [thing] = await items<ResourceItem>('resource')
+    const opened = await site.askByClick('open', { view: 'resource', id: thing?.id })
+    expect((await site.answer(opened)).value).toBe(null)
+    const look = await ada.browser.waitForPage('popup/popup.html#look', { timeoutMs: 30_000 })
+    await look.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
+  })
+})
