@@ -38,6 +38,8 @@ interface NetworkPorts {
   alarms: ExtensionApi['alarms']
   host: NetworkHost
   changed: (festivals: FestivalId[]) => void
+  /** More people have something that was written here. */
+  delivered: () => void
 }
 
 const SIGNAL_TIMEOUT_MS = 60_000
@@ -87,6 +89,9 @@ export class Network implements NetworkControl {
     switch (message.kind) {
       case 'changed':
         this.#ports.changed(message.festivals)
+        return
+      case 'delivered':
+        this.#ports.delivered()
         return
       case 'imported':
         void this.refresh()

@@ -23,6 +23,8 @@ export type SignalStep =
 export type FromNetwork =
   /** Foreign entries are in the database: policies, badge and page subscriptions look again. */
   | { kind: 'changed'; festivals: FestivalId[] }
+  /** More people hold something that was written here (`delivery` rows). */
+  | { kind: 'delivered' }
   /** No import is left to do: the half may end when nobody is online. */
   | { kind: 'imported' }
   | { kind: 'signalled'; id: number; result: SignalResult }

@@ -21,7 +21,7 @@ import type { FestivalId } from '../src/operations/ids.ts'
 import type { Link } from '../src/ports/link.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
 import { Choices } from './choices.ts'
-import { Delivery } from './delivery.ts'
+import { Delivery, type Holders } from './delivery.ts'
 import { Dialling } from './dialling.ts'
 import { Imports } from './imports.ts'
 import { ManualConnection } from './manual-connection.ts'
@@ -111,11 +111,12 @@ class Network {
         onSooner: () => this.#arm(),
       },
     )
-    this.#delivery = new Delivery(db, {
+    const holders: Holders = {
       peersOf: (festival) => this.#node.peersOf(festival),
       holdersOf: ({ festival, author, logId }, seqNum) =>
         this.#node.holdersOf(festival, author, logIdOf(logId), seqNum),
-    })
+    }
+    this.#delivery = new Delivery(db, holders, () => send({ kind: 'delivered' }))
     this.#imports = new Imports(
       {
         db,

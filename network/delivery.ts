@@ -17,12 +17,15 @@ export interface Holders {
 export class Delivery {
   readonly #db: Database
   readonly #holders: Holders
+  readonly #onNews: () => void
   #isDue = true
   #lookedAt = 0
   #looking: Promise<void> | undefined
 
-  constructor(db: Database, holders: Holders) {
+  /** `onNews` is called when numbers were noted. */
+  constructor(db: Database, holders: Holders, onNews: () => void = () => undefined) {
     this.#db = db
+    this.#onNews = onNews
     this.#holders = holders
   }
 
@@ -48,10 +51,12 @@ export class Delivery {
   }
 
   async #look(): Promise<void> {
+    let isNews = false
     for (const log of await readOwnLogs(this.#db)) {
       const { festival, seqNum } = log
-      await noteDelivery(this.#db, log, (each) => this.#holders.holdersOf(log, each))
+      isNews = (await noteDelivery(this.#db, log, (each) => this.#holders.holdersOf(log, each))) || isNews
       if (this.#holders.holdersOf(log, seqNum) < this.#holders.peersOf(festival)) this.#isDue = true
     }
+    if (isNews) this.#onNews()
   }
 }

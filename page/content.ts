@@ -26,7 +26,7 @@ const { runtime } = (scope.browser ?? scope.chrome) as { runtime: Runtime }
 
 /** Calls without an answer yet. */
 const open = new Map<string, Call>()
-/** Subscriptions that background accepted, with the last value as text: it is sent again after every reconnect. */
+/** Subscriptions that background accepted, with the last value as text, and a page that listens: sent again after every reconnect. */
 const subscriptions = new Map<string, { call: Call; last?: string }>()
 let tag = ''
 let port: Port | undefined
@@ -99,7 +99,7 @@ function fromBackground(message: ToPage): void {
   } else if (message.kind !== 'event') {
     const call = open.get(message.id)
     if (message.kind === 'error') subscriptions.delete(message.id)
-    else if (call?.method === 'subscribe') subscriptions.set(message.id, { call })
+    else if (call?.method === 'subscribe' || call?.method === 'listen') subscriptions.set(message.id, { call })
     if (!open.delete(message.id)) return
   }
   toPage(message)

@@ -31,6 +31,7 @@ const tag = crypto.randomUUID()
 const open = create(null) as Record<string, Open>
 const subscriptions = create(null) as Record<string, Subscription>
 let calls = 0
+let hears: Promise<unknown> | undefined
 
 class P2pandaError extends Error {
   readonly code: number
@@ -101,6 +102,12 @@ function ask(
 }
 
 class Provider extends EventTarget {
+  /** Events cost nothing until somebody listens. */
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    super.addEventListener(...args)
+    hears ??= ask('listen').catch(() => (hears = undefined))
+  }
+
   readonly api = 1
   readonly version = VERSION
   readonly connect = (o: unknown) => ask('connect', o)

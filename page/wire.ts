@@ -35,7 +35,7 @@ export type ToPage =
   | { kind: 'change'; id: string; items: Item[] }
   | {
       kind: 'event'
-      event: 'permissionchange' | 'statechange' | 'delivery' | 'request' | 'disconnect'
+      event: 'permissionchange' | 'identitychange' | 'statechange' | 'delivery' | 'request' | 'disconnect'
       detail: unknown
     }
 

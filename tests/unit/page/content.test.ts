@@ -135,6 +135,17 @@ describe('the content script', () => {
     await connections(4)
   })
 
+  it('keeps a page that listens over the death of the worker, and passes events on', async () => {
+    await call('l', { method: 'listen' })
+    ports[0]?.answer({ kind: 'result', id: 'l', value: null })
+    ports[0]?.die()
+    wake({ kind: 'wake' })
+    const second = await connections(2)
+    expect(second.received).toMatchObject([{ id: 'l', method: 'listen' }])
+    second.answer({ kind: 'event', event: 'statechange', detail: { cursor: '1' } })
+    expect(page.ofKind('event')).toMatchObject([{ event: 'statechange', detail: { cursor: '1' } }])
+  })
+
   it('passes a value on once, however often it comes after reconnects', async () => {
     await call('s', { method: 'subscribe' })
     const port = ports[0] ?? expect.fail()

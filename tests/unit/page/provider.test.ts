@@ -142,11 +142,13 @@ describe('the provider', () => {
     expect(await call).toEqual([])
   })
 
-  it('passes events on', async () => {
+  it('asks for events once, when somebody listens, and passes them on', async () => {
     const p2panda = await load()
+    expect(page.ofKind('call')).toEqual([])
     const details: unknown[] = []
     p2panda.addEventListener('permissionchange', (event) => details.push((event as CustomEvent).detail))
-    void p2panda.permissions().catch(() => undefined)
+    p2panda.addEventListener('statechange', () => undefined)
+    expect(page.ofKind('call').map(({ method }) => method)).toEqual(['listen'])
     answer({ kind: 'event', event: 'permissionchange', detail: ['x'] })
     await delivered()
     expect(details).toEqual([['x']])
