@@ -24,6 +24,7 @@ import { programmeHandlers } from './handlers/programme.ts'
 import { resourceHandlers } from './handlers/resource.ts'
 import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
+import { walletHandlers } from './handlers/wallet.ts'
 import { WalletLockedError } from './wallet.ts'
 
 const handlers: Handlers = {
@@ -46,6 +47,7 @@ const handlers: Handlers = {
   ...backupHandlers,
   ...personHandlers,
   ...retractHandlers,
+  ...walletHandlers,
 }
 
 export class Commands {
@@ -85,6 +87,7 @@ async function runOne<Name extends PanelCommand>(
     return refuse({ code: 'invalid-params', ...(field === null ? {} : { data: { field } }) })
   }
   const read: PanelParams<Name> = parsed.output
+  if (!NO_USE.has(name)) await context.wallet.lock.used()
   return handler.secret === true ? handler.run(read, context) : handler.run(read, context, id)
 }
 
@@ -102,6 +105,9 @@ function nameOf(cause: unknown): string {
 function refuse(error: PanelError): { ok: false; error: PanelError } {
   return { ok: false, error }
 }
+
+/** What panels send without a person, and what ends the use: the wallet's deadline does not move. */
+const NO_USE: ReadonlySet<PanelCommand> = new Set(['wallet.state', 'wallet.lock', 'import.start'])
 
 /** Own names only: 'constructor' is no command. */
 function isCommand(name: string): name is PanelCommand {

@@ -113,6 +113,7 @@ export function composeBackground(outside: Outside): Background {
       const festival = festivalOfAlarm(alarm)
       if (festival !== undefined) changed([festival])
       void approvals.expire()
+      void wallet.lock.wake(alarm)
     },
     settled: () => reactor.settled(),
     boot: async () => {

@@ -30,6 +30,7 @@ export interface ExtensionApi {
 export interface StorageArea {
   get(key: string): Promise<Record<string, unknown>>
   set(items: Record<string, unknown>): Promise<void>
+  remove(key: string): Promise<void>
   /** Chromium: keeps content scripts out of the area. */
   setAccessLevel?(level: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void>
 }

@@ -14,6 +14,7 @@ import type { FromNetwork } from '../messages/network.ts'
 import { composeBackground } from './compose.ts'
 import type { ExtensionApi } from './extension-api.ts'
 import type { NetworkHost } from './network.ts'
+import { stretchKey } from '../src/wallet/scrypt.ts'
 import { Wallet } from './wallet.ts'
 
 /** Path of the document in which Chromium runs the network half. */
@@ -40,6 +41,7 @@ export function startBackground(makeHost: MakeHost): void {
       random: cryptoRandom,
       clock: systemClock,
       alarms: api.alarms,
+      stretchKey,
     }),
     clock: systemClock,
     random: cryptoRandom,

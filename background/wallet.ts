@@ -2,33 +2,21 @@
 // opens it forgets with its worker.
 
 import { readSetting, writeSetting, type Settings } from '../src/adapters/dexie/settings.ts'
+import { equalBytes } from '../src/bamboo/bytes.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
-import type { Clock } from '../src/ports/clock.ts'
-import type { Locks } from '../src/ports/locks.ts'
-import type { Random } from '../src/ports/random.ts'
 import type { Signer } from '../src/ports/signer.ts'
-import { makeVault, resealVault, rewrapVault, type VaultContent } from '../src/wallet/vault.ts'
+import { isOver } from '../src/wallet/auto-lock.ts'
+import type { VaultContent } from '../src/wallet/vault.ts'
 import { makeEntropy } from '../src/wallet/words.ts'
-import { equalBytes } from '../src/bamboo/bytes.ts'
-import { freshWrappingKey, webAesGcm } from './aes-gcm.ts'
-import type { ExtensionApi, StorageArea } from './extension-api.ts'
-import { openCopies, type ClosedState, type Opened, type WalletState } from './open-vault.ts'
-import { fillCopies, healCopies, putAside, readCopies, storeVault, type CopyPorts } from './vault-copies.ts'
+import type { ClosedState, Opened, WalletState } from './open-vault.ts'
+import { VaultKeeper, WalletLockedError } from './vault-keeper.ts'
 import { deriveKeys, publicKeysOf, type Keys } from './wallet-keys.ts'
+import { WALLET, WalletLock, type LockPorts } from './wallet-lock.ts'
 
-/** Nothing can be signed: the wallet is locked, or there is none, or its copies or its key were lost or damaged. */
-export class WalletLockedError extends Error {
-  override readonly name = 'WalletLockedError'
-}
+export { WalletLockedError } from './vault-keeper.ts'
 
-export interface WalletPorts extends CopyPorts {
-  session: StorageArea
-  locks: Locks
-  random: Random
-  clock: Clock
-  alarms: ExtensionApi['alarms']
-}
+export type WalletPorts = LockPorts
 
 /** What a wallet is made of again: words, or a backup file. */
 export interface WalletSecrets {
@@ -40,20 +28,22 @@ export interface WalletSecrets {
 
 type Personas = Settings['personas']
 
-/** Everything that writes the vault or opens and closes it. */
-const WALLET = 'wallet'
-
 export class Wallet {
   readonly #ports: WalletPorts
+  readonly #vault: VaultKeeper
   readonly #keys = new Map<PublicKey, Promise<Keys>>()
+  /** Passwords, locking, unlocking. */
+  readonly lock: WalletLock
 
   constructor(ports: WalletPorts) {
     this.#ports = ports
+    this.#vault = new VaultKeeper(ports)
+    this.lock = new WalletLock(ports, this.#vault, () => this.#keys.clear())
   }
 
   /** Whether there is a wallet, and whether it can sign. */
   async state(): Promise<WalletState> {
-    const opened = await this.#open()
+    const opened = await this.#vault.open()
     return opened.ok ? 'open' : opened.error
   }
 
@@ -68,7 +58,7 @@ export class Wallet {
     return locks.run(WALLET, async () => {
       const existing = await this.persona()
       if (existing !== undefined) return ok({ publicKey: existing, existed: true })
-      const opened = await this.#open()
+      const opened = await this.#vault.open()
       if (opened.ok) return ok({ publicKey: await this.#completePersonas(opened.value.content), existed: true })
       if (opened.error !== 'none') return err(opened.error)
       return ok({ publicKey: await this.#make({ entropy: makeEntropy(random), personas: [0] }), existed: false })
@@ -81,12 +71,12 @@ export class Wallet {
     return locks.run(WALLET, async () => {
       const earlier = (await db.commands.get(command))?.result as { publicKey: PublicKey } | undefined
       if (earlier !== undefined) return earlier.publicKey
-      const opened = await this.#opened()
+      const opened = await this.#vault.opened()
       const { entropy, personas } = opened.content
       const index = Math.max(...personas) + 1
       const [added] = await publicKeysOf(entropy, [index])
       if (added === undefined) throw new TypeError('no persona')
-      await this.#rewrite(opened, { entropy, personas: [...personas, index] }, async () => {
+      await this.#vault.reseal(opened, { entropy, personas: [...personas, index] }, async () => {
         await writeSetting(db, 'personas', [...(await this.#personas()), added])
         await db.commands.put({ id: command, result: { publicKey: added.publicKey }, at: clock.now() })
       })
@@ -106,18 +96,17 @@ export class Wallet {
         entropy: secrets.entropy,
         personas: numbers([0, ...secrets.personas.map(({ index }) => index)]),
       }
-      const opened = await this.#open()
+      const opened = await this.#vault.open()
       if (opened.ok) return this.#addTo(opened.value, content)
       if (opened.error === 'locked') return err({ code: 'locked' })
-      if (opened.error === 'damaged')
-        await putAside(this.#ports, await readCopies(this.#ports), this.#ports.clock.now())
+      if (opened.error === 'damaged') await this.#vault.putAside()
       return ok({ publicKey: await this.#make(content) })
     })
   }
 
   /** The secret that all else comes from: to show the words and to make a backup, inside background only. */
   async entropy(): Promise<Uint8Array> {
-    return (await this.#opened()).content.entropy
+    return (await this.#vault.opened()).content.entropy
   }
 
   /** Writes lost copies of the vault again and, in Chromium, keeps content scripts out of its storage. */
@@ -125,12 +114,11 @@ export class Wallet {
     const { local, locks } = this.#ports
     await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
     await locks.run(WALLET, async () => {
-      const copies = await readCopies(this.#ports)
-      const opened = await this.#open()
-      if (!opened.ok) return fillCopies(this.#ports, copies)
-      await healCopies(this.#ports, copies, opened.value.record)
-      await this.#completePersonas(opened.value.content)
+      const opened = await this.#vault.heal()
+      if (opened.ok) await this.#completePersonas(opened.value.content)
     })
+    await this.lock.wake()
+    await this.lock.tell()
   }
 
   /** Signs for a persona of this wallet; its `sign` rejects with `WalletLockedError` when the vault does not open. */
@@ -151,6 +139,8 @@ export class Wallet {
   }
 
   async #keysOf(publicKey: PublicKey): Promise<Keys> {
+    const { times } = this.#vault
+    if (times !== undefined && isOver(times, this.#ports.clock.now())) this.#keys.clear()
     const known = this.#keys.get(publicKey) ?? this.#derive(publicKey)
     this.#keys.set(publicKey, known)
     try {
@@ -170,43 +160,18 @@ export class Wallet {
     return keys
   }
 
-  async #open(): Promise<Result<Opened, ClosedState>> {
-    const [copies, personas] = await Promise.all([readCopies(this.#ports), this.#personas()])
-    return openCopies(copies, undefined, personas.length > 0)
-  }
-
-  async #opened(): Promise<Opened> {
-    const opened = await this.#open()
-    if (!opened.ok) throw new WalletLockedError(opened.error)
-    return opened.value
-  }
-
   async #personas(): Promise<Personas> {
     return (await readSetting(this.#ports.db, 'personas')) ?? []
   }
 
   /** A new vault where none is; its main persona. */
   async #make(content: VaultContent): Promise<PublicKey> {
-    const { db, random } = this.#ports
-    const key = await freshWrappingKey()
     const personas = await this.#known(content)
     const all = { entropy: content.entropy, personas: personas.map(({ index }) => index) }
-    const { record } = await makeVault(webAesGcm, random, { wrap: { kind: 'device' }, key }, all)
-    await storeVault(this.#ports, record, key, () => writeSetting(db, 'personas', personas))
+    await this.#vault.make(all, () => writeSetting(this.#ports.db, 'personas', personas))
+    await this.lock.tell()
     this.#keys.clear()
     return mainOf(personas)
-  }
-
-  /** The next generation of the vault with other content, and whatever else `also` writes with it. */
-  async #rewrite({ record, dataKey }: Opened, content: VaultContent, also: () => Promise<void>): Promise<void> {
-    const { random } = this.#ports
-    const { wrappingKey } = await readCopies(this.#ports)
-    const { header } = record
-    const isOld = header.v === 1 && wrappingKey !== undefined
-    const next = isOld
-      ? await rewrapVault(webAesGcm, random, record, { dataKey, content }, { wrap: header.wrap, key: wrappingKey })
-      : await resealVault(webAesGcm, random, record, { dataKey, content })
-    await storeVault(this.#ports, next, wrappingKey, also)
   }
 
   async #addTo(
@@ -219,7 +184,7 @@ export class Wallet {
     const together = { entropy, personas: all }
     if (all.length === personas.length) return ok({ publicKey: await this.#completePersonas(together) })
     const missing = await this.#missing(together)
-    await this.#rewrite(opened, together, () => this.#addPersonas(missing))
+    await this.#vault.reseal(opened, together, () => this.#addPersonas(missing))
     return ok({ publicKey: mainOf(await this.#personas()) })
   }
 
@@ -227,16 +192,14 @@ export class Wallet {
   async #completePersonas(content: VaultContent): Promise<PublicKey> {
     const missing = await this.#missing(content)
     if (missing.length > 0)
-      await this.#ports.db.transaction('rw', this.#ports.db.settings, () => this.#addPersonas(missing))
+      await this.#ports.db.transaction('rw', this.#ports.db.settings, async () => this.#addPersonas(missing))
     return mainOf(await this.#personas())
   }
 
   async #missing({ entropy, personas }: VaultContent): Promise<Personas> {
     const known = new Set((await this.#personas()).map(({ index }) => index))
-    return publicKeysOf(
-      entropy,
-      personas.filter((index) => !known.has(index)),
-    )
+    const missing = personas.filter((index) => !known.has(index))
+    return missing.length === 0 ? [] : publicKeysOf(entropy, missing)
   }
 
   /** The personas of a secret, with those that the settings know of it still; what is known of other secrets is none of it. */

@@ -2,6 +2,7 @@
 import { composeBackground, type Background } from '../background/compose.ts'
 import type { ExtensionApi, StorageArea } from '../background/extension-api.ts'
 import type { NetworkHost } from '../background/network.ts'
+import { stretchKey } from '../src/wallet/scrypt.ts'
 import { Wallet } from '../background/wallet.ts'
 import type { FromNetwork } from '../messages/network.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
@@ -29,6 +30,7 @@ export function startInPage(db: Database): PageBackground {
     random: cryptoRandom,
     clock: systemClock,
     alarms: api.alarms,
+    stretchKey,
   })
   let receive: (message: FromNetwork) => void = () => undefined
   const background = composeBackground({
@@ -70,6 +72,7 @@ function memoryArea(): StorageArea {
   const items = new Map<string, unknown>()
   return {
     get: (key) => Promise.resolve(items.has(key) ? { [key]: items.get(key) } : {}),
+    remove: async (key) => void items.delete(key),
     set: (given) => {
       for (const [key, value] of Object.entries(given)) items.set(key, value)
       return Promise.resolve()

@@ -2,6 +2,7 @@
 // (DESIGN 3.1). Every command carries an id of the sender's and runs once however often it is retried.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { AutoLockMinutes } from '../src/wallet/auto-lock.ts'
 import type {
   EventFields,
   FestivalFields,
@@ -75,6 +76,18 @@ export interface PanelContract {
   'festival.reoffer': [{ festival: FestivalId; resources: ObjectId[] }, { resources: ObjectId[] }]
   /** Makes events of mine that a clone inherits again in it, on the days of the clone. */
   'event.copy': [{ festival: FestivalId; events: ObjectId[] }, { events: ObjectId[] }]
+  /** How the wallet stands now, and how long the next password has to wait, in seconds. */
+  'wallet.state': [
+    Record<string, never>,
+    { state: 'none' | 'open' | 'locked' | 'damaged'; hasPassword: boolean; seconds: number },
+  ]
+  'wallet.unlock': [{ password: string }, Record<string, never>]
+  'wallet.lock': [Record<string, never>, Record<string, never>]
+  /** Sets a password; `current` where there is one already. */
+  'wallet.setPassword': [{ password: string; current?: string }, Record<string, never>]
+  'wallet.removePassword': [{ current: string }, Record<string, never>]
+  /** After how many minutes without use a wallet with a password locks; 0: when the browser closes. */
+  'wallet.autoLock': [{ minutes: AutoLockMinutes }, Record<string, never>]
   'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
   /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
   'person.block': [{ author: PublicKey }, Record<string, never>]
@@ -248,6 +261,9 @@ export type PanelErrorCode =
   | 'site-not-allowed' // the permission of the site ended meanwhile
   | 'lines-elsewhere' // it also asks for things of another festival: only in the extension itself
   | 'locked'
+  | 'wrong-password'
+  | 'too-many-tries' // wrong passwords in a row; data.seconds until the next is tried
+  | 'password-short'
   | 'wallet-damaged' // no copy of the vault opens: words or a backup file bring it back
   | 'still-checking' // signatures of what it is about are not all checked yet
   | 'not-complete' // it goes on in a log that is not here yet

@@ -2,6 +2,7 @@
 
 import type { Quota } from '../../ports/log-store.ts'
 import type { LeftReason } from '../../festival/waits-for-person.ts'
+import type { AutoLockMinutes, UnlockTries } from '../../wallet/auto-lock.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import type { Restoring } from './restore-rows.ts'
 import type { Database } from './schema.ts'
@@ -15,6 +16,14 @@ export interface Settings {
   defaultPersona: PublicKey
   /** The personas for whose resources `standings` has rows (decision 0010). */
   standingsOf: PublicKey[]
+  /** How the wallet stood when it last changed: what panels show. Only the wallet itself decides by itself. */
+  wallet: { state: 'open' | 'locked' | 'damaged'; hasPassword: boolean }
+  /** Minutes without use after which a wallet with a password locks; 0: when the browser closes. */
+  autoLock: AutoLockMinutes
+  /** Wrong passwords in a row, and before which time (UTC ms) no other one is tried. */
+  unlockTries: UnlockTries
+  /** Automatic answers that wait until the wallet is unlocked. */
+  waitForUnlock: Record<FestivalId, number>
   /** What the user chose; networking starts only when true. */
   online: boolean
   /** Connect through TURN servers only, so that nobody of a festival sees our address. */

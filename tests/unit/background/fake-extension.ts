@@ -6,12 +6,21 @@ import type { Sender } from '../../../messages/sender.ts'
 
 export class FakeStorage implements StorageArea {
   readonly values: Map<string, unknown> = new Map()
+  /** Called before each use; throws when the worker is dead by then. */
+  beforeUse: (() => void) | undefined
 
   async get(key: string): Promise<Record<string, unknown>> {
+    this.beforeUse?.()
     return this.values.has(key) ? { [key]: structuredClone(this.values.get(key)) } : {}
   }
 
+  async remove(key: string): Promise<void> {
+    this.beforeUse?.()
+    this.values.delete(key)
+  }
+
   async set(items: Record<string, unknown>): Promise<void> {
+    this.beforeUse?.()
     for (const [key, value] of Object.entries(items)) this.values.set(key, JSON.parse(JSON.stringify(value)))
   }
 }

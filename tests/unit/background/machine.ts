@@ -14,8 +14,9 @@ import { cryptoRandom } from '../../../src/adapters/web/crypto-random.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
+import { stretchKey, type StretchKey } from '../../../src/wallet/scrypt.ts'
 import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
-import { FakeExtension } from './fake-extension.ts'
+import { FakeExtension, type FakeStorage } from './fake-extension.ts'
 
 export const START: number = Date.UTC(2026, 5, 5, 12)
 export const HOUR = 3_600_000
@@ -55,6 +56,8 @@ export class Machine {
   readonly clock: ManualClock = new ManualClock(START)
   readonly locks: MemoryLocks = new MemoryLocks()
   readonly name: string = `machine-${(made += 1)}`
+  /** scrypt; tests that try hundreds of passwords put something quick in its place. */
+  stretchKey: StretchKey = stretchKey
   #worker: Worker | undefined
   #ids = 0
 
@@ -72,6 +75,7 @@ export class Machine {
   kill(): void {
     this.#worker?.db.close()
     this.#worker = undefined
+    for (const area of Object.values(this.api.storage)) area.beforeUse = undefined
   }
 
   /** A fresh id, as panels draw one for every command. */
@@ -102,7 +106,16 @@ export class Machine {
     const db = new Database(this.name)
     const store = new DexieLogStore(db)
     const { session, local } = api.storage
-    const wallet = new Wallet({ db, session, local, locks, random: cryptoRandom, clock, alarms: api.alarms })
+    const wallet = new Wallet({
+      db,
+      session,
+      local,
+      locks,
+      random: cryptoRandom,
+      clock,
+      alarms: api.alarms,
+      stretchKey: this.stretchKey,
+    })
     const host = new FakeHost()
     let receive: (message: FromNetwork) => void = () => undefined
     const background = composeBackground({
@@ -146,9 +159,15 @@ export async function deliver(from: Machine, to: Machine, festival: FestivalId):
   await to.worker.background.settled()
 }
 
-/** Every database operation from the k-th on fails, as if the worker had been killed there. */
-export function dieAt(db: Database, operation: number): { hasDied: () => boolean } {
+/** Every operation on the database, and on `areas`, fails from the k-th on, as if the worker had been killed there. */
+export function dieAt(db: Database, operation: number, areas: readonly FakeStorage[] = []): { hasDied: () => boolean } {
   let operations = 0
+  for (const area of areas) {
+    area.beforeUse = () => {
+      operations += 1
+      if (operations >= operation) throw new Error(`killed at ${operation}`)
+    }
+  }
   const dying =
     <Request extends { trans: DBCoreTransaction }, Answer>(run: (request: Request) => Promise<Answer>) =>
     async (request: Request): Promise<Answer> => {

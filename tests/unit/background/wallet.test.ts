@@ -29,7 +29,7 @@ describe('the first persona', () => {
   it('is whole or not there, wherever the worker is killed', async () => {
     for (let operation = 1, died = true; died; operation += 1) {
       const machine = new Machine()
-      const death = dieAt(machine.db, operation)
+      const death = dieAt(machine.db, operation, Object.values(machine.api.storage))
       await machine.command('persona.create', {})
       died = death.hasDied()
       machine.kill()
@@ -140,7 +140,7 @@ describe('another persona', () => {
     await machine.done('persona.create', {})
     for (let operation = 1, died = true; died; operation += 1) {
       machine.kill()
-      const death = dieAt(machine.db, operation)
+      const death = dieAt(machine.db, operation, Object.values(machine.api.storage))
       await machine.worker.wallet.addPersona(`panel:${operation}`).catch(() => undefined)
       died = death.hasDied()
       machine.kill()
@@ -209,7 +209,7 @@ describe('restoring', () => {
     const entropy = new Uint8Array(16).fill(9)
     for (let operation = 1, died = true; died; operation += 1) {
       const machine = new Machine()
-      const death = dieAt(machine.db, operation)
+      const death = dieAt(machine.db, operation, Object.values(machine.api.storage))
       await machine.worker.wallet.restore({ entropy, personas }).catch(() => undefined)
       died = death.hasDied()
       machine.kill()
