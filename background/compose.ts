@@ -29,6 +29,7 @@ import { festivalOfAlarm } from './policy-notes.ts'
 import { Reactor } from './reactor.ts'
 import { missing } from './scopes.ts'
 import { keepSiblings } from './siblings.ts'
+import { isLockAlarm } from './wallet-lock.ts'
 import { sitePersona } from './site-persona.ts'
 import { SubscribedTabs } from './subscribed-tabs.ts'
 import { Subscriptions } from './subscriptions.ts'
@@ -113,7 +114,7 @@ export function composeBackground(outside: Outside): Background {
       const festival = festivalOfAlarm(alarm)
       if (festival !== undefined) changed([festival])
       void approvals.expire()
-      void wallet.lock.wake(alarm)
+      if (isLockAlarm(alarm)) void wallet.lock.wake().then(() => changed([]))
     },
     settled: () => reactor.settled(),
     boot: async () => {

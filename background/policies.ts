@@ -5,6 +5,7 @@ import { personasIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { readRound } from '../src/adapters/dexie/read-round.ts'
 import { utf8Encode } from '../src/bamboo/bytes.ts'
+import { indexFestival } from '../src/festival/festival-index.ts'
 import type { FestivalRows } from '../src/festival/overview.ts'
 import { decidePending, type PendingDecision } from '../src/festival/policies/decide-all.ts'
 import { external } from '../src/festival/policies/external.ts'
@@ -13,8 +14,8 @@ import { lottery, type Draw } from '../src/festival/policies/lottery.ts'
 import { manual } from '../src/festival/policies/manual.ts'
 import type { Policy, PolicyKind } from '../src/festival/policies/policy.ts'
 import { token } from '../src/festival/policies/token.ts'
+import { countAutomatic, type LeftReason } from '../src/festival/waits-for-person.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
-import type { LeftReason } from '../src/festival/waits-for-person.ts'
 import type { Membership, StoredLog } from '../src/ports/log-store.ts'
 import { answerSteps } from './answers.ts'
 import { append } from './append.ts'
@@ -23,8 +24,17 @@ import { dueDraws, shownNonce } from './draws.ts'
 import { readAnsweringSites } from './external-sites.ts'
 import { readHoldings } from './holdings.ts'
 import { activeLog } from './own-logs.ts'
-import { nextDue, notesElsewhere, notesOn, policyAlarm, writeNotes } from './policy-notes.ts'
+import {
+  nextDue,
+  notesElsewhere,
+  notesOn,
+  policyAlarm,
+  readNotes,
+  writeNotes,
+  writeWaitForUnlock,
+} from './policy-notes.ts'
 import { decidable } from './readiness.ts'
+import { WalletLockedError } from './wallet.ts'
 
 /** Longest time that a policy may think, ms. */
 const POLICY_DEADLINE_MS = 5000
@@ -37,65 +47,91 @@ export async function runPolicies(context: Context, festivals: readonly Festival
     try {
       await runFestival(context, membership)
     } catch {
-      // Locked, or the database is busy dying: requests stay pending and are looked at with the next change.
+      // The database is busy dying: requests stay pending and are looked at with the next change.
     }
   }
 }
 
 /** Everybody that I am there, one after the other; then the notes of all of them. */
 async function runFestival(context: Context, membership: Membership): Promise<void> {
+  const { db } = context
   const { festival } = membership
-  const notes: [ObjectId, LeftReason][] = []
-  let lends = false
+  const rounds: Round[] = []
   for (const me of personasIn(membership)) {
-    const noted = await runAs(context, festival, me)
-    if (noted === undefined) continue
-    lends = true
-    notes.push(...noted)
+    const round = await runAs(context, festival, me)
+    if (round !== undefined) rounds.push(round)
   }
+  if (rounds.length === 0) return
   // The badge of this round may have been counted before.
-  if (lends && (await writeNotes(context.db, festival, notes))) context.changed([])
+  const notes = rounds.flatMap((round) => round.notes)
+  const isNews = await writeNotes(db, festival, notes)
+  const waiting = rounds.reduce((sum, { waitForUnlock }) => sum + waitForUnlock, 0)
+  if ((await writeWaitForUnlock(db, festival, waiting)) || isNews) context.changed([])
 }
 
-/** The notes of one persona; undefined when it lends nothing there. */
-async function runAs(
-  context: Context,
-  festival: FestivalId,
-  me: PublicKey,
-): Promise<[ObjectId, LeftReason][] | undefined> {
+/** What a round comes to, besides answers. */
+interface Round {
+  notes: readonly [ObjectId, LeftReason][]
+  /** Requests that would be answered if the wallet were open. */
+  waitForUnlock: number
+}
+
+const NOTHING: Round = { notes: [], waitForUnlock: 0 }
+
+/** The round of one persona; undefined when it lends nothing there. */
+async function runAs(context: Context, festival: FestivalId, me: PublicKey): Promise<Round | undefined> {
   const now = context.clock.now()
   const { lends, rows: all } = await readRound(context.db, festival, me, now)
   if (!lends) return undefined
   const active = await activeLog(context, festival, me)
   const elsewhere = notesElsewhere(all, me, active?.id, now)
   // Without one, the next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
-  const decisions = active === undefined ? [] : await decideIn(context, festival, me, active, all)
-  return [...elsewhere, ...notesOn(decisions)]
+  const round = active === undefined ? NOTHING : await decideIn(context, festival, me, active, all)
+  return { ...round, notes: [...round.notes, ...elsewhere] }
 }
 
-/** Decides and answers what lives in the log that would be written. */
+/** Decides and answers what lives in the log that would be written; while nothing can be signed, counts it. */
 async function decideIn(
   context: Context,
   festival: FestivalId,
   me: PublicKey,
   active: StoredLog,
   all: FestivalRows,
-): Promise<PendingDecision[]> {
-  const rows = await decidable(context.db, all, { me, active: active.id })
-  const now = context.clock.now()
-  const mine = [...rows.resources.values()]
-  const sites = await readAnsweringSites(context.db, mine, me, now)
-  // Before anything can fail, a locked wallet for one: whoever is due later is looked at later.
-  const due = nextDue(rows, me, sites, now)
+): Promise<Round> {
+  const { db, clock } = context
+  const rows = await decidable(db, all, { me, active: active.id })
+  const sites = await readAnsweringSites(db, [...rows.resources.values()], me, clock.now())
+  // Before anything can fail: whoever is due later is looked at later.
+  const due = nextDue(rows, me, sites, clock.now())
   if (due !== undefined) await context.api.alarms.create(policyAlarm(festival, me), { when: due })
+  try {
+    return { notes: notesOn(await answerAll(context, active, rows, sites)), waitForUnlock: 0 }
+  } catch (cause) {
+    if (!(cause instanceof WalletLockedError)) throw cause
+    const mine = new Set(rows.requests.map(({ id }) => id))
+    const notes = (await readNotes(db, festival)).filter(
+      ([request, reason]) => mine.has(request) && reason !== 'other-log',
+    )
+    return { notes, waitForUnlock: countAutomatic(indexFestival(rows), me, new Map(notes), clock.now()) }
+  }
+}
+
+async function answerAll(
+  context: Context,
+  active: StoredLog,
+  rows: FestivalRows,
+  sites: ReadonlyMap<ObjectId, number>,
+): Promise<PendingDecision[]> {
+  const { db, clock } = context
+  const { author: me, festival } = active
   const draws = await dueDraws(context, me, rows)
   const keys = await orderKeys(context, me, rows)
-  const zone = (await context.db.festivals.get(festival))?.timezone
+  const zone = (await db.festivals.get(festival))?.timezone
   const decisions = await decidePending(rows, me, {
     policies: policiesOf(draws, new Set(sites.keys())),
-    now,
+    now: clock.now(),
     ...(zone === undefined ? {} : { zone }),
-    holdings: await readHoldings(context.db, rows),
+    holdings: await readHoldings(db, rows),
     tieBreak: (request) => keys.get(request) ?? new Uint8Array(),
     withDeadline,
   })

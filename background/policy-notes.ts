@@ -41,6 +41,21 @@ export async function writeNotes(
   })
 }
 
+/** The notes of one festival as they are. */
+export async function readNotes(db: Database, festival: FestivalId): Promise<[ObjectId, LeftReason][]> {
+  return Object.entries((await readSetting(db, 'leftToOwner'))?.[festival] ?? {}) as [ObjectId, LeftReason][]
+}
+
+/** Writes how many requests of one festival wait until the wallet is unlocked; true when that is news. */
+export async function writeWaitForUnlock(db: Database, festival: FestivalId, count: number): Promise<boolean> {
+  if (((await readSetting(db, 'waitForUnlock'))?.[festival] ?? 0) === count) return false
+  return db.transaction('rw', db.settings, async () => {
+    const { [festival]: _before, ...others } = (await readSetting(db, 'waitForUnlock')) ?? {}
+    await writeSetting(db, 'waitForUnlock', count === 0 ? others : { ...others, [festival]: count })
+    return true
+  })
+}
+
 /** The notes that these decisions come to. */
 export function notesOn(decisions: readonly PendingDecision[]): [ObjectId, LeftReason][] {
   return decisions.flatMap(noteOf)

@@ -21,6 +21,11 @@ import {
 export const WALLET = 'wallet'
 const ALARM = 'lock'
 
+/** Whether an alarm is that of the deadline. */
+export function isLockAlarm(name: string): boolean {
+  return name === ALARM
+}
+
 export interface LockPorts extends KeeperPorts, PasswordPorts {
   locks: Locks
   alarms: ExtensionApi['alarms']
@@ -73,7 +78,7 @@ export class WalletLock {
    */
   setPassword(password: string, current?: string): Promise<Result<null, SetPasswordError>> {
     return this.#alone(async () => {
-      if ([...password].length < MIN_PASSWORD) return err({ code: 'password-short' })
+      if (Array.from(password).length < MIN_PASSWORD) return err({ code: 'password-short' })
       const opened = await this.#try([...(current === undefined ? [] : [current]), password])
       if (!opened.ok) return opened
       await this.#vault.rewrap(opened.value, await wrapWithPassword(this.#ports, password))
@@ -110,10 +115,9 @@ export class WalletLock {
     return this.#alone(() => this.#prolong())
   }
 
-  /** An alarm rang, or a worker starts. */
-  async wake(alarm?: string): Promise<void> {
-    if (alarm !== undefined && alarm !== ALARM) return
-    await this.#alone(async () => {
+  /** The alarm rang, or a worker starts: locks when it is time, and sets the alarm for when it will be. */
+  wake(): Promise<void> {
+    return this.#alone(async () => {
       const unlocked = await readUnlocked(this.#ports.session)
       if (unlocked !== undefined && isOver(unlocked.times, this.#ports.clock.now())) await this.#lock()
       else await this.#setAlarm(unlocked?.times.until)

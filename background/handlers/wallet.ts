@@ -15,13 +15,13 @@ import type { HandlerContext, Handlers } from './handler.ts'
 const password = text(1000)
 
 async function unlock(given: string, context: HandlerContext): Promise<PanelResponse<'wallet.unlock'>> {
-  const { wallet, db, changed } = context
+  const { wallet, db } = context
   const unlocked = await wallet.lock.unlock(given)
   if (!unlocked.ok) return outcome(unlocked)
   // What waited for the key goes on.
   await wallet.repair()
   await finishSigned(context)
-  changed((await readMemberships(db)).map(({ festival }) => festival))
+  context.changed((await readMemberships(db)).map(({ festival }) => festival))
   return ok({})
 }
 
@@ -52,9 +52,9 @@ export const walletHandlers: Handlers<
   },
   'wallet.lock': {
     params: v.strictObject({}),
-    run: async (_, { wallet, changed }) => {
-      await wallet.lock.lock()
-      changed([])
+    run: async (_, context) => {
+      await context.wallet.lock.lock()
+      context.changed([])
       return ok({})
     },
   },

@@ -2,7 +2,8 @@
 // only the wallet knows (that it lost a nonce, that a policy failed) background leaves as a note in the database.
 
 import type { FestivalIndex } from './festival-index.ts'
-import { wasAnswered } from './pending.ts'
+import type { PublicKey } from '../operations/ids.ts'
+import { heldByRequesters, waitingRequests, wasAnswered } from './pending.ts'
 import { isElsewhere, leftToOwner } from './policies/automatic.ts'
 import type { RequestRow, ResourceRow } from './views.ts'
 
@@ -29,4 +30,37 @@ export function waitsForPerson(
   if (isElsewhere(request, event)) return true
   // Until its event is there, the policy waits and there is nothing to show to the owner either.
   return event !== undefined && leftToOwner({ request, heldByRequester, now }) !== undefined
+}
+
+/**
+ * How many requests for things of `me` a policy would answer at `now` (UTC ms) if it could sign: what waits for the wallet to be
+ * unlocked. `left` are the notes on requests that were given back.
+ */
+export function countAutomatic(
+  index: FestivalIndex,
+  me: PublicKey,
+  left: ReadonlyMap<string, LeftReason>,
+  now: number,
+): number {
+  return [...index.rows.resources.values()]
+    .filter(({ owner, policy }) => owner === me && isAutomatic(policy, now))
+    .map((resource) => {
+      const held = heldByRequesters(index, resource, now)
+      const isForPolicy = (request: RequestRow): boolean =>
+        index.rows.events.has(request.event) &&
+        !waitsForPerson(request, resource, {
+          heldByRequester: held.get(request.author) ?? 0,
+          left: left.get(request.id),
+          index,
+          now,
+        })
+      return waitingRequests(index, resource, now).filter(isForPolicy).length
+    })
+    .reduce((sum, count) => sum + count, 0)
+}
+
+/** A site that answers asks first while nothing can be signed. */
+function isAutomatic(policy: ResourceRow['policy'], now: number): boolean {
+  if (policy.kind === 'manual' || policy.kind === 'external') return false
+  return policy.kind !== 'lottery' || policy.until <= now
 }

@@ -74,6 +74,8 @@ async function forgetRest(db: Database, festival: FestivalId): Promise<void> {
     await db.forks.where('festival').equals(festival).delete()
     const { [festival]: _notes, ...notes } = (await readSetting(db, 'leftToOwner')) ?? {}
     await writeSetting(db, 'leftToOwner', notes)
+    const { [festival]: _waiting, ...waiting } = (await readSetting(db, 'waitForUnlock')) ?? {}
+    await writeSetting(db, 'waitForUnlock', waiting)
     const quotas = Object.entries((await readSetting(db, 'quotas')) ?? {})
     await writeSetting(db, 'quotas', Object.fromEntries(quotas.filter(([name]) => !name.startsWith(`${festival}/`))))
   })

@@ -90,3 +90,9 @@ export async function readLeftToOwner(db: Database): Promise<Map<ObjectId, LeftR
   const byFestival = Object.values((await readSetting(db, 'leftToOwner')) ?? {})
   return new Map(byFestival.flatMap((notes) => Object.entries(notes) as [ObjectId, LeftReason][]))
 }
+
+/** Automatic answers, over all festivals, that wait until the wallet is unlocked. */
+export async function countWaitForUnlock(db: Database): Promise<number> {
+  const byFestival = Object.values((await readSetting(db, 'waitForUnlock')) ?? {})
+  return byFestival.reduce((sum, count) => sum + count, 0)
+}
