@@ -24,6 +24,7 @@ import { PopupWindow } from './popup-window.ts'
 import type { PageContext } from './page-call.ts'
 import { runQuery, type PageQuery } from './page-query.ts'
 import { permissionOf } from './permissions.ts'
+import { finishRetirements } from './retirement.ts'
 import { runPolicies } from './policies.ts'
 import { festivalOfAlarm } from './policy-notes.ts'
 import { Reactor } from './reactor.ts'
@@ -99,6 +100,7 @@ export function composeBackground(outside: Outside): Background {
   const pages: PageApi = new PageApi(context, subscriptions, events)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
+    await finishRetirements(context).catch(() => undefined)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
     const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]

@@ -48,6 +48,11 @@ export interface PanelContract {
   'persona.default': [{ persona: PublicKey }, Record<string, never>]
   /** Joins a followed festival again as somebody else. What I made there as others stays theirs, and I go on looking after it. */
   'persona.switch': [{ festival: FestivalId; as: AsWhom }, { persona: PublicKey }]
+  /**
+   * Ends the logs of a persona in every festival: its things are retired, who waits for them is declined, promises stand.
+   * `successor` is named in its last words, and is who I am there from now on. It can not be undone.
+   */
+  'persona.retire': [{ persona: PublicKey; successor?: AsWhom }, { festivals: number }]
   /** `as`: without it who I am in the parent, or else the default. `parent`: a followed festival that it lies inside of; its creator lists it there at once. */
   'festival.create': [
     FestivalFields & { visibility: 'open' | 'closed'; parent?: FestivalId; as?: AsWhom },

@@ -5,13 +5,15 @@ import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import { readSetting, writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { ok } from '../../src/bamboo/result.ts'
 import { nextProfileTime } from '../../src/festival/profile-rows.ts'
+import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { chosenPersona, newPersona } from '../chosen-persona.ts'
 import { followAs } from '../follow.ts'
 import { memberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { retire } from '../retirement.ts'
 import { asWhom, objectId, publicKey, text } from '../shapes.ts'
-import { fields, type Handlers } from './handler.ts'
+import { fields, type HandlerContext, type Handlers } from './handler.ts'
 
 /** UTF-16 units of what I call a persona of mine. */
 const MAX_LABEL = 100
@@ -22,7 +24,18 @@ type PersonaCommand =
   | 'persona.label'
   | 'persona.default'
   | 'persona.switch'
+  | 'persona.retire'
   | 'profile.set'
+
+async function retirePersona(
+  { persona, successor: as }: PanelParams<'persona.retire'>,
+  context: HandlerContext,
+  id: string,
+): Promise<PanelResponse<'persona.retire'>> {
+  if (!(await readPersonaKeys(context.db)).includes(persona) || as === persona) return refused('unknown-persona')
+  const successor = as === undefined ? ok(undefined) : await chosenPersona(context, as, id)
+  return successor.ok ? retire(context, { persona, successor: successor.value }, id) : successor
+}
 
 export const personaHandlers: Handlers<PersonaCommand> = {
   'persona.create': {
@@ -69,6 +82,10 @@ export const personaHandlers: Handlers<PersonaCommand> = {
       const refusal = await followAs(context, festival, chosen.value, id)
       return refusal === undefined ? ok({ persona: chosen.value }) : { ok: false, error: refusal }
     },
+  },
+  'persona.retire': {
+    params: v.strictObject({ persona: publicKey, successor: v.exactOptional(asWhom) }),
+    run: retirePersona,
   },
   'profile.set': {
     params: fields('festival'),
