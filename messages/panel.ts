@@ -6,10 +6,12 @@ import type { AutoLockMinutes } from '../src/wallet/auto-lock.ts'
 import type {
   EventFields,
   FestivalFields,
+  FestivalUnset,
   Interval,
   ProfileSet,
   ProgrammePublish,
   ResourceFields,
+  ResourceUnset,
 } from '../src/operations/operation.ts'
 
 /** One request line of an event; its interval is the event's unless given. */
@@ -63,7 +65,10 @@ export interface PanelContract {
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   /** Follows an open festival that a followed one names: its parent, or a sub-festival that it lists. */
   'festival.follow': [{ festival: FestivalId; near: FestivalId }, { festival: FestivalId }]
-  'festival.update': [{ festival: FestivalId; set: Partial<FestivalFields> }, { entry: EntryHash }]
+  'festival.update': [
+    { festival: FestivalId; set: Partial<FestivalFields>; unset?: FestivalUnset[] },
+    { entry: EntryHash },
+  ]
   /**
    * Stops following a festival; nothing is published. `forget` drops what is stored of it, own logs too, but for what a
    * followed clone inherits; so it also does for one that was left before.
@@ -135,7 +140,10 @@ export interface PanelContract {
     { hold: EntryHash },
   ]
   /** Ends no promise: where more is promised than there is now, the panel says so. */
-  'resource.update': [{ resource: ObjectId; set: Partial<ResourceFields> }, { entry: EntryHash }]
+  'resource.update': [
+    { resource: ObjectId; set: Partial<ResourceFields>; unset?: ResourceUnset[] },
+    { entry: EntryHash },
+  ]
   /** Revokes each grant that is not over, with the reason as notice, then retires; `revoked` counts them. */
   'resource.retire': [{ resource: ObjectId; reason?: string }, { entry: EntryHash; revoked: number }]
   'authorization.answer': [

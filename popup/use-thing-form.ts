@@ -1,7 +1,7 @@
 // A thing as it is typed: offered anew, or changed after it was offered; and what of it is written.
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { ResourceRow } from '../src/festival/views.ts'
-import type { ResourceFields } from '../src/operations/operation.ts'
+import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
 import { filled } from '../ui/filled.ts'
 import { type Form, useForm } from '../ui/use-form.ts'
 import { changedFields } from '../ui/changed-fields.ts'
@@ -16,12 +16,10 @@ export interface ThingForm {
   decides: OfferPolicyState
   /** The field that makes no sense, if any. */
   wrong: Extract<ReadThing, { ok: false }>['wrong'] | undefined
-  /** Whether it began with a place. */
-  hadPlace: boolean
   /** All fields of the operation; undefined when something makes no sense, which is then said. */
   take: () => Promise<ResourceFields | undefined>
   /** The same, but only what was changed. */
-  takeChanges: () => Promise<Partial<ResourceFields> | undefined>
+  takeChanges: () => Promise<Pick<ResourceUpdate, 'set' | 'unset'> | undefined>
   reset: () => void
 }
 
@@ -37,7 +35,6 @@ export function useThingForm(festival: FestivalOverview, resource?: ResourceRow)
     whereWhen,
     decides,
     wrong: read.ok ? undefined : read.wrong,
-    hadPlace: resource?.location !== undefined,
     take: async () => {
       const there = whereWhen.take()
       if (!read.ok || there === undefined) return undefined
@@ -52,7 +49,8 @@ export function useThingForm(festival: FestivalOverview, resource?: ResourceRow)
       if (!read.ok || !before.ok || there === undefined) return undefined
       const policy = decides.changed ? await decides.take() : undefined
       if (decides.changed && policy === undefined) return undefined
-      return { ...changedFields(read.said, before.said), ...there, ...(policy === undefined ? {} : { policy }) }
+      const said = changedFields(read.said, before.said)
+      return { ...there, set: { ...said, ...there.set, ...(policy === undefined ? {} : { policy }) } }
     },
     reset: () => {
       form.set(NO_THING)

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
-import type { ResourceFields } from '../src/operations/operation.ts'
+import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
 import { useForm } from '../ui/use-form.ts'
 import { changedFields } from '../ui/changed-fields.ts'
 import { ALWAYS, readOpenings, typedOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
@@ -28,7 +28,7 @@ export interface WhereWhen {
   /** Fields of the operation; undefined when something makes no sense, which is then said. */
   take: () => Fields | undefined
   /** The same, but only what was changed. */
-  takeChanges: () => Partial<Fields> | undefined
+  takeChanges: () => (Pick<ResourceUpdate, 'unset'> & { set: Partial<Fields> }) | undefined
   reset: () => void
 }
 
@@ -54,11 +54,13 @@ export function useWhereWhen(zone: string, resource?: ResourceRow): WhereWhen {
     takeChanges: () => {
       // What was there before and was not touched is not judged.
       if ((changes.place && !place.ok) || (changes.openings && !openings.ok)) return tell()
-      return {
-        ...(changes.place && place.ok && place.location !== undefined ? { location: place.location } : {}),
+      const location = changes.place && place.ok ? place.location : undefined
+      const set = {
+        ...(location === undefined ? {} : { location }),
         ...(changes.openings && openings.ok ? { availability: openings.availability } : {}),
         ...(changes.requires ? { requires: [...changes.requires] } : {}),
       }
+      return changes.place && location === undefined ? { set, unset: ['location'] } : { set }
     },
     reset: () => {
       form.set(NOTHING_SAID)

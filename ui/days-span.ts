@@ -3,12 +3,16 @@ import { fromWallText, toWallText } from '../src/festival/zone-time.ts'
 
 const DAY_MS = 86_400_000
 
-/** Whole days in the festival's zone; the last day is included, so the span ends at the next midnight. */
+/** `unbegun`: a last day without a first one. */
+export type DaysFault = 'inverted' | 'unbegun'
+
+/** Whole days in the festival's zone; the last day is included, so the span ends at the next midnight. Empty without days. */
 export function daysSpan(values: {
   from: string
   to: string
   timezone: string
-}): { from?: number; to?: number } | 'inverted' {
+}): { from?: number; to?: number } | DaysFault {
+  if (values.from === '' && values.to !== '') return 'unbegun'
   const start = fromWallText(`${values.from}T00:00`, values.timezone)
   const lastDay = fromWallText(`${values.to === '' ? values.from : values.to}T12:00`, values.timezone)
   if (start === undefined || lastDay === undefined) return {}

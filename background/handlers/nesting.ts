@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { ok, type Result } from '../../src/bamboo/result.ts'
+import { cleared } from '../../src/festival/resource-state.ts'
 import type { FestivalRow } from '../../src/festival/views.ts'
 import type { EntryHash, FestivalId } from '../../src/operations/ids.ts'
 import type { FestivalList, FestivalUnlist, FestivalUpdate } from '../../src/operations/operation.ts'
@@ -33,14 +34,15 @@ async function change(
 }
 
 function update(
-  { festival, set }: PanelParams<'festival.update'>,
+  { festival, set, unset }: PanelParams<'festival.update'>,
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'festival.update'>> {
   return change(context, festival, id, ({ from, to }, at) => {
-    const dates = { from, to, ...set }
+    const dates = { from, to, ...cleared(unset), ...set }
     const isInverted = dates.from !== undefined && dates.to !== undefined && dates.from >= dates.to
-    return isInverted ? refused('interval-inverted') : ok({ v: 1, op: 'festival.update', at, set })
+    const op: FestivalUpdate = { v: 1, op: 'festival.update', at, set, ...(unset && { unset }) }
+    return isInverted ? refused('interval-inverted') : ok(op)
   })
 }
 
@@ -92,7 +94,13 @@ const listing = v.strictObject({ festival: objectId, child: objectId })
 
 export const nestingHandlers: Handlers<'festival.follow' | 'festival.update' | 'festival.list' | 'festival.unlist'> = {
   'festival.follow': { params: v.strictObject({ festival: objectId, near: objectId }), run: followNear },
-  'festival.update': { params: fields('festival'), run: update },
+  'festival.update': {
+    params: v.pipe(
+      fields<PanelParams<'festival.update'>>('festival'),
+      v.check(({ unset }) => unset === undefined || Array.isArray(unset)),
+    ),
+    run: update,
+  },
   'festival.list': { params: listing, run: list('festival.list') },
   'festival.unlist': { params: listing, run: list('festival.unlist') },
 }

@@ -69,13 +69,15 @@ async function hold(
 }
 
 async function update(
-  { resource, set }: PanelParams<'resource.update'>,
+  { resource, set, unset }: PanelParams<'resource.update'>,
   context: HandlerContext,
   id: string,
 ): Promise<PanelResponse<'resource.update'>> {
   const written = await change(context, id, resource, async (me, at) => {
     const checked = checkResourceChange(me, await context.db.resources.get(resource))
-    return checked.ok ? ok([() => ({ v: 1, op: 'resource.update', at, resource, set })]) : checked
+    return checked.ok
+      ? ok([() => ({ v: 1, op: 'resource.update', at, resource, set, ...(unset && { unset }) })])
+      : checked
   })
   return written.ok ? ok({ entry: written.value[0].id }) : written
 }

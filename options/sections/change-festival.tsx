@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { FestivalRow, ResourceRow } from '../../src/festival/views.ts'
 import { parseEntryHash, type ObjectId } from '../../src/operations/ids.ts'
-import type { FestivalFields } from '../../src/operations/operation.ts'
+import type { FestivalFields, FestivalUnset } from '../../src/operations/operation.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { toWallText } from '../../src/festival/zone-time.ts'
 import { Button } from '../../ui/button.tsx'
@@ -46,15 +46,19 @@ function ChangeForm(props: { row: FestivalRow; tickets: readonly ResourceRow[]; 
   const form = useForm(() => typed(row))
   const { values, start } = form
   const span = daysSpan({ ...values, timezone: row.timezone })
-  const wrong = dayFault(span, values, start)
   const submit = async (): Promise<void> => {
     const title = values.title.trim()
-    if (title === '' || wrong !== undefined || span === 'inverted') return
+    if (title === '' || typeof span === 'string') return
     const { from, to, eventTicket, ...words } = changedFields({ ...values, title }, start)
-    const ticket = eventTicket || undefined
     const days = from === undefined && to === undefined ? {} : span
-    const set: Partial<FestivalFields> = { ...words, ...days, ...(ticket === undefined ? {} : { eventTicket: ticket }) }
-    if (Object.keys(set).length === 0 || (await update.run({ festival: row.id, set }))) onDone()
+    const set: Partial<FestivalFields> = { ...words, ...days, ...(eventTicket && { eventTicket }) }
+    const unset: FestivalUnset[] = []
+    // Both fields are empty, or it would not be a span of days.
+    if (from === '') unset.push('from', 'to')
+    if (eventTicket === '') unset.push('eventTicket')
+    const isSame = Object.keys(set).length === 0 && unset.length === 0
+    const change = { festival: row.id, set, ...(unset.length > 0 && { unset }) }
+    if (isSame || (await update.run(change))) onDone()
   }
   return (
     <form
@@ -66,11 +70,11 @@ function ChangeForm(props: { row: FestivalRow; tickets: readonly ResourceRow[]; 
       }}
     >
       <TextField label={t('festivalTitle')} {...form.field('title')} required test="change-title" />
-      <DayFields from={form.field('from')} to={form.field('to')} error={wrong} />
+      <DayFields from={form.field('from')} to={form.field('to')} span={span} />
       <TextField label={t('festivalPlace')} optional {...form.field('place')} test="change-place" />
       <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="change-description" />
       {(tickets.length > 0 || start.eventTicket !== '') && (
-        <TicketField {...form.field('eventTicket')} tickets={tickets} isSet={start.eventTicket !== ''} />
+        <TicketField {...form.field('eventTicket')} tickets={tickets} />
       )}
       <Outcome slow={update.slow} error={update.error} />
       <div class="row wrap">
@@ -85,14 +89,12 @@ function ChangeForm(props: { row: FestivalRow; tickets: readonly ResourceRow[]; 
   )
 }
 
-/** One that was set can be another one, but not none: an update can only say something new. */
 function TicketField(props: {
   value: ObjectId | ''
   onInput: (value: ObjectId | '') => void
   tickets: readonly ResourceRow[]
-  isSet: boolean
 }): JSX.Element {
-  const { value, onInput, tickets, isSet } = props
+  const { value, onInput, tickets } = props
   const isKnown = tickets.some(({ id }) => id === value)
   return (
     <Field label={t('festivalTicket')} hint={t('festivalTicketHint')}>
@@ -104,8 +106,8 @@ function TicketField(props: {
           data-test="change-ticket"
           onChange={(event) => onInput(parseEntryHash(event.currentTarget.value) ?? '')}
         >
-          {!isSet && <option value="">{t('festivalTicketNone')}</option>}
-          {isSet && !isKnown && <option value={value}>{t('thingUnknown')}</option>}
+          <option value="">{t('festivalTicketNone')}</option>
+          {value !== '' && !isKnown && <option value={value}>{t('thingUnknown')}</option>}
           {tickets.map(({ id, title }) => (
             <option key={id} value={id}>
               {visibleText(title)}
@@ -122,9 +124,4 @@ function typed({ title, description = '', from, to, timezone, place = '', eventT
   const day = (instant: number): string => toWallText(instant, timezone).slice(0, 10)
   const days = from === undefined || to === undefined ? { from: '', to: '' } : { from: day(from), to: day(to - 1) }
   return { title, description, ...days, place, eventTicket: eventTicket ?? '' }
-}
-
-function dayFault(span: ReturnType<typeof daysSpan>, values: Values, start: Values): string | undefined {
-  if (span === 'inverted') return t('error_interval_inverted')
-  return values.from === '' && start.from !== '' ? t('festivalDaysStay') : undefined
 }

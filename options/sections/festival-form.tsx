@@ -35,7 +35,7 @@ export function FestivalForm<Name extends 'festival.create' | 'festival.clone'>(
   const span = daysSpan({ ...form.values, timezone: festival.timezone })
   const submit = async (): Promise<void> => {
     const title = form.values.title.trim()
-    if (title === '' || span === 'inverted') return
+    if (title === '' || typeof span === 'string') return
     await props.onSubmit({ title, ...span })
   }
   return (
@@ -49,11 +49,7 @@ export function FestivalForm<Name extends 'festival.create' | 'festival.clone'>(
     >
       {props.hint && <p class="small soft">{props.hint}</p>}
       <TextField label={t('festivalTitle')} {...form.field('title')} required test={`${kind}-title`} />
-      <DayFields
-        from={form.field('from')}
-        to={form.field('to')}
-        error={span === 'inverted' ? t('error_interval_inverted') : undefined}
-      />
+      <DayFields from={form.field('from')} to={form.field('to')} span={span} />
       <Outcome slow={command.slow} error={command.error} />
       <div class="row wrap">
         <Button look="main" submit busy={command.busy} icon={kind} test={`${kind}-submit`}>

@@ -42,9 +42,11 @@ function ChangeForm({ resource, festival, say }: ViewProps & { resource: Resourc
   const thing = useThingForm(festival, resource)
   const { form, decides } = thing
   const submit = async (): Promise<void> => {
-    const set = await thing.takeChanges()
-    if (set === undefined) return
-    if (Object.keys(set).length > 0 && !(await update.run({ resource: resource.id, set }))) return
+    const change = await thing.takeChanges()
+    if (change === undefined) return
+    const { set, unset } = change
+    const isSame = Object.keys(set).length === 0 && unset === undefined
+    if (!isSame && !(await update.run({ resource: resource.id, ...change }))) return
     say(t('eventSaved', [isolated(set.title ?? resource.title)]))
     go('offer')
   }
@@ -59,7 +61,7 @@ function ChangeForm({ resource, festival, say }: ViewProps & { resource: Resourc
       <div class="inside stack">
         <Incomplete row={resource} />
         <TextField label={t('offerName')} {...form.field('title')} required test="offer-title" />
-        {resource.kind === 'place' && <PlaceFields thing={thing} isThere />}
+        {resource.kind === 'place' && <PlaceFields thing={thing} />}
         <OfferPolicy decides={decides} festival={festival} />
         {decides.changed && <PolicyChange resource={resource} chosen={decides.form.values.policy} />}
         <MoreFields thing={thing} festival={festival} isThere />

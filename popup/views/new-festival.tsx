@@ -17,11 +17,10 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const create = useCommand('festival.create')
   const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
   const span = daysSpan(form.values)
-  const error = span === 'inverted' ? t('error_interval_inverted') : undefined
   const submit = async (): Promise<void> => {
     const { timezone, place, description } = form.values
     const title = form.values.title.trim()
-    if (title === '' || span === 'inverted') return
+    if (title === '' || typeof span === 'string') return
     const more = filled({ place, description })
     const made = await create.run({ title, timezone, visibility: 'open', ...span, ...more })
     if (!made) return
@@ -38,7 +37,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
     >
       <div class="inside stack">
         <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
-        <DayFields from={form.field('from')} to={form.field('to')} error={error} />
+        <DayFields from={form.field('from')} to={form.field('to')} span={span} />
         <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />
         <More>
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />

@@ -48,8 +48,6 @@ export function OfferPlace(props: {
   read: ReadPlace
   /** Says what is wrong: not before somebody tried to offer it. */
   told: boolean
-  /** That it is somewhere was said and can not be unsaid. */
-  needed?: boolean
   onChange: (change: Partial<PlaceValues>) => void
 }): JSX.Element {
   const { values, read, onChange } = props
@@ -69,7 +67,7 @@ export function OfferPlace(props: {
             data-test="offer-place"
             onChange={(event) => choose(event.currentTarget.value)}
           >
-            {TYPES.filter(({ type }) => type !== 'none' || !props.needed).map(({ type, words }) => (
+            {TYPES.map(({ type, words }) => (
               <option key={type} value={type}>
                 {t(words)}
               </option>

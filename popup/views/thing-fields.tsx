@@ -13,19 +13,18 @@ import { OfferTimes } from './offer-times.tsx'
 interface ThingFieldsProps {
   thing: ThingForm
   festival: FestivalOverview
-  /** It is offered already: what it says can be changed, and its place not be taken away. */
+  /** It is offered already. */
   isThere?: boolean
 }
 
 /** Where a place is; other things say it among the rest. */
-export function PlaceFields({ thing, isThere = false }: Omit<ThingFieldsProps, 'festival'>): JSX.Element {
+export function PlaceFields({ thing }: { thing: ThingForm }): JSX.Element {
   const { values, told, place, change } = thing.whereWhen
   return (
     <OfferPlace
       values={values.place}
       read={place}
       told={told}
-      needed={isThere && thing.hadPlace}
       onChange={(part) => change({ place: { ...values.place, ...part } })}
     />
   )
@@ -48,7 +47,7 @@ export function MoreFields(props: ThingFieldsProps): JSX.Element {
         error={wrong === 'capacity' ? t('offerCapacityWrong') : undefined}
         test="offer-capacity"
       />
-      {!isPlace && <PlaceFields thing={thing} isThere={isThere} />}
+      {!isPlace && <PlaceFields thing={thing} />}
       <OfferTimes
         values={values.openings}
         read={openings}

@@ -12,7 +12,7 @@ import type {
   FestivalUpdate,
 } from '../operations/operation.ts'
 import type { FoldEntry } from './project.ts'
-import { stated } from './resource-state.ts'
+import { cleared, stated } from './resource-state.ts'
 import type { EventRow, FestivalRow } from './views.ts'
 
 /** Sub-festivals that one festival can list. */
@@ -33,7 +33,7 @@ export function createdFestival(
 
 /** The festival after an update; undefined when its dates would end before they begin, which makes the update no change. */
 export function updatedFestival(festival: FestivalRow, op: FestivalUpdate): FestivalRow | undefined {
-  const row = stated({ ...festival, ...op.set })
+  const row = stated({ ...festival, ...cleared(op.unset), ...op.set })
   return row.from !== undefined && row.to !== undefined && row.from >= row.to ? undefined : row
 }
 

@@ -32,6 +32,11 @@ export function stated<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T
 }
 
+/** The fields that an update takes away, as undefined: what it also sets comes after them. */
+export function cleared(names: readonly string[] = []): object {
+  return Object.fromEntries(names.map((name) => [name, undefined]))
+}
+
 /** A new resource, with the defaults of DESIGN 4.3: one piece, no buffers, shown to everybody. */
 export function createdResource({ id, seqNum, at }: Position, op: ResourceCreate): ResourceState {
   const { v: _version, op: _name, ...fields } = op
@@ -61,6 +66,7 @@ export function updatedResource<R extends ResourceState>(resource: R, op: Resour
   const changed = policy !== undefined && !isSamePolicy(policy, resource.policy)
   return stated({
     ...resource,
+    ...cleared(op.unset),
     ...op.set,
     ...(changed ? { policyChangedAt: op.at } : {}),
     ...formerBounds(resource, op),

@@ -17,7 +17,7 @@ import type {
   ProgrammePublish,
   Retract,
 } from './operation.ts'
-import { list, optional, partial, record, type Fields } from './record-shape.ts'
+import { fieldNames, list, optional, partial, record, type Fields } from './record-shape.ts'
 import { entryHash, hex, integer, oneOf, publicKey, text, time, u64, words, yamfHashHex, type Shape } from './shape.ts'
 
 /** An operation without the fields that all operations have. */
@@ -64,6 +64,7 @@ export const festivalCreate: Shape<Body<FestivalCreate>> = record<Body<FestivalC
 )
 export const festivalUpdate: Shape<Body<FestivalUpdate>> = record<Body<FestivalUpdate>>({
   set: record<FestivalUpdate['set']>(partial(festivalFields), inverted),
+  unset: optional(fieldNames('from', 'to', 'eventTicket')),
 })
 export const festivalList: Shape<Body<FestivalList>> = record<Body<FestivalList>>({ festival: entryHash })
 export const festivalUnlist: Shape<Body<FestivalUnlist>> = record<Body<FestivalUnlist>>({ festival: entryHash })

@@ -21,6 +21,7 @@ export const TEXT = {
   series: 100,
   by: 300,
   op: 64,
+  field: 64,
 } as const
 
 /** Items of lists. */
@@ -33,6 +34,7 @@ export const ITEMS = {
   weekly: 20,
   heads: 600,
   programme: 500,
+  unset: 20,
 } as const
 
 /** Milliseconds of the longest buffer: one year of 365 days. */

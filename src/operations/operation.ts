@@ -107,6 +107,10 @@ export interface EventFields {
   series?: string
 }
 
+/** What an update can take away. An empty text takes a text away; everything else that may be absent has a value to set. */
+export type FestivalUnset = 'from' | 'to' | 'eventTicket'
+export type ResourceUnset = 'location'
+
 interface Base<Op extends string> {
   v: 1
   op: Op
@@ -123,6 +127,7 @@ export interface FestivalCreate extends Base<'festival.create'>, FestivalFields 
 }
 export interface FestivalUpdate extends Base<'festival.update'> {
   set: Partial<FestivalFields>
+  unset?: FestivalUnset[]
 }
 export interface FestivalList extends Base<'festival.list'> {
   festival: FestivalId
@@ -154,6 +159,7 @@ export interface ResourceCreate extends Base<'resource.create'>, ResourceFields 
 export interface ResourceUpdate extends Base<'resource.update'> {
   resource: ObjectId
   set: Partial<ResourceFields>
+  unset?: ResourceUnset[]
 }
 export interface ResourceRetire extends Base<'resource.retire'> {
   resource: ObjectId

@@ -3,7 +3,8 @@
 
 import { err, ok, type Result } from '../bamboo/result.ts'
 import type { CborValue } from './cbor.ts'
-import { WRONG, type Fault, type Shape } from './shape.ts'
+import { ITEMS, TEXT } from './limits.ts'
+import { WRONG, oneOf, words, type Fault, type Shape } from './shape.ts'
 
 interface OptionalField<T> {
   readonly optional: Shape<T>
@@ -60,6 +61,19 @@ export function list<T>(shape: Shape<T>, limit: number): Shape<T[]> {
   return {
     read: (value) => (Array.isArray(value) ? each(value as readonly CborValue[], limit, shape.read) : WRONG),
     write: (value) => (Array.isArray(value) ? each(value as readonly unknown[], limit, shape.write) : WRONG),
+  }
+}
+
+/** Names of fields. A reader leaves out those that it does not know: a newer version may be able to take more away. */
+export function fieldNames<T extends string>(...known: readonly T[]): Shape<T[]> {
+  const any = list(words(TEXT.field), ITEMS.unset)
+  const isKnown = (name: string): name is T => known.some((each) => each === name)
+  return {
+    read(value) {
+      const found = any.read(value)
+      return found.ok ? ok(found.value.filter(isKnown)) : found
+    },
+    write: list(oneOf(...known), ITEMS.unset).write,
   }
 }
 

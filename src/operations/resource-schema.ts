@@ -17,7 +17,7 @@ import type {
   ResourceUpdate,
   WeeklyWindow,
 } from './operation.ts'
-import { either, list, optional, pair, partial, record, variants, type Fields } from './record-shape.ts'
+import { either, fieldNames, list, optional, pair, partial, record, variants, type Fields } from './record-shape.ts'
 import {
   MAX_TIME,
   entryHash,
@@ -107,6 +107,7 @@ export const resourceCreate: Shape<Body<ResourceCreate>> = record<Body<ResourceC
 export const resourceUpdate: Shape<Body<ResourceUpdate>> = record<Body<ResourceUpdate>>({
   resource: entryHash,
   set: record(partial(resourceFields)),
+  unset: optional(fieldNames('location')),
 })
 export const resourceRetire: Shape<Body<ResourceRetire>> = record<Body<ResourceRetire>>({
   resource: entryHash,

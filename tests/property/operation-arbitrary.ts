@@ -120,7 +120,10 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
       forkOf: fc.record({ festival: hash, heads: fc.array(head, { maxLength: 3 }) }),
     },
   ),
-  'festival.update': fields({ set: fields({}, { title: words(200), timezone: words(64), to: time, ...festival }) }),
+  'festival.update': fields(
+    { set: fields({}, { title: words(200), timezone: words(64), to: time, ...festival }) },
+    { unset: fc.array(fc.constantFrom('from', 'to', 'eventTicket'), { maxLength: 20 }) },
+  ),
   'festival.list': fields({ festival: hash }),
   'festival.unlist': fields({ festival: hash }),
   'festival.heads': fields({ heads: fc.array(head, { maxLength: 5 }) }),
@@ -131,7 +134,10 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
   }),
   'profile.set': fields({}, { name: text(80), about: text(300), contact: text(100), picture: blob, successor: key }),
   'resource.create': fields(resourceNeeds, { ...resource, origin: hash }),
-  'resource.update': fields({ resource: hash, set: fields({}, { ...resourceNeeds, ...resource }) }),
+  'resource.update': fields(
+    { resource: hash, set: fields({}, { ...resourceNeeds, ...resource }) },
+    { unset: fc.array(fc.constant('location'), { maxLength: 20 }) },
+  ),
   'resource.retire': fields({ resource: hash }, { reason }),
   'event.create': withInterval(fields({ title: words(200) }, event)),
   'event.update': fields({ event: hash, set: fields({}, { title: words(200), from: time, ...event }) }),

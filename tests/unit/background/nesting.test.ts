@@ -242,5 +242,9 @@ describe('a festival inside another one', () => {
       ok: false,
       error: { code: 'interval-inverted' },
     })
+    await ada.done('festival.update', { festival, set: { to: 1000 }, unset: ['from'] })
+    const row = await ada.db.festivals.get(festival)
+    expect(row).toMatchObject({ title: 'Winter Fest', to: 1000 })
+    expect(row).not.toHaveProperty('from')
   })
 })

@@ -302,6 +302,15 @@ describe('changes of the resource', () => {
     expect(fold.resource?.title).toBe('Projector')
   })
 
+  it('is nowhere any more when an update takes its place away', () => {
+    const location = { type: 'url', url: 'https://meet.example/room' } as const
+    const update: Operation = { v: 1, op: 'resource.update', at: 1, resource: id('R'), set: {}, unset: ['location'] }
+    const moved: Operation = { ...update, set: { location } }
+    const of = (op: Operation): unknown =>
+      foldResource(log(['R', resourceCreate({ location })], ['u', op]), id('R')).resource?.location
+    expect([of(update), of(moved)]).toEqual([undefined, location])
+  })
+
   it('is deaf to entries about other resources', () => {
     const fold = foldResource(
       log(

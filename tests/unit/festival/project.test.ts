@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { nextProfileTime } from '../../../src/festival/profile-rows.ts'
+import type { FestivalRow } from '../../../src/festival/views.ts'
 import type { EventUpdate, Operation } from '../../../src/operations/operation.ts'
 import {
   FESTIVAL,
@@ -67,6 +68,36 @@ describe('a festival', () => {
       ['b', dates({ from: 20, title: 'Other' })],
     ])
     expect(rows.festivals.get(FESTIVAL)).toMatchObject({ title: 'Summer', from: 10, to: 20 })
+  })
+})
+
+describe('what an update takes away of a festival', () => {
+  const told = (op: object): FestivalRow | undefined => {
+    const change = { ...at, op: 'festival.update', ...op } as Operation
+    const dates: Operation = { ...at, op: 'festival.update', set: { from: 10, to: 20, eventTicket: id('T') } }
+    const rows = new Rows().add('ada', 1, [
+      ['festival', festivalCreate()],
+      ['a', dates],
+      ['b', change],
+    ])
+    return rows.festivals.get(FESTIVAL)
+  }
+
+  it('is gone', () => {
+    const row = told({ set: { title: 'Late' }, unset: ['from', 'to'] })
+    expect(row).toMatchObject({ title: 'Late', eventTicket: id('T') })
+    expect(row).not.toHaveProperty('from')
+    expect(row).not.toHaveProperty('to')
+    expect(told({ set: {}, unset: ['eventTicket'] })).not.toHaveProperty('eventTicket')
+  })
+
+  it('stays when it is set at the same time, as those see it who know of no taking away', () => {
+    expect(told({ set: { to: 30 }, unset: ['to', 'from'] })).toMatchObject({ to: 30 })
+  })
+
+  it('leaves the dates in order: an end that stays needs no start', () => {
+    expect(told({ set: { to: 5 }, unset: ['from'] })).toMatchObject({ to: 5 })
+    expect(told({ set: { to: 5 } })).toMatchObject({ from: 10, to: 20 })
   })
 })
 

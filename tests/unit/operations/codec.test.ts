@@ -1,7 +1,7 @@
 // What is an operation and what is not, and which error says so (DESIGN 4.3).
 
 import { describe, expect, it } from 'vitest'
-import { toHex } from '../../../src/bamboo/bytes.ts'
+import { fromHex, toHex } from '../../../src/bamboo/bytes.ts'
 import { encodeCbor, type CborValue } from '../../../src/operations/cbor.ts'
 import { decodeOperation, encodeOperation, stopsResourceFolds } from '../../../src/operations/codec.ts'
 import type { EventUpdate, Operation } from '../../../src/operations/operation.ts'
@@ -155,5 +155,27 @@ describe('an update', () => {
     expect(encodeOperation(set({ from: 5, to: 5 }))).toMatchObject({
       error: { code: 'invalid-field', field: 'set.to' },
     })
+  })
+
+  const bare: Operation = { v: 1, op: 'festival.update', at: 5, set: {}, unset: ['from', 'to', 'eventTicket'] }
+
+  it('takes fields away by their names, beside those that it sets', () => {
+    // a5 "v": 1, "at": 5, "op": "festival.update", "set": {}, "unset": ["from", "to", "eventTicket"]
+    const bytes =
+      'a561760162617405626f706f666573746976616c2e75706461746563736574a065756e736574836466726f6d62746f6b' +
+      '6576656e745469636b6574'
+    const written = encodeOperation(bare)
+    expect(written.ok && toHex(written.value)).toBe(bytes)
+    expect(decodeOperation(fromHex(bytes) ?? expect.fail())).toEqual({ ok: true, value: bare })
+  })
+
+  it('takes away what this version knows of a list of names, and is written with nothing else', () => {
+    const fields = { v: 1, op: 'festival.update', at: 5, set: new Map(), unset: ['title', 'to', 'mood'] }
+    expect(errorOf(fields)).toEqual({ v: 1, op: 'festival.update', at: 5, set: {}, unset: ['to'] })
+    const strange = { ...bare, unset: ['title'] } as unknown as Operation
+    expect(encodeOperation(strange)).toMatchObject({ error: { code: 'invalid-field', field: 'unset.0' } })
+    expect(errorOf({ ...fields, unset: [''] })).toMatchObject({ code: 'invalid-field', field: 'unset.0' })
+    const many = Array.from({ length: 21 }, () => 'to')
+    expect(errorOf({ ...fields, unset: many })).toMatchObject({ field: 'unset', limit: 20 })
   })
 })
