@@ -13,6 +13,7 @@ import { contradict } from './contradiction.ts'
 import type { IngestError, IngestOutcome, Refusal } from './ingest-outcome.ts'
 import { DEFAULT_QUOTA, remainingQuota, type Quota } from './limits.ts'
 import type { LinkMemory } from './link-memory.ts'
+import type { SituationMemory } from './situation-memory.ts'
 import { verifyHere } from './verify-here.ts'
 
 export interface TakeOptions {
@@ -22,8 +23,9 @@ export interface TakeOptions {
   verifier?: EntryVerifier
   /** Called when entries were handed to the store: until it answers this thread has nothing to do for this batch. */
   onStoring?: (() => void) | undefined
-  /** The same one for all batches of a log that is taken in piece by piece. */
+  /** The same ones for all batches of a log that is taken in piece by piece. */
   memory?: LinkMemory
+  situations?: SituationMemory
 }
 
 type Taken = Result<IngestOutcome, IngestError>
@@ -49,6 +51,7 @@ export async function takeChecked(
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const result = await new Door(store, topic, batch.log, options).take(batch)
     if (result !== 'moved') return result
+    options.situations?.drop()
   }
   return err({ code: 'contended', seqNum: first.entry.seqNum, outcome: { appended: 0, known: 0, filled: 0 } })
 }
@@ -62,7 +65,10 @@ class Door {
   readonly #verifier: EntryVerifier
   readonly #onStoring: (() => void) | undefined
   readonly #memory: LinkMemory | undefined
+  readonly #situations: SituationMemory | undefined
   #situation: LogSituation = { sparse: [], isBlocked: false, logs: [] }
+  /** Nobody asked the store: what it says of these entries is not said to anybody before it was. */
+  #isRecalled = false
   #appended = 0
   #known = 0
   #filled = 0
@@ -75,10 +81,11 @@ class Door {
     this.#verifier = options.verifier ?? verifyHere
     this.#onStoring = options.onStoring
     this.#memory = options.memory
+    this.#situations = options.situations
   }
 
   async take(batch: CheckedBatch): Promise<Taken | 'moved'> {
-    await this.#read()
+    await this.#recallOrRead(batch.items)
     const welcome = this.#welcome(batch.items)
     const head = this.#log?.seqNum ?? 0
     const held = welcome.filter((item) => item.entry.seqNum <= head)
@@ -103,7 +110,15 @@ class Door {
     return this.#situation.log
   }
 
+  async #recallOrRead([first]: readonly CheckedItem[]): Promise<void> {
+    const recalled = first && this.#situations?.recall(this.#name, this.#topic, first.entry.seqNum)
+    if (recalled === undefined) return this.#read()
+    this.#situation = recalled
+    this.#isRecalled = true
+  }
+
   async #read(): Promise<void> {
+    this.#situations?.asked()
     this.#situation = await this.#store.situation(this.#name.author, this.#name.logId, this.#topic)
   }
 
@@ -165,14 +180,17 @@ class Door {
     const acceptable = await acceptablePrefix(context, this.#name, signed, provisional)
     const { appends } = acceptable
     const end = acceptable.end ?? refusalAfter(signed, news, 'signature-invalid')
+    if (this.#isRecalled && end !== undefined) return 'moved'
     const next = appends[0]
     if (next === undefined) return end
     const target = { ...this.#name, festival: this.#topic, own: false, provisional: acceptable.provisional }
-    const stored = await store.append(target, next.seqNum - 1, appends, { onIssued: this.#onStoring })
+    const seen = { forkedAt: this.#log?.forkedAt, sparse: this.#situation.sparse }
+    const stored = await store.append(target, next.seqNum - 1, appends, { seen, onIssued: this.#onStoring })
     if (!stored.ok) {
       const { code } = stored.error
-      return code === 'moved' ? code : { code, seqNum: next.seqNum }
+      return code === 'moved' || this.#isRecalled ? 'moved' : { code, seqNum: next.seqNum }
     }
+    this.#situations?.appended(this.#situation, stored.value)
     memory?.add(this.#log?.hash, appends)
     this.#situation = { ...this.#situation, log: stored.value }
     this.#appended = appends.length

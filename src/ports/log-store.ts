@@ -58,7 +58,19 @@ export interface AppendTarget {
   provisional?: boolean
 }
 
+/** What an append was judged by, besides the head. */
+export interface SeenOfLog {
+  forkedAt: number | undefined
+  /** Entries beyond the head. */
+  sparse: readonly Pick<StoredEntry, 'seqNum'>[]
+}
+
 export interface AppendOptions {
+  /**
+   * When the log is forked elsewhere by now, or an entry is kept beyond the head, up to the new one, that is not among these,
+   * the log counts as moved. Not asked about when absent.
+   */
+  seen?: SeenOfLog | undefined
   /** Stored in the same transaction. */
   record?: CommandRecord | undefined
   /**

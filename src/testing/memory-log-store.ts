@@ -14,6 +14,7 @@ import {
   type LogStore,
   type Membership,
   type Quota,
+  type SeenOfLog,
   type StoredEntry,
   type StoredLog,
   type VerifiedAppend,
@@ -71,7 +72,7 @@ export class MemoryLogStore implements LogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    { record }: AppendOptions = {},
+    { record, seen }: AppendOptions = {},
   ): Promise<Result<StoredLog, AppendError>> {
     const held = this.#logs.get(keyOf(target)) ?? new MemoryLog(this.#made + 1, target)
     const { seqNum, own, stopped } = held.log
@@ -79,6 +80,9 @@ export class MemoryLogStore implements LogStore {
     if (this.#blocked.has(target.author) && !isWelcome) return err({ code: 'blocked' })
     const isOurs = own && !stopped
     if (seqNum !== expectedSeqNum || target.own !== isOurs) return err({ code: 'moved', seqNum })
+    if (seqNum > 0 && seen !== undefined && !isAsSeen(held, seen, seqNum + entries.length)) {
+      return err({ code: 'moved', seqNum })
+    }
     if (record !== undefined && this.#results.has(record.id)) return err({ code: 'moved', seqNum })
     held.append(entries, target)
     const forkedAt = this.#forks.get(keyOf(target))?.seqNum
@@ -189,6 +193,11 @@ export class MemoryLogStore implements LogStore {
   membership(festival: FestivalId): Membership | undefined {
     return this.#memberships.get(festival)
   }
+}
+
+function isAsSeen(held: MemoryLog, { forkedAt, sparse }: SeenOfLog, head: number): boolean {
+  const unseen = held.sparse().filter(({ seqNum }) => !sparse.some((each) => each.seqNum === seqNum))
+  return held.log.forkedAt === forkedAt && unseen.every(({ seqNum }) => seqNum > head)
 }
 
 function isNamedAfter(festival: FestivalId, { seqNum, entry }: StoredEntry): boolean {

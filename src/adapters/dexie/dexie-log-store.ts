@@ -86,7 +86,7 @@ export class DexieLogStore implements LogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
-    { record, onIssued }: AppendOptions = {},
+    { record, seen, onIssued }: AppendOptions = {},
   ): Promise<Result<StoredLog, AppendError>> {
     const db = this.#db
     const tables = [...this.#entryTables, db.sparse, db.forks, db.commands, db.memberships, db.petnames]
@@ -97,6 +97,7 @@ export class DexieLogStore implements LogStore {
         if (!target.own && isBlocked && !isWelcome(target, entries)) return err({ code: 'blocked' })
         const row = held ?? emptyRow(target)
         if (row.seqNum !== expectedSeqNum || !mayWrite(row, target.own)) return moved(row.seqNum)
+        if (seen !== undefined && row.seqNum > 0 && row.forkedAt !== seen.forkedAt) return moved(row.seqNum)
         const next = continuedRow(row, entries, target.provisional === true)
         // A log that was cut to nothing begins anew, perhaps in another festival.
         if (row.seqNum === 0) Object.assign(next, await placeForkRow(db, target), { festival: target.festival })
@@ -104,7 +105,7 @@ export class DexieLogStore implements LogStore {
         const changes: PromiseLike<unknown>[] = [
           addEntryRows(db, id, row.seqNum, entries),
           addHoleRows(db, id, entries),
-          dropSparseRows(db, id, next.seqNum),
+          dropSparseRows(db, id, next.seqNum, row.seqNum === 0 ? undefined : seen?.sparse),
         ]
         if (held !== undefined) changes.push(db.logs.put({ ...next, id }))
         if (record !== undefined) changes.push(this.#record(record))

@@ -32,11 +32,22 @@ export async function keepSparseRows(db: Database, log: number, entries: readonl
   await db.sparse.bulkPut([...news.values()].map((entry) => entryRow(log, entry)))
 }
 
-/** Drops the entries that an append made part of the log, or contradicted. */
-export async function dropSparseRows(db: Database, log: number, head: number): Promise<void> {
+/**
+ * Drops the entries that an append made part of the log, or contradicted. One that is not among those that were `seen` ends the
+ * transaction, as a row that is there already would.
+ */
+export async function dropSparseRows(
+  db: Database,
+  log: number,
+  head: number,
+  seen?: readonly Pick<StoredEntry, 'seqNum'>[],
+): Promise<void> {
   const upToHead = db.sparse.where('[log+seqNum]').between([log, Dexie.minKey], [log, head], true, true)
   // Asked first: there are hardly ever any, and to delete a range takes longer than to find it empty.
   const dropped = await upToHead.primaryKeys()
+  const isSeen = ([, seqNum]: [number, number]): boolean =>
+    seen === undefined || seen.some((each) => each.seqNum === seqNum)
+  if (!dropped.every(isSeen)) throw new Dexie.ConstraintError('entries were kept beyond the head meanwhile')
   if (dropped.length > 0) await db.sparse.bulkDelete(dropped)
 }
 

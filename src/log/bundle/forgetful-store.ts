@@ -6,6 +6,7 @@ import { decodeOperation } from '../../operations/codec.ts'
 import type { EntryHash, PublicKey } from '../../operations/ids.ts'
 import type {
   AppendError,
+  AppendOptions,
   AppendTarget,
   ForkProof,
   LogSituation,
@@ -59,10 +60,12 @@ export class ForgetfulStore implements LogStore {
     target: AppendTarget,
     expectedSeqNum: number,
     entries: VerifiedAppend[],
+    { seen }: AppendOptions = {},
   ): Promise<Result<StoredLog, AppendError>> {
     const held = isOf(this.#log, target) ? this.#log : undefined
     const seqNum = held?.seqNum ?? 0
-    if (seqNum !== expectedSeqNum) return err({ code: 'moved', seqNum })
+    const isForked = held !== undefined && seen !== undefined && held.forkedAt !== seen.forkedAt
+    if (seqNum !== expectedSeqNum || isForked) return err({ code: 'moved', seqNum })
     const log = held ?? this.#begin(target)
     for (const entry of entries) this.#add(log, entry)
     this.#forget(log.seqNum)

@@ -11,6 +11,7 @@ import { ingestForkProof } from '../fork-proof.ts'
 import { takeChecked, type IngestErrorCode } from '../ingest.ts'
 import type { Quota } from '../limits.ts'
 import { LinkMemory } from '../link-memory.ts'
+import { SituationMemory } from '../situation-memory.ts'
 import type { BundleErrorCode } from './format.ts'
 import { InheritedSteps } from './inherited-steps.ts'
 import { Problems, type BundleProblem, type ProblemCode } from './problems.ts'
@@ -105,6 +106,7 @@ class StepTaker {
   readonly #context: TakeContext
   readonly #problems = new Problems()
   readonly #memory = new LinkMemory()
+  readonly #situations = new SituationMemory()
   readonly #inherited: InheritedSteps
   readonly #sums: Omit<ImportOutcome, 'problems'>
   /** The log that was refused last: what follows of it is left out too. */
@@ -192,7 +194,8 @@ class StepTaker {
       const outcome = { appended: 0, known: 0, filled: 0 }
       return err({ code: 'not-consecutive', seqNum: step.from, outcome })
     }
-    const options = { onStoring, memory: this.#memory, ...(quota && { quota }), ...(verifier && { verifier }) }
+    const memories = { memory: this.#memory, situations: this.#situations }
+    const options = { onStoring, ...memories, ...(quota && { quota }), ...(verifier && { verifier }) }
     const { home, batch } = await this.#inherited.homeOf(step.festival, checked)
     const taken = await takeChecked(store, home, batch, options)
     if (taken.ok) this.#inherited.learn(step.festival, batch)

@@ -45,6 +45,23 @@ export const forkChecks: readonly SuiteCheck<LogStore>[] = [
     },
   },
   {
+    name: 'an append that was judged by another fork, or none, counts as moved',
+    run: async (store) => {
+      await appended(store, adasLog, 0, entries(1, 2))
+      await store.keepForkProof(proof(7))
+      const append = (forkedAt: number | undefined): ReturnType<LogStore['append']> =>
+        store.append(adasLog, 2, entries(3, 5), { seen: { forkedAt, sparse: [] } })
+      const moved = { ok: false, error: { code: 'moved', seqNum: 2 } }
+      expectSame([await append(undefined), await append(8)], [moved, moved])
+      expectSame((await append(7)).ok, true)
+      await store.keepForkProof({ ...proof(3), logId: 9n })
+      const first = { ...adasLog, logId: 9n }
+      // Its proof was there before it: the door looks for one by itself.
+      const begun = await appended(store, first, 0, entries(1, 1), { seen: { forkedAt: undefined, sparse: [] } })
+      expectSame(begun.forkedAt, 3)
+    },
+  },
+  {
     name: 'an append that is refused does not place the fork proof of a log that is not held',
     run: async (store) => {
       await store.keepForkProof(proof(3))

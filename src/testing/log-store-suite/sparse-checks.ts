@@ -53,6 +53,23 @@ export const sparseChecks: readonly SuiteCheck<LogStore>[] = [
     },
   },
   {
+    name: 'an append over entries beyond the head that it was not judged by counts as moved and changes nothing',
+    run: async (store) => {
+      const log = await begunLog(store)
+      await store.keepSparse(log, [...beyond(4, 4), ...beyond(9, 9)])
+      const append = (sparse: StoredEntry[]): ReturnType<LogStore['append']> =>
+        store.append(adasLog, 2, entries(3, 5), { seen: { forkedAt: undefined, sparse } })
+      const moved = { ok: false, error: { code: 'moved', seqNum: 2 } }
+      expectSame(await append([]), moved)
+      expectSame(await append(beyond(9, 9)), moved)
+      expectSame([await heldLog(store, adasLog), await store.sparse(log)], [log, [...beyond(4, 4), ...beyond(9, 9)]])
+      expectSame(await store.entries(log, 1, 9), stored(entries(1, 2)))
+      // What lies beyond the new head bears on a later append.
+      expectSame((await append(beyond(4, 4))).ok, true)
+      expectSame(await store.sparse(log), beyond(9, 9))
+    },
+  },
+  {
     name: 'of more sparse entries than fit, the newest are kept',
     run: async (store) => {
       const log = await begunLog(store)
