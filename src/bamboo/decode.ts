@@ -10,7 +10,7 @@ import {
   type Entry,
 } from './entry.ts'
 import { err, ok, type Result } from './result.ts'
-import { decodeCount, decodeVarU64 } from './varu64.ts'
+import { decodeCount, decodeVarU64, skimCount, varU64Length } from './varu64.ts'
 import { YAMF_HASH_LENGTH, isKnownHashType } from './yamf-hash.ts'
 
 type NumberField = 'log-id' | 'seq-num' | 'payload-size'
@@ -76,6 +76,12 @@ export function skimEntry(bytes: Uint8Array): Result<Entry, DecodeError> {
   return error === undefined
     ? ok(new SkimmedEntry(bytes, { logId, seqNum, payloadSize, isEndOfLog }, links, linksEnd))
     : err(error)
+}
+
+/** Whether well-formed bytes of an entry name this author: as `author` says, without a view of them. */
+export function isEntryOf(bytes: Uint8Array, author: Uint8Array): boolean {
+  for (let index = 0; index < PUBLIC_KEY_LENGTH; index += 1) if (bytes[index + 1] !== author[index]) return false
+  return true
 }
 
 class SkimmedEntry implements Entry {
@@ -165,6 +171,8 @@ class FieldReader {
 
   logId(): bigint {
     if (this.#error !== undefined) return 0n
+    const small = this.#small()
+    if (small >= 0) return BigInt(small)
     const decoded = decodeVarU64(this.#bytes, this.offset)
     if (!decoded.ok) {
       this.#fail(`log-id-${decoded.error.code}`)
@@ -185,6 +193,8 @@ class FieldReader {
   /** A number up to `MAX_SEQ_NUM` and `MAX_PAYLOAD_SIZE`, which are both the largest exact one. */
   count(field: 'seq-num' | 'payload-size'): number {
     if (this.#error !== undefined) return 1
+    const small = this.#small()
+    if (small >= 0) return small
     const decoded = decodeCount(this.#bytes, this.offset)
     if (!decoded.ok) {
       this.#fail(`${field}-${decoded.error.code}`)
@@ -192,6 +202,13 @@ class FieldReader {
     }
     this.offset += decoded.value.length
     return decoded.value.value
+  }
+
+  /** A small number, or −1 and nothing read. */
+  #small(): number {
+    const value = skimCount(this.#bytes, this.offset)
+    if (value >= 0) this.offset += varU64Length(value)
+    return value
   }
 
   finish(): DecodeError | undefined {

@@ -54,7 +54,7 @@ async function provenAnswer(native: NativeEd25519, parts: SignatureParts): Promi
 /** An exception says nothing about the signature (a browser without Ed25519, a worker shutting down): no answer. */
 async function nativeAnswer(native: NativeEd25519, parts: SignatureParts): Promise<boolean | undefined> {
   try {
-    const key = await importedKey(native, parts.publicKey)
+    const key = readyKey(parts.publicKey) ?? (await importedKey(native, parts.publicKey))
     return await native.verify(ALGORITHM, key, parts.signature, parts.message)
   } catch {
     keptKeys.delete(toHex(parts.publicKey))
@@ -64,13 +64,20 @@ async function nativeAnswer(native: NativeEd25519, parts: SignatureParts): Promi
 }
 
 /** The key asked for last: entries come log by log, and naming a key in hexadecimal costs more than comparing it. */
-let latestKey: { publicKey: Uint8Array; key: Promise<NativeKey> } | undefined
+let latestKey: { publicKey: Uint8Array; key: Promise<NativeKey>; ready?: NativeKey } | undefined
 
-function importedKey(native: NativeEd25519, publicKey: Uint8Array): Promise<NativeKey> {
+/** The latest key without waiting for it, which hundreds of signatures at once would each do. */
+function readyKey(publicKey: Uint8Array): NativeKey | undefined {
+  const ready = latestKey?.ready
+  return latestKey !== undefined && equalBytes(latestKey.publicKey, publicKey) ? ready : undefined
+}
+
+async function importedKey(native: NativeEd25519, publicKey: Uint8Array): Promise<NativeKey> {
   if (latestKey !== undefined && equalBytes(latestKey.publicKey, publicKey)) return latestKey.key
-  const key = keptKey(native, publicKey)
-  latestKey = { publicKey: new Uint8Array(publicKey), key }
-  return key
+  const latest: typeof latestKey = { publicKey: new Uint8Array(publicKey), key: keptKey(native, publicKey) }
+  latestKey = latest
+  latest.ready = await latest.key
+  return latest.ready
 }
 
 function keptKey(native: NativeEd25519, publicKey: Uint8Array): Promise<NativeKey> {

@@ -1,6 +1,6 @@
 // The first look at entries from outside: consecutive entries of one log, decoded, nothing verified yet (DESIGN 3.3).
 
-import { MAX_ENTRY_LENGTH, equalBytes, skimEntry, toHex, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
+import { MAX_ENTRY_LENGTH, isEntryOf, skimEntry, toHex, type DecodeErrorCode, type Entry } from '../bamboo/index.ts'
 import type { PublicKey } from '../operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../operations/limits.ts'
 
@@ -47,6 +47,7 @@ export interface Batch {
 export function readBatch(incoming: readonly IncomingEntry[], isKept = false): Batch {
   const items: BatchItem[] = []
   const batch: Batch = { items }
+  let author: Uint8Array | undefined
   const copy = isKept ? asItIs : sharedCopier(incoming.slice(0, MAX_BATCH_ENTRIES))
   for (const each of incoming) {
     const first = items[0]?.entry
@@ -55,8 +56,10 @@ export function readBatch(incoming: readonly IncomingEntry[], isKept = false): B
     const item = readItem(each, copy)
     if (typeof item === 'string') return { ...batch, error: { code: item, seqNum: expected } }
     const { entry } = item
-    if (first === undefined) batch.log = { author: toHex(entry.author) as PublicKey, logId: entry.logId }
-    else if (!equalBytes(first.author, entry.author) || first.logId !== entry.logId) {
+    if (first === undefined) {
+      author = entry.author
+      batch.log = { author: toHex(author) as PublicKey, logId: entry.logId }
+    } else if (author === undefined || !isEntryOf(item.bytes, author) || first.logId !== entry.logId) {
       return { ...batch, error: { code: 'mixed-logs', seqNum: expected } }
     } else if (entry.seqNum !== expected) return { ...batch, error: { code: 'not-consecutive', seqNum: expected } }
     items.push(item)

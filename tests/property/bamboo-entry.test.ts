@@ -8,6 +8,7 @@ import {
   MAX_SEQ_NUM,
   compareBytes,
   concatBytes,
+  decodeCount,
   decodeEntry,
   decodeVarU64,
   encodeEntry,
@@ -15,9 +16,12 @@ import {
   equalBytes,
   fromHex,
   lipmaalink,
+  ok,
+  skimCount,
   toHex,
   utf8Decode,
   utf8Encode,
+  varU64Length,
   verifyEntry,
   verifyHeader,
   yamfHash,
@@ -155,6 +159,21 @@ describe('primitives', () => {
         const encoded = encodeVarU64(value)
         const decoded = decodeVarU64(concatBytes(before, encoded, before), before.length)
         expect(decoded).toEqual({ ok: true, value: { value, length: encoded.length } })
+      }),
+    )
+  })
+
+  it('a count that is skimmed is the one that is decoded, and takes as many bytes', () => {
+    const beginnings = fc
+      .uint8Array({ maxLength: 4 })
+      .map((rest) => [247, 248, 249, 250].map((first) => [first, ...rest]))
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 5 }), beginnings, (any, special) => {
+        for (const bytes of [any, ...special.map((each) => Uint8Array.from(each))]) {
+          const [skimmed, decoded] = [skimCount(bytes, 0), decodeCount(bytes)]
+          if (skimmed !== -1) expect(decoded).toEqual(ok({ value: skimmed, length: varU64Length(skimmed) }))
+          else expect(decoded.ok && decoded.value.value <= 65_535).toBe(false)
+        }
       }),
     )
   })

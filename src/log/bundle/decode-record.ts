@@ -1,6 +1,14 @@
 // Bodies of records to values (docs/protocol-bundle.md). Form only: whether entries are true is for the door to say.
 
-import { decodeCount, isYamfHash, toHex, utf8Decode, YAMF_HASH_LENGTH } from '../../bamboo/index.ts'
+import {
+  decodeCount,
+  isYamfHash,
+  skimCount,
+  toHex,
+  utf8Decode,
+  varU64Length,
+  YAMF_HASH_LENGTH,
+} from '../../bamboo/index.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import type { IncomingEntry } from '../batch.ts'
 import { CHECKSUM_LENGTH, type BundleSums } from './checksum.ts'
@@ -73,6 +81,11 @@ class Cursor {
 
   /** A VarU64 that counts things or bytes, so that it is never beyond what a number counts exactly. */
   number(): number {
+    const small = skimCount(this.#body, this.#offset)
+    if (small >= 0) {
+      this.#offset += varU64Length(small)
+      return small
+    }
     const decoded = decodeCount(this.#body, this.#offset)
     if (!decoded.ok) return this.#break()
     this.#offset += decoded.value.length
