@@ -18,6 +18,8 @@ export class OffscreenHost implements NetworkHost {
   readonly #callDocument: () => void
   #port: Port | undefined
   #waiting: ToNetwork[] = []
+  /** Steps of connecting by hand that a document was asked for and did not answer, by their ids. */
+  readonly #asked = new Map<number, ToNetwork>()
   #starting: Promise<void> | undefined
 
   /** `callDocument` lets a document that is there open a port to this worker. */
@@ -36,25 +38,35 @@ export class OffscreenHost implements NetworkHost {
 
   async stop(): Promise<void> {
     this.#waiting = []
+    this.#asked.clear()
     this.#port = undefined
     if (await this.#offscreen.hasDocument()) await this.#offscreen.closeDocument()
   }
 
   send(message: ToNetwork): void {
-    if (this.#port === undefined) this.#wait(message)
-    else this.#port.postMessage(toNetworkWire(message))
+    if (this.#port === undefined) return this.#wait(message)
+    if (message.kind === 'signal') this.#asked.set(message.id, message)
+    this.#port.postMessage(toNetworkWire(message))
   }
 
-  /** The document connected, for the first time or again. The caller has checked who it is. */
+  /**
+   * The document connected, for the first time or again. The caller has checked who it is. What the one before was asked and took
+   * with it when it gave way, this one is asked: it knows nothing of codes that were made there, and says so.
+   */
   attach(port: Port): void {
     this.#port = port
-    port.onMessage.addListener((message) => this.#receive(message as FromNetwork))
+    port.onMessage.addListener((message) => this.#heard(message as FromNetwork))
     port.onDisconnect.addListener(() => {
       if (this.#port !== port) return
       this.#port = undefined
       this.onLost?.()
     })
-    for (const message of this.#waiting.splice(0)) this.send(message)
+    for (const message of [...this.#asked.values(), ...this.#waiting.splice(0)]) this.send(message)
+  }
+
+  #heard(message: FromNetwork): void {
+    if (message.kind === 'signalled') this.#asked.delete(message.id)
+    this.#receive(message)
   }
 
   /** Until the document connects: a refresh once is enough, and so is the newest push of a log. */

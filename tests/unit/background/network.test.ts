@@ -78,6 +78,27 @@ describe('the offscreen document', () => {
     host.attach(second)
     expect(second.sent).toEqual([{ ...published, logId: '7' }])
   })
+
+  it('asks a fresh document for the code that the one before took with it, once, and for nothing that was answered', () => {
+    const host = new OffscreenHost(
+      new FakeOffscreen(),
+      () => undefined,
+      () => undefined,
+    )
+    const signal = (id: number): ToNetwork => ({ kind: 'signal', id, step: { step: 'answer', code: 'p2panda' } })
+    const [first, second, third] = [new FakePort('network'), new FakePort('network'), new FakePort('network')]
+    host.attach(first)
+    for (const id of [1, 2]) host.send(signal(id))
+    first.send({ kind: 'signalled', id: 1, result: { ok: false, error: { code: 'code-not-one' } } })
+    // The document reloads: its port closes, or a fresh one comes before anybody noticed.
+    host.attach(second)
+    first.vanish()
+    expect(second.sent).toEqual([signal(2)])
+    second.vanish()
+    host.send(signal(3))
+    host.attach(third)
+    expect(third.sent).toEqual([signal(2), signal(3)])
+  })
 })
 
 describe('the half in the event page', () => {
