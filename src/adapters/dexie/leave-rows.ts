@@ -31,14 +31,18 @@ export async function comeBack(db: Database, festival: FestivalId): Promise<void
   await db.transaction('rw', db.settings, () => noLongerLeft(db, festival))
 }
 
-/** Drops what is stored of festivals that are to be forgotten. Doing it again goes on where it stopped. */
+/**
+ * Drops what is stored of festivals that are to be forgotten. Doing it again goes on where it stopped. A festival is forgotten
+ * once nothing of it was found: what the network half was storing just then comes after the first time.
+ */
 export async function forgetLeft(db: Database): Promise<void> {
   const left = Object.entries((await readSetting(db, 'left')) ?? {}) as [FestivalId, 'kept' | 'forgetting'][]
   for (const [festival] of left.filter(([, what]) => what === 'forgetting')) {
     const kept = await inheritedLogs(db)
     const logs = await db.logs.where('festival').equals(festival).toArray()
-    for (const author of new Set(logs.map((log) => log.author))) await forgetAuthor(db, festival, author, kept)
-    await forgetRest(db, festival)
+    const gone = logs.filter((log) => !kept.has(logName(log)))
+    for (const author of new Set(gone.map((log) => log.author))) await forgetAuthor(db, festival, author, kept)
+    await forgetRest(db, festival, gone.length === 0)
   }
 }
 
@@ -67,10 +71,11 @@ async function forgetAuthor(
   })
 }
 
-async function forgetRest(db: Database, festival: FestivalId): Promise<void> {
+async function forgetRest(db: Database, festival: FestivalId, isLast: boolean): Promise<void> {
   await db.transaction('rw', db.forks, db.settings, db.memberships, async () => {
-    await noLongerLeft(db, festival)
-    if ((await readMembership(db, festival)) !== undefined) return
+    const isFollowed = (await readMembership(db, festival)) !== undefined
+    if (isLast || isFollowed) await noLongerLeft(db, festival)
+    if (isFollowed) return
     await db.forks.where('festival').equals(festival).delete()
     const { [festival]: _notes, ...notes } = (await readSetting(db, 'leftToOwner')) ?? {}
     await writeSetting(db, 'leftToOwner', notes)

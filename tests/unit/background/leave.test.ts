@@ -7,6 +7,7 @@ import { readFestivals, readInbox } from '../../../src/adapters/dexie/queries.ts
 import { readStored } from '../../../src/adapters/dexie/read-stored.ts'
 import { readTies } from '../../../src/adapters/dexie/read-ties.ts'
 import type { PublicKey } from '../../../src/operations/ids.ts'
+import { ingest } from '../../../src/log/ingest.ts'
 import { operationsOf } from '../log/operations-of.ts'
 import { deliver, dieAt, type Machine } from './machine.ts'
 import { ask, begin, FRIDAY, type Story } from './story.ts'
@@ -158,6 +159,36 @@ describe('leaving a festival', () => {
     ada.kill()
     await ada.worker.background.boot()
     expect(await held(ada)).toEqual({})
+    ada.kill()
+    await ada.worker.background.boot()
     expect(await ada.db.settings.get('left')).toMatchObject({ value: {} })
+  })
+
+  it('forgets what the network half was storing just then, at the start of the next worker', async () => {
+    const { ada, ben, festival } = await told()
+    await ada.done('festival.leave', { festival, forget: true })
+    const [log] = await ben.worker.store.logsOf(await keyOf(ben), festival)
+    if (log === undefined) throw new Error('Ben has no log')
+    const incoming = await ben.worker.store.entries(log, 1, log.seqNum)
+    expect(await ingest(ada.worker.store, festival, incoming)).toMatchObject({ ok: true })
+    expect(await readStored(ada.db)).toMatchObject([{ isLeft: true }])
+    for (const left of [{ [festival]: 'forgetting' }, {}]) {
+      ada.kill()
+      await ada.worker.background.boot()
+      expect(await held(ada)).toEqual({})
+      expect(await ada.db.settings.get('left')).toMatchObject({ value: left })
+    }
+  })
+
+  it('notes nothing that keeps it from being come back to', async () => {
+    const { ada, ben, festival } = await told()
+    await deliver(ada, ben, festival)
+    const { invite } = await ben.done('festival.invite', { festival })
+    await ada.done('festival.leave', { festival, forget: true })
+    await ada.done('festival.join', { invite })
+    await deliver(ben, ada, festival)
+    ada.kill()
+    await ada.worker.background.boot()
+    expect(await ada.db.resources.where({ festival }).count()).toBe(2)
   })
 })
