@@ -164,12 +164,10 @@ describe('primitives', () => {
   })
 
   it('a count that is skimmed is the one that is decoded, and takes as many bytes', () => {
-    const beginnings = fc
-      .uint8Array({ maxLength: 4 })
-      .map((rest) => [247, 248, 249, 250].map((first) => [first, ...rest]))
+    const special = fc.tuple(fc.integer({ min: 247, max: 250 }), fc.uint8Array({ maxLength: 4 }))
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 5 }), beginnings, (any, special) => {
-        for (const bytes of [any, ...special.map((each) => Uint8Array.from(each))]) {
+      fc.property(fc.uint8Array({ maxLength: 5 }), special, (any, [first, rest]) => {
+        for (const bytes of [any, concatBytes(Uint8Array.of(first), rest)]) {
           const [skimmed, decoded] = [skimCount(bytes, 0), decodeCount(bytes)]
           if (skimmed !== -1) expect(decoded).toEqual(ok({ value: skimmed, length: varU64Length(skimmed) }))
           else expect(decoded.ok && decoded.value.value <= 65_535).toBe(false)
