@@ -48,10 +48,11 @@ export function App(): JSX.Element {
     )
   }
   const alone = route.view === 'approval' || current === undefined
-  const common = { me: node.persona, node, chooseFestival, say: toast.say }
+  const me = current?.me ?? node.persona
+  const common = { me, node, chooseFestival, say: toast.say }
   return (
     <div class="popup">
-      <Head me={node.persona} node={node} festival={current} />
+      <Head me={me} node={node} festival={current} />
       <main>
         {current === undefined ? (
           <WithoutFestival route={route} {...common} />

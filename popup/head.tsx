@@ -34,7 +34,7 @@ export function Head(props: { me: PublicKey; node: NodeState; festival?: Festiva
         </span>
       </button>
       <OnlineSwitch online={node.online} />
-      {open && <MeSheet me={me} onClose={() => setOpen(false)} />}
+      {open && <MeSheet me={me} node={node} festival={props.festival} onClose={() => setOpen(false)} />}
     </header>
   )
 }

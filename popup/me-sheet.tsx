@@ -1,28 +1,75 @@
-// Who I am, opened from the head: the animal, the public key, the way to everything else that can be set.
+// Who I am, opened from the head: the animal, the public key, my other personas, the way to everything else that can be set.
+import { useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
 import type { JSX } from 'preact'
+import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { Animal } from '../ui/animal.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyText } from '../ui/copy-text.tsx'
+import { festivalTitle } from '../ui/festival-title.ts'
+import { isolated } from '../ui/hidden-characters.ts'
 import { t } from '../ui/i18n.ts'
+import { MyPersonaLine, useMyPersonas } from '../ui/my-persona.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
 import { Sheet } from '../ui/sheet.tsx'
+import type { NodeState } from '../ui/use-node.ts'
+import { SwitchPersona } from './switch-persona.tsx'
 
-export function MeSheet(props: { me: PublicKey; onClose: () => void }): JSX.Element {
+export interface MeSheetProps {
+  me: PublicKey
+  node: NodeState
+  festival: FestivalOverview | undefined
+  onClose: () => void
+}
+
+export function MeSheet(props: MeSheetProps): JSX.Element {
+  const [isSwitching, setSwitching] = useState(false)
+  const { me, node, festival } = props
+  if (isSwitching && festival !== undefined) {
+    return (
+      <Sheet title={t('switchTitle', [isolated(festivalTitle(festival))])} onClose={props.onClose}>
+        <SwitchPersona festival={festival} node={node} onDone={props.onClose} />
+      </Sheet>
+    )
+  }
   return (
-    <Sheet title={personaTitle(props.me)} onClose={props.onClose}>
+    <Sheet title={personaTitle(me)} onClose={props.onClose}>
       <div class="stack">
         <div class="row">
-          <Animal publicKey={props.me} size="large" />
+          <Animal publicKey={me} size="large" />
           <p class="small soft grow">{t('identityText')}</p>
         </div>
-        <CopyText label={t('identityKey')} text={props.me} test="public-key" />
+        <CopyText label={t('identityKey')} text={me} test="public-key" />
         <p class="small soft">{t('welcomeKey')}</p>
+        <Others {...props} />
+        {festival !== undefined && (
+          <Button look="line" wide icon="people" test="switch-open" onClick={() => setSwitching(true)}>
+            {t('switchOpen')}
+          </Button>
+        )}
         <Button look="line" wide icon="gear" test="open-options" onClick={() => void browser.runtime.openOptionsPage()}>
           {t('settings')}
         </Button>
       </div>
     </Sheet>
+  )
+}
+
+/** Nothing for whoever is one. */
+function Others({ me, node }: MeSheetProps): JSX.Element | null {
+  const others = useMyPersonas()?.filter(({ publicKey }) => publicKey !== me) ?? []
+  if (others.length === 0) return null
+  return (
+    <section class="stack tight">
+      <h3 class="small soft">{t('personasOthers')}</h3>
+      <ul class="stack tight">
+        {others.map((persona) => (
+          <li key={persona.publicKey} class="row" data-test="my-persona" data-key={persona.publicKey}>
+            <MyPersonaLine persona={persona} festivals={node.festivals} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -36,22 +36,23 @@ function thisMinute(): number {
 }
 
 /** Mine, and the first `count` events that are not over and not called off. */
-export function useToday({ festival }: FestivalOverview, me: PublicKey, count: number): Today | undefined {
+export function useToday({ festival }: FestivalOverview, me: readonly PublicKey[], count: number): Today | undefined {
   return useLive(
     async (db) => {
       const now = thisMinute()
       const time = { from: now, to: Number.POSITIVE_INFINITY }
-      const [ticket, mine, coming] = await Promise.all([
+      const [ticket, each, coming] = await Promise.all([
         readTicket(db, festival),
-        readEventsOf(db, { festival, author: me }, now),
+        Promise.all(me.map((author) => readEventsOf(db, { festival, author }, now))),
         readEventsBetween(db, festival, time, now, { limit: count, withoutCancelled: true }),
       ])
-      const others = coming.filter(({ event }) => event.author !== me)
+      const mine = each.flat().toSorted((a, b) => a.event.from - b.event.from)
+      const others = coming.filter(({ event }) => !me.includes(event.author))
       const shown = [...mine, ...others].map(({ event }) => event)
       const series = await readSeriesPlaces(db, festival, shown)
       return { mine, others: byTicket(others, ticket), hasMore: coming.length === count, series, now }
     },
-    [festival, me, count],
+    [festival, me.join(), count],
   )
 }
 

@@ -2,18 +2,25 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { FestivalId } from '../src/operations/ids.ts'
+import type { AsWhom } from '../messages/panel.ts'
+import { AsWhomField } from './as-whom.tsx'
 import { Button } from './button.tsx'
 import { TextField } from './field.tsx'
 import { t } from './i18n.ts'
 import { Outcome } from './outcome.tsx'
 import { useCommand } from './use-command.ts'
+import type { NodeState } from './use-node.ts'
 
-export function JoinForm(props: { onJoined: (festival: FestivalId) => void }): JSX.Element {
+export function JoinForm(props: {
+  festivals: NodeState['festivals']
+  onJoined: (festival: FestivalId) => void
+}): JSX.Element {
   const join = useCommand('festival.join')
   const [invite, setInvite] = useState('')
+  const [as, choose] = useState<AsWhom | undefined>(undefined)
   const submit = async (): Promise<void> => {
     if (invite.trim() === '') return
-    const joined = await join.run({ invite })
+    const joined = await join.run({ invite, ...(as === undefined ? {} : { as }) })
     if (joined) props.onJoined(joined.festival)
   }
   return (
@@ -32,6 +39,7 @@ export function JoinForm(props: { onJoined: (festival: FestivalId) => void }): J
         mono
         test="join-invite-input"
       />
+      <AsWhomField festivals={props.festivals} value={as} onChoose={choose} />
       <Button look="main" wide submit busy={join.busy} disabled={invite.trim() === ''} test="join-submit">
         {t('joinAndGoOnline')}
       </Button>

@@ -17,6 +17,7 @@ export function Person(props: PersonProps): JSX.Element {
       <Animal publicKey={props.publicKey} size={props.size ?? 'tiny'} />
       <bdi class="cut">{personName(props.publicKey, props.profile)}</bdi>
       <Given profile={props.profile} />
+      {props.profile?.retired === true && <span class="small soft">{t('personaRetired')}</span>}
     </span>
   )
 }
@@ -24,7 +25,11 @@ export function Person(props: PersonProps): JSX.Element {
 /** The same with a second line: what they call themselves, and their animal. */
 export function PersonInFull(props: PersonProps): JSX.Element {
   const { chosen, animal } = otherNames(props.publicKey, props.profile)
-  const beneath = [chosen === undefined ? undefined : t('personChosen', [`\u2068${chosen}\u2069`]), animal]
+  const beneath = [
+    chosen === undefined ? undefined : t('personChosen', [`\u2068${chosen}\u2069`]),
+    animal,
+    endWords(props.profile),
+  ]
   return (
     <span class="row person">
       <Animal publicKey={props.publicKey} size={props.size ?? 'small'} />
@@ -41,6 +46,12 @@ export function PersonInFull(props: PersonProps): JSX.Element {
       </span>
     </span>
   )
+}
+
+/** That they have retired, and their own word on who goes on. */
+function endWords({ retired, goesOnAs }: Named = {}): string | undefined {
+  if (retired !== true) return undefined
+  return goesOnAs === undefined ? t('personaRetired') : t('personaRetiredNext', [`\u2068${goesOnAs}\u2069`])
 }
 
 function Given({ profile }: { profile: Named | undefined }): JSX.Element | null {

@@ -12,6 +12,10 @@ export interface Named {
   petname?: string
   /** Their own name looks like one that I gave to somebody else. */
   imitates?: true
+  /** They say nothing new any more. */
+  retired?: true
+  /** Who goes on as them, as they say themselves: what to call that one. */
+  goesOnAs?: string
 }
 
 /** German adjectives bend with the animal, so the animal's message holds the ending and the adjective's only the stem. */

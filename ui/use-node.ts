@@ -2,7 +2,8 @@
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { readBackupState } from '../src/adapters/dexie/backup-rows.ts'
-import { readFestivals, readPersona, readStatus } from '../src/adapters/dexie/queries.ts'
+import { readDefaultPersona, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
+import { readFestivals, readStatus } from '../src/adapters/dexie/queries.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
 import { backupNeed, type BackupNeed } from '../src/wallet/backup-need.ts'
@@ -12,8 +13,10 @@ import { useLive } from './use-live.ts'
 const STATUS_FRESH_MS = 30_000
 
 export interface NodeState {
-  /** Absent before the first persona was made. */
+  /** Who I am where no festival says otherwise. Absent before the first persona was made. */
   persona?: PublicKey
+  /** All personas of this wallet, the main one first. */
+  mine: PublicKey[]
   festivals: FestivalOverview[]
   /** What the user chose. */
   online: boolean
@@ -32,8 +35,9 @@ export function useNode(): NodeState | undefined {
 }
 
 async function readNode(db: Database): Promise<NodeState> {
-  const [persona, festivals, online, relayOnly, sparing, status, backup] = await Promise.all([
-    readPersona(db),
+  const [persona, mine, festivals, online, relayOnly, sparing, status, backup] = await Promise.all([
+    readDefaultPersona(db),
+    readPersonaKeys(db),
     readFestivals(db),
     readSetting(db, 'online'),
     readSetting(db, 'relayOnly'),
@@ -44,6 +48,7 @@ async function readNode(db: Database): Promise<NodeState> {
   const fresh = status !== undefined && status.online && Date.now() - status.at <= STATUS_FRESH_MS
   return {
     ...(persona === undefined ? {} : { persona }),
+    mine,
     festivals,
     online: online === true,
     relayOnly: relayOnly === true,

@@ -1,12 +1,13 @@
 // Who is who in a festival: what they said of themselves, and what I call them (DESIGN 5.7).
 import type { ProfileRow } from '../src/festival/views.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import { readBlocked } from '../src/adapters/dexie/block-rows.ts'
+import { readRetiredIn } from '../src/adapters/dexie/persona-rows.ts'
 import { readPetnames } from '../src/adapters/dexie/petname-rows.ts'
 import { readAncestors, readPeople } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import { imitators } from './name-likeness.ts'
-import type { Named } from './persona-title.ts'
+import { personName, type Named } from './persona-title.ts'
 import { useLive } from './use-live.ts'
 
 /** Profiles by public key, without the blocked. A plain object, since live queries compare values as JSON. */
@@ -35,14 +36,20 @@ export async function loadPeople(db: Database, festival: FestivalId): Promise<Pe
   for (const author of blocked) profiles.delete(author)
   const chosen = new Map([...profiles].flatMap(([author, { name }]) => (name === undefined ? [] : [[author, name]])))
   const imitating = imitators(chosen, petnames)
+  const mineOf = (author: PublicKey): Named => {
+    const petname = petnames.get(author)
+    return { ...(petname === undefined ? {} : { petname }), ...(imitating.has(author) ? { imitates: true } : {}) }
+  }
+  // Last words are a description, so whoever never gave one has not retired.
+  const described = [...profiles.values()].filter(({ set }) => set !== undefined).map(({ author }) => author)
+  const retired = await readRetiredIn(db, festival, described)
+  const endOf = ({ author, successor }: ProfileRow): Named => {
+    if (!retired.has(author)) return {}
+    if (successor === undefined) return { retired: true }
+    const goesOnAs = personName(successor, { ...profiles.get(successor), ...mineOf(successor) })
+    return { retired: true, goesOnAs }
+  }
   return Object.fromEntries(
-    [...profiles].map(([author, profile]) => {
-      const petname = petnames.get(author)
-      const mine = {
-        ...(petname === undefined ? {} : { petname }),
-        ...(imitating.has(author) ? { imitates: true } : {}),
-      }
-      return [author, { ...profile, ...mine } as ProfileRow & Named]
-    }),
+    [...profiles].map(([author, profile]) => [author, { ...profile, ...mineOf(author), ...endOf(profile) }]),
   )
 }

@@ -16,21 +16,21 @@ import { useLive } from '../../ui/use-live.ts'
 import { usePeople, type People } from '../../ui/use-people.ts'
 import { LogLines } from './log-lines.tsx'
 
-export function Logs(props: { festivals: FestivalOverview[]; me: PublicKey | undefined }): JSX.Element | null {
-  const { festivals, me } = props
+export function Logs(props: { festivals: FestivalOverview[]; mine: readonly PublicKey[] }): JSX.Element | null {
+  const { festivals, mine } = props
   if (festivals.length === 0) return null
   return (
     <section class="card padded">
       <h2>{t('logsTitle')}</h2>
       <p class="small soft">{t('logsText')}</p>
       {festivals.map((festival) => (
-        <LogsOf key={festival.festival} festival={festival} me={me} />
+        <LogsOf key={festival.festival} festival={festival} mine={mine} />
       ))}
     </section>
   )
 }
 
-function LogsOf({ festival, me }: { festival: FestivalOverview; me: PublicKey | undefined }): JSX.Element {
+function LogsOf({ festival, mine }: { festival: FestivalOverview; mine: readonly PublicKey[] }): JSX.Element {
   const logs = useLive((db) => readLogSummaries(db, festival.festival), [festival.festival])
   const people = usePeople(festival.festival)
   const [open, setOpen] = useState<LogSummary | undefined>(undefined)
@@ -48,7 +48,7 @@ function LogsOf({ festival, me }: { festival: FestivalOverview; me: PublicKey | 
           <LogLines
             log={open.log}
             timezone={festival.timezone}
-            mine={open.author === me ? festival.festival : undefined}
+            mine={mine.includes(open.author) ? festival.festival : undefined}
           />
         </Sheet>
       )}

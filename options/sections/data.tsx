@@ -14,7 +14,7 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
       <ImportFiles festivals={node.festivals} persona={node.persona} />
       <CheckReceipt />
       <Stored festivals={node.festivals} />
-      <Logs festivals={node.festivals} me={node.persona} />
+      <Logs festivals={node.festivals} mine={node.mine} />
     </>
   )
 }

@@ -23,9 +23,10 @@ import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
 import { LeaveFestival } from './leave-festival.tsx'
 
 /** `level`: of its heading; a card inside another one is one deeper. */
-export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefined; level?: 2 | 3 }): JSX.Element {
-  const { nest, me, level = 2 } = props
+export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicKey[]; level?: 2 | 3 }): JSX.Element {
+  const { nest, mine, level = 2 } = props
   const { festival } = nest
+  const { me } = festival
   const inherited = useInherited(festival, me)
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
@@ -43,15 +44,15 @@ export function FestivalCard(props: { nest: FestivalNest; me: PublicKey | undefi
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />
           {inherited && <InheritedList inherited={inherited} />}
-          {me !== undefined && festival.known && <Cloning festival={festival} />}
-          {me !== undefined && festival.creator === me && <Changing festival={festival} />}
-          {me !== undefined && <LeaveFestival festival={festival} me={me} />}
+          {festival.known && <Cloning festival={festival} />}
+          {festival.creator !== undefined && mine.includes(festival.creator) && <Changing festival={festival} />}
+          <LeaveFestival festival={festival} mine={mine} />
         </div>
       </div>
       {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
       {inherited && <CopyEventsCard festival={festival} events={inherited.myEvents} />}
       {festival.known && (
-        <FestivalInside nest={nest} me={me} card={(inner) => <FestivalCard nest={inner} me={me} level={3} />} />
+        <FestivalInside nest={nest} mine={mine} card={(inner) => <FestivalCard nest={inner} mine={mine} level={3} />} />
       )}
     </section>
   )

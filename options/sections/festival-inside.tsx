@@ -16,14 +16,14 @@ export type FestivalNest = Nest<FestivalOverview & Nested>
 
 export function FestivalInside(props: {
   nest: FestivalNest
-  me: PublicKey | undefined
+  mine: readonly PublicKey[]
   /** How a festival inside is shown. */
   card: (inner: FestivalNest) => JSX.Element
 }): JSX.Element {
-  const { nest, me, card } = props
+  const { nest, mine, card } = props
   const [isMaking, setMaking] = useState(false)
   const { festival, official, unlisted, unknown } = nest
-  const isMine = me !== undefined && festival.creator === me
+  const isMine = festival.creator !== undefined && mine.includes(festival.creator)
   const child = (inner: FestivalNest, isListed: boolean): JSX.Element => (
     <li key={inner.festival.festival}>
       {card(inner)}
@@ -45,14 +45,13 @@ export function FestivalInside(props: {
           <ul class="inner-festivals">{unlisted.map((inner) => child(inner, false))}</ul>
         </More>
       )}
-      {me !== undefined &&
-        (isMaking ? (
-          <NestForm parent={festival} onDone={() => setMaking(false)} />
-        ) : (
-          <Button look="line" size="small" icon="nest" test="nest-open" onClick={() => setMaking(true)}>
-            {t('nestOpen', [isolated(festival.title)])}
-          </Button>
-        ))}
+      {isMaking ? (
+        <NestForm parent={festival} onDone={() => setMaking(false)} />
+      ) : (
+        <Button look="line" size="small" icon="nest" test="nest-open" onClick={() => setMaking(true)}>
+          {t('nestOpen', [isolated(festival.title)])}
+        </Button>
+      )}
     </div>
   )
 }

@@ -16,12 +16,12 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
         <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
       )}
       {trees.map((nest) => (
-        <FestivalCard key={nest.festival.festival} nest={nest} me={persona} />
+        <FestivalCard key={nest.festival.festival} nest={nest} mine={props.node.mine} />
       ))}
       {persona && (
         <section class="card padded">
           <h2>{t('waysInvite')}</h2>
-          <JoinForm onJoined={() => undefined} />
+          <JoinForm festivals={festivals} onJoined={() => undefined} />
         </section>
       )}
     </>

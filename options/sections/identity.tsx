@@ -11,6 +11,8 @@ import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import type { NodeState } from '../../ui/use-node.ts'
+import { MyPersonas } from './identity-personas.tsx'
+import { RetirePersona } from './identity-retire.tsx'
 import { KeepSteps } from './identity-keep.tsx'
 import { Restore } from './restore.tsx'
 
@@ -19,7 +21,9 @@ export function Identity({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
       <Me me={node.persona} />
+      <MyPersonas node={node} />
       <KeepSteps me={node.persona} />
+      <RetirePersona node={node} />
     </>
   )
 }

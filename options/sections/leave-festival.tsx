@@ -1,7 +1,7 @@
 // Leaving a festival (decision 0027): first what ties one to it, then the choice to forget what is stored here, too.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { readTies, type Ties } from '../../src/adapters/dexie/read-ties.ts'
+import { readTiesOf, type Ties } from '../../src/adapters/dexie/read-ties.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,13 @@ import { SafeText } from '../../ui/safe-text.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 
-export function LeaveFestival({ festival, me }: { festival: FestivalOverview; me: PublicKey }): JSX.Element {
+export function LeaveFestival({
+  festival,
+  mine,
+}: {
+  festival: FestivalOverview
+  mine: readonly PublicKey[]
+}): JSX.Element {
   const [isOpen, setOpen] = useState(false)
   const title = isolated(festivalTitle(festival))
   if (!isOpen) {
@@ -27,14 +33,14 @@ export function LeaveFestival({ festival, me }: { festival: FestivalOverview; me
       </p>
     )
   }
-  return <Question festival={festival} me={me} onBack={() => setOpen(false)} />
+  return <Question festival={festival} mine={mine} onBack={() => setOpen(false)} />
 }
 
-function Question(props: { festival: FestivalOverview; me: PublicKey; onBack: () => void }): JSX.Element {
-  const { festival, me } = props
+function Question(props: { festival: FestivalOverview; mine: readonly PublicKey[]; onBack: () => void }): JSX.Element {
+  const { festival, mine } = props
   const leave = useCommand('festival.leave')
   const [forget, setForget] = useState(false)
-  const ties = useLive((db) => readTies(db, festival.festival, me, Date.now()), [festival.festival, me])
+  const ties = useLive((db) => readTiesOf(db, festival.festival, mine, Date.now()), [festival.festival, mine.join()])
   return (
     <section
       class="stack"

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readContributions, type Contribution } from '../../src/adapters/dexie/read-contributions.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { PublicKey } from '../../src/operations/ids.ts'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -27,7 +28,7 @@ export function PeopleSection({ node }: { node: NodeState }): JSX.Element {
       ) : (
         <>
           {festivals.length > 1 && <Choice festivals={festivals} current={festival} onChoose={choose} />}
-          <PeopleOf key={festival.festival} festival={festival} me={persona} />
+          <PeopleOf key={festival.festival} festival={festival} mine={node.mine} />
         </>
       )}
       <BlockedPeople />
@@ -61,14 +62,14 @@ function Choice(props: {
   )
 }
 
-function PeopleOf({ festival, me }: { festival: FestivalOverview; me: string | undefined }): JSX.Element | null {
+function PeopleOf({ festival, mine }: { festival: FestivalOverview; mine: readonly PublicKey[] }): JSX.Element | null {
   const people = usePeople(festival.festival)
   const held = useLive((db) => readContributions(db, festival.festival), [festival.festival])
   // Whom the last press was about: one row at a time is open.
   const [open, setOpen] = useState<string | undefined>(undefined)
   if (held === undefined) return null
-  const shown = held.filter(({ author }) => people[author] !== undefined).sort(byName(people, me))
-  const isAlone = shown.every(({ author }) => author === me)
+  const shown = held.filter(({ author }) => people[author] !== undefined).sort(byName(people, mine))
+  const isAlone = shown.every(({ author }) => mine.includes(author))
   return (
     <section class="card padded">
       <h2>{visibleText(festivalTitle(festival))}</h2>
@@ -79,7 +80,7 @@ function PeopleOf({ festival, me }: { festival: FestivalOverview; me: string | u
             held={each}
             festival={festival}
             profile={people[each.author]}
-            isMe={each.author === me}
+            isMe={mine.includes(each.author)}
             open={open === each.author}
             onOpen={(isOpen) => setOpen(isOpen ? each.author : undefined)}
           />
@@ -91,10 +92,10 @@ function PeopleOf({ festival, me }: { festival: FestivalOverview; me: string | u
 }
 
 /** Me first, then by what they are called. */
-function byName(people: People, me: string | undefined): (a: Contribution, b: Contribution) => number {
+function byName(people: People, mine: readonly PublicKey[]): (a: Contribution, b: Contribution) => number {
   const name = (author: string): string => personName(author, people[author])
   return (a, b) =>
-    Number(b.author === me) - Number(a.author === me) ||
+    Number(mine.includes(b.author)) - Number(mine.includes(a.author)) ||
     name(a.author).localeCompare(name(b.author)) ||
     (a.author < b.author ? -1 : 1)
 }

@@ -42,7 +42,7 @@ export function Programme({ node }: { node: NodeState }): JSX.Element {
           )}
         </Field>
       )}
-      <Lists key={festival.festival} festival={festival} me={node.persona} />
+      <Lists key={festival.festival} festival={festival} me={festival.me} />
     </>
   )
 }

@@ -19,7 +19,7 @@ import { FormView } from './form-view.tsx'
 import { ViewHead } from './view-head.tsx'
 
 export function ChangeEvent(props: ViewProps & { about: string }): JSX.Element {
-  const { about, me, festival } = props
+  const { about, node, festival } = props
   const overview = useLive(
     async (db) => {
       const id = parseEntryHash(about)
@@ -27,7 +27,8 @@ export function ChangeEvent(props: ViewProps & { about: string }): JSX.Element {
     },
     [about],
   )
-  const isMine = overview?.event.author === me && overview.event.festival === festival.festival
+  const isMine =
+    overview !== undefined && node.mine.includes(overview.event.author) && overview.event.festival === festival.festival
   if (overview === undefined || !isMine || overview.event.cancelled !== undefined) {
     return <ViewHead title={t('eventChangeTitle')} back="today" />
   }

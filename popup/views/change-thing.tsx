@@ -22,7 +22,7 @@ import { ViewHead } from './view-head.tsx'
 
 /** `about` is the id of the resource. */
 export function ChangeThing(props: ViewProps & { about: string }): JSX.Element {
-  const { about, me, festival } = props
+  const { about, node, festival } = props
   const resource = useLive(
     async (db) => {
       const id = parseEntryHash(about)
@@ -30,7 +30,7 @@ export function ChangeThing(props: ViewProps & { about: string }): JSX.Element {
     },
     [about],
   )
-  const isMine = resource?.owner === me && resource.festival === festival.festival
+  const isMine = resource !== undefined && node.mine.includes(resource.owner) && resource.festival === festival.festival
   if (resource === undefined || !isMine || resource.retired !== undefined) {
     return <ViewHead title={t('thingChangeTitle')} back="offer" />
   }

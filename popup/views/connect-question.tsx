@@ -20,6 +20,7 @@ import { useArmed } from '../use-armed.ts'
 import { useInvite } from '../use-invite.ts'
 import type { ApprovalProps } from './approval.tsx'
 import { InviteFacts } from './invite-facts.tsx'
+import { KnownAs } from './known-as.tsx'
 import { QuestionActions } from './question-actions.tsx'
 import { ScopeList } from './scope-list.tsx'
 import { SiteHead } from './site-head.tsx'
@@ -43,13 +44,14 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
   const invite = useInvite(inviteText)
   const [joins, setJoins] = useState(true)
   const [kept, setKept] = useState<readonly string[]>(scopes)
+  const [persona, setPersona] = useState(props.me)
   const [length, setLength] = useState(7 * DAY_MS)
   const end = useRef<HTMLDivElement>(null)
   const { armed, readToEnd } = useArmed(`${approval.id} ${inviteText !== undefined && invite === undefined}`, end)
   const titles = useResourceTitles(node.festivals)
   const words = reason === undefined ? t('siteConnects') : t('siteConnectsBecause', [isolated(reason)])
-  const alone = { things: useAloneThings(props.me, approval.origin) ?? NOTHING, until: endWords(length) }
-  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(props.me), alone }
+  const alone = { things: useAloneThings(persona, approval.origin) ?? NOTHING, until: endWords(length) }
+  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(persona), alone }
   const answer = async (params: PanelParams<'approval.decide'>): Promise<void> => {
     if (await decide.run(params)) props.onAnswered()
   }
@@ -60,6 +62,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
       decision: 'approve',
       scopes: [...kept],
       until: Date.now() + length,
+      persona,
       ...(inviteText === undefined ? {} : { join: joins }),
     })
   return (
@@ -68,12 +71,13 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
         <SiteHead origin={approval.origin} waiting={props.waiting} words={words} />
         {invite && (
           <>
-            <InviteFacts invite={invite} me={props.me} festivals={node.festivals} />
+            <InviteFacts invite={invite} me={persona} festivals={node.festivals} />
             <Check on={joins} test="connect-join" onChange={setJoins}>
               {t('joinAndGoOnline')}
             </Check>
           </>
         )}
+        <KnownAs approval={approval} node={node} value={persona} onChoose={setPersona} />
         <ScopeList {...list} onChange={setKept} />
         <div ref={end} class="read-mark" />
         <HowLong value={length} onChoose={setLength} />

@@ -28,7 +28,7 @@ export interface EventCardProps {
   /** Shows each request line with its answer: for the maker's own events. */
   lines?: boolean
   now: number
-  me: PublicKey
+  mine: readonly PublicKey[]
   /** Which occurrence of its series an event is. */
   series?: ReadonlyMap<ObjectId, SeriesPlace>
 }
@@ -64,7 +64,7 @@ export function EventCard(props: EventCardProps): JSX.Element {
       </p>
       {event.cancelled ? <Cancelled cancelled={event.cancelled} /> : <Answers overview={overview} share={share} />}
       {props.lines === true && !event.cancelled && (
-        <EventLines lines={lines} people={props.people} me={props.me} zone={zone} />
+        <EventLines lines={lines} people={props.people} mine={props.mine} zone={zone} />
       )}
     </article>
   )

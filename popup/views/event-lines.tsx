@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<LineState, string>> = {
 export function EventLines(props: {
   lines: readonly EventLine[]
   people: People
-  me: PublicKey
+  mine: readonly PublicKey[]
   /** The festival's. */
   zone: string
 }): JSX.Element | null {
@@ -50,7 +50,7 @@ export function EventLines(props: {
             <b>{resource ? <SafeText text={resource.title} /> : t('thingUnknown')}</b>
             <br />
             {answerWords(state, resource, props)}
-            {resource && resource.owner !== props.me && (
+            {resource && !props.mine.includes(resource.owner) && (
               <LineStanding
                 {...{ request, resource, state }}
                 zone={props.zone}
@@ -59,7 +59,7 @@ export function EventLines(props: {
             )}
             <OwnersWords answer={answer} />
           </span>
-          {answer !== undefined && resource !== undefined && resource.owner !== props.me && (
+          {answer !== undefined && resource !== undefined && !props.mine.includes(resource.owner) && (
             <ReceiptButton answer={answer.id} title={resource.title} />
           )}
         </li>
@@ -85,9 +85,9 @@ function OwnersWords({ answer }: { answer: EventLine['answer'] | undefined }): J
 function answerWords(
   state: LineState,
   resource: EventLine['resource'],
-  { people, me }: { people: People; me: PublicKey },
+  { people, mine }: { people: People; mine: readonly PublicKey[] },
 ): string {
-  const own = resource?.owner === me ? OWN_WORDS[state] : undefined
+  const own = resource !== undefined && mine.includes(resource.owner) ? OWN_WORDS[state] : undefined
   if (own !== undefined) return t(own)
   return t(WORDS[state], [resource ? isolated(personName(resource.owner, people[resource.owner])) : t('somebody')])
 }

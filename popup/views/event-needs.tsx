@@ -21,7 +21,7 @@ export type Needs = Readonly<Record<string, { quantity: number; required: boolea
 interface EventNeedsProps {
   offers: readonly Offered[] | undefined
   people: People
-  me: PublicKey
+  mine: readonly PublicKey[]
   /** Absent while the times make no sense: then nothing is known to be free. */
   interval: Interval | undefined
   /** The festival's. */
@@ -50,11 +50,11 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
 }
 
 function NeedLine(props: EventNeedsProps & { offered: Offered }): JSX.Element {
-  const { offered, needs, people, me, interval } = props
+  const { offered, needs, people, mine, interval } = props
   const { resource } = offered
   const need = needs[resource.id]
   const state = freedom(offered, need?.quantity ?? 1)
-  const owner = resource.owner === me ? undefined : isolated(personName(resource.owner, people[resource.owner]))
+  const owner = mine.includes(resource.owner) ? undefined : isolated(personName(resource.owner, people[resource.owner]))
   const change = (next: { quantity: number; required: boolean } | undefined): void => {
     const { [resource.id]: _removed, ...others } = needs
     props.onChange(next === undefined ? others : { ...others, [resource.id]: next })

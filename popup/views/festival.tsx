@@ -65,7 +65,7 @@ export function Festival(props: ViewProps): JSX.Element {
           <ConnectDirectly key={festival.festival} festival={festival.festival} />
         </More>
       </div>
-      <Things things={things ?? []} me={me} people={people} zone={festival.timezone} />
+      <Things things={things ?? []} mine={node.mine} people={people} zone={festival.timezone} />
       <section>
         <h2 class="section-title">{t('festivalPeople')}</h2>
         <div class="inside stack">
@@ -102,7 +102,7 @@ function FestivalHead({ festival }: { festival: FestivalOverview }): JSX.Element
 
 function Things(props: {
   things: readonly ResourceRow[]
-  me: PublicKey
+  mine: readonly PublicKey[]
   people: People
   zone: string
 }): JSX.Element | null {

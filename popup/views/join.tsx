@@ -12,6 +12,7 @@ export function Join(props: Omit<ViewProps, 'festival'>): JSX.Element {
       <ViewHead title={t('waysInvite')} back="all" />
       <div class="inside">
         <JoinForm
+          festivals={props.node.festivals}
           onJoined={(festival) => {
             props.chooseFestival(festival)
             go('all')

@@ -1,6 +1,6 @@
 // What a site let the user look at: an event, a thing or a festival, as it is here (page API `open`).
 import type { JSX } from 'preact'
-import { parseEntryHash, type FestivalId, type ObjectId } from '../../src/operations/ids.ts'
+import { parseEntryHash, type FestivalId, type ObjectId, type PublicKey } from '../../src/operations/ids.ts'
 import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -36,7 +36,13 @@ function OneEvent(props: LookProps & { id: ObjectId }): JSX.Element | null {
     <div class="scroll" data-test="look">
       <ViewHead title={t('lookEvent')} back="today" />
       <div class="cards">
-        <EventCard overview={found.overview} {...place} me={props.me} now={now} lines={isMine(props, found.overview)} />
+        <EventCard
+          overview={found.overview}
+          {...place}
+          mine={props.node.mine}
+          now={now}
+          lines={isMine(props, found.overview)}
+        />
       </div>
     </div>
   )
@@ -57,7 +63,7 @@ function OneThing(props: LookProps & { id: ObjectId }): JSX.Element | null {
     <div class="scroll" data-test="look">
       <ViewHead title={t('lookThing')} back="all" />
       <ul class="inside">
-        <ThingRow resource={found.resource} {...place} me={props.me} titles={titlesOf(found.around)} />
+        <ThingRow resource={found.resource} {...place} mine={props.node.mine} titles={titlesOf(found.around)} />
       </ul>
     </div>
   )
@@ -73,8 +79,8 @@ function usePlace(
   return { zone, people }
 }
 
-function isMine({ me }: LookProps, { event }: { event: { author: string } }): boolean {
-  return event.author === me
+function isMine({ node }: LookProps, { event }: { event: { author: PublicKey } }): boolean {
+  return node.mine.includes(event.author)
 }
 
 function NotHere(): JSX.Element {

@@ -9,22 +9,22 @@ import { ThingCare } from './thing-care.tsx'
 import { ThingRow, titlesOf } from './thing-row.tsx'
 
 export function MyThings(props: {
-  me: PublicKey
+  mine: readonly PublicKey[]
   festival: FestivalId
   zone: string
   say: ViewProps['say']
 }): JSX.Element | null {
   const resources = useLive((db) => readResources(db, props.festival), [props.festival])
-  const mine = resources?.filter(({ owner, retired }) => owner === props.me && retired === undefined) ?? []
-  if (mine.length === 0) return null
+  const offered = resources?.filter(({ owner, retired }) => props.mine.includes(owner) && retired === undefined) ?? []
+  if (offered.length === 0) return null
   const titles = titlesOf(resources ?? [])
   return (
     <section>
       <h2 class="section-title">{t('offerMine')}</h2>
       <ul class="inside">
-        {mine.map((resource) => (
+        {offered.map((resource) => (
           <Fragment key={resource.id}>
-            <ThingRow resource={resource} me={props.me} people={{}} zone={props.zone} titles={titles} />
+            <ThingRow resource={resource} mine={props.mine} people={{}} zone={props.zone} titles={titles} />
             <ThingCare resource={resource} zone={props.zone} say={props.say} />
           </Fragment>
         ))}

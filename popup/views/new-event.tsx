@@ -68,7 +68,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
       </div>
       <EventNeeds
         {...{ offers, people, interval, zone, needs }}
-        me={props.me}
+        mine={props.node.mine}
         onChange={setNeeds}
         onUseTime={({ from, to }) => form.set({ from: toWallText(from, zone), to: toWallText(to, zone) })}
       />

@@ -1,5 +1,8 @@
 // Starting a festival: a title is enough; dates, place and zone can follow.
+import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import type { AsWhom } from '../../messages/panel.ts'
+import { AsWhomField } from '../../ui/as-whom.tsx'
 import { DayFields } from '../../ui/day-fields.tsx'
 import { daysSpan } from '../../ui/days-span.ts'
 import { Field, TextField } from '../../ui/field.tsx'
@@ -15,6 +18,7 @@ import { FormView } from './form-view.tsx'
 
 export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const create = useCommand('festival.create')
+  const [as, choose] = useState<AsWhom | undefined>(undefined)
   const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
   const span = daysSpan(form.values)
   const submit = async (): Promise<void> => {
@@ -22,7 +26,14 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
     const title = form.values.title.trim()
     if (title === '' || typeof span === 'string') return
     const more = filled({ place, description })
-    const made = await create.run({ title, timezone, visibility: 'open', ...span, ...more })
+    const made = await create.run({
+      title,
+      timezone,
+      visibility: 'open',
+      ...span,
+      ...more,
+      ...(as === undefined ? {} : { as }),
+    })
     if (!made) return
     props.chooseFestival(made.festival)
     go('all')
@@ -43,6 +54,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} />
           <ZoneField {...form.field('timezone')} />
         </More>
+        <AsWhomField festivals={props.node.festivals} value={as} onChoose={choose} />
       </div>
     </FormView>
   )

@@ -44,7 +44,7 @@ export function Offer(props: ViewProps): JSX.Element {
         <OfferPolicy decides={decides} festival={props.festival} />
         <MoreFields thing={thing} festival={props.festival} />
       </div>
-      <MyThings say={props.say} me={props.me} festival={festival} zone={zone} />
+      <MyThings say={props.say} mine={props.node.mine} festival={festival} zone={zone} />
     </FormView>
   )
 }

@@ -19,7 +19,7 @@ import { policyWords } from './policy-words.ts'
 
 interface ThingRowProps {
   resource: ResourceRow
-  me: PublicKey
+  mine: readonly PublicKey[]
   people: People
   /** The festival's. */
   zone: string
@@ -36,8 +36,9 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
   const { resource } = props
   const openings = openingsWords(resource.availability, props.zone, Date.now())
   const needed = neededFor(resource).map((id) => isolated(props.titles.get(id) ?? t('thingUnknown')))
-  const owner =
-    resource.owner === props.me ? undefined : isolated(personName(resource.owner, props.people[resource.owner]))
+  const owner = props.mine.includes(resource.owner)
+    ? undefined
+    : isolated(personName(resource.owner, props.people[resource.owner]))
   return (
     <li class="need" data-test="thing" data-title={resource.title}>
       <Thing resource={resource} size="small" />
@@ -65,7 +66,7 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
         )}
         <Incomplete row={resource} />
       </span>
-      {resource.owner === props.me && resource.retired === undefined && <ChangeLink resource={resource} />}
+      {props.mine.includes(resource.owner) && resource.retired === undefined && <ChangeLink resource={resource} />}
     </li>
   )
 }

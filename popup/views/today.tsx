@@ -17,11 +17,11 @@ const PAGE = 50
 
 export function Today(props: ViewProps): JSX.Element {
   const [count, setCount] = useState(PAGE)
-  const today = useToday(props.festival, props.me, count)
+  const today = useToday(props.festival, props.node.mine, count)
   const people = usePeopleAround(props.festival.festival)
   const zone = props.festival.timezone
   const { mine = [], others: { shown, folded } = { shown: [], folded: [] } } = today ?? {}
-  const card = { people, zone, me: props.me, now: today?.now ?? 0, series: today?.series ?? new Map() }
+  const card = { people, zone, mine: props.node.mine, now: today?.now ?? 0, series: today?.series ?? new Map() }
   return (
     <>
       <div class="scroll" role="group" aria-label={t('todayTitle')} tabIndex={0}>

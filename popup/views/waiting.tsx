@@ -18,7 +18,7 @@ import { RequestRow } from './request-row.tsx'
 import { ViewHead } from './view-head.tsx'
 
 export function Waiting(props: ViewProps): JSX.Element {
-  const waiting = useWaiting(props.me)
+  const waiting = useWaiting()
   const count = (waiting?.items.length ?? 0) + (waiting?.approvals.length ?? 0)
   return (
     <div class="scroll" aria-busy={waiting === undefined ? 'true' : undefined}>

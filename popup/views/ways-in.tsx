@@ -27,7 +27,7 @@ export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
         <section class="card padded join-card">
           <h2>{t('waysInvite')}</h2>
           <p class="small soft">{t('waysInviteText')}</p>
-          <JoinForm onJoined={props.chooseFestival} />
+          <JoinForm festivals={props.node.festivals} onJoined={props.chooseFestival} />
         </section>
         <section class="card padded join-card">
           <h2>{t('waysStart')}</h2>

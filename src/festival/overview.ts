@@ -61,6 +61,8 @@ export interface InboxItem {
 
 export interface FestivalOverview {
   festival: FestivalId
+  /** Who I am there now. */
+  me: PublicKey
   /** From the festival's own entry, or from the invite while that has not arrived. */
   title: string
   known: boolean

@@ -40,6 +40,19 @@ export function hasEnded({ ended, seqNum, verified, forkedAt }: LogRow): boolean
   return ended === 1 && verified === seqNum && (forkedAt === undefined || forkedAt > seqNum)
 }
 
+/** Who of these people of a festival has retired. */
+export async function readRetiredIn(
+  db: Database,
+  festival: FestivalId,
+  authors: readonly PublicKey[],
+): Promise<Set<PublicKey>> {
+  const logs = await db.logs
+    .where('[festival+author]')
+    .anyOf(authors.map((author) => [festival, author]))
+    .toArray()
+  return new Set(logs.filter(hasEnded).map(({ author }) => author))
+}
+
 /** Personas of this wallet that have a log in the festival. */
 export async function readMineIn(db: Database, festival: FestivalId): Promise<PublicKey[]> {
   const mine = await readPersonaKeys(db)

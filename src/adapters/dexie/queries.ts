@@ -29,13 +29,13 @@ async function festivalOverview(db: Database, membership: Membership): Promise<F
     db.resources.where('festival').equals(festival).count(),
     db.events.where('festival').equals(festival).count(),
   ])
-  return { festival, ...describeFestival(row, membership), members, resources, events }
+  return { festival, me: membership.persona, ...describeFestival(row, membership), members, resources, events }
 }
 
 function describeFestival(
   row: FestivalRow | undefined,
   membership: Membership,
-): Omit<FestivalOverview, 'festival' | 'members' | 'resources' | 'events'> {
+): Omit<FestivalOverview, 'festival' | 'me' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
   const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {

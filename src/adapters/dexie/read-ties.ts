@@ -2,6 +2,8 @@
 
 import type { AnswerRow, EventRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import { personasIn } from './persona-rows.ts'
+import { readMemberships } from './queries.ts'
 import type { Database } from './schema.ts'
 
 export interface Ties {
@@ -43,6 +45,43 @@ export async function readTies(db: Database, festival: FestivalId, me: PublicKey
       .filter((event) => event.festival === festival && event.to > now && event.cancelled === undefined)
       .sort((a, b) => a.from - b.from),
   }
+}
+
+/** What ties all of these personas to it. */
+export async function readTiesOf(
+  db: Database,
+  festival: FestivalId,
+  personas: readonly PublicKey[],
+  now: number,
+): Promise<Ties> {
+  const all: Ties = { promises: [], waiting: 0, events: [] }
+  for (const me of personas) {
+    const { promises, waiting, events } = await readTies(db, festival, me, now)
+    all.promises.push(...promises)
+    all.waiting += waiting
+    all.events.push(...events)
+  }
+  return all
+}
+
+/** What a persona leaves behind in all festivals when it retires, counted. */
+export async function readTiesOfPersona(
+  db: Database,
+  me: PublicKey,
+  now: number,
+): Promise<{ things: number; promises: number; waiting: number; events: number }> {
+  const counts = { things: 0, promises: 0, waiting: 0, events: 0 }
+  for (const membership of await readMemberships(db)) {
+    if (!personasIn(membership).includes(me)) continue
+    const { festival } = membership
+    const ties = await readTies(db, festival, me, now)
+    const things = await db.resources.where('[festival+owner]').equals([festival, me]).toArray()
+    counts.things += things.filter(({ retired }) => retired === undefined).length
+    counts.promises += ties.promises.length
+    counts.waiting += ties.waiting
+    counts.events += ties.events.length
+  }
+  return counts
 }
 
 function unique(ids: readonly ObjectId[]): ObjectId[] {

@@ -56,6 +56,7 @@ describe('festivals', () => {
     expect(await readFestivals(db)).toEqual([
       {
         festival: unknown,
+        me: ada,
         title: 'From the invite',
         known: false,
         timezone: 'UTC',
@@ -65,6 +66,7 @@ describe('festivals', () => {
       },
       {
         festival: story.festival,
+        me: ada,
         title: 'Panda Camp',
         known: true,
         timezone: 'Europe/Berlin',
