@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { Animal } from '../ui/animal.tsx'
 import { BackupLine } from '../ui/backup-line.tsx'
 import { useCurrentFestival } from '../ui/current-festival.ts'
+import { Full } from '../ui/full.tsx'
 import { Health } from '../ui/health.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
@@ -64,8 +65,12 @@ export function App(): JSX.Element {
       <main>
         <section class="section" data-test={`section-${section}`}>
           <h1>{t(RAIL[section].words)}</h1>
-          {node && section !== 'identity' && <BackupLine need={node.backup} />}
-          {node && <Open section={section} node={node} />}
+          {node && (
+            <Full key={section}>
+              {section !== 'identity' && <BackupLine need={node.backup} />}
+              <Open section={section} node={node} />
+            </Full>
+          )}
         </section>
       </main>
     </div>

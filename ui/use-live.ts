@@ -1,7 +1,8 @@
 // A live query as a hook: the last value stays on screen until the next one is there (DESIGN §3.1).
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import { live } from '../src/adapters/dexie/live.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import { FillingPart } from './filling.ts'
 import { panelDatabase } from './panel-database.ts'
 
 const running = new Set<{ again: () => void }>()
@@ -19,18 +20,24 @@ export function useLive<Value>(
   const [value, setValue] = useState<Value | undefined>(undefined)
   const latest = useRef(query)
   latest.current = query
+  const part = useContext(FillingPart)
   useEffect(() => {
+    const answered = part?.ask()
     const stop = new AbortController()
     const db = panelDatabase()
     const handle = live(
       () => latest.current(db),
-      (next) => setValue(() => next),
+      (next) => {
+        setValue(() => next)
+        answered?.()
+      },
       { signal: stop.signal, visible: () => document.visibilityState === 'visible' },
     )
     running.add(handle)
     return () => {
       running.delete(handle)
       stop.abort()
+      answered?.()
     }
   }, inputs)
   return value

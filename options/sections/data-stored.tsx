@@ -1,5 +1,5 @@
 // What is stored in this browser: per festival, and all together against what the browser allows.
-import { useEffect, useState } from 'preact/hooks'
+import { useContext, useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readStored, type StoredFestival } from '../../src/adapters/dexie/read-stored.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
@@ -10,6 +10,7 @@ import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { FillingPart } from '../../ui/filling.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { formatBytes } from '../data/format-bytes.ts'
@@ -72,12 +73,17 @@ function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undef
 /** Asked again when `change` is another one. Undefined where the browser does not tell. */
 function useUsedBytes(change: unknown): number | undefined {
   const [used, setUsed] = useState<number | undefined>(undefined)
+  const part = useContext(FillingPart)
   useEffect(() => {
     let isGone = false
-    void navigator.storage.estimate().then(
-      ({ usage }) => isGone || setUsed(usage),
-      () => undefined,
-    )
+    const answered = part?.ask()
+    void navigator.storage
+      .estimate()
+      .then(
+        ({ usage }) => isGone || setUsed(usage),
+        () => undefined,
+      )
+      .finally(() => answered?.())
     return () => {
       isGone = true
     }

@@ -8,6 +8,8 @@ import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { readMemberships } from '../../src/adapters/dexie/queries.ts'
+import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { IceServers, Trackers } from './address-lists.tsx'
 import { Arrived } from './arrived.tsx'
@@ -19,7 +21,7 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
       <NetworkWays node={node} />
-      {node.network && <Links node={node} network={node.network} />}
+      {node.online && node.festivals.length > 0 && <Links node={node} />}
       <Arrived />
       <Trackers />
       <IceServers />
@@ -37,8 +39,9 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   )
 }
 
-function Links(props: { node: NodeState; network: NonNullable<NodeState['network']> }): JSX.Element {
-  const { node, network } = props
+function Links({ node }: { node: NodeState }): JSX.Element {
+  const wanted = useLive((db) => readMemberships(db).then((all) => all.flatMap(({ trackers }) => trackers)))
+  const network = node.network ?? silent(wanted ?? [])
   return (
     <section>
       <h2>{t('networkNow')}</h2>
@@ -63,6 +66,12 @@ function Links(props: { node: NodeState; network: NonNullable<NodeState['network
       </ul>
     </section>
   )
+}
+
+/** What will be known of the network takes its place before it says so. */
+function silent(trackers: readonly string[]): NonNullable<NodeState['network']> {
+  const connecting = [...new Set(trackers)].map((url) => ({ url, state: 'connecting' as const }))
+  return { peers: {}, holders: {}, trackers: connecting }
 }
 
 /** Of this moment; what was confirmed earlier shows at the single entries. */
