@@ -1,12 +1,11 @@
 // `query` and `subscribe` of the page API: what a site with `read:<festival>` gets to know (DESIGN 8).
 
 import * as v from 'valibot'
-import { readRowsWithLines } from '../src/adapters/dexie/queries.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
-import type { ProgrammeRow } from '../src/festival/views.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { Item, ItemType } from '../page/p2panda.d.ts'
 import { itemsOf, type ItemSource, type Viewer } from './items.ts'
+import { readListed, readRows, withResource } from './page-rows.ts'
 import { objectId } from './shapes.ts'
 
 const DEFAULT_LIMIT = 100
@@ -51,7 +50,7 @@ export async function runQuery(
   query: PageQuery,
   viewer: Viewer,
 ): Promise<{ items: Item[]; cursor?: string } | undefined> {
-  const source = await readSource(db, query)
+  const source = await readSource(db, query, viewer.persona)
   const all = itemsOf(query.type, source, viewer).filter((item) => matches(item, query.where))
   const start = query.cursor === undefined ? 0 : all.findIndex(({ id }) => id === query.cursor) + 1
   if (query.cursor !== undefined && start === 0) return undefined
@@ -62,12 +61,15 @@ export async function runQuery(
 }
 
 /** Reads only the tables that the type needs. */
-async function readSource(db: Database, { festival, type }: PageQuery): Promise<ItemSource> {
+async function readSource(db: Database, query: PageQuery, persona: PublicKey): Promise<ItemSource> {
+  const { festival, type } = query
   const of = { festival }
   const programmes = type === 'programme' ? await db.programmes.where(of).toArray() : []
+  const row = ['festival', 'event', 'child'].includes(type) ? await db.festivals.get(festival) : undefined
+  const rows = type === 'programme' ? await readListed(db, festival, programmes) : await readRows(db, query, persona)
   return {
-    festival: ['festival', 'event', 'child'].includes(type) ? await db.festivals.get(festival) : undefined,
-    rows: type === 'programme' ? await readListed(db, festival, programmes) : await readRows(db, festival, type),
+    festival: row,
+    rows: type === 'event' ? await withResource(db, rows, row?.eventTicket) : rows,
     profiles:
       type === 'profile'
         ? await db.profiles.where('[festival+author]').between([festival, ''], [festival, '~']).toArray()
@@ -76,29 +78,6 @@ async function readSource(db: Database, { festival, type }: PageQuery): Promise<
     children: type === 'child' ? await db.festivals.where('parent').equals(festival).toArray() : [],
   }
 }
-
-/** Events with all their lines, wherever these stand; a festival's own things only. */
-async function readRows(db: Database, festival: FestivalId, type: ItemType): Promise<ItemSource['rows']> {
-  if (type === 'resource') {
-    const resources = await db.resources.where('festival').equals(festival).toArray()
-    return { ...NO_ROWS, resources: new Map(resources.map((row) => [row.id, row])) }
-  }
-  return ['event', 'request', 'authorization'].includes(type) ? readRowsWithLines(db, festival) : NO_ROWS
-}
-
-/** The events of the festival that its lists name. */
-async function readListed(
-  db: Database,
-  festival: FestivalId,
-  programmes: readonly ProgrammeRow[],
-): Promise<ItemSource['rows']> {
-  const listed = new Set(programmes.flatMap(({ events }) => events.map(({ event }) => event)))
-  const rows = await db.events.bulkGet([...listed])
-  const known = rows.flatMap((row) => (row?.festival === festival ? [row] : []))
-  return { ...NO_ROWS, events: new Map(known.map((row) => [row.id, row])) }
-}
-
-const NO_ROWS: ItemSource['rows'] = { resources: new Map(), events: new Map(), requests: [], answers: [] }
 
 /** Own fields only: `{ where: { constructor: … } }` finds nothing. */
 function matches(item: Item, where: Filter = {}): boolean {
