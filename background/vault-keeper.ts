@@ -63,11 +63,14 @@ export class VaultKeeper {
     return opened.value
   }
 
-  /** A new vault, without a password, where none is; with what `also` writes into settings and commands. */
+  /** A new vault, without a password, in the place of what does not open; with what `also` writes into settings and commands. */
   async make(content: VaultContent, also: () => Promise<void>): Promise<void> {
-    const key = await freshWrappingKey()
-    const { record } = await makeVault(webAesGcm, this.#ports.random, { wrap: { kind: 'device' }, key }, content)
-    await storeVault(this.#ports, record, key, also)
+    const { random } = this.#ports
+    const [newest] = (await this.copies()).readable
+    const wrapWith = { wrap: { kind: 'device' } as const, key: await freshWrappingKey() }
+    const generation = (newest?.header.generation ?? 0) + 1
+    const { record } = await makeVault(webAesGcm, random, wrapWith, content, generation)
+    await storeVault(this.#ports, record, wrapWith.key, also)
   }
 
   /** The next generation with other content, wrapped as it was. */

@@ -5,17 +5,12 @@ import { readSetting, writeSetting, type Settings } from '../src/adapters/dexie/
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Locks } from '../src/ports/locks.ts'
 import { DEFAULT_AUTO_LOCK, isOver, usedAt, type AutoLockMinutes } from '../src/wallet/auto-lock.ts'
+import { strengthOf } from '../src/wallet/password-strength.ts'
 import type { ExtensionApi } from './extension-api.ts'
 import type { Opened } from './open-vault.ts'
 import { forgetUnlocked, readUnlocked, writeUnlocked } from './unlocked.ts'
 import type { KeeperPorts, VaultKeeper } from './vault-keeper.ts'
-import {
-  MIN_PASSWORD,
-  tryPasswords,
-  wrapWithPassword,
-  type PasswordError,
-  type PasswordPorts,
-} from './wallet-password.ts'
+import { tryPasswords, wrapWithPassword, type PasswordError, type PasswordPorts } from './wallet-password.ts'
 
 /** Everything that writes the vault, or opens and closes it. */
 export const WALLET = 'wallet'
@@ -78,7 +73,7 @@ export class WalletLock {
    */
   setPassword(password: string, current?: string): Promise<Result<null, SetPasswordError>> {
     return this.#alone(async () => {
-      if (Array.from(password).length < MIN_PASSWORD) return err({ code: 'password-short' })
+      if (strengthOf(password) === 'short') return err({ code: 'password-short' })
       const opened = await this.#try([...(current === undefined ? [] : [current]), password])
       if (!opened.ok) return opened
       await this.#vault.rewrap(opened.value, await wrapWithPassword(this.#ports, password))
@@ -138,6 +133,12 @@ export class WalletLock {
       await writeSetting(db, 'wallet', { state, hasPassword })
     }
     return { state, hasPassword }
+  }
+
+  /** The vault that a password opened gave way to another one. Called by who holds the lock `WALLET`. */
+  async forget(): Promise<void> {
+    await this.#ports.db.settings.delete('unlockTries')
+    await this.#lock()
   }
 
   async #lock(): Promise<void> {

@@ -13,9 +13,6 @@ import { VAULT_SALT_LENGTH, VAULT_SCRYPT, type PasswordWrap, type VaultRecord } 
 import { webAesGcm } from './aes-gcm.ts'
 import { openWith, type Opened } from './open-vault.ts'
 
-/** Characters of the shortest password. */
-export const MIN_PASSWORD = 8
-
 /** wrong-password · too-many-tries: none was tried, `seconds` from now one will be. */
 export type PasswordError = { code: 'wrong-password' } | { code: 'too-many-tries'; seconds: number }
 

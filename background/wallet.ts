@@ -85,22 +85,20 @@ export class Wallet {
   }
 
   /**
-   * Makes the wallet of these secrets; where it is there already, adds personas that are missing. A damaged one is put aside. The result
-   * is the main persona.
+   * Makes the wallet of these secrets; where it is there already, adds personas that are missing. One that is damaged or locked gives way,
+   * put aside and without its password: whoever has the words has the keys. The result is the main persona.
    */
-  async restore(
-    secrets: WalletSecrets,
-  ): Promise<Result<{ publicKey: PublicKey }, { code: 'other-wallet' | 'locked' }>> {
+  async restore(secrets: WalletSecrets): Promise<Result<{ publicKey: PublicKey }, { code: 'other-wallet' }>> {
     return this.#ports.locks.run(WALLET, async () => {
-      const content = {
-        entropy: secrets.entropy,
-        personas: numbers([0, ...secrets.personas.map(({ index }) => index)]),
-      }
+      const indices = numbers([0, ...secrets.personas.map(({ index }) => index)])
+      const content = { entropy: secrets.entropy, personas: indices }
       const opened = await this.#vault.open()
       if (opened.ok) return this.#addTo(opened.value, content)
-      if (opened.error === 'locked') return err({ code: 'locked' })
-      if (opened.error === 'damaged') await this.#vault.putAside()
-      return ok({ publicKey: await this.#make(content) })
+      if (opened.error === 'locked' && !(await this.#isMine(content))) return err({ code: 'other-wallet' })
+      if (opened.error !== 'none') await this.#vault.putAside()
+      const publicKey = await this.#make(content)
+      await this.lock.forget()
+      return ok({ publicKey })
     })
   }
 
@@ -200,6 +198,13 @@ export class Wallet {
     const known = new Set((await this.#personas()).map(({ index }) => index))
     const missing = personas.filter((index) => !known.has(index))
     return missing.length === 0 ? [] : publicKeysOf(entropy, missing)
+  }
+
+  /** Whether the main persona here is that of a secret. Where none is known nobody can tell. */
+  async #isMine({ entropy }: VaultContent): Promise<boolean> {
+    const [main] = await this.#personas()
+    const [made] = await publicKeysOf(entropy, [0])
+    return main === undefined || main.publicKey === made?.publicKey
   }
 
   /** The personas of a secret, with those that the settings know of it still; what is known of other secrets is none of it. */

@@ -10,7 +10,10 @@ import type { IconName } from '../ui/icon-paths.ts'
 import { t } from '../ui/i18n.ts'
 import { OnlineSwitch } from '../ui/online-switch.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
+import { UnlockCard } from '../ui/unlock-card.tsx'
+import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
+import { useWallet } from '../ui/use-wallet.ts'
 import { type Section, sections, useSection } from './section-route.ts'
 import { About } from './sections/about.tsx'
 import { Data } from './sections/data.tsx'
@@ -34,6 +37,7 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
 
 export function App(): JSX.Element {
   const node = useNode()
+  const wallet = useWallet()
   const section = useSection()
   const [current] = useCurrentFestival(node?.festivals)
   return (
@@ -71,8 +75,10 @@ export function App(): JSX.Element {
               <Open section={section} node={node} />
             </Full>
           )}
+          <UnlockCard wallet={wallet} focus={false} />
         </section>
       </main>
+      <UnlockGate />
     </div>
   )
 }

@@ -5,7 +5,10 @@ import type { PublicKey } from '../src/operations/ids.ts'
 import { useCurrentFestival } from '../ui/current-festival.ts'
 import { BackupLine } from '../ui/backup-line.tsx'
 import { Toast } from '../ui/toast.tsx'
+import { UnlockCard } from '../ui/unlock-card.tsx'
+import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
+import { useWallet } from '../ui/use-wallet.ts'
 import { Head } from './head.tsx'
 import { Navigation } from './navigation.tsx'
 import { type Route, useRoute } from './route.ts'
@@ -36,16 +39,13 @@ export interface ViewProps {
 
 export function App(): JSX.Element {
   const node = useNode()
+  const wallet = useWallet()
   const route = useRoute()
   const toast = useToast()
   const [current, chooseFestival] = useCurrentFestival(node?.festivals)
-  if (node === undefined) return <Board />
+  if (node === undefined || wallet === undefined) return <Board />
   if (node.persona === undefined) {
-    return (
-      <Board>
-        <Welcome />
-      </Board>
-    )
+    return <Board>{wallet.state === 'locked' ? <UnlockCard wallet={wallet} focus /> : <Welcome />}</Board>
   }
   const alone = route.view === 'approval' || current === undefined
   const me = current?.me ?? node.persona
@@ -54,6 +54,7 @@ export function App(): JSX.Element {
     <div class="popup">
       <Head me={me} node={node} festival={current} />
       <main>
+        <UnlockCard wallet={wallet} focus />
         {current === undefined ? (
           <WithoutFestival route={route} {...common} />
         ) : (
@@ -63,6 +64,7 @@ export function App(): JSX.Element {
       {route.view !== 'approval' && <BackupLine need={node.backup} />}
       {toast.words !== undefined && <Toast>{toast.words}</Toast>}
       {!alone && <Navigation view={route.view} />}
+      <UnlockGate />
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { personaTitle } from '../ui/persona-title.ts'
 import { Sheet } from '../ui/sheet.tsx'
 import type { NodeState } from '../ui/use-node.ts'
 import { SwitchPersona } from './switch-persona.tsx'
+import { LockNow } from '../ui/lock-now.tsx'
 
 export interface MeSheetProps {
   me: PublicKey
@@ -48,6 +49,7 @@ export function MeSheet(props: MeSheetProps): JSX.Element {
             {t('switchOpen')}
           </Button>
         )}
+        <LockNow wide onLocked={props.onClose} />
         <Button look="line" wide icon="gear" test="open-options" onClick={() => void browser.runtime.openOptionsPage()}>
           {t('settings')}
         </Button>

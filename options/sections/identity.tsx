@@ -13,6 +13,7 @@ import { useCommand } from '../../ui/use-command.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { MyPersonas } from './identity-personas.tsx'
 import { RetirePersona } from './identity-retire.tsx'
+import { PasswordCard } from './identity-password.tsx'
 import { KeepSteps } from './identity-keep.tsx'
 import { Restore } from './restore.tsx'
 
@@ -23,6 +24,7 @@ export function Identity({ node }: { node: NodeState }): JSX.Element {
       <Me me={node.persona} />
       <MyPersonas node={node} />
       <KeepSteps me={node.persona} />
+      <PasswordCard />
       <RetirePersona node={node} />
     </>
   )

@@ -55,15 +55,16 @@ export interface WrapWith<Key> {
   key: Key
 }
 
-/** A new vault around `content`, of the first generation. */
+/** A new vault around `content`; `generation` is higher than that of every vault whose place it takes. */
 export async function makeVault<Key>(
   aes: AesGcm<Key>,
   random: Random,
   wrapWith: WrapWith<Key>,
   content: VaultContent,
+  generation = 1,
 ): Promise<{ record: VaultRecord; dataKey: Uint8Array }> {
   const dataKey = random.bytes(DATA_KEY_LENGTH)
-  const header = headerOf(toHex(random.bytes(16)), wrapWith.wrap, 1)
+  const header = headerOf(toHex(random.bytes(16)), wrapWith.wrap, generation)
   return { record: await sealBoth(aes, random, header, wrapWith.key, { dataKey, content }), dataKey }
 }
 

@@ -131,8 +131,10 @@ describe('locking', () => {
     machine.clock.advance(MINUTE)
     expect(await signs(machine, me)).toBe(false)
     machine.worker.background.wake('lock')
-    await expect.poll(() => machine.api.storage.session.values.size).toBe(0)
-    expect((await machine.db.settings.get('wallet'))?.value).toEqual({ state: 'locked', hasPassword: true })
+    await expect
+      .poll(async () => (await machine.db.settings.get('wallet'))?.value)
+      .toEqual({ state: 'locked', hasPassword: true })
+    expect(machine.api.storage.session.values.size).toBe(0)
   })
 
   it('is over with a command that comes too late, which says that it is locked', async () => {
@@ -202,6 +204,23 @@ describe('the copies of a vault with a password', () => {
     expect(await code(machine, 'persona.create', {})).toBe('locked')
     await machine.done('wallet.unlock', { password: PASSWORD })
     for (const persona of [me, second, third]) expect(await signs(machine, persona)).toBe(true)
+  })
+
+  it('give way to the words of this wallet when the password is forgotten, and to no others', async () => {
+    const { machine, me } = await begin()
+    const second = await machine.worker.wallet.addPersona('panel:1')
+    const entropy = await machine.worker.wallet.entropy()
+    await machine.done('wallet.setPassword', { password: PASSWORD })
+    await restart(machine)
+    const other = { entropy: new Uint8Array(16), personas: [] }
+    expect(await machine.worker.wallet.restore(other)).toEqual({ ok: false, error: { code: 'other-wallet' } })
+    expect(await machine.done('wallet.state', {})).toMatchObject({ state: 'locked' })
+    const restored = await machine.worker.wallet.restore({ entropy, personas: [] })
+    expect(restored).toEqual({ ok: true, value: { publicKey: me } })
+    await restart(machine)
+    expect(await machine.done('wallet.state', {})).toMatchObject({ state: 'open', hasPassword: false })
+    for (const persona of [me, second]) expect(await signs(machine, persona)).toBe(true)
+    expect(machine.api.storage.local.values.get('vault')).toEqual((await machine.db.vault.get('vault'))?.value)
   })
 
   it('never let an older one win: not the one without a password, not that of an older password', async () => {
@@ -292,6 +311,29 @@ describe('killed at any operation', () => {
 
   it('removing it removes it or not', async () => {
     expect(await dieEverywhere(withPassword, remove, [PASSWORD])).toEqual(new Set(['none', PASSWORD]))
+  })
+
+  it('restoring a locked one by its words does so or not', async () => {
+    const entropy = new Uint8Array(16).fill(3)
+    const ends = new Set<string>()
+    for (let operation = 1, died = true; died; operation += 1) {
+      const machine = new Machine()
+      machine.stretchKey = async (secret, salt) => sha256(utf8Encode(`${secret}/${toHex(salt)}`))
+      const made = await machine.worker.wallet.restore({ entropy, personas: [{ index: 1 }] })
+      if (!made.ok) expect.fail(made.error.code)
+      await set(machine)
+      await restart(machine)
+      const death = dieAt(machine.db, operation, Object.values(machine.api.storage))
+      await machine.worker.wallet.restore({ entropy, personas: [] }).catch(() => undefined)
+      died = death.hasDied()
+      await restart(machine)
+      const { state } = await machine.done('wallet.state', {})
+      ends.add(state)
+      if (state === 'locked') await unlock(machine)
+      expect(await signs(machine, made.value.publicKey), `killed at ${operation}`).toBe(true)
+      expect((await machine.db.settings.get('personas'))?.value).toHaveLength(2)
+    }
+    expect(ends).toEqual(new Set(['locked', 'open']))
   })
 
   it('unlocking leaves it as it was, to be unlocked', async () => {

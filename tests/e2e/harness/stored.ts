@@ -1,0 +1,46 @@
+// Everything that an extension has stored, as text to search in: storage areas and every row of every database, bytes as hex.
+import type { Page } from '../../../scripts/browsers/browser.ts'
+
+/** What is found in each place, read by a page of the extension; keys are `local`, `session` and the stores of the databases. */
+export function readStored(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(async () => {
+    const api = Reflect.get(globalThis, 'chrome') as {
+      storage: Record<'local' | 'session', { get: (keys: null) => Promise<unknown> }>
+    }
+    const toText = (value: unknown): string =>
+      JSON.stringify(value, (_, each: unknown) => {
+        const bytes = each instanceof ArrayBuffer ? new Uint8Array(each) : each
+        if (!(bytes instanceof Uint8Array)) return each instanceof CryptoKey ? 'CryptoKey' : each
+        return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+      }) ?? ''
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('no reason')))
+      })
+    const found: Record<string, string> = {
+      local: toText(await api.storage.local.get(null)),
+      session: toText(await api.storage.session.get(null)),
+      localStorage: JSON.stringify(Object.entries(localStorage)),
+      sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
+    }
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await done(indexedDB.open(name))
+      for (const store of db.objectStoreNames) {
+        found[`${name}/${store}`] = toText(await done(db.transaction(store).objectStore(store).getAll()))
+      }
+      db.close()
+    }
+    return found
+  })
+}
+
+/** The places in which one of the secrets is, as text, hex or base64. */
+export function placesOf(stored: Readonly<Record<string, string>>, secrets: readonly Uint8Array[]): string[] {
+  const forms = secrets.flatMap((secret) => {
+    const bytes = Buffer.from(secret)
+    const base64 = bytes.toString('base64').replace(/=+$/, '')
+    return [bytes.toString('latin1'), bytes.toString('hex'), base64, bytes.toString('base64url')]
+  })
+  return Object.entries(stored).flatMap(([place, text]) => (forms.some((form) => text.includes(form)) ? [place] : []))
+}

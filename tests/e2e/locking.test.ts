@@ -1,0 +1,134 @@
+// A password in front of the keys: what a person sees and does, and that nothing secret is left anywhere while it is locked.
+import { describe, expect, it } from 'vitest'
+import { personaKey } from '../../src/wallet/persona.ts'
+import { entropyOf, seedOf } from '../../src/wallet/words.ts'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { useFolders } from './harness/folders.ts'
+import { usePeople } from './harness/people.ts'
+import { placesOf, readStored } from './harness/stored.ts'
+
+const PASSWORD = 'four pandas rowing home'
+const LOCKED = hook('locked')
+
+describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
+  const { person, panda } = usePeople()
+  const folder = useFolders()
+
+  it('is unlocked in the place where it is needed, and nothing that was typed is lost', async () => {
+    const profile = await folder()
+    const ada = await panda('Ada', kind, { profile })
+    await ada.useMeetingPoint('')
+    await ada.createFestival(FESTIVAL_PLAN)
+    const secrets = await secretsOf(ada)
+    await setPassword(ada)
+    const popup = await ada.popup()
+
+    // The death of the background changes nothing.
+    await ada.browser.killBackground()
+    await ada.offer({ title: 'Chairs', kind: 'thing', policy: 'manual' })
+    const dataKey = await dataKeyOf(popup)
+    expect(placesOf(await readStored(popup), [dataKey])).toEqual(['session'])
+
+    await popup.click(hook('me'))
+    await popup.click(hook('lock-now'))
+    await popup.waitFor(LOCKED)
+    const all = [...secrets, dataKey, new TextEncoder().encode(PASSWORD)]
+    expect(placesOf(await readStored(popup), all)).toEqual([])
+
+    await ada.goTo('offer')
+    await popup.fill(hook('offer-title'), PROJECTOR)
+    await popup.click(hook('offer-submit'))
+    await popup.fill(hook('unlock-now-password'), 'three pandas')
+    await popup.press('Enter')
+    await popup.waitFor('text=This is not the password.')
+    await popup.fill(hook('unlock-now-password'), PASSWORD)
+    await popup.press('Enter')
+    await popup.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
+    expect(await popup.exists(LOCKED)).toBe(false)
+
+    await overdue(popup)
+    await popup.goto(ada.browser.extensionUrl('popup/popup.html'))
+    await popup.waitFor(LOCKED)
+    expect(placesOf(await readStored(popup), all)).toEqual([])
+    await unlock(popup)
+
+    await ada.browser.close()
+    const again = await person('Ada', kind, { profile })
+    const opened = await again.popup()
+    await opened.waitFor(LOCKED)
+    // Looking around goes on.
+    await again.seesThing(PROJECTOR)
+    expect(placesOf(await readStored(opened), all)).toEqual([])
+    await unlock(opened)
+    await again.offer({ title: 'Boat', kind: 'thing', policy: 'manual' })
+  })
+
+  it('asks no more once the password is changed or removed by whoever knows it', async () => {
+    const ada = await panda('Ada', kind)
+    await setPassword(ada)
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
+    await options.click(`${hook('password-remove')} summary`)
+    await options.fill(hook('remove-current'), 'wrong one')
+    await options.click(hook('password-remove-submit'))
+    await options.waitFor(`${hook('error')}[data-code="wrong-password"]`)
+    await options.fill(hook('remove-current'), PASSWORD)
+    await options.click(hook('password-remove-submit'))
+    await options.waitFor(`${hook('password-card')}[data-set="false"]`)
+    expect(await options.errors()).toEqual([])
+  })
+})
+
+async function setPassword(ada: Person): Promise<void> {
+  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
+  await options.click(hook('password-open'))
+  await options.fill(hook('password-new'), PASSWORD)
+  await options.fill(hook('password-again'), PASSWORD)
+  await options.click(hook('password-submit'))
+  await options.waitFor(`${hook('password-card')}[data-set="true"]`)
+  await options.close()
+}
+
+async function unlock(popup: Page): Promise<void> {
+  await popup.fill(hook('unlock-password'), PASSWORD)
+  await popup.press('Enter')
+  await popup.waitFor(() => document.querySelector('[data-test="locked"]') === null)
+}
+
+/** The words as their owner sees them, and every key that comes from them. */
+async function secretsOf(ada: Person): Promise<Uint8Array[]> {
+  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
+  await options.click(hook('words-show'))
+  await options.waitFor(hook('words'))
+  const words = await options.evaluate(() =>
+    Array.from(document.querySelectorAll('[data-test="words"] li'), (item) => item.textContent ?? ''),
+  )
+  await options.close()
+  const entropy = entropyOf(words.join(' '))
+  if (!entropy.ok) throw new Error(entropy.error.code)
+  const seed = await seedOf(entropy.value)
+  const { secretKey, orderKey } = await personaKey(seed, 0)
+  return [new TextEncoder().encode(words.join(' ')), entropy.value, seed, secretKey, orderKey]
+}
+
+/** The key of the vault while it is open. */
+async function dataKeyOf(popup: Page): Promise<Uint8Array> {
+  const { session = '' } = await readStored(popup)
+  const { hex } = (JSON.parse(session) as { 'data-key': { hex: string } })['data-key']
+  expect(hex).toMatch(/^[0-9a-f]{64}$/)
+  return Uint8Array.from(Buffer.from(hex, 'hex'))
+}
+
+/** As if an hour had passed: the deadline is over, and nobody told the background. */
+function overdue(popup: Page): Promise<void> {
+  return popup.evaluate(async () => {
+    const api = Reflect.get(globalThis, 'chrome') as {
+      storage: { session: Record<'get' | 'set', (items: unknown) => Promise<Record<string, object>>> }
+    }
+    const { session } = api.storage
+    const { 'data-key': open } = await session.get('data-key')
+    await session.set({ 'data-key': { ...open, times: { at: Date.now() - 2000, until: Date.now() - 1000 } } })
+  })
+}

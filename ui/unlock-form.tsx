@@ -1,0 +1,79 @@
+// The password, asked for. A wrong one says so; after some of them the next has to wait, and the button says how long.
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import browser from 'webextension-polyfill'
+import { command } from '../messages/client.ts'
+import { Button } from './button.tsx'
+import { t } from './i18n.ts'
+import { errorSentence, Outcome } from './outcome.tsx'
+import { PassphraseField } from './passphrase-field.tsx'
+import { useCommand } from './use-command.ts'
+
+export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: () => void }): JSX.Element {
+  const [password, setPassword] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  const unlock = useCommand('wallet.unlock')
+  const wait = useWait(unlock.error?.data?.['seconds'])
+  useEffect(() => {
+    if (props.focus) form.current?.querySelector('input')?.focus()
+  }, [])
+  const submit = async (): Promise<void> => {
+    if (password === '' || wait > 0) return
+    const done = await unlock.run({ password })
+    if (done === undefined) return
+    setPassword('')
+    props.onUnlocked?.()
+  }
+  const isWrong = unlock.error?.code === 'wrong-password'
+  return (
+    <form
+      ref={form}
+      class="stack"
+      data-test={props.test}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <PassphraseField
+        label={t('passwordLabel')}
+        kind="known"
+        value={password}
+        error={isWrong && unlock.error ? errorSentence(unlock.error) : undefined}
+        test={`${props.test}-password`}
+        onInput={setPassword}
+      />
+      <Button look="main" wide submit icon="lock" busy={unlock.busy} disabled={wait > 0} test={`${props.test}-submit`}>
+        {wait > 0 ? t('unlockWait', [wait]) : t('unlock')}
+      </Button>
+      <Outcome slow={unlock.slow} error={isWrong ? undefined : unlock.error} />
+      <p class="small soft">
+        {t('unlockForgot')}{' '}
+        <a href={browser.runtime.getURL('options/options.html#identity')} target="_blank" rel="noreferrer">
+          {t('unlockForgotGo')}
+        </a>
+      </p>
+    </form>
+  )
+}
+
+/** Seconds until the next try; counts down. `given` is what a refusal said; others tried before this form was opened. */
+function useWait(given: string | number | undefined): number {
+  const [until, setUntil] = useState(0)
+  const [now, setNow] = useState(() => Date.now())
+  const start = (seconds: number): void => {
+    setUntil(Date.now() + seconds * 1000)
+    setNow(Date.now())
+  }
+  useEffect(() => {
+    void command('wallet.state', {}).then((answer) => answer.ok && start(answer.value.seconds))
+  }, [])
+  useEffect(() => start(Number(given ?? 0)), [given])
+  const left = Math.max(0, Math.ceil((until - now) / 1000))
+  useEffect(() => {
+    if (left === 0) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [left === 0])
+  return left
+}
