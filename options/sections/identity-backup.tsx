@@ -32,10 +32,11 @@ export function BackupFile({ me }: { me: PublicKey }): JSX.Element {
   const state = useLive(readBackupState)
   const [saving, setSaving, save] = useSaving(me)
   const file = state?.file
+  const newer = state === undefined ? 0 : backupNeed(state).newer
   const words =
-    file === undefined || state === undefined
+    file === undefined
       ? t('backupText')
-      : `${t('backupMadeOn', [formatDay(file.at, viewerZone())])} ${plural('backupNewer', backupNeed(state).newer)}`
+      : `${t('backupMadeOn', [formatDay(file.at, viewerZone())])} ${newer === 0 ? t('backupNothingNewer') : plural('backupNewer', newer)}`
   return (
     <KeepStep
       number={2}
