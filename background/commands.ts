@@ -10,6 +10,7 @@ import { bundleHandlers } from './handlers/bundle.ts'
 import { cloneHandlers } from './handlers/clone.ts'
 import { eventHandlers } from './handlers/event.ts'
 import { eventChangeHandlers } from './handlers/event-changes.ts'
+import { sayAgainHandlers } from './handlers/say-again.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
@@ -45,6 +46,7 @@ const handlers: Handlers = {
   ...siteHandlers,
   ...bundleHandlers,
   ...backupHandlers,
+  ...sayAgainHandlers,
   ...personHandlers,
   ...retractHandlers,
   ...walletHandlers,

@@ -108,6 +108,8 @@ export interface PanelContract {
   'quota.set': [{ author: PublicKey; festival: FestivalId; entries: number; bytes: number }, Record<string, never>]
   /** Takes an entry of mine back: removes its payload here and asks others to. */
   retract: [{ festival: FestivalId; entry: EntryHash }, { entry: EntryHash }]
+  /** Says again, in a new log, what I wrote here into a log that forked there. */
+  'log.sayAgain': [{ festival: FestivalId }, { entries: number }]
   'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
   'event.create': [
     { festival: FestivalId; lines: RequestLine[] } & EventFields,

@@ -28,7 +28,7 @@ export function LogNotices({ festival, me, brief = false }: LogNoticesProps): JS
   const forks = notices.forks.filter(({ author }) => !brief || author === me)
   if (notices.own === undefined && notices.checking === undefined && forks.length === 0) return null
   const cards = forks.map((fork) => (
-    <ForkCard key={`${fork.author}/${fork.logId}`} fork={fork} people={people} me={me} />
+    <ForkCard key={`${fork.author}/${fork.logId}`} festival={festival} fork={fork} people={people} me={me} />
   ))
   const folded = cards.slice(OPEN_FORKS)
   return (

@@ -1,5 +1,6 @@
 // A browser profile that was copied, and is used in both places: the folder, really copied. Both write into the same log while
-// they know nothing of each other; when they meet both go on in logs of their own, and say what happened.
+// they know nothing of each other; when they meet both say what happened, and go on in logs of
+// their own with what was written in either place.
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -38,8 +39,10 @@ describe.each(BROWSERS)('a copied profile in %s', (kind) => {
     for (const each of [ada, adaToo]) {
       const popup = await each.goTo('all')
       await popup.waitFor(hook('fork-card'), LINKED)
-      await isFineToLookAt(popup, 'a copied profile')
+      await isFineToLookAt(popup, 'a copied profile') + '.png')
+      await popup.click(hook('say-again'))
+      await popup.waitFor(`${hook('fork-card')}:not(:has(${hook('say-again')}))`)
     }
-    for (const each of [ada, adaToo, ben]) await each.seesThing(PROJECTOR)
+    for (const each of [ada, adaToo, ben]) for (const thing of [PROJECTOR, DRUMS, LAMP]) await each.seesThing(thing)
   })
 })

@@ -8,6 +8,7 @@ import type { OperationName } from '../../operations/operation.ts'
 import { readClaims } from './claim-rows.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { logIdOf } from './log-id-key.ts'
+import { readLostOf } from './read-lost.ts'
 import type { Database, ForkRow, LogRow } from './schema.ts'
 
 /** Forks shown per festival: anybody can make keys and contradict themselves. */
@@ -26,6 +27,8 @@ export interface ForkNotice {
   logId: string
   seqNum: number
   statements: [Statement, Statement]
+  /** Entries that this installation wrote from there on and can say again; 0 for other people. */
+  lost: number
 }
 
 /** Why the newest log of this installation goes on elsewhere: another one continues it, or it was ahead of what is here. */
@@ -82,14 +85,16 @@ async function ownNotice(
 }
 
 async function forkNotice(db: Database, { author, logId, seqNum, first, second }: ForkRow): Promise<ForkNotice> {
-  const held = await db.transaction('r', db.logs, db.segments, db.tail, async () => {
+  const { held, lost } = await db.transaction('r', db.logs, db.segments, db.tail, db.commands, async () => {
     const log = await db.logs.where('[author+logId]').equals([author, logId]).first()
-    const [entry] = log === undefined ? [] : await readEntryRows(db, log.id, seqNum, seqNum)
-    return entry
+    if (log === undefined) return { held: undefined, lost: undefined }
+    const [entry] = await readEntryRows(db, log.id, seqNum, seqNum)
+    return { held: entry, lost: await readLostOf(db, log) }
   })
   const statement = (bytes: Uint8Array): Statement =>
     held?.payload === undefined || !equalBytes(held.entry, bytes) ? {} : statementOf(held.payload)
-  return { author, logId: logIdOf(logId).toString(), seqNum, statements: [statement(first), statement(second)] }
+  const name = { author, logId: logIdOf(logId).toString(), seqNum }
+  return { ...name, statements: [statement(first), statement(second)], lost: lost?.entries.length ?? 0 }
 }
 
 /** What a payload says. */

@@ -50,7 +50,7 @@ describe('a fork', () => {
     const { forks } = await readNotices(db, festival, me)
     const { publicKey: author } = await person('ben')
     expect(forks).toEqual([
-      { author, logId: '7', seqNum: 2, statements: [{ op: 'resource.create', title: 'Tent' }, {}] },
+      { author, logId: '7', seqNum: 2, statements: [{ op: 'resource.create', title: 'Tent' }, {}], lost: 0 },
     ])
   })
 
