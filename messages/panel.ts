@@ -169,12 +169,15 @@ export interface PanelContract {
   'import.pause': [{ import: number }, Record<string, never>]
   /** Forgets the file; what was added stays. */
   'import.remove': [{ import: number }, Record<string, never>]
-  /** The twelve words, to be written down. */
+  /** The twelve words, to be written down. `password`: where the wallet has one, so that nobody else takes them along. */
   'backup.words': [{ password?: string }, { words: string }]
   /** They were written down, and checked. */
   'backup.wordsKept': [Record<string, never>, Record<string, never>]
-  /** The head of a new backup file with the secrets in it, and the key for the content of this one file; both hex. */
-  'backup.begin': [{ passphrase: string }, { head: string; contentKey: string }]
+  /**
+   * The head of a new backup file with the secrets in it, and the key for the content of this one file; both hex.
+   * `password` as for the words.
+   */
+  'backup.begin': [{ passphrase: string; password?: string }, { head: string; contentKey: string }]
   /** A file was saved that was begun at `made` (UTC ms) and holds so many own entries; or was opened again, to try it. */
   'backup.made': [{ made: number; own: number }, Record<string, never>]
   'backup.tried': [{ made: number }, Record<string, never>]

@@ -71,7 +71,7 @@ export function App(): JSX.Element {
           <h1>{t(RAIL[section].words)}</h1>
           {node && (
             <Full key={section}>
-              {section !== 'identity' && <BackupLine need={node.backup} />}
+              {section !== 'identity' && <BackupLine {...node} />}
               <Open section={section} node={node} />
             </Full>
           )}

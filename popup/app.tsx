@@ -61,7 +61,7 @@ export function App(): JSX.Element {
           <Sheet route={route} festival={current} {...common} />
         )}
       </main>
-      {route.view !== 'approval' && <BackupLine need={node.backup} />}
+      {route.view !== 'approval' && <BackupLine {...node} />}
       {toast.words !== undefined && <Toast>{toast.words}</Toast>}
       {!alone && <Navigation view={route.view} />}
       <UnlockGate />

@@ -13,7 +13,12 @@ import { statementWords } from './statement-words.ts'
 import { useCommand } from './use-command.ts'
 import type { People } from './use-people.ts'
 
-export function ForkCard(props: { festival: FestivalId; fork: ForkNotice; people: People; me: PublicKey | undefined }): JSX.Element {
+export function ForkCard(props: {
+  festival: FestivalId
+  fork: ForkNotice
+  people: People
+  me: PublicKey | undefined
+}): JSX.Element {
   const { author, seqNum } = props.fork
   const isMine = author === props.me
   const name = isolated(personName(author, props.people[author]))

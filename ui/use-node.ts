@@ -25,6 +25,8 @@ export interface NodeState {
   sparing: boolean
   /** How much would be missed if this device broke now. */
   backup: BackupNeed
+  /** The key can not be opened any more. */
+  isDamaged: boolean
   /** What the network says, while it does: who is there, who holds our data, and meeting points. */
   network?: Pick<StatusRow, 'peers' | 'holders' | 'trackers'>
 }
@@ -35,7 +37,7 @@ export function useNode(): NodeState | undefined {
 }
 
 async function readNode(db: Database): Promise<NodeState> {
-  const [persona, mine, festivals, online, relayOnly, sparing, status, backup] = await Promise.all([
+  const [persona, mine, festivals, online, relayOnly, sparing, status, backup, wallet] = await Promise.all([
     readDefaultPersona(db),
     readPersonaKeys(db),
     readFestivals(db),
@@ -44,6 +46,7 @@ async function readNode(db: Database): Promise<NodeState> {
     readSetting(db, 'sparing'),
     readStatus(db),
     readBackupState(db),
+    readSetting(db, 'wallet'),
   ])
   const fresh = status !== undefined && status.online && Date.now() - status.at <= STATUS_FRESH_MS
   return {
@@ -54,6 +57,7 @@ async function readNode(db: Database): Promise<NodeState> {
     relayOnly: relayOnly === true,
     sparing: sparing === true,
     backup: backupNeed(backup),
+    isDamaged: wallet?.state === 'damaged',
     ...(fresh ? { network: { peers: status.peers, holders: status.holders, trackers: status.trackers } } : {}),
   }
 }

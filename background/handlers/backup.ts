@@ -26,19 +26,31 @@ import { refused } from '../panel-errors.ts'
 import { restore } from '../restore.ts'
 import { text } from '../shapes.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
+import { outcome } from './wallet.ts'
 
 /** UTF-16 units of the shortest passphrase: guessing costs a second each, and the file may lie around for years. */
 const MIN_PASSPHRASE = 10
 const MAX_PASSPHRASE = 1000
 
+async function words(
+  { password = '' }: PanelParams<'backup.words'>,
+  { wallet }: HandlerContext,
+): Promise<PanelResponse<'backup.words'>> {
+  const entropy = await wallet.entropy()
+  const checked = outcome(await wallet.lock.check(password))
+  return checked.ok ? ok({ words: wordsOf(entropy) }) : checked
+}
+
 async function begin(
-  { passphrase }: PanelParams<'backup.begin'>,
+  { passphrase, password = '' }: PanelParams<'backup.begin'>,
   { db, wallet, random, clock }: HandlerContext,
 ): Promise<PanelResponse<'backup.begin'>> {
   if (passphrase.length < MIN_PASSPHRASE) return refused('passphrase-short')
   const personas = await readSetting(db, 'personas')
   if (personas === undefined) return refused('no-persona')
   const entropy = await wallet.entropy()
+  const checked = outcome(await wallet.lock.check(password))
+  if (!checked.ok) return checked
   const header = freshHeader(random.bytes(SALT_LENGTH), clock.now())
   const bound = encodeHeader(header)
   const keys = await backupKeys(stretchKey, header, passphrase)
@@ -140,8 +152,8 @@ export const backupHandlers: Handlers<
 > = {
   'backup.words': {
     secret: true,
-    params: v.strictObject({ password: v.exactOptional(text(MAX_PASSPHRASE)) }),
-    run: async (_, { wallet }) => ok({ words: wordsOf(await wallet.entropy()) }),
+    params: v.strictObject({ password: v.exactOptional(passphrase) }),
+    run: words,
   },
   'backup.wordsKept': {
     params: v.strictObject({}),
@@ -150,7 +162,11 @@ export const backupHandlers: Handlers<
       return ok({})
     },
   },
-  'backup.begin': { secret: true, params: v.strictObject({ passphrase }), run: begin },
+  'backup.begin': {
+    secret: true,
+    params: v.strictObject({ passphrase, password: v.exactOptional(passphrase) }),
+    run: begin,
+  },
   'backup.made': {
     params: v.strictObject({ made: time, own: time }),
     run: async ({ made, own }, { db }) => {

@@ -32,7 +32,8 @@ async function state({ wallet, db, clock }: HandlerContext): Promise<PanelRespon
   return ok({ state: told?.state ?? 'none', hasPassword: told?.hasPassword ?? false, seconds: Math.ceil(wait / 1000) })
 }
 
-function outcome(
+/** What became of a password, for panels. */
+export function outcome(
   result: Result<unknown, SetPasswordError>,
 ): { ok: true; value: Record<string, never> } | { ok: false; error: PanelError } {
   if (result.ok) return ok({})

@@ -1,7 +1,7 @@
 // Makes a backup file (docs/protocol-backup.md): background seals the secrets, this page streams the content behind them, so
 // that no log has to fit into memory or through a message.
 import { command } from '../../messages/client.ts'
-import type { PanelError } from '../../messages/panel.ts'
+import type { PanelError, PanelParams } from '../../messages/panel.ts'
 import { err, fromHex, ok, prepareHashing, type Result } from '../../src/bamboo/index.ts'
 import { parseHead } from '../../src/wallet/backup-format.ts'
 import { panelDatabase } from '../../ui/panel-database.ts'
@@ -18,10 +18,10 @@ export interface SavedBackup {
 
 /** The file; undefined when it was stopped. Rejects when the database does. */
 export async function writeBackup(
-  passphrase: string,
+  secrets: PanelParams<'backup.begin'>,
   options: SealOptions,
 ): Promise<Result<SavedBackup, PanelError> | undefined> {
-  const begun = await command('backup.begin', { passphrase })
+  const begun = await command('backup.begin', secrets)
   if (!begun.ok) return begun
   const headBytes = fromHex(begun.value.head) ?? new Uint8Array()
   const head = parseHead(headBytes)

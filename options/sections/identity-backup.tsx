@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { command } from '../../messages/client.ts'
-import type { PanelError } from '../../messages/panel.ts'
+import type { PanelError, PanelParams } from '../../messages/panel.ts'
 import { readBackupState } from '../../src/adapters/dexie/backup-rows.ts'
 import { backupNeed } from '../../src/wallet/backup-need.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
@@ -28,7 +28,7 @@ type Saving =
   | { state: 'writing'; share: number }
   | { state: 'saved'; name: string; size: number; url: string }
 
-export function BackupFile({ me }: { me: PublicKey }): JSX.Element {
+export function BackupFile({ me, hasPassword }: { me: PublicKey; hasPassword: boolean }): JSX.Element {
   const state = useLive(readBackupState)
   const [saving, setSaving, save] = useSaving(me)
   const file = state?.file
@@ -61,7 +61,8 @@ export function BackupFile({ me }: { me: PublicKey }): JSX.Element {
         <Passphrase
           error={saving.state === 'failed' ? saving.error : undefined}
           onCancel={() => setSaving({ state: 'closed' })}
-          onChosen={(passphrase) => void save(passphrase)}
+          hasPassword={hasPassword}
+          onChosen={(secrets) => void save(secrets)}
         />
       )}
       {saving.state === 'writing' && <Progress label={t('backupWriting')} share={saving.share} test="backup-writing" />}
@@ -78,11 +79,13 @@ export function BackupFile({ me }: { me: PublicKey }): JSX.Element {
 
 function Passphrase(props: {
   error: PanelError | undefined
-  onChosen: (passphrase: string) => void
+  hasPassword: boolean
+  onChosen: (secrets: PanelParams<'backup.begin'>) => void
   onCancel: () => void
 }): JSX.Element {
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
+  const [password, setPassword] = useState('')
   const [differs, setDiffers] = useState(false)
   return (
     <form
@@ -90,7 +93,7 @@ function Passphrase(props: {
       onSubmit={(event) => {
         event.preventDefault()
         setDiffers(passphrase !== again)
-        if (passphrase === again) props.onChosen(passphrase)
+        if (passphrase === again) props.onChosen({ passphrase, ...(props.hasPassword ? { password } : {}) })
       }}
     >
       <PassphraseField
@@ -109,6 +112,15 @@ function Passphrase(props: {
         error={differs ? t('backupPassphraseDiffers') : undefined}
         test="backup-passphrase-again"
       />
+      {props.hasPassword && (
+        <PassphraseField
+          label={t('keepPassword')}
+          kind="known"
+          value={password}
+          onInput={setPassword}
+          test="backup-password"
+        />
+      )}
       <div class="row wrap">
         <Button look="main" icon="download" submit disabled={passphrase === ''} test="backup-save">
           {t('backupSave')}
@@ -122,7 +134,9 @@ function Passphrase(props: {
   )
 }
 
-function useSaving(me: PublicKey): [Saving, (saving: Saving) => void, (passphrase: string) => Promise<void>] {
+type Save = (secrets: PanelParams<'backup.begin'>) => Promise<void>
+
+function useSaving(me: PublicKey): [Saving, (saving: Saving) => void, Save] {
   const [saving, setSaving] = useState<Saving>({ state: 'closed' })
   const stop = useRef(new AbortController())
   const url = useRef<string | undefined>(undefined)
@@ -133,11 +147,11 @@ function useSaving(me: PublicKey): [Saving, (saving: Saving) => void, (passphras
     },
     [],
   )
-  const save = async (passphrase: string): Promise<void> => {
+  const save: Save = async (secrets) => {
     setSaving({ state: 'writing', share: 0 })
     const onProgress = showOften((share: number) => setSaving({ state: 'writing', share }))
     try {
-      const saved = await writeBackup(passphrase, { signal: stop.current.signal, onProgress })
+      const saved = await writeBackup(secrets, { signal: stop.current.signal, onProgress })
       if (saved === undefined) return
       if (!saved.ok) return setSaving({ state: 'failed', error: saved.error })
       const { file, made, own } = saved.value

@@ -1,6 +1,7 @@
 // If this device breaks: three steps, and how many of them are done (mockup 08a).
 import type { JSX } from 'preact'
 import { readBackupState } from '../../src/adapters/dexie/backup-rows.ts'
+import { readSetting } from '../../src/adapters/dexie/settings.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -15,6 +16,7 @@ const STEPS = 3
 
 export function KeepSteps({ me }: { me: PublicKey }): JSX.Element {
   const state = useLive(readBackupState)
+  const hasPassword = useLive((db) => readSetting(db, 'wallet'))?.hasPassword === true
   const done = [state?.hasWords, state?.file !== undefined, state?.file?.tried !== undefined].filter(Boolean).length
   return (
     <section>
@@ -23,8 +25,8 @@ export function KeepSteps({ me }: { me: PublicKey }): JSX.Element {
         {state && <Badge tone={done === STEPS ? 'granted' : 'waiting'}>{t('keepDone', [done, STEPS])}</Badge>}
       </div>
       <ol class="card keep-steps">
-        <TwelveWords />
-        <BackupFile me={me} />
+        <TwelveWords hasPassword={hasPassword} />
+        <BackupFile me={me} hasPassword={hasPassword} />
         <TryBackup />
       </ol>
       <More words={t('restoreMore')} test="restore-more">

@@ -11,21 +11,24 @@ import { viewerZone } from '../../ui/zone-time.ts'
 import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
+import { PassphraseField } from '../../ui/passphrase-field.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { KeepStep } from './keep-step.tsx'
 
-type Shown = { step: 'hidden' } | { step: 'shown' | 'checking'; words: string[] }
+type Shown = { step: 'hidden' | 'password' } | { step: 'shown' | 'checking'; words: string[] }
 
-export function TwelveWords(): JSX.Element {
+export function TwelveWords({ hasPassword }: { hasPassword: boolean }): JSX.Element {
   const [shown, setShown] = useState<Shown>({ step: 'hidden' })
   const kept = useLive((db) => readSetting(db, 'wordsKept'))
   const words = useCommand('backup.words')
   const note = useCommand('backup.wordsKept')
-  const show = async (): Promise<void> => {
-    const answer = await words.run({})
+  const show = async (password?: string): Promise<void> => {
+    const answer = await words.run(password === undefined ? {} : { password })
     if (answer) setShown({ step: 'shown', words: answer.words.split(' ') })
   }
+  // Whoever finds this browser unlocked is not given the key to take along.
+  const ask = (): void => (hasPassword ? setShown({ step: 'password' }) : void show())
   const hide = (): void => setShown({ step: 'hidden' })
   return (
     <KeepStep
@@ -36,7 +39,7 @@ export function TwelveWords(): JSX.Element {
       test="words-card"
       action={
         shown.step === 'hidden' ? (
-          <Button look="line" icon="eye" busy={words.busy} test="words-show" onClick={() => void show()}>
+          <Button look="line" icon="eye" busy={words.busy} test="words-show" onClick={ask}>
             {kept === undefined ? t('wordsShow') : t('wordsShowAgain')}
           </Button>
         ) : (
@@ -47,6 +50,7 @@ export function TwelveWords(): JSX.Element {
       }
     >
       <Outcome slow={words.slow} error={words.error ?? note.error} />
+      {shown.step === 'password' && <AskPassword busy={words.busy} onPassword={(password) => void show(password)} />}
       {shown.step === 'shown' && (
         <>
           <ol class="twelve-words" translate={false} data-test="words">
@@ -77,6 +81,32 @@ export function TwelveWords(): JSX.Element {
         />
       )}
     </KeepStep>
+  )
+}
+
+function AskPassword(props: { busy: boolean; onPassword: (password: string) => void }): JSX.Element {
+  const [password, setPassword] = useState('')
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        props.onPassword(password)
+      }}
+    >
+      <PassphraseField
+        label={t('keepPassword')}
+        kind="known"
+        value={password}
+        onInput={setPassword}
+        test="words-password"
+      />
+      <div class="row wrap">
+        <Button look="main" submit busy={props.busy} disabled={password === ''} test="words-password-submit">
+          {t('wordsShow')}
+        </Button>
+      </div>
+    </form>
   )
 }
 

@@ -11,10 +11,11 @@ import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import type { NodeState } from '../../ui/use-node.ts'
-import { MyPersonas } from './identity-personas.tsx'
-import { RetirePersona } from './identity-retire.tsx'
-import { PasswordCard } from './identity-password.tsx'
+import { Damaged } from './identity-damaged.tsx'
 import { KeepSteps } from './identity-keep.tsx'
+import { MyPersonas } from './identity-personas.tsx'
+import { PasswordCard } from './identity-password.tsx'
+import { RetirePersona } from './identity-retire.tsx'
 import { Restore } from './restore.tsx'
 
 export function Identity({ node }: { node: NodeState }): JSX.Element {
@@ -23,7 +24,7 @@ export function Identity({ node }: { node: NodeState }): JSX.Element {
     <>
       <Me me={node.persona} />
       <MyPersonas node={node} />
-      <KeepSteps me={node.persona} />
+      {node.isDamaged ? <Damaged /> : <KeepSteps me={node.mine[0] ?? node.persona} />}
       <PasswordCard />
       <RetirePersona node={node} />
     </>

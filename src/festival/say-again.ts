@@ -37,25 +37,21 @@ export function worthSaying(lost: readonly LostEntry[]): LostEntry[] {
 /** The same again; what they name of each other is named as it is called now. */
 export function sayAgain(lost: readonly LostEntry[]): AgainStep[] {
   const places = new Map(lost.map(({ entry }, index) => [entry, index]))
-  return lost.map(({ operation }) => (previous) => renamed(operation, places, previous) as Operation)
+  return lost.map(
+    ({ operation }) =>
+      (previous) =>
+        renamed(operation, places, previous) as Operation,
+  )
 }
 
 /** The older objects of mine that they change: these go on in the new log. */
 export function changedByThem(lost: readonly LostEntry[]): ObjectId[] {
   const own = new Set(lost.map(({ entry }) => entry))
   const changed = lost.flatMap(({ operation }): ObjectId[] => {
-    switch (operation.op) {
-      case 'resource.update':
-      case 'resource.retire':
-        return [operation.resource]
-      case 'event.update':
-      case 'event.cancel':
-        return [operation.event]
-      case 'request.withdraw':
-        return [operation.request]
-      default:
-        return []
-    }
+    const { op } = operation
+    if (op === 'resource.update' || op === 'resource.retire') return [operation.resource]
+    if (op === 'event.update' || op === 'event.cancel') return [operation.event]
+    return op === 'request.withdraw' ? [operation.request] : []
   })
   return [...new Set(changed)].filter((object) => !own.has(object))
 }

@@ -23,9 +23,11 @@ import {
   takeOver,
   type Opened,
 } from './backups.ts'
-import { deliver, dieAt, Machine } from './machine.ts'
+import { deliver, dieAt, HOUR, Machine } from './machine.ts'
 import { ask, begin, type Story } from './story.ts'
 
+/** Stretching a passphrase costs more than a second, and several where much else is going on; ms. */
+const SLOW = 60_000
 const STRANGER = 'cd'.repeat(32) as PublicKey
 const SPAMMER = 'ef'.repeat(32) as PublicKey
 const TRACKER = 'wss://meet.example'
@@ -82,12 +84,12 @@ beforeAll(async () => {
   await writeSetting(ada.db, 'online', true)
   file = await backupOf(ada)
   backup = await opened(new Machine(), file)
-})
+}, SLOW)
 
-describe('a backup file', () => {
+describe('a backup file', { timeout: SLOW }, () => {
   it('brings back key, festivals, own logs, names, blocks and choices, and stays offline unless asked', async () => {
     const machine = new Machine()
-    await restoreInto(machine, file)
+    await restoreInto(machine, backup)
     expect(await meOf(machine)).toBe(await meOf(story.ada))
     expect(await stateOf(machine)).toMatchObject({
       memberships: 1,
@@ -114,7 +116,7 @@ describe('a backup file', () => {
 
   it('begins a new log, which continues the old one when a person changes something in it', async () => {
     const machine = new Machine()
-    await restoreInto(machine, file)
+    await restoreInto(machine, backup)
     const { festival, projector, ben } = story
     await machine.done('profile.set', { festival, name: 'Ada' })
     expect(await writtenHere(machine)).toEqual(['festival.join', 'profile.set'])
@@ -219,12 +221,70 @@ describe('a backup file', () => {
   }, 120_000)
 })
 
-describe('a backup file of an earlier day', () => {
+describe('a wallet that is damaged', { timeout: SLOW }, () => {
+  it('is brought back by a file of it, with what was damaged kept aside', async () => {
+    const machine = new Machine()
+    await restoreInto(machine, backup)
+    const me = await meOf(machine)
+    await machine.db.vault.delete('kek')
+    machine.kill()
+    expect(await machine.worker.wallet.state()).toBe('damaged')
+    const again = await opened(machine, file)
+    expect(again.keys.here).toBe('damaged')
+    await stage(machine, again)
+    expect(await takeOver(machine, again)).toEqual({ ok: true, value: { publicKey: me } })
+    expect(await machine.worker.wallet.state()).toBe('open')
+    await machine.done('profile.set', { festival: story.festival, name: 'Ada' })
+    const aside = (await machine.db.vault.toArray()).filter(({ key }) => key.startsWith('aside:'))
+    expect(aside).not.toEqual([])
+  })
+})
+
+describe('a wallet with a password', { timeout: SLOW }, () => {
+  it('gives its words and a backup to nobody without it', async () => {
+    const machine = new Machine()
+    await machine.done('persona.create', {})
+    const password = 'panda panda'
+    await machine.done('wallet.setPassword', { password })
+    const refused = { ok: false, error: { code: 'wrong-password' } }
+    expect(await machine.command('backup.words', {})).toEqual(refused)
+    expect(await machine.command('backup.begin', { passphrase: PASSPHRASE })).toEqual(refused)
+    machine.clock.advance(HOUR / 6)
+    expect((await machine.done('backup.words', { password })).words.split(' ')).toHaveLength(12)
+    expect(await machine.done('backup.begin', { passphrase: PASSPHRASE, password })).toHaveProperty('head')
+    await machine.done('wallet.lock', {})
+    expect(await machine.command('backup.words', { password })).toMatchObject({ error: { code: 'locked' } })
+  })
+})
+
+describe('making a backup', { timeout: SLOW }, () => {
+  it('leaves everything as it is, wherever the worker is killed, and is made by a retry', async () => {
+    const machine = new Machine()
+    await machine.done('persona.create', {})
+    await machine.worker.background.boot()
+    const rows = async (): Promise<unknown> => [await machine.db.settings.toArray(), await machine.db.vault.count()]
+    const before = await rows()
+    const id = machine.freshId()
+    for (let operation = 1, died = true; died; operation += 1) {
+      machine.kill()
+      const death = dieAt(machine.db, operation)
+      const made = await machine.command('backup.begin', { passphrase: PASSPHRASE }, id)
+      died = death.hasDied()
+      expect(made.ok).toBe(!died)
+      machine.kill()
+      await machine.worker.background.boot()
+      expect(await rows()).toEqual(before)
+    }
+    expect(await machine.db.commands.count()).toBe(0)
+  })
+})
+
+describe('a backup file of an earlier day', { timeout: SLOW }, () => {
   it('is opened by this version, and says all that it said', async () => {
     const golden = JSON.parse(readFileSync('tests/vectors/backup.json', 'utf8')) as Golden
     const machine = new Machine()
     expect(golden.passphrase).toBe(PASSPHRASE)
-    await restoreInto(machine, new Uint8Array(Buffer.from(golden.file, 'base64')))
+    await restoreInto(machine, await opened(machine, new Uint8Array(Buffer.from(golden.file, 'base64'))))
     expect(wordsOf(await machine.worker.wallet.entropy())).toBe(golden.words)
     expect(await readPersonaKeys(machine.db)).toEqual(golden.personas)
     expect((await machine.db.memberships.toArray()).map(({ festival }) => festival)).toEqual([golden.festival])
@@ -234,7 +294,7 @@ describe('a backup file of an earlier day', () => {
   })
 })
 
-describe('twelve words', () => {
+describe('twelve words', { timeout: SLOW }, () => {
   it('bring back the key alone; the festival brings back the own log, and it can be gone on with', async () => {
     const { ada, festival, projector } = story
     const { words } = await ada.done('backup.words', {})
@@ -267,7 +327,7 @@ describe('twelve words', () => {
   })
 })
 
-describe('what was told of a backup', () => {
+describe('what was told of a backup', { timeout: SLOW }, () => {
   it('is what speaks for the next one', async () => {
     const { ada } = story
     await ada.done('backup.made', { made: 5, own: 2 })

@@ -62,8 +62,7 @@ export async function takeOver(
 }
 
 /** All of it at once, with the work that the network half then has. */
-export async function restoreInto(machine: Machine, file: Uint8Array): Promise<void> {
-  const backup = await opened(machine, file)
+export async function restoreInto(machine: Machine, backup: Opened): Promise<void> {
   await stage(machine, backup)
   const answer = await takeOver(machine, backup)
   if (!answer.ok) throw new Error(answer.error.code)

@@ -79,7 +79,12 @@ describe('a copied profile', () => {
     const [drums] = await ada.db.resources.filter(({ title }) => title === 'Drums').toArray()
     await ada.done('resource.update', { resource: drums?.id ?? expect.fail(), set: { title: 'Big drums' } })
     await ada.done('resource.update', { resource: projector, set: { title: 'Beamer' } })
-    await ada.done('event.create', { festival, title: 'Jam', ...FRIDAY, lines: [{ resource: drums?.id ?? expect.fail() }] })
+    await ada.done('event.create', {
+      festival,
+      title: 'Jam',
+      ...FRIDAY,
+      lines: [{ resource: drums?.id ?? expect.fail() }],
+    })
     await offer(copy, festival, 'Lamp')
     await exchange(story)
     for (const machine of [ada, copy]) {
