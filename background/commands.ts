@@ -6,6 +6,7 @@ import type { PanelCommand, PanelError, PanelParams, PanelResponse } from '../me
 import type { IncomingCommand } from '../messages/server.ts'
 import { answerHandlers } from './handlers/answer.ts'
 import { backupHandlers } from './handlers/backup.ts'
+import { blobHandlers } from './handlers/blob.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
 import { cloneHandlers } from './handlers/clone.ts'
 import { eventHandlers } from './handlers/event.ts'
@@ -47,6 +48,7 @@ const handlers: Handlers = {
   ...bundleHandlers,
   ...backupHandlers,
   ...sayAgainHandlers,
+  ...blobHandlers,
   ...personHandlers,
   ...retractHandlers,
   ...walletHandlers,

@@ -1,6 +1,7 @@
 // Puts background together (DESIGN 3.1, 3.3): everything is made at once and without waiting, so that listeners can be
 // registered in the first turn of the worker; `boot` then catches up with what earlier workers left undone.
 
+import { tidyBlobs } from '../src/adapters/dexie/blob-rows.ts'
 import { forgetLeft } from '../src/adapters/dexie/leave-rows.ts'
 import { projectAll } from '../src/adapters/dexie/projector.ts'
 import { readMemberships } from '../src/adapters/dexie/queries.ts'
@@ -103,6 +104,7 @@ export function composeBackground(outside: Outside): Background {
     await finishRetirements(context).catch(() => undefined)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
+    await tidyBlobs(db, clock.now())
     const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]
     await Promise.all([answerByPolicy(context, around), updateBadge(context), subscriptions.refresh(inside)])
     await events.refresh(inside)

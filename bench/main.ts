@@ -8,6 +8,7 @@ import { measureLog } from './log.ts'
 import { measureMesh } from './mesh.ts'
 import type { Measurement } from './measurement.ts'
 import { measurePeers } from './peers.ts'
+import { measurePicture } from './picture.ts'
 import { measurePopup } from './popup.ts'
 import { measureReconcile } from './reconcile.ts'
 import { conditions, lines, saveResults, tableOf } from './report.ts'
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   join: measureJoin,
   approval: measureApproval,
   mesh: measureMesh,
+  picture: measurePicture,
 }
 
 const asked = process.argv.slice(2)

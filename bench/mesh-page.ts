@@ -1,5 +1,6 @@
 // What the throughput of the group `mesh` is made of, inside a page of the extension: a data channel as it is, and the
 // gossip of a node over another one like it, with the product's own verification and database on the receiving side.
+import { DexieBlobStore } from '../src/adapters/dexie/dexie-blob-store.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import { Database } from '../src/adapters/dexie/schema.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
@@ -7,15 +8,16 @@ import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { createVerifierPool } from '../src/adapters/web/verifier-pool.ts'
 import { PcBudget } from '../src/adapters/webrtc/pc-budget.ts'
 import { WebRtcDialer } from '../src/adapters/webrtc/webrtc-dialer.ts'
-import { prepareHashing } from '../src/bamboo/index.ts'
+import { prepareHashing, toHex, yamfHash } from '../src/bamboo/index.ts'
 import { gossipStore } from '../src/gossip/gossip-store.ts'
 import { GossipNode } from '../src/gossip/node.ts'
 import { topicKeyOf } from '../src/gossip/topic.ts'
 import type { Step } from '../src/log/publication.ts'
 import { publish } from '../src/log/publish.ts'
-import type { Operation } from '../src/operations/operation.ts'
+import type { BlobId, Operation } from '../src/operations/operation.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Link, PendingLink } from '../src/ports/link.ts'
+import { MemoryBlobStore } from '../src/testing/memory-blob-store.ts'
 import { MemoryLocks } from '../src/testing/memory-locks.ts'
 import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
 import { randomSigner } from '../src/testing/memory-signer.ts'
@@ -144,6 +146,40 @@ export async function take(festival: FestivalId, entries: number): Promise<void>
     }
     const onGrown = (): void => void look()
     void start(new GossipNode(ports, { onGrown }), festival)
+  })
+  void finished.then(() => db.delete())
+}
+
+/** Offers a picture of so many bytes to whoever is at the other end of the link. */
+export async function show(festival: FestivalId, size: number): Promise<BlobId> {
+  await prepareHashing()
+  const bytes = new Uint8Array(size)
+  for (let at = 0; at < size; at += FULL_BYTES) crypto.getRandomValues(bytes.subarray(at, at + FULL_BYTES))
+  const blob = { hash: toHex(yamfHash(bytes)), size }
+  const blobs = new MemoryBlobStore()
+  blobs.name(festival, blob)
+  await blobs.put(blob, bytes)
+  const ports = { store: gossipStore(new MemoryLogStore(), verifier), blobs, clock: systemClock, random: cryptoRandom }
+  await start(new GossipNode(ports), festival)
+  return blob
+}
+
+/** Fetches it into an empty database; `done` gives the milliseconds from asking, over a link that is there, to holding it. */
+export async function look(festival: FestivalId, blob: BlobId): Promise<void> {
+  await prepareHashing()
+  const db = new Database(`bench-${crypto.randomUUID()}`)
+  await db.open()
+  const blobs = new DexieBlobStore(db, systemClock)
+  const ports = { store: gossipStore(new MemoryLogStore(), verifier), blobs, clock: systemClock, random: cryptoRandom }
+  finished = new Promise((resolve) => {
+    let startedAt = 0
+    const onPeers = (): void => {
+      if (startedAt > 0 || fresh.peersOf(festival) === 0) return
+      startedAt = performance.now()
+      void fresh.blobs.want([{ blob, festivals: [festival], parts: 0, isUrgent: true }])
+    }
+    const fresh = new GossipNode(ports, { onPeers, onBlob: () => resolve(performance.now() - startedAt) })
+    void start(fresh, festival)
   })
   void finished.then(() => db.delete())
 }

@@ -103,7 +103,7 @@ async function throughput([from, to]: (typeof PAIRS)[number]): Promise<Measureme
 }
 
 /** A page of the extension, for its addresses and its workers, that runs our functions: in a copy of the extension. */
-async function benchPage(stage: Stage, kind: BrowserKind, name: string): Promise<Page> {
+export async function benchPage(stage: Stage, kind: BrowserKind, name: string): Promise<Page> {
   const extension = await stage.folder()
   await cp(distOf(kind === 'chromium' ? 'chrome' : 'firefox'), extension, { recursive: true })
   const common = { bundle: true, format: 'iife', target: 'es2023', minify: true, logLevel: 'error' } as const
@@ -118,7 +118,7 @@ async function benchPage(stage: Stage, kind: BrowserKind, name: string): Promise
   return browser.open(browser.extensionUrl('mesh.html'))
 }
 
-async function connect(sender: Page, receiver: Page): Promise<void> {
+export async function connect(sender: Page, receiver: Page): Promise<void> {
   const offer = await sender.evaluate('mesh.offer()')
   const answer = await receiver.evaluate(`mesh.answer(${JSON.stringify(offer)})`)
   if ((await sender.evaluate(`mesh.accept(${JSON.stringify(answer)})`)) !== true) throw new Error('no link')

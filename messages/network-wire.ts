@@ -15,6 +15,7 @@ export type ToNetworkWire =
   | { kind: 'published'; festival: FestivalId; author: PublicKey; logId: string }
   | { kind: 'refresh' }
   | { kind: 'imports' }
+  | { kind: 'blobs' }
   | { kind: 'signal'; id: number; step: SignalStep }
 
 export function toNetworkWire(message: ToNetwork): ToNetworkWire {

@@ -12,6 +12,8 @@ export type ToNetwork =
   | { kind: 'refresh' }
   /** The table `imports` changed: begin, go on or stop. */
   | { kind: 'imports' }
+  /** Blobs came, went, or are looked for: see which are wanted now. */
+  | { kind: 'blobs' }
   | { kind: 'signal'; id: number; step: SignalStep }
 
 export type SignalStep =

@@ -4,6 +4,7 @@
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { AutoLockMinutes } from '../src/wallet/auto-lock.ts'
 import type {
+  BlobId,
   EventFields,
   FestivalFields,
   FestivalUnset,
@@ -98,7 +99,10 @@ export interface PanelContract {
   'wallet.removePassword': [{ current: string }, Record<string, never>]
   /** After how many minutes without use a wallet with a password locks; 0: when the browser closes. */
   'wallet.autoLock': [{ minutes: AutoLockMinutes }, Record<string, never>]
-  'profile.set': [{ festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact'>, { entry: EntryHash }]
+  'profile.set': [
+    { festival: FestivalId } & Pick<ProfileSet, 'name' | 'about' | 'contact' | 'picture'>,
+    { entry: EntryHash },
+  ]
   /** Local: keeps, passes on and shows nothing of them from now on; unblocking lets it come again. */
   'person.block': [{ author: PublicKey }, Record<string, never>]
   'person.unblock': [{ author: PublicKey }, Record<string, never>]
@@ -152,6 +156,10 @@ export interface PanelContract {
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
     { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
   ]
+  /** Somebody looks at these blobs: those that are not here are fetched, the others are kept longer. At most 16. */
+  'blob.look': [{ blobs: BlobId[] }, Record<string, never>]
+  /** Drops all blobs that are not mine; thumbnails come again by themselves. */
+  'blob.empty': [Record<string, never>, Record<string, never>]
   /** What to put into the policy of a lottery in this festival that is drawn at `until`, UTC ms; `resource` if it is there. */
   'lottery.commit': [{ festival: FestivalId; resource?: ObjectId; until: number }, { commitment: string }]
   /** What is named changes. `relayOnly` and `sparing`: see `Settings`. */

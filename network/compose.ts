@@ -1,6 +1,7 @@
 // Composition of the network half (DESIGN 3.1): the database, WebRTC and trackers are put together with the gossip of
 // src/gossip here and nowhere else. Runs in the offscreen document (Chromium) or in the event page (Firefox).
 
+import { DexieBlobStore } from '../src/adapters/dexie/dexie-blob-store.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
 import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
@@ -20,6 +21,7 @@ import { createSealer } from '../src/gossip/sealer.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Link } from '../src/ports/link.ts'
 import type { FromNetwork, SignalStep, ToNetwork } from '../messages/network.ts'
+import { BlobFetching } from './blob-fetching.ts'
 import { Choices } from './choices.ts'
 import { Delivery, type Holders } from './delivery.ts'
 import { Dialling } from './dialling.ts'
@@ -73,6 +75,7 @@ class Network {
   readonly #ways: Ways
   readonly #choices: Choices
   readonly #delivery: Delivery
+  readonly #blobs: BlobFetching
   readonly #onWornOut: (() => void) | undefined
   #topics: MeetingTopic[] = []
   #isOnline = false
@@ -95,7 +98,10 @@ class Network {
     this.#send = send
     const [clock, random] = [systemClock, cryptoRandom]
     this.#status = new Status(db, () => this.#statusRow())
-    this.#projection = new Projection(db, (festivals) => send({ kind: 'changed', festivals }))
+    this.#projection = new Projection(db, (festivals) => {
+      send({ kind: 'changed', festivals })
+      this.#blobs.changed()
+    })
     const store = new DexieLogStore(db)
     this.#verifier = createVerifierPool()
     this.#onWornOut = onWornOut
@@ -104,13 +110,15 @@ class Network {
     this.#dialling = new Dialling(this.#ways, onWornOut === undefined ? Number.POSITIVE_INFINITY : MAX_CONNECTIONS)
     const dialer = new ThriftyDialer(this.#dialling.quick, clock)
     this.#node = new GossipNode(
-      { store: gossipStore(store, this.#verifier), clock, random, dialer },
+      { store: gossipStore(store, this.#verifier), blobs: new DexieBlobStore(db, clock), clock, random, dialer },
       {
+        onBlob: () => this.#blobs.changed(),
         onGrown: (_festival, log) => this.#grown(log),
         onPeers: () => this.#peersChanged(),
         onSooner: () => this.#arm(),
       },
     )
+    this.#blobs = new BlobFetching(db, this.#node.blobs)
     const holders: Holders = {
       peersOf: (festival) => this.#node.peersOf(festival),
       holdersOf: ({ festival, author, logId }, seqNum) =>
@@ -167,6 +175,10 @@ class Network {
       case 'published':
         void this.#node.published(message.festival, message.author, message.logId)
         this.#delivery.changed()
+        this.#blobs.changed()
+        return
+      case 'blobs':
+        this.#blobs.changed()
         return
       case 'refresh':
         void this.#refresh()
@@ -188,7 +200,7 @@ class Network {
     this.#rendezvous.close()
     this.#node.close(true)
     this.#dialling.close()
-    await Promise.all([stopped, this.#node.idle(), this.#imports.stop(), this.#delivery.stop()])
+    await Promise.all([stopped, this.#node.idle(), this.#imports.stop(), this.#delivery.stop(), this.#blobs.stop()])
     this.#verifier.close()
   }
 
@@ -202,6 +214,10 @@ class Network {
       this.#rendezvous.tick()
       this.#status.tick(now)
       this.#delivery.tick(now)
+      this.#blobs.tick(now, {
+        festivals: this.#topics.map(({ festival }) => festival),
+        isSparing: this.#ways.isSparing,
+      })
       if (this.#onWornOut !== undefined && this.#isWornOut()) void this.#renew()
     } finally {
       // Whatever one tick ran into: there is another one.
@@ -244,6 +260,7 @@ class Network {
     if (isOnline && (!wasOnline || isOtherWay)) this.#rendezvous.hurry()
     this.#rendezvous.tick()
     this.#status.changed()
+    this.#blobs.changed()
   }
 
   /** Stores what is under way, says goodbye, and lets the document give way to a fresh one that comes back by itself. */
@@ -270,6 +287,7 @@ class Network {
   #peersChanged(): void {
     this.#status.changed()
     this.#delivery.changed()
+    this.#blobs.changed()
   }
 
   /** Open links, and attempts at which others may still arrive. */

@@ -22,6 +22,7 @@ import { Look } from './views/look.tsx'
 import { NewEvent } from './views/new-event.tsx'
 import { NewFestival } from './views/new-festival.tsx'
 import { Offer } from './views/offer.tsx'
+import { Pictures } from './views/pictures.tsx'
 import { Today } from './views/today.tsx'
 import { Waiting } from './views/waiting.tsx'
 import { WaysIn } from './views/ways-in.tsx'
@@ -94,6 +95,7 @@ function WithoutFestival({ route, ...props }: Omit<ViewProps, 'festival'> & { ro
     case 'all':
     case 'event':
     case 'look':
+    case 'pictures':
       return <WaysIn {...props} />
   }
 }
@@ -112,6 +114,8 @@ function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
       return <Festival {...props} />
     case 'event':
       return route.about === undefined ? <NewEvent {...props} /> : <ChangeEvent {...props} about={route.about} />
+    case 'pictures':
+      return route.about === undefined ? <Festival {...props} /> : <Pictures {...props} about={route.about} />
     case 'create':
       return <NewFestival {...props} />
     case 'join':

@@ -12,6 +12,7 @@ export const views = [
   'create',
   'join',
   'look',
+  'pictures',
   'approval',
 ] as const
 export type View = (typeof views)[number]

@@ -3,6 +3,7 @@ import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { ResourceRow } from '../src/festival/views.ts'
 import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
 import { filled } from '../ui/filled.ts'
+import { type PicturesForm, usePictures } from '../ui/use-pictures.ts'
 import { type Form, useForm } from '../ui/use-form.ts'
 import { changedFields } from '../ui/changed-fields.ts'
 import { typedPolicy } from './read-policy.ts'
@@ -10,10 +11,14 @@ import { NO_THING, readThing, typedThing, type ReadThing, type ThingValues } fro
 import { type OfferPolicyState, useOfferPolicy } from './use-offer-policy.ts'
 import { useWhereWhen, type WhereWhen } from './use-where-when.ts'
 
+/** Pictures that a form takes for one thing or event. */
+export const MAX_PICTURES = 4
+
 export interface ThingForm {
   form: Form<ThingValues>
   whereWhen: WhereWhen
   decides: OfferPolicyState
+  pictures: PicturesForm
   /** The field that makes no sense, if any. */
   wrong: Extract<ReadThing, { ok: false }>['wrong'] | undefined
   /** All fields of the operation; undefined when something makes no sense, which is then said. */
@@ -28,20 +33,31 @@ export function useThingForm(festival: FestivalOverview, resource?: ResourceRow)
   const zone = festival.timezone
   const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)))
   const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone))
+  const pictures = usePictures(resource?.images ?? [], MAX_PICTURES)
   const whereWhen = useWhereWhen(zone, resource)
   const read = readThing(form.values)
   return {
     form,
     whereWhen,
     decides,
+    pictures,
     wrong: read.ok ? undefined : read.wrong,
     take: async () => {
       const there = whereWhen.take()
       if (!read.ok || there === undefined) return undefined
       const policy = await decides.take()
       if (policy === undefined) return undefined
+      const images = await pictures.take()
+      if (images === undefined) return undefined
       const { description, message, ...said } = read.said
-      return { ...said, kind: form.values.kind, ...filled({ description, message }), ...there, policy }
+      return {
+        ...said,
+        kind: form.values.kind,
+        ...filled({ description, message }),
+        ...(images.length === 0 ? {} : { images }),
+        ...there,
+        policy,
+      }
     },
     takeChanges: async () => {
       const there = whereWhen.takeChanges()
@@ -49,13 +65,17 @@ export function useThingForm(festival: FestivalOverview, resource?: ResourceRow)
       if (!read.ok || !before.ok || there === undefined) return undefined
       const policy = decides.changed ? await decides.take() : undefined
       if (decides.changed && policy === undefined) return undefined
+      const images = pictures.changed ? await pictures.take() : undefined
+      if (pictures.changed && images === undefined) return undefined
       const said = changedFields(read.said, before.said)
-      return { ...there, set: { ...said, ...there.set, ...(policy === undefined ? {} : { policy }) } }
+      const others = { ...(policy === undefined ? {} : { policy }), ...(images === undefined ? {} : { images }) }
+      return { ...there, set: { ...said, ...there.set, ...others } }
     },
     reset: () => {
       form.set(NO_THING)
       whereWhen.reset()
       decides.reset()
+      pictures.reset()
     },
   }
 }

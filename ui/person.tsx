@@ -1,20 +1,26 @@
 // A person in a line of text: picture and name; a name that I gave carries a mark that nobody can type into theirs.
 import type { JSX } from 'preact'
+import { isPicture } from '../src/operations/blobs.ts'
+import type { BlobRef } from '../src/operations/operation.ts'
 import { Animal } from './animal.tsx'
 import { Icon } from './icon.tsx'
 import { t } from './i18n.ts'
+import { SmallPicture } from './picture.tsx'
 import { otherNames, personName, type Named } from './persona-title.ts'
 
 export interface PersonProps {
   publicKey: string
   profile?: Named | undefined
   size?: 'tiny' | 'small' | 'large'
+  /** What they show of themselves. It stands beside the animal, which nobody can choose, and never in its place. */
+  picture?: BlobRef | undefined
 }
 
 export function Person(props: PersonProps): JSX.Element {
   return (
     <span class="row person">
       <Animal publicKey={props.publicKey} size={props.size ?? 'tiny'} />
+      <Portrait picture={props.picture} />
       <bdi class="cut">{personName(props.publicKey, props.profile)}</bdi>
       <Given profile={props.profile} />
       {props.profile?.retired === true && <span class="small soft">{t('personaRetired')}</span>}
@@ -33,6 +39,7 @@ export function PersonInFull(props: PersonProps): JSX.Element {
   return (
     <span class="row person">
       <Animal publicKey={props.publicKey} size={props.size ?? 'small'} />
+      <Portrait picture={props.picture} />
       <span class="names">
         <span class="row">
           <b class="cut">
@@ -52,6 +59,15 @@ export function PersonInFull(props: PersonProps): JSX.Element {
 function endWords({ retired, goesOnAs }: Named = {}): string | undefined {
   if (retired !== true) return undefined
   return goesOnAs === undefined ? t('personaRetired') : t('personaRetiredNext', [`\u2068${goesOnAs}\u2069`])
+}
+
+function Portrait({ picture }: { picture: BlobRef | undefined }): JSX.Element | null {
+  if (picture === undefined || !isPicture(picture)) return null
+  return (
+    <span class="portrait">
+      <SmallPicture picture={picture} instead={null} />
+    </span>
+  )
 }
 
 function Given({ profile }: { profile: Named | undefined }): JSX.Element | null {

@@ -5,6 +5,7 @@ import { ExportFestival } from './data-export.tsx'
 import { ImportFiles } from './data-import.tsx'
 import { CheckReceipt } from './data-receipt.tsx'
 import { Logs } from './data-logs.tsx'
+import { StoredPictures } from './data-pictures.tsx'
 import { Stored } from './data-stored.tsx'
 
 export function Data({ node }: { node: NodeState }): JSX.Element {
@@ -14,6 +15,7 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
       <ImportFiles festivals={node.festivals} persona={node.persona} />
       <CheckReceipt />
       <Stored festivals={node.festivals} />
+      <StoredPictures />
       <Logs festivals={node.festivals} mine={node.mine} />
     </>
   )

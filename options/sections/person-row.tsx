@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { Contribution } from '../../src/adapters/dexie/read-contributions.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { BlobRef } from '../../src/operations/operation.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatAgo } from '../../ui/format.ts'
@@ -16,7 +17,7 @@ import { PersonQuota } from './person-quota.tsx'
 export interface PersonRowProps {
   held: Contribution
   festival: FestivalOverview
-  profile: Named | undefined
+  profile: (Named & { picture?: BlobRef }) | undefined
   isMe: boolean
   /** What is folded out of this row may be seen. */
   open: boolean
@@ -36,7 +37,7 @@ export function PersonRow({ held, festival, profile, isMe, open, onOpen }: Perso
     <li class="person-row" data-test="person" data-author={author} data-name={name} data-entries={held.entries}>
       <div class="row wrap">
         <span class="grow who">
-          <PersonInFull publicKey={author} profile={profile} />
+          <PersonInFull publicKey={author} profile={profile} picture={profile?.picture} />
         </span>
         <span class="small soft amount">{amountWords(held)}</span>
         {isMe ? (

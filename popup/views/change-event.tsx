@@ -7,11 +7,14 @@ import { parseEntryHash } from '../../src/operations/ids.ts'
 import { TextField } from '../../ui/field.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
+import { PictureField } from '../../ui/picture-field.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { useLive } from '../../ui/use-live.ts'
+import { usePictures } from '../../ui/use-pictures.ts'
 import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
+import { MAX_PICTURES } from '../use-thing-form.ts'
 import { CancelEvent } from './cancel-event.tsx'
 import { ChangeLines } from './change-lines.tsx'
 import { EventTimes, readInterval } from './event-times.tsx'
@@ -45,13 +48,17 @@ function ChangeForm({ overview, ...props }: ViewProps & { overview: EventOvervie
     from: toWallText(event.from, zone),
     to: toWallText(event.to, zone),
   }))
+  const pictures = usePictures(event.images, MAX_PICTURES)
   const read = readInterval(form.values, zone)
   const isPromised = lines.some(({ state }) => state === 'granted')
   const submit = async (): Promise<void> => {
     const title = form.values.title.trim()
     if (title === '' || read === undefined || read === 'inverted') return
     const { description } = form.values
-    const done = await update.run({ event: event.id, set: { title, description, ...read } })
+    const images = pictures.changed ? await pictures.take() : undefined
+    if (pictures.changed && images === undefined) return
+    const set = { title, description, ...read, ...(images === undefined ? {} : { images }) }
+    const done = await update.run({ event: event.id, set })
     if (!done) return
     const { length } = done.requests
     props.say(length === 0 ? t('eventSaved', [isolated(title)]) : plural('eventMoved', length, [isolated(title)]))
@@ -70,6 +77,7 @@ function ChangeForm({ overview, ...props }: ViewProps & { overview: EventOvervie
         <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
         {isPromised && <p class="hint">{t('eventMoveHint')}</p>}
         <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="event-description" />
+        <PictureField form={pictures} label={t('pictures')} />
       </div>
       <ChangeLines {...props} overview={overview} />
       <CancelEvent event={event} say={props.say} />

@@ -17,7 +17,7 @@ import { OfferPolicy } from './offer-policy.tsx'
 import { PolicyChange } from './policy-change.tsx'
 import { RetireThing } from './retire-thing.tsx'
 import { ThingCare } from './thing-care.tsx'
-import { MoreFields, PlaceFields } from './thing-fields.tsx'
+import { MoreFields, PlaceFields, ThingPictures } from './thing-fields.tsx'
 import { ViewHead } from './view-head.tsx'
 
 /** `about` is the id of the resource. */
@@ -64,6 +64,7 @@ function ChangeForm({ resource, festival, say }: ViewProps & { resource: Resourc
         {resource.kind === 'place' && <PlaceFields thing={thing} />}
         <OfferPolicy decides={decides} festival={festival} />
         {decides.changed && <PolicyChange resource={resource} chosen={decides.form.values.policy} />}
+        <ThingPictures thing={thing} />
         <MoreFields thing={thing} festival={festival} isThere />
       </div>
       <section>

@@ -2,14 +2,17 @@
 import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
 import type { SeriesPlace } from '../../src/festival/series.ts'
+import { picturesOf } from '../../src/operations/blobs.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { formatForYou, formatPercent, formatWhen } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Incomplete } from '../../ui/incomplete.tsx'
 import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
 import { personName } from '../../ui/persona-title.ts'
+import { SmallPicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { href } from '../route.ts'
@@ -47,6 +50,7 @@ export function EventCard(props: EventCardProps): JSX.Element {
       data-percent={Math.round(share * 100)}
     >
       <div class="row top">
+        <EventPicture event={event} />
         <h3 class="grow event-title">
           <SafeText text={event.title} />
         </h3>
@@ -67,6 +71,21 @@ export function EventCard(props: EventCardProps): JSX.Element {
         <EventLines lines={lines} people={props.people} mine={props.mine} zone={zone} />
       )}
     </article>
+  )
+}
+
+function EventPicture({ event }: { event: EventOverview['event'] }): JSX.Element | null {
+  const [picture] = picturesOf(event)
+  if (picture === undefined) return null
+  return (
+    <a
+      class="picture-link"
+      href={href('pictures', event.id)}
+      aria-label={t('pictureOpen', [visibleText(event.title)])}
+      data-test="event-look"
+    >
+      <SmallPicture picture={picture} instead={<Icon name="calendar" />} />
+    </a>
   )
 }
 

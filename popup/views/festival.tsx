@@ -71,10 +71,10 @@ export function Festival(props: ViewProps): JSX.Element {
         <div class="inside stack">
           <div class="people">
             {Object.values(people).map((profile) => (
-              <Person key={profile.author} publicKey={profile.author} profile={profile} />
+              <Person key={profile.author} publicKey={profile.author} profile={profile} picture={profile.picture} />
             ))}
           </div>
-          <MyName key={festival.festival} festival={festival.festival} me={me} name={people[me]?.name} />
+          <MyName key={festival.festival} festival={festival.festival} me={me} profile={people[me]} />
         </div>
       </section>
       <OtherFestivals others={others} onChoose={props.chooseFestival} />

@@ -1,26 +1,51 @@
-// What people of this festival read beside my animal.
+// What people of this festival see beside my animal: a name and a picture.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import type { ProfileRow } from '../../src/festival/views.ts'
 import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { t } from '../../ui/i18n.ts'
+import { More } from '../../ui/more.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { PictureField } from '../../ui/picture-field.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { usePictures } from '../../ui/use-pictures.ts'
 
-export function MyName(props: { festival: FestivalId; me: PublicKey; name: string | undefined }): JSX.Element {
+interface MyNameProps {
+  festival: FestivalId
+  me: PublicKey
+  profile: ProfileRow | undefined
+}
+
+/** Begins anew with each description of myself, since a form keeps what it began with. */
+export function MyName(props: MyNameProps): JSX.Element {
+  return <NameForm key={props.profile?.set?.entry ?? ''} {...props} />
+}
+
+function NameForm({ festival, me, profile }: MyNameProps): JSX.Element {
   const set = useCommand('profile.set')
+  const { name = '', about, contact, picture } = profile ?? {}
+  const pictures = usePictures(picture === undefined ? [] : [picture], 1)
   const [typed, setTyped] = useState<string | undefined>(undefined)
-  const value = typed ?? props.name ?? ''
-  const changed = value.trim() !== (props.name ?? '')
+  const value = typed ?? name
+  const changed = value.trim() !== name || pictures.changed
+  const submit = async (): Promise<void> => {
+    const shown = await pictures.take()
+    if (!changed || shown === undefined) return
+    // A description takes the place of the one before as a whole.
+    const said = { ...(about ? { about } : {}), ...(contact ? { contact } : {}) }
+    const [mine] = shown
+    const done = await set.run({ festival, name: value.trim(), ...said, ...(mine ? { picture: mine } : {}) })
+    if (done) setTyped(undefined)
+  }
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (changed)
-          void set.run({ festival: props.festival, name: value.trim() }).then((done) => done && setTyped(undefined))
+        void submit()
       }}
     >
       <div class="row name-row">
@@ -29,7 +54,7 @@ export function MyName(props: { festival: FestivalId; me: PublicKey; name: strin
             label={t('nameLabel')}
             value={value}
             onInput={setTyped}
-            placeholder={personaTitle(props.me)}
+            placeholder={personaTitle(me)}
             test="profile-name"
           />
         </span>
@@ -37,6 +62,9 @@ export function MyName(props: { festival: FestivalId; me: PublicKey; name: strin
           {t('save')}
         </Button>
       </div>
+      <More words={t('pictureOfMe')} test="profile-picture" unfold={pictures.drafts.length > 0}>
+        <PictureField form={pictures} label={t('pictureOfMe')} />
+      </More>
       <Outcome slow={set.slow} error={set.error} />
     </form>
   )

@@ -16,6 +16,9 @@ import type { ViewProps } from '../app.tsx'
 import { go } from '../route.ts'
 import { chosenDates, type Need, NO_REPEAT, type SeriesPlan, useSeriesPlan } from '../series-plan.ts'
 import { type Offered, useOffers } from '../use-offers.ts'
+import { MAX_PICTURES } from '../use-thing-form.ts'
+import { PictureField } from '../../ui/picture-field.tsx'
+import { usePictures } from '../../ui/use-pictures.ts'
 import { EventNeeds, type Needs } from './event-needs.tsx'
 import { EventRepeats } from './event-repeats.tsx'
 import { EventTimes, firstTimes, readInterval } from './event-times.tsx'
@@ -28,6 +31,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
   const people = usePeopleAround(festival)
   const form = useForm(() => ({ title: '', description: '', ...firstTimes(props.festival) }))
   const [needs, setNeeds] = useState<Needs>({})
+  const pictures = usePictures([], MAX_PICTURES)
   const repeats = useForm(() => NO_REPEAT)
   const read = readInterval(form.values, zone)
   const interval = read === 'inverted' ? undefined : read
@@ -37,7 +41,10 @@ export function NewEvent(props: ViewProps): JSX.Element {
     const title = form.values.title.trim()
     if (title === '' || interval === undefined) return
     const lines = requestLines(needs)
-    const what = { festival, title, ...filled({ description: form.values.description }), lines }
+    const images = await pictures.take()
+    if (images === undefined) return
+    const shown = images.length === 0 ? {} : { images }
+    const what = { festival, title, ...filled({ description: form.values.description }), ...shown, lines }
     const said =
       plan === undefined
         ? (await create.run({ ...what, ...interval })) && publishedWords(title, lines.length)
@@ -81,6 +88,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
       <div class="inside">
         <More>
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="event-description" />
+          <PictureField form={pictures} label={t('pictures')} />
         </More>
       </div>
     </FormView>

@@ -11,7 +11,7 @@ import { FormView } from './form-view.tsx'
 import { MyThings } from './my-things.tsx'
 import { KindField } from './offer-choices.tsx'
 import { OfferPolicy } from './offer-policy.tsx'
-import { MoreFields, PlaceFields } from './thing-fields.tsx'
+import { MoreFields, PlaceFields, ThingPictures } from './thing-fields.tsx'
 
 export function Offer(props: ViewProps): JSX.Element {
   const create = useCommand('resource.create')
@@ -42,6 +42,7 @@ export function Offer(props: ViewProps): JSX.Element {
         <KindField kind={form.values.kind} onChoose={(kind) => form.set({ kind })} />
         {form.values.kind === 'place' && <PlaceFields thing={thing} />}
         <OfferPolicy decides={decides} festival={props.festival} />
+        <ThingPictures thing={thing} />
         <MoreFields thing={thing} festival={props.festival} />
       </div>
       <MyThings say={props.say} mine={props.node.mine} festival={festival} zone={zone} />

@@ -5,6 +5,7 @@ import type { Audience } from '../../src/operations/operation.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
+import { PictureField } from '../../ui/picture-field.tsx'
 import type { ThingForm } from '../use-thing-form.ts'
 import { OfferPlace } from './offer-place.tsx'
 import { OfferRequires } from './offer-requires.tsx'
@@ -28,6 +29,10 @@ export function PlaceFields({ thing }: { thing: ThingForm }): JSX.Element {
       onChange={(part) => change({ place: { ...values.place, ...part } })}
     />
   )
+}
+
+export function ThingPictures({ thing }: Pick<ThingFieldsProps, 'thing'>): JSX.Element {
+  return <PictureField form={thing.pictures} label={t('pictures')} />
 }
 
 export function MoreFields(props: ThingFieldsProps): JSX.Element {

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import { neededFor } from '../../src/festival/needed-resources.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
+import { picturesOf } from '../../src/operations/blobs.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { Incomplete } from '../../ui/incomplete.tsx'
@@ -9,6 +10,7 @@ import { list, t } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { openingsWords } from '../../ui/openings-words.ts'
 import { personName } from '../../ui/persona-title.ts'
+import { SmallPicture } from '../../ui/picture.tsx'
 import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { SiteLink } from '../../ui/site-link.tsx'
@@ -41,7 +43,7 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
     : isolated(personName(resource.owner, props.people[resource.owner]))
   return (
     <li class="need" data-test="thing" data-title={resource.title}>
-      <Thing resource={resource} size="small" />
+      <ThingPicture resource={resource} />
       <span class="grow">
         <span class="need-name">
           <SafeText text={resource.title} />
@@ -68,6 +70,22 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
       </span>
       {props.mine.includes(resource.owner) && resource.retired === undefined && <ChangeLink resource={resource} />}
     </li>
+  )
+}
+
+/** What its owner shows of it leads to all of it, large; otherwise its drawing. */
+function ThingPicture({ resource }: { resource: ResourceRow }): JSX.Element {
+  const [picture] = picturesOf(resource)
+  if (picture === undefined) return <Thing resource={resource} size="small" />
+  return (
+    <a
+      class="picture-link"
+      href={href('pictures', resource.id)}
+      aria-label={t('pictureOpen', [visibleText(resource.title)])}
+      data-test="thing-look"
+    >
+      <SmallPicture picture={picture} instead={<Thing resource={resource} size="large" />} />
+    </a>
   )
 }
 

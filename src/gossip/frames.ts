@@ -14,6 +14,8 @@ import {
   type SyncMessage,
   type UnknownMessage,
 } from './messages.ts'
+import { readBlob, writeBlob } from './blobs/blob-frames.ts'
+import { isAboutBlobs, type AnyBlobMessage } from './blobs/blob-messages.ts'
 import { readOverlay, writeOverlay } from './overlay/overlay-frames.ts'
 import { isOverlayMessage, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { readSync, writeSync } from './sync-frames.ts'
@@ -48,6 +50,9 @@ const TYPE_NUMBERS: Readonly<Record<Message['type'], number>> = {
   'want-newest': 0x54,
   newest: 0x55,
   fork: 0x56,
+  'want-blob': 0x5a,
+  blob: 0x5b,
+  'blob-state': 0x5c,
   credit: 0x60,
 }
 const TYPES: ReadonlyMap<number, Message['type']> = new Map(
@@ -81,6 +86,7 @@ const LARGEST_CREDIT = 16 * 1024 * 1024
 export function encodeMessage(message: Message): Uint8Array {
   const writer = new WireWriter().byte(TYPE_NUMBERS[message.type])
   if (isSyncMessage(message)) writeSync(writer, message)
+  else if (isAboutBlobs(message)) writeBlob(writer, message)
   else if (isOverlayMessage(message)) writeOverlay(writer, message)
   else writeOther(writer, message)
   return writer.finish()
@@ -99,7 +105,10 @@ export function decodeMessage(
   return reader.isComplete ? ok(message) : err({ code: 'malformed', type })
 }
 
-function writeOther(writer: WireWriter, message: Exclude<Message, SyncMessage | OverlayMessage>): void {
+function writeOther(
+  writer: WireWriter,
+  message: Exclude<Message, SyncMessage | AnyBlobMessage | OverlayMessage>,
+): void {
   switch (message.type) {
     case 'hello':
       writer.number(message.version).fixed(message.nonce).number(message.features)
@@ -162,6 +171,10 @@ function read(reader: WireReader, type: Message['type']): Message {
     case 'newest':
     case 'fork':
       return readSync(reader, type)
+    case 'want-blob':
+    case 'blob':
+    case 'blob-state':
+      return readBlob(reader, type)
     case 'signal':
     case 'walk':
     case 'walk-answer':

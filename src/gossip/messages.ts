@@ -3,6 +3,7 @@
 // 0x5_ sync, 0x6_ policy) so that range reconciliation fits in later.
 
 import type { PublicKey } from '../operations/ids.ts'
+import type { AnyBlobMessage, BlobMessage } from './blobs/blob-messages.ts'
 import type { OverlayMessage } from './overlay/overlay-messages.ts'
 
 /** Version of everything in this folder that two peers must agree on. */
@@ -218,6 +219,7 @@ const SYNC_TYPES: ReadonlySet<string> = new Set<SyncMessage['type']>([
 export type Message =
   | SessionMessage
   | SyncMessage
+  | AnyBlobMessage
   | OverlayMessage
   /** More bytes that the receiver of bulk messages is ready to take. */
   | { type: 'credit'; bytes: number }
@@ -228,11 +230,16 @@ export function isSyncMessage(message: Message | UnknownMessage): message is Syn
 }
 
 /** What carries entries with payloads. */
-export type BulkMessage = PushMessage | EntriesMessage | NewestMessage
+export type EntryMessage = PushMessage | EntriesMessage | NewestMessage
 
-/** Whether the message carries entries with payloads, and so travels on the bulk lane, which has credit. */
+/** What travels on the bulk lane, which has credit. */
+export type BulkMessage = EntryMessage | BlobMessage
+
+const BULK_TYPES: ReadonlySet<string> = new Set<BulkMessage['type']>(['push', 'entries', 'newest', 'blob'])
+
+/** Whether the message carries entries with payloads, or blobs. */
 export function isBulkMessage(message: Message | UnknownMessage): message is BulkMessage {
-  return message.type === 'push' || message.type === 'entries' || message.type === 'newest'
+  return BULK_TYPES.has(message.type)
 }
 
 /** A message of a later version: skipped. */

@@ -2,24 +2,25 @@
 // one line, so that the same inputs give the same run: in browsers, in tests and in the simulator.
 
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
-import type { Clock } from '../ports/clock.ts'
+import type { BlobId } from '../operations/operation.ts'
 import type { Link } from '../ports/link.ts'
-import type { Random } from '../ports/random.ts'
+import { isAboutBlobs, type AnyBlobMessage } from './blobs/blob-messages.ts'
+import { NodeBlobs } from './blobs/node-blobs.ts'
+import { BulkLoader } from './bulk-loader.ts'
 import type { LinkId } from './fetches.ts'
-import type { GossipStore } from './gossip-store.ts'
 import { SLEEP_JUMP_MS } from './keepalive.ts'
 import { Reputation } from './limits/reputation.ts'
 import { MAX_TOPICS, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
+import type { GossipEvents, GossipPorts } from './node-ports.ts'
 import { countNodes, duplicateOf, isTo } from './node-links.ts'
 import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
 import { refOf, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
-import type { ThriftyDialer } from './overlay/thrifty-dialer.ts'
 import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
 import { saltOf } from './reconcile/log-items.ts'
 import { Sync, type SyncOutput } from './sync.ts'
-import { StoreWork, lastOf, type StoreOutput } from './store-work.ts'
+import { StoreWork, type StoreOutput } from './store-work.ts'
 import type { Topic } from './topic.ts'
 
 /** How long after the death of a link the others are watched closely. */
@@ -27,28 +28,8 @@ const SUSPICIOUS_MS = 5_000
 /** Without anything more urgent a node is ticked this often. */
 const TICK_MS = 1_000
 
-export interface GossipPorts {
-  store: GossipStore
-  clock: Clock
-  random: Random
-  /** Makes links that neighbours introduce; without it there are only those that somebody else adds. */
-  dialer?: ThriftyDialer
-  /** Who this node is; a new key by default. A simulator of thousands of nodes has cheaper ones. */
-  nodeKey?: NodeKey
-}
-
-/** What a node tells about itself; each is called after the fact. */
-export interface GossipEvents {
-  /** Entries from outside were stored: the local numbers of the logs they belong to. */
-  onGrown?: (festival: FestivalId, log: number) => void
-  /** Links came or went. */
-  onPeers?: () => void
-  onGone?: (reason: CloseReason) => void
-  /** Something is due earlier than `nextWakeAt` said last. */
-  onSooner?: () => void
-}
-
 export class GossipNode implements PeerLinkOwner {
+  readonly blobs: NodeBlobs
   readonly #ports: GossipPorts
   readonly #events: GossipEvents
   readonly #nodeKey: NodeKey
@@ -58,8 +39,7 @@ export class GossipNode implements PeerLinkOwner {
   readonly #work: StoreWork
   readonly #overlays: Overlays | undefined
   readonly #reputation = new Reputation()
-  /** Links that wait for entries from the store. */
-  readonly #loading = new Set<LinkId>()
+  readonly #loader: BulkLoader
   /** Live peers by festival, as they were counted last; forgotten whenever links change. */
   readonly #peerCounts = new Map<FestivalId, number>()
   #line: Promise<void> = Promise.resolve()
@@ -75,12 +55,17 @@ export class GossipNode implements PeerLinkOwner {
     this.#events = events
     this.#nodeKey = ports.nodeKey ?? createNodeKey(ports.random)
     this.#tickedAt = ports.clock.now()
-    this.#work = new StoreWork(ports.store, this.#sync, {
+    const owner = {
       now: () => this.#now(),
-      follows: (festival) => this.#topics.has(festival),
-      reload: (festival) => void this.reload(festival),
-      onGrown: (festival, log) => this.#events.onGrown?.(festival, log),
-    })
+      follows: (festival: FestivalId) => this.#topics.has(festival),
+      enqueue: (work: () => Promise<void>) => this.#enqueue(work),
+      reload: (festival: FestivalId) => void this.reload(festival),
+      onGrown: (festival: FestivalId, log: number) => this.#events.onGrown?.(festival, log),
+      onHeld: (blob: BlobId) => this.#events.onBlob?.(blob),
+    }
+    this.#work = new StoreWork(ports.store, this.#sync, owner)
+    this.blobs = new NodeBlobs(ports.blobs, owner)
+    this.#loader = new BulkLoader(this.#sync, this.#work, this.blobs)
     this.#overlays = ports.dialer === undefined ? undefined : new Overlays(this.#overlayHost(), ports.dialer)
   }
 
@@ -163,6 +148,7 @@ export class GossipNode implements PeerLinkOwner {
     this.#tickedAt = now
     for (const link of this.#links.values()) link.tick(slept, now < this.#suspiciousUntil)
     this.#sync.tick(now)
+    this.blobs.state.tick(now)
     this.#overlays?.tick()
     this.#pump()
   }
@@ -235,6 +221,7 @@ export class GossipNode implements PeerLinkOwner {
   onShared(link: PeerLink, festival: FestivalId, slot: number): void {
     this.#peerCounts.clear()
     this.#sync.share(link.id, festival, slot, this.#now())
+    this.blobs.state.share(link.id, festival, slot, this.#now())
     this.#overlays?.shared(link, festival)
     this.#events.onPeers?.()
     this.#pump()
@@ -243,11 +230,13 @@ export class GossipNode implements PeerLinkOwner {
   onUnshared(link: PeerLink, festival: FestivalId): void {
     this.#peerCounts.clear()
     this.#sync.unshare(link.id, festival, this.#now())
+    this.blobs.state.unshare(link.id, festival)
     this.#overlays?.unshared(link, festival)
     this.#events.onPeers?.()
   }
 
-  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void {
+  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage | AnyBlobMessage, bulkBytes: number): void {
+    if (isAboutBlobs(message)) return this.blobs.message(link, festival, message, bulkBytes)
     const outputs = this.#sync.message(link.id, festival, message, this.#now())
     const isStored = outputs.some((output) => output.kind === 'ingest' || output.kind === 'ingest-newest')
     if (!isStored) link.release(bulkBytes)
@@ -260,10 +249,8 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onEnding(link: PeerLink, reason: CloseReason): void {
-    this.#peerCounts.clear()
     this.#blame(link, reason)
-    this.#sync.removeLink(link.id, this.#now())
-    this.#overlays?.gone(link)
+    this.#forget(link)
   }
 
   onAskedToWait(link: PeerLink, waitMs: number): void {
@@ -271,36 +258,28 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onGone(link: PeerLink, reason: CloseReason): void {
-    this.#peerCounts.clear()
     this.#links.delete(link.id)
-    this.#loading.delete(link.id)
+    this.#loader.forget(link)
     if (reason === 'timeout') this.#suspiciousUntil = this.#now() + SUSPICIOUS_MS
-    this.#sync.removeLink(link.id, this.#now())
-    this.#overlays?.gone(link)
+    this.#forget(link)
     this.#events.onPeers?.()
     this.#events.onGone?.(reason)
     this.#pump()
   }
 
-  nextControl(link: PeerLink): SyncMessage | undefined {
-    return this.#sync.nextControl(link.id, this.#now())
+  nextControl(link: PeerLink): SyncMessage | AnyBlobMessage | undefined {
+    return this.#sync.nextControl(link.id, this.#now()) ?? this.blobs.state.nextControl(link.id, this.#now())
   }
 
   fillBulk(link: PeerLink): void {
-    if (this.#loading.has(link.id) || this.#sync.nextServing(link.id) === undefined) return
-    this.#loading.add(link.id)
-    void this.#enqueue(() => this.#load(link))
+    if (this.#loader.begin(link)) void this.#enqueue(() => this.#loader.load(link))
   }
 
-  async #load(link: PeerLink): Promise<void> {
-    const serving = this.#sync.nextServing(link.id)
-    const slot = serving === undefined ? undefined : link.slotOf(serving.festival)
-    const message = serving === undefined || slot === undefined ? undefined : await this.#work.messageFor(serving, slot)
-    this.#loading.delete(link.id)
-    if (serving === undefined || !link.isLive) return
-    if ('count' in serving) this.#sync.servedNewest(link.id, serving)
-    else this.#sync.served(link.id, serving, lastOf(message, serving.from))
-    if (message !== undefined) link.sendBulk(message)
+  #forget(link: PeerLink): void {
+    this.#peerCounts.clear()
+    this.#sync.removeLink(link.id, this.#now())
+    this.blobs.state.removeLink(link.id, this.#now())
+    this.#overlays?.gone(link)
   }
 
   #now(): number {

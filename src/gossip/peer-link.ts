@@ -7,6 +7,7 @@ import type { Link } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
 import type { Role } from './handshake.ts'
 import type { LinkId } from './fetches.ts'
+import { isAboutBlobs, type AnyBlobMessage } from './blobs/blob-messages.ts'
 import { decodeMessage, encodeMessage } from './frames.ts'
 import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
 import { IncomingLanes, OutgoingLanes } from './lanes.ts'
@@ -40,7 +41,7 @@ export interface PeerLinkOwner {
   onShared(link: PeerLink, festival: FestivalId, slot: number): void
   onUnshared(link: PeerLink, festival: FestivalId): void
   /** Call `release(bulkBytes)` when the message is dealt with. */
-  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage, bulkBytes: number): void
+  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage | AnyBlobMessage, bulkBytes: number): void
   onOverlay(link: PeerLink, festival: FestivalId, message: OverlayMessage): void
   /** The link is being closed by us: nothing goes over it any more. */
   onEnding(link: PeerLink, reason: CloseReason): void
@@ -48,7 +49,7 @@ export interface PeerLinkOwner {
   onAskedToWait(link: PeerLink, waitMs: number): void
   /** Called once; the link is gone. */
   onGone(link: PeerLink, reason: CloseReason): void
-  nextControl(link: PeerLink): SyncMessage | undefined
+  nextControl(link: PeerLink): SyncMessage | AnyBlobMessage | undefined
   /** The bulk lane is free: `sendBulk` something, now or later. */
   fillBulk(link: PeerLink): void
 }
@@ -287,7 +288,7 @@ export class PeerLink {
     if (isBulkMessage(message) && bulkBytes === 0) {
       // Only the bulk lane has credit: otherwise a peer could make us hold more than we store.
       this.close('protocol')
-    } else if (isSyncMessage(message)) {
+    } else if (isSyncMessage(message) || isAboutBlobs(message)) {
       this.#onSync(message, bulkBytes)
     } else {
       this.release(bulkBytes)
@@ -301,14 +302,14 @@ export class PeerLink {
     if (festival !== undefined) this.#owner.onOverlay(this, festival, message)
   }
 
-  #onSync(message: SyncMessage, bulkBytes: number): void {
+  #onSync(message: SyncMessage | AnyBlobMessage, bulkBytes: number): void {
     const festival = this.#shared?.festivalOf(message.slot)
     // A message for a topic that we just left.
     if (festival === undefined) this.release(bulkBytes)
     else this.#owner.onSync(this, festival, message, bulkBytes)
   }
 
-  #onSessionMessage(message: Exclude<Message | UnknownMessage, SyncMessage | OverlayMessage>): void {
+  #onSessionMessage(message: Exclude<Message | UnknownMessage, SyncMessage | AnyBlobMessage | OverlayMessage>): void {
     switch (message.type) {
       case 'ping':
         this.#send({ type: 'pong', token: message.token })

@@ -6,7 +6,7 @@ import type { FestivalId } from '../operations/ids.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { reactionTo } from './ingest-reaction.ts'
-import type { BulkMessage, EntriesMessage, ForkMessage, NewestMessage, PushMessage } from './messages.ts'
+import type { EntryMessage, EntriesMessage, ForkMessage, NewestMessage, PushMessage } from './messages.ts'
 import type { Sync, SyncOutput } from './sync.ts'
 import type { Serving, ServingNewest } from './sync-peer.ts'
 
@@ -59,7 +59,7 @@ export class StoreWork {
   }
 
   /** The message that serves; undefined when nothing is held to serve with. `slot` is ours. */
-  async messageFor(serving: Serving | ServingNewest, slot: number): Promise<BulkMessage | undefined> {
+  async messageFor(serving: Serving | ServingNewest, slot: number): Promise<EntryMessage | undefined> {
     const { author, logId } = serving
     if ('count' in serving) {
       const found = await this.#store.newest(author, logId, serving.count)
@@ -108,6 +108,6 @@ interface StoreInput<Message> {
 }
 
 /** Sequence number of the last entry in the message; `from - 1` when there is none. */
-export function lastOf(message: BulkMessage | undefined, from: number): number {
+export function lastOf(message: EntryMessage | undefined, from: number): number {
   return from - 1 + (message === undefined || message.type === 'newest' ? 0 : message.entries.length)
 }

@@ -1,7 +1,8 @@
 // Shapes of the operations about festivals, logs and people (DESIGN 4.3).
 
-import { ITEMS, MAX_BLOB, TEXT } from './limits.ts'
+import { ITEMS, MAX_BLOB, MAX_SIDE, MAX_THUMBNAIL, TEXT } from './limits.ts'
 import type {
+  BlobId,
   BlobRef,
   FestivalCreate,
   FestivalFields,
@@ -30,12 +31,20 @@ export function inverted(value: { from?: number; to?: number }): string | undefi
 
 export const tags: Shape<string[]> = list(words(TEXT.tag), ITEMS.tags)
 
-export const blobRef: Shape<BlobRef> = record<BlobRef>({
-  hash: yamfHashHex,
-  size: integer(1, MAX_BLOB),
-  type: words(TEXT.mediaType),
-  alt: optional(text(TEXT.alt)),
-})
+const side = optional(integer(1, MAX_SIDE))
+
+export const blobRef: Shape<BlobRef> = record<BlobRef>(
+  {
+    hash: yamfHashHex,
+    size: integer(1, MAX_BLOB),
+    type: words(TEXT.mediaType),
+    alt: optional(text(TEXT.alt)),
+    width: side,
+    height: side,
+    thumbnail: optional(record<BlobId>({ hash: yamfHashHex, size: integer(1, MAX_THUMBNAIL) })),
+  },
+  ({ width, height }) => ((width === undefined) === (height === undefined) ? undefined : 'height'),
+)
 
 const seqNum = integer(1, Number.MAX_SAFE_INTEGER)
 const logName: Fields<LogName> = { author: publicKey, logId: u64 }

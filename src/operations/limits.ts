@@ -45,3 +45,9 @@ export const MAX_QUANTITY = 65_535
 
 /** Bytes of the largest blob. */
 export const MAX_BLOB = 1_048_576
+
+/** Bytes of the largest thumbnail. */
+export const MAX_THUMBNAIL = 16_384
+
+/** Pixels of the longest side that a picture can be said to have. */
+export const MAX_SIDE = 65_535

@@ -60,12 +60,23 @@ export interface Buffer {
   after: number
 }
 
-/** Hash of a blob, `0040` + 64 bytes as hex, with what a reader must know before fetching it. */
-export interface BlobRef {
+/** What a blob is fetched by: its yamf-hash (`0040` + 64 bytes as hex) and its length in bytes. */
+export interface BlobId {
   hash: string
   size: number
+}
+
+/** A blob, with what a reader must know before fetching it. */
+export interface BlobRef extends BlobId {
+  /** Media type; readers show `image/jpeg`, `image/png` and `image/webp`. */
   type: string
+  /** What is to be seen, for those who do not see it. */
   alt?: string
+  /** Pixels; both or neither. */
+  width?: number
+  height?: number
+  /** The same picture, small, of the same media type. */
+  thumbnail?: BlobId
 }
 
 export interface FestivalFields {

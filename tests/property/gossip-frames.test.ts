@@ -6,6 +6,7 @@ import { toHex } from '../../src/bamboo/index.ts'
 import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../src/gossip/base64.ts'
 import { decodeMessage, encodeMessage } from '../../src/gossip/frames.ts'
 import { CREDIT_WINDOW, IncomingLanes, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
+import { partCount, partLength } from '../../src/ports/blob-store.ts'
 import { isBulkMessage, type CloseReason, type LogRef, type Message } from '../../src/gossip/messages.ts'
 import type { NodeRef } from '../../src/gossip/overlay/overlay-messages.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
@@ -50,6 +51,17 @@ const reason = fc.constantFrom<CloseReason>(
   'bad-entry',
   'full',
 )
+
+const blobId = fc.record({
+  hash: bytes(64).map((digest) => `0040${toHex(digest)}`),
+  size: fc.integer({ min: 1, max: 1_048_576 }),
+})
+const blobPart = fc
+  .tuple(slot, blobId, fc.nat(), fc.integer({ min: 0, max: 255 }))
+  .map(([number, blob, chosen, fill]) => {
+    const part = chosen % partCount(blob.size)
+    return { slot: number, blob, part, bytes: new Uint8Array(partLength(blob.size, part)).fill(fill) }
+  })
 
 const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({
@@ -142,6 +154,9 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     .record({ type: fc.constant('flip' as const), slot, give: ref, want: fc.option(ref, { nil: undefined }) })
     .map((fields) => withoutUndefined(fields)),
   fc.record({ type: fc.constant('flip-answer' as const), slot, give: ref, accepted: fc.boolean() }),
+  fc.record({ type: fc.constant('blob-state' as const), slot, blob: blobId, isHere: fc.boolean() }),
+  blobPart.map(({ bytes: _bytes, ...rest }) => Object.assign(rest, { type: 'want-blob' as const })),
+  blobPart.map((fields) => Object.assign(fields, { type: 'blob' as const })),
   fc.record({ type: fc.constant('credit' as const), bytes: fc.integer({ min: 0, max: 16 * 1024 * 1024 }) }),
 )
 

@@ -21,10 +21,20 @@ const interval = fc
   .map(([from, to]) => ({ from, to }))
 const tags = fc.array(words(40), { maxLength: 20 })
 const url = fc.constantFrom('https://example.org/', 'http://localhost:8080/a?b=c#d', 'https://münchen.example/ä')
-const blob = fc.record(
-  { hash, size: fc.integer({ min: 1, max: 1_048_576 }), type: fc.constant('image/png'), alt: text(50) },
-  { requiredKeys: ['hash', 'size', 'type'] },
-)
+const side = fc.integer({ min: 1, max: 65_535 })
+const blob = fc
+  .record(
+    {
+      hash,
+      size: fc.integer({ min: 1, max: 1_048_576 }),
+      type: fc.constant('image/png'),
+      alt: text(50),
+      thumbnail: fc.record({ hash, size: fc.integer({ min: 1, max: 16_384 }) }),
+      sides: fc.tuple(side, side),
+    },
+    { requiredKeys: ['hash', 'size', 'type'] },
+  )
+  .map(({ sides, ...ref }) => (sides === undefined ? ref : Object.assign(ref, { width: sides[0], height: sides[1] })))
 const head = fc.record({
   author: key,
   logId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),

@@ -3,6 +3,7 @@
 // row in `tail` until 64 of them fill a segment. Log ids are 8 big-endian bytes in keys: IndexedDB has no bigint keys.
 
 import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { BlobName } from '../../operations/blobs.ts'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import type { StandingRow } from '../../festival/standing-rows.ts'
 import type {
@@ -15,7 +16,7 @@ import type {
   ResourceRow,
 } from '../../festival/views.ts'
 import type { Membership } from '../../ports/log-store.ts'
-import { fileByTime } from './indexed-rows.ts'
+import { fileByBlobs, fileByTime } from './indexed-rows.ts'
 import { forgetStandings } from './standings.ts'
 import type { ImportFileRow, ImportRow } from './import-schema.ts'
 
@@ -203,12 +204,32 @@ export interface DeliveryRow {
   peers: number[]
 }
 
-export interface BlobRow {
-  hash: string
-  size: number
-  type: string
-  data: Uint8Array
+/** A blob that is here, or on its way (blob-rows.ts). */
+export interface HeldBlobRow {
+  name: BlobName
+  /** Bytes that are here. */
+  held: number
+  /** All bytes are here, and are what the hash says. */
+  whole: 0 | 1
+  /** When it was stored or looked at last, UTC ms. */
   usedAt: number
+  /** Put here by a panel for an operation that is still to be written: nothing names it yet. */
+  fresh?: 1
+}
+
+export interface BlobPartRow {
+  name: BlobName
+  part: number
+  data: Uint8Array
+}
+
+/** A blob that somebody looks at and that is not here. */
+export interface WantedBlobRow {
+  name: BlobName
+  /** When somebody looked for it last, UTC ms. */
+  at: number
+  /** Nobody who is linked to us now has it: written by the network half. */
+  nobody?: 1
 }
 
 export interface PetnameRow {
@@ -244,7 +265,9 @@ export class Database extends Dexie {
   permissions!: Table<PermissionRow, string>
   status!: Table<StatusRow, string>
   delivery!: Table<DeliveryRow, number>
-  blobs!: Table<BlobRow, string>
+  heldBlobs!: Table<HeldBlobRow, BlobName>
+  blobParts!: Table<BlobPartRow, [BlobName, number]>
+  wantedBlobs!: Table<WantedBlobRow, BlobName>
   petnames!: Table<PetnameRow, PublicKey>
   standings!: Table<StandingRow, ObjectId>
 
@@ -313,5 +336,18 @@ export class Database extends Dexie {
       })
       // What waits has its request and its event in its row.
       .upgrade(forgetStandings)
+    this.version(5)
+      .stores({
+        // Few rows name blobs: these indexes have only those.
+        resources: 'id, festival, log, [festival+owner], owner, [owner+origin], *blobs',
+        events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at, *blobs',
+        profiles: '[festival+author], log, author, *blobs',
+        // Was never written to.
+        blobs: null,
+        heldBlobs: 'name, usedAt',
+        blobParts: '[name+part]',
+        wantedBlobs: 'name',
+      })
+      .upgrade(fileByBlobs)
   }
 }

@@ -5,6 +5,7 @@ import { importRow } from '../../../scripts/story/files.ts'
 import { hook, type Person } from '../../../scripts/story/person.ts'
 import { festivalId } from '../../../scripts/story/website.ts'
 import { AskingSite } from './asking-site.ts'
+import { bringPicture } from './camera.ts'
 
 /** Called on every screen; the name says which one it is. */
 export type Look = (screen: string, page: Page) => Promise<void>
@@ -98,6 +99,17 @@ async function offerAndEvent(ada: Person, look: Look): Promise<void> {
   await ada.openEvent('Feuerwehrkapelle')
   await popup.click(`${hook('event-cancel-more')} summary`)
   await look('changing an event', popup)
+  await ada.openThing(DRUMS)
+  await bringPicture(popup)
+  await popup.waitFor(hook('picture-draft'))
+  await look('changing a thing, with a picture', popup)
+  await popup.click(hook('thing-save'))
+  await ada.goTo('all')
+  await popup.waitFor(hook('picture-small'))
+  await look('festival with a picture', popup)
+  await popup.click(hook('thing-look'))
+  await popup.waitFor(hook('picture-whole'))
+  await look('a picture', popup)
   await ada.openThing(DRUMS)
   await popup.click(hook('offer-policy-fcfs'))
   await popup.waitFor(hook('policy-change'))

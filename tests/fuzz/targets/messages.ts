@@ -20,6 +20,9 @@ import { logKeyOf } from '../../../src/gossip/local-topic.ts'
 import { LogItems } from '../../../src/gossip/reconcile/log-items.ts'
 import { SALT_LENGTH } from '../../../src/gossip/reconcile/salted-sum.ts'
 import { Turn } from '../../../src/gossip/reconcile/turn.ts'
+import { MAX_BLOB } from '../../../src/operations/limits.ts'
+import type { BlobId } from '../../../src/operations/operation.ts'
+import { partCount, partLength } from '../../../src/ports/blob-store.ts'
 import { byteMutations } from '../byte-mutations.ts'
 import type { Corpus, HonestEntry, HonestLog } from '../corpus.ts'
 import type { Dice } from '../dice.ts'
@@ -193,7 +196,32 @@ const MAKERS: readonly Maker[] = [
     const [first, second] = [dice.pick(corpus.branch.entries), dice.pick(corpus.branch.entries)]
     return { type: 'fork', slot: dice.below(256), first: first.bytes, second: second.bytes }
   },
+  (_, dice) => {
+    const { size, part } = blobPartBy(dice)
+    return { type: 'want-blob', slot: dice.below(256), blob: blobBy(dice, size), part }
+  },
+  (_, dice) => {
+    const { size, part } = blobPartBy(dice)
+    const bytes = new Uint8Array(partLength(size, part)).fill(dice.below(256))
+    return { type: 'blob', slot: dice.below(256), blob: blobBy(dice, size), part, bytes }
+  },
+  (_, dice) => ({
+    type: 'blob-state',
+    slot: dice.below(256),
+    blob: blobBy(dice, 1 + dice.below(MAX_BLOB)),
+    isHere: dice.oneIn(2),
+  }),
 ]
+
+/** Mostly small ones: large parts cost the fuzzer its time. */
+function blobPartBy(dice: Dice): { size: number; part: number } {
+  const size = dice.oneIn(20) ? MAX_BLOB - dice.below(100) : 1 + dice.below(3000)
+  return { size, part: dice.below(partCount(size)) }
+}
+
+function blobBy(dice: Dice, size: number): BlobId {
+  return { hash: `0040${toHex(dice.bytes(64))}`, size }
+}
 
 function logRefBy(dice: Dice): LogRef {
   return toHex(dice.bytes(LOG_REF_LENGTH)) as LogRef

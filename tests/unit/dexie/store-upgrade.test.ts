@@ -8,6 +8,8 @@ import { entryRow } from '../../../src/adapters/dexie/entry-rows.ts'
 import { logIdKey } from '../../../src/adapters/dexie/log-id-key.ts'
 import { encodeSegment } from '../../../src/adapters/dexie/segment.ts'
 import { adasLog, appended, bytesOf, entries, heldLog, stored } from '../../../src/testing/log-store-suite/made-up.ts'
+import type { BlobRef } from '../../../src/operations/operation.ts'
+import { readNames } from '../../../src/adapters/dexie/blob-names.ts'
 import { readAnswersBetween } from '../../../src/adapters/dexie/answers-between.ts'
 import { projectAll, rebuildViews } from '../../../src/adapters/dexie/projector.ts'
 import { readInbox } from '../../../src/adapters/dexie/queries.ts'
@@ -15,8 +17,15 @@ import { readEventsBetween } from '../../../src/adapters/dexie/read-events-betwe
 import type { WaitingRow } from '../../../src/festival/standing-rows.ts'
 import { AT, person } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase, sameDatabase, viewsOf } from './databases.ts'
-import { grantRoom, tellStory, type Story } from './story.ts'
+import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
 
+/** Nobody has its bytes. */
+const PICTURE: BlobRef = {
+  hash: '0040'.padEnd(132, 'a'),
+  size: 5,
+  type: 'image/png',
+  thumbnail: { hash: '0040'.padEnd(132, 'b'), size: 4 },
+}
 const ALWAYS = { from: 0, to: 2 * AT }
 
 afterEach(closeDatabases)
@@ -91,15 +100,26 @@ const THIRD_VERSION = {
   standings: 'request, [owner+state+festival], [resource+requester+until]',
 }
 
+const FOURTH_VERSION = {
+  ...THIRD_VERSION,
+  resources: 'id, festival, log, [festival+owner], owner, [owner+origin]',
+  answers:
+    'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level], [resource+ended.at]',
+  blobs: 'hash, usedAt',
+}
+
 /** Ada's festival with all that is computed from it, as an older version stored it; Ben asks for the projector and has the room. */
-async function leaveRows(name: string, version: 2 | 3): Promise<Story> {
+async function leaveRows(name: string, version: 2 | 3 | 4): Promise<Story> {
   const now = newDatabase()
   const story = await tellStory(now)
   await grantRoom(now, story)
+  await adaPublishes(now, story.festival, [() => ({ v: 1, op: 'profile.set', at: AT, picture: PICTURE })])
   await projectAll(now)
   const old = new Dexie(name)
-  old.version(version).stores(version === 2 ? SECOND_VERSION : THIRD_VERSION)
+  old.version(version).stores({ 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION }[version])
   for (const { name: table } of old.tables) {
+    // Gone since; was never written to.
+    if (table === 'blobs') continue
     const rows = await now.table<object>(table).toArray()
     await old.table(table).bulkAdd(rows.flatMap((row) => oldRow(table, row, version) ?? []))
   }
@@ -107,8 +127,13 @@ async function leaveRows(name: string, version: 2 | 3): Promise<Story> {
   return story
 }
 
-/** As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event. */
-function oldRow(table: string, row: object, version: 2 | 3): object | undefined {
+/**
+ * As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event, and the
+ * fourth one did not find rows by the blobs that they name.
+ */
+function oldRow(table: string, stored: object, version: 2 | 3 | 4): object | undefined {
+  const { blobs: _blobs, ...row } = stored as { blobs?: unknown }
+  if (version === 4) return row
   if (version === 2 && (table === 'events' || table === 'answers')) return { ...row, level: undefined }
   if (version === 2 && 'key' in row && row.key === 'standingsOf') return undefined
   if (table !== 'standings' || !('asked' in row)) return row
@@ -116,7 +141,7 @@ function oldRow(table: string, row: object, version: 2 | 3): object | undefined 
   return { ...rest, event: asked.event, from: asked.from, to: asked.to }
 }
 
-it.each([2, 3] as const)(
+it.each([2, 3, 4] as const)(
   'has the rows of version %i, and finds them by time and by whom they wait for',
   async (version) => {
     const { festival, projector, room, event, requests } = await leaveRows(`left-behind-${version}`, version)
@@ -134,6 +159,7 @@ it.each([2, 3] as const)(
     expect(await readInbox(db, ada, AT)).toMatchObject([
       { request: { id: requests[0] }, event: { id: event }, resource: { id: projector } },
     ])
+    expect(await readNames(db)).toEqual(new Set(['0040'.padEnd(132, 'a') + '/5', '0040'.padEnd(132, 'b') + '/4']))
     const upgraded = await viewsOf(db)
     await rebuildViews(db)
     expect(await viewsOf(db)).toEqual(upgraded)

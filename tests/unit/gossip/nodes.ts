@@ -1,6 +1,7 @@
 // Whole nodes in memory for the tests of gossip: a store, a persona that writes, and the network half under test.
 
-import { GossipNode, type GossipEvents } from '../../../src/gossip/node.ts'
+import { GossipNode } from '../../../src/gossip/node.ts'
+import type { GossipEvents } from '../../../src/gossip/node-ports.ts'
 import { gossipStore } from '../../../src/gossip/gossip-store.ts'
 import { topicKeyOf } from '../../../src/gossip/topic.ts'
 import { publish } from '../../../src/log/publish.ts'
@@ -9,6 +10,7 @@ import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { Operation } from '../../../src/operations/operation.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
+import { MemoryBlobStore } from '../../../src/testing/memory-blob-store.ts'
 import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
 import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
 import { randomSigner } from '../../../src/testing/memory-signer.ts'
@@ -17,6 +19,7 @@ import { SeededRandom } from '../../../src/testing/seeded-random.ts'
 export interface TestNode {
   node: GossipNode
   store: MemoryLogStore
+  blobs: MemoryBlobStore
   signer: Signer
   clock: ManualClock
   random: SeededRandom
@@ -33,10 +36,11 @@ export async function testNode(name: string, events: GossipEvents = {}): Promise
   const random = new SeededRandom(name)
   const clock = new ManualClock()
   const store = new MemoryLogStore()
+  const blobs = new MemoryBlobStore()
   const signer = await randomSigner(random)
   const grown: number[] = []
   const node = new GossipNode(
-    { store: gossipStore(store), clock, random },
+    { store: gossipStore(store), blobs, clock, random },
     { ...events, onGrown: (_festival, log) => grown.push(log) },
   )
   const ports = { store, signer, locks: new MemoryLocks(), random, clock }
@@ -54,6 +58,7 @@ export async function testNode(name: string, events: GossipEvents = {}): Promise
   return {
     node,
     store,
+    blobs,
     signer,
     clock,
     random,

@@ -1,7 +1,7 @@
 // A peer that speaks the protocol by hand, so that a test can say anything on a link to a real node.
 
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
-import { IncomingLanes } from '../../../src/gossip/lanes.ts'
+import { IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
 import type { Message, UnknownMessage } from '../../../src/gossip/messages.ts'
 import { createNodeKey } from '../../../src/gossip/node-key.ts'
 import { newSession, stepSession, type SessionSetup, type SessionState } from '../../../src/gossip/session.ts'
@@ -11,6 +11,8 @@ import { SeededRandom } from '../../../src/testing/seeded-random.ts'
 
 const CONTROL = 0
 const BULK_LAST = 1
+const BULK_MORE = 3
+const MAX_BODY_LENGTH = MAX_FRAME_LENGTH - 1
 
 export class RawPeer {
   readonly link: MemoryLink
@@ -48,9 +50,14 @@ export class RawPeer {
     return this.heard.flatMap((message) => (message.type === 'close' ? message.reason : [])).at(0)
   }
 
-  /** Sends a whole message in the control lane, or in one bulk frame. */
+  /** Sends a whole message in the control lane, or in as many bulk frames as it needs. */
   say(message: Message, lane: 'control' | 'bulk' = 'control'): void {
-    this.frame(lane === 'control' ? CONTROL : BULK_LAST, encodeMessage(message))
+    const bytes = encodeMessage(message)
+    if (lane === 'control') return this.frame(CONTROL, bytes)
+    for (let at = 0; at < bytes.length; at += MAX_BODY_LENGTH) {
+      const isLast = at + MAX_BODY_LENGTH >= bytes.length
+      this.frame(isLast ? BULK_LAST : BULK_MORE, bytes.subarray(at, at + MAX_BODY_LENGTH))
+    }
   }
 
   /** Sends any bytes as one frame. */
