@@ -69,13 +69,13 @@ export function App(): JSX.Element {
       <main>
         <section class="section" data-test={`section-${section}`}>
           <h1>{t(RAIL[section].words)}</h1>
+          <UnlockCard wallet={wallet} focus={false} />
           {node && (
             <Full key={section}>
               {section !== 'identity' && <BackupLine {...node} />}
               <Open section={section} node={node} />
             </Full>
           )}
-          <UnlockCard wallet={wallet} focus={false} />
         </section>
       </main>
       <UnlockGate />

@@ -26,6 +26,7 @@ export async function tour(ada: Person, siteUrl: string, look: Look): Promise<vo
   await requests(ada, look)
   await siteQuestions(ada, siteUrl, look)
   await optionsSections(ada, look)
+  await lockedScreens(ada, look)
 }
 
 async function firstScreens(ada: Person, look: Look): Promise<void> {
@@ -177,6 +178,34 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     if (section === 'data') await openedFiles(options, look)
     if (section === 'festivals') await festivalForms(options, look)
   }
+}
+
+async function lockedScreens(ada: Person, look: Look): Promise<void> {
+  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'), {
+    width: 1000,
+    height: 800,
+  })
+  await options.click(hook('password-open'))
+  await options.fill(hook('password-new'), 'festival')
+  await options.fill(hook('password-again'), 'festivax')
+  await options.click(hook('password-submit'))
+  await look('options: a password that is not the same twice', options)
+  await options.fill(hook('password-again'), 'festival')
+  await options.click(hook('password-submit'))
+  await options.waitFor(hook('auto-lock'))
+  await look('options: identity with a password', options)
+  await options.click(hook('lock-now'))
+  await options.waitFor(hook('forgotten'))
+  await look('options: identity, locked', options)
+  const popup = await ada.goTo('offer')
+  await popup.waitFor(hook('unlock-password'))
+  await look('locked', popup)
+  await popup.fill(hook('offer-title'), DRUMS)
+  await popup.click(hook('offer-submit'))
+  await popup.fill(hook('unlock-now-password'), 'wrong')
+  await popup.press('Enter')
+  await popup.waitFor(`${hook('unlock-now')} [role="alert"]`)
+  await look('unlock for a command, wrong password', popup)
 }
 
 async function festivalForms(options: Page, look: Look): Promise<void> {

@@ -1,10 +1,13 @@
 // The vault: opens with its keys only, and not at all after any byte of it was changed.
 
 import { readFileSync } from 'node:fs'
+import { scrypt } from '@noble/hashes/scrypt.js'
 import { describe, expect, it } from 'vitest'
 import { freshWrappingKey, webAesGcm } from '../../../background/aes-gcm.ts'
-import { fromHex, toHex } from '../../../src/bamboo/bytes.ts'
+import { fromHex, toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import { makeVault, openVault, resealVault, rewrapVault, unwrapDataKey } from '../../../src/wallet/vault.ts'
+import { stretchKey } from '../../../src/wallet/scrypt.ts'
+import { wordsOf } from '../../../src/wallet/words.ts'
 import { parseVault, type VaultRecord } from '../../../src/wallet/vault-record.ts'
 
 const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
@@ -13,13 +16,20 @@ const device = { kind: 'device' } as const
 const password = { kind: 'password', kdf: 'scrypt', n: 2 ** 17, r: 8, p: 1, salt: '5a'.repeat(16) } as const
 
 interface Golden {
+  /** Of those with a password: stretched with scrypt, it is the wrapping key. */
+  password?: string
   wrappingKey: string
   dataKey: string
   entropy: string
+  words: string
+  personas: number[]
   record: unknown
 }
 
-const golden = JSON.parse(readFileSync('tests/vectors/vault.json', 'utf8')) as { device1: Golden }
+const golden = JSON.parse(readFileSync('tests/vectors/vault.json', 'utf8')) as Record<
+  'device1' | 'device2' | 'password2',
+  Golden
+>
 
 /** Opens the way a browser start does: unwrap the data key, then the content. */
 async function openWith(key: CryptoKey, record: VaultRecord): Promise<unknown> {
@@ -50,13 +60,29 @@ describe('a vault', () => {
     }
   })
 
-  it('of version 1 opens still, and is sealed as one of version 2', async () => {
-    const { wrappingKey, entropy, record } = golden.device1
+  it.each(Object.entries(golden))('that was made before opens: %s', async (_, given) => {
+    const parsed = parseVault(given.record)
+    if (!parsed.ok) expect.fail(parsed.error.code)
+    const { wrap } = parsed.value.header
+    if (wrap.kind === 'password') {
+      const salt = fromHex(wrap.salt) ?? expect.fail()
+      const options = { N: wrap.n, r: wrap.r, p: wrap.p, dkLen: 32 }
+      const independent = scrypt(utf8Encode((given.password ?? '').normalize('NFKC')), salt, options)
+      expect(toHex(independent)).toBe(given.wrappingKey)
+      expect(toHex(await stretchKey(given.password ?? '', salt, wrap))).toBe(given.wrappingKey)
+    }
+    const key = await webAesGcm.importKey(fromHex(given.wrappingKey) ?? expect.fail())
+    const entropy = fromHex(given.entropy) ?? expect.fail()
+    expect(await openWith(key, parsed.value)).toEqual({ ok: true, value: { entropy, personas: given.personas } })
+    expect(wordsOf(entropy)).toBe(given.words)
+    expect(await unwrapDataKey(webAesGcm, key, parsed.value)).toEqual({ ok: true, value: fromHex(given.dataKey) })
+  })
+
+  it('of version 1 is sealed as one of version 2', async () => {
+    const { wrappingKey, record } = golden.device1
     const key = await webAesGcm.importKey(fromHex(wrappingKey) ?? expect.fail())
     const parsed = parseVault(record)
     if (!parsed.ok) expect.fail(parsed.error.code)
-    const opened = { entropy: fromHex(entropy), personas: [0] }
-    expect(await openWith(key, parsed.value)).toEqual({ ok: true, value: opened })
     const dataKey = fromHex(golden.device1.dataKey) ?? expect.fail()
     const next = await rewrapVault(webAesGcm, random, parsed.value, { dataKey, content }, { wrap: device, key })
     expect(next.header).toMatchObject({ v: 2, vaultId: parsed.value.header.vaultId, generation: 2 })
