@@ -3,7 +3,7 @@
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import { openVault, unwrapDataKey, type OpenVault } from '../src/wallet/vault.ts'
 import type { VaultRecord } from '../src/wallet/vault-record.ts'
-import { webAesGcm } from './aes-gcm.ts'
+import { webAesGcm } from '../src/adapters/web/aes-gcm.ts'
 import type { VaultCopies } from './vault-copies.ts'
 
 /** none: no vault anywhere · locked: it needs its password · damaged: no copy can be read, or its wrapping key is gone. */

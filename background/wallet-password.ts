@@ -10,7 +10,7 @@ import { beforeTry, waitLeft } from '../src/wallet/auto-lock.ts'
 import type { StretchKey } from '../src/wallet/scrypt.ts'
 import type { WrapWith } from '../src/wallet/vault.ts'
 import { VAULT_SALT_LENGTH, VAULT_SCRYPT, type PasswordWrap, type VaultRecord } from '../src/wallet/vault-record.ts'
-import { webAesGcm } from './aes-gcm.ts'
+import { webAesGcm } from '../src/adapters/web/aes-gcm.ts'
 import { openWith, type Opened } from './open-vault.ts'
 
 /** wrong-password · too-many-tries: none was tried, `seconds` from now one will be. */

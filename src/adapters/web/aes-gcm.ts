@@ -10,6 +10,11 @@ export const webAesGcm: AesGcm<CryptoKey> = {
   decrypt: async (key, use, data) => new Uint8Array(await crypto.subtle.decrypt(params(use), key, copy(data))),
 }
 
+/** The profile's wrapping key: a database can hold it, no script can read it out. */
+export async function freshWrappingKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, USAGES)
+}
+
 function params({ nonce, bound }: AesGcmUse): AesGcmParams {
   return { name: 'AES-GCM', iv: copy(nonce), additionalData: copy(bound) }
 }

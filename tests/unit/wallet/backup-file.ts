@@ -1,7 +1,7 @@
 // Backup files for tests: made in memory, with a stretching of the passphrase that costs nothing.
 
 import { sha256 } from '@noble/hashes/sha2.js'
-import { webAesGcm } from '../../../background/aes-gcm.ts'
+import { webAesGcm } from '../../../src/adapters/web/aes-gcm.ts'
 import { concatBytes, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import type { PublicKey } from '../../../src/operations/ids.ts'
 import {

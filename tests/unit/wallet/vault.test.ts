@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { scrypt } from '@noble/hashes/scrypt.js'
 import { describe, expect, it } from 'vitest'
-import { freshWrappingKey, webAesGcm } from '../../../background/aes-gcm.ts'
+import { freshWrappingKey, webAesGcm } from '../../../src/adapters/web/aes-gcm.ts'
 import { fromHex, toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import { makeVault, openVault, resealVault, rewrapVault, unwrapDataKey } from '../../../src/wallet/vault.ts'
 import { stretchKey } from '../../../src/wallet/scrypt.ts'
