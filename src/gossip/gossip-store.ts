@@ -92,12 +92,11 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
       reportOf(store, festival, await ingestNewest(store, festival, newest, { verifier })),
     holes: async (festival) => {
       const wants: WantedRange[] = []
-      for (const log of await store.logs(festival)) {
+      for (const log of await store.holed()) {
         const { author, logId } = log
-        for (const n of await store.holes(log, MAX_HOLES_AT_ONCE)) wants.push({ author, logId, from: n, to: n })
-      }
-      for (const { log, seqNum } of await inherited.holes(festival, MAX_HOLES_AT_ONCE)) {
-        wants.push({ author: log.author, logId: log.logId, from: seqNum, to: seqNum })
+        const last = log.festival === festival ? log.seqNum : (inherited.cutOf(festival, log) ?? 0)
+        const holes = last === 0 ? [] : await store.holes(log, MAX_HOLES_AT_ONCE)
+        for (const n of holes) if (n <= last) wants.push({ author, logId, from: n, to: n })
       }
       return wants
     },

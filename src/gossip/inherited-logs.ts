@@ -68,13 +68,9 @@ export class InheritedLogs {
     return held
   }
 
-  /** Payloads up to the cuts that are missing, a few per log. */
-  async holes(festival: FestivalId, perLog: number): Promise<{ log: StoredLog; seqNum: number }[]> {
-    const holes: { log: StoredLog; seqNum: number }[] = []
-    for (const [head, log] of await this.#held(festival)) {
-      for (const seqNum of await this.#store.holes(log, perLog)) if (seqNum <= head.seqNum) holes.push({ log, seqNum })
-    }
-    return holes
+  /** Up to where a log is inherited by a festival; undefined when it is not. */
+  cutOf(festival: FestivalId, log: Pick<StoredLog, 'author' | 'logId'>): number | undefined {
+    return this.#lists.get(festival)?.get(logKeyOf(log))?.seqNum
   }
 
   /** What a batch that came over a clone's topic means for the door: undefined when it is no log that is inherited. */

@@ -220,7 +220,7 @@ export class PeerLink {
   }
 
   #pullControl(): void {
-    const message = this.#owner.nextControl(this)
+    const message = this.#limits.maySay(this.#now()) ? this.#owner.nextControl(this) : undefined
     if (message === undefined) return
     this.#limits.said(message, this.#now())
     this.#outgoing.control(encodeMessage(message))

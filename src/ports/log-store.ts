@@ -166,6 +166,8 @@ export interface LogStore {
   cut(author: PublicKey, logId: bigint, from: number): Promise<void>
   /** Sequence numbers of entries held without a payload that may still come, ascending, at most `limit`. */
   holes(log: StoredLog, limit: number): Promise<number[]>
+  /** Logs that may have such entries, of all festivals, in the order of their ids: looks at no others. */
+  holed(): Promise<StoredLog[]>
   /** Puts payloads to entries that are held without. Entries that have theirs, or whose payload was forgotten, stay. */
   fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void>
   /** Removes the payload bytes of entries for good; their holes are not asked for again. What is not held is skipped. */

@@ -107,6 +107,10 @@ export class MemoryLogStore implements LogStore {
     return this.#logs.get(keyOf(log))?.holes(limit) ?? []
   }
 
+  async holed(): Promise<StoredLog[]> {
+    return [...this.#logs.values()].filter((held) => held.holes(1).length > 0).map((held) => ({ ...held.log }))
+  }
+
   async fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void> {
     for (const payload of payloads) this.#logs.get(keyOf(log))?.fill(payload)
   }

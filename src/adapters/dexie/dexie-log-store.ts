@@ -24,7 +24,7 @@ import { blockAuthor, isBlockedRow, isWelcome, readBlocked, unblockAuthor } from
 import { addEntryRows, readEntryRows } from './entry-rows.ts'
 import { failureNames } from './failure-names.ts'
 import { keepForkRow, placeForkRow, readForkRow, readForkRows } from './fork-rows.ts'
-import { addHoleRows, fillHoleRows, readHoleRows, removePayloads } from './hole-rows.ts'
+import { addHoleRows, fillHoleRows, readHoledLogs, readHoleRows, removePayloads } from './hole-rows.ts'
 import { continuedRow, emptyRow, findLogRow, findLogRows, mayWrite, storedLog } from './log-rows.ts'
 import { confirmLogRow, cutLogRow } from './provisional-rows.ts'
 import { readQuota } from './quota-rows.ts'
@@ -129,6 +129,14 @@ export class DexieLogStore implements LogStore {
 
   async holes(log: StoredLog, limit: number): Promise<number[]> {
     return this.#db.transaction('r', this.#db.holes, () => readHoleRows(this.#db, log.id, limit))
+  }
+
+  async holed(): Promise<StoredLog[]> {
+    const db = this.#db
+    return db.transaction('r', db.logs, db.holes, async () => {
+      const rows = await db.logs.bulkGet(await readHoledLogs(db))
+      return rows.flatMap((row) => (row === undefined ? [] : [storedLog(row)]))
+    })
   }
 
   async fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void> {

@@ -27,6 +27,17 @@ export async function readHoleRows(db: Database, log: number, limit: number): Pr
   return wanted.slice(0, Math.max(0, limit))
 }
 
+/** Ids of the logs that have rows here, ascending: one step over the table for each of them. Over `holes`. */
+export async function readHoledLogs(db: Database): Promise<number[]> {
+  const logs: number[] = []
+  for (;;) {
+    const next = db.holes.where('[log+seqNum]').above([logs.at(-1) ?? 0, Dexie.maxKey])
+    const row = await next.first()
+    if (row === undefined) return logs
+    logs.push(row.log)
+  }
+}
+
 /** Notes which of the entries to be added came without a payload. Over `holes`. */
 export async function addHoleRows(db: Database, log: number, entries: readonly StoredEntry[]): Promise<void> {
   const bare = entries.filter(({ payload }) => payload === undefined)

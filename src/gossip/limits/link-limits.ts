@@ -3,17 +3,22 @@
 
 import { logKeyOf } from '../local-topic.ts'
 import type { CloseReason, Message, UnknownMessage } from '../messages.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import { Inflow } from './inflow.ts'
 import { Unanswered } from './unanswered.ts'
 
 /** From the first frame of a bulk message to its last: 256 KiB at 1 kB/s. */
 const LONGEST_MESSAGE_MS = 5 * 60_000
+/** Of ours, pulled when the link has room: half of what the other end takes (see inflow.ts), so that the rest fits in as well. */
+const OWN_PER_SECOND = 100
+const OWN_BURST = 200
 /** Time without one frame that the link would take; a link that carries 300 bytes per second needs less. */
 const LONGEST_JAM_MS = 60_000
 
 export class LinkLimits {
   readonly #inflow: Inflow
   readonly #unanswered = new Unanswered()
+  readonly #own: TokenBucket
   /** When the bulk message began that is not whole yet. */
   #midwaySince: number | undefined
   /** Since when the link takes nothing. */
@@ -21,6 +26,12 @@ export class LinkLimits {
 
   constructor(now: number) {
     this.#inflow = new Inflow(now)
+    this.#own = new TokenBucket(OWN_PER_SECOND, OWN_BURST, now)
+  }
+
+  /** Whether one more message of ours may go out: a long comparison says as much as the link carries. */
+  maySay(now: number): boolean {
+    return this.#own.has(now)
   }
 
   /** What to do with a control message that came. */
@@ -37,6 +48,7 @@ export class LinkLimits {
 
   /** A control message goes out. */
   said(message: Message, now: number): void {
+    this.#own.take(now)
     if (message.type === 'want') this.#unanswered.asked(message.wants.map(logKeyOf), now)
   }
 

@@ -104,6 +104,9 @@ export class ForgetfulStore implements LogStore {
   async holes(): Promise<number[]> {
     return []
   }
+  async holed(): Promise<StoredLog[]> {
+    return []
+  }
   async fill(): Promise<void> {}
   async forget(): Promise<void> {}
   async keepSparse(): Promise<void> {}

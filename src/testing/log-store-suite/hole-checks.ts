@@ -23,6 +23,22 @@ export const holeChecks: readonly SuiteCheck<LogStore>[] = [
     },
   },
   {
+    name: 'the logs that have holes are known without looking at the others',
+    run: async (store) => {
+      expectSame(await store.holed(), [])
+      await appended(store, adasLog, 0, entries(1, 100))
+      const early = await appended(store, { ...adasLog, logId: 3n }, 0, bare(entries(1, 70), [2, 65, 70]))
+      await appended(store, { ...adasLog, logId: 4n }, 0, entries(1, 3))
+      const late = await appended(store, { ...adasLog, logId: 5n }, 0, bare(entries(1, 2), [1]))
+      expectSame(await store.holed(), [early, late])
+      await store.fill(early, payloadsOf([2, 65, 70]))
+      expectSame(
+        (await store.holed()).map(({ logId }) => logId),
+        [5n],
+      )
+    },
+  },
+  {
     name: 'a payload that comes later is there afterwards, is counted, and is no hole any more',
     run: async (store) => {
       const all = entries(1, 130)
