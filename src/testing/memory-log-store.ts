@@ -108,7 +108,9 @@ export class MemoryLogStore implements LogStore {
   }
 
   async holed(): Promise<StoredLog[]> {
-    return [...this.#logs.values()].filter((held) => held.holes(1).length > 0).map((held) => ({ ...held.log }))
+    const logs: StoredLog[] = []
+    for (const held of this.#logs.values()) if (held.holes(1).length > 0) logs.push({ ...held.log })
+    return logs
   }
 
   async fill(log: StoredLog, payloads: readonly LatePayload[]): Promise<void> {
