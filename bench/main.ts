@@ -6,6 +6,7 @@ import { measureFestival } from './festival.ts'
 import { measureJoin } from './join.ts'
 import { measureLog } from './log.ts'
 import { measureMesh } from './mesh.ts'
+import { measurePage } from './page.ts'
 import type { Measurement } from './measurement.ts'
 import { measurePeers } from './peers.ts'
 import { measurePicture } from './picture.ts'
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   popup: measurePopup,
   join: measureJoin,
   approval: measureApproval,
+  page: measurePage,
   mesh: measureMesh,
   picture: measurePicture,
 }
