@@ -1,0 +1,81 @@
+// The playground calls every method of the page API from a page with a strict policy: what a developer sees when they try it.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { until } from '../../scripts/browsers/wait.ts'
+import { serve } from '../../scripts/serve.ts'
+import { hook } from '../../scripts/story/person.ts'
+import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { festivalId } from '../../scripts/story/website.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { usePeople } from './harness/people.ts'
+
+const { METHODS } = (await import(pathToFileURL('examples/playground/methods.js').href)) as {
+  METHODS: readonly { readonly name: string }[]
+}
+
+describe.each(BROWSERS)('the playground in %s', (kind) => {
+  const { panda, afterwards } = usePeople()
+
+  it('gets an answer to every method, and hears what happens', async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    const festival = await festivalId(ada)
+    const served = await serve(join(process.cwd(), 'examples/playground'))
+    afterwards(served.stop)
+    const invite = encodeURIComponent(await ada.inviteLink())
+    const site = await ada.browser.open(`${served.url}?festival=${festival}&invite=${invite}`)
+    const called = new Set<string>()
+    /** Reads all of it, as the button asks, and agrees. */
+    const approve = async (): Promise<void> => {
+      const window = await ada.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
+      await window.focus()
+      await until('the question to be read', async () => {
+        if (await window.exists(hook('show-rest'))) await window.click(hook('show-rest'))
+        return window.exists(`${hook('approval-approve')}:not([aria-disabled])`)
+      })
+      await window.click(hook('approval-approve'))
+    }
+    const call = async (name: string, approves = false): Promise<unknown> => {
+      called.add(name)
+      await site.click(`[data-method="${name}"]`)
+      if (approves) await approve()
+      await site.waitFor(`[data-output-of="${name}"]:is([data-state="done"], [data-state="failed"])`, {
+        timeoutMs: 30_000,
+      })
+      if (approves) await approvalIsGone(ada.browser.pages)
+      return JSON.parse(await site.text(`[data-output-of="${name}"]`)) as unknown
+    }
+    expect(await call('permissions')).toEqual([])
+    expect(await call('connect', true)).toMatchObject({ origin: new URL(served.url).origin })
+    expect(await call('identity')).toMatchObject({ publicKey: expect.any(String) as string })
+    expect(await call('query')).toMatchObject({ items: [{ type: 'resource', title: PROJECTOR }] })
+    expect(await call('subscribe')).toEqual({ items: [] })
+    expect(await call('publish', true)).toMatchObject({ status: 'stored' })
+    await site.waitFor('text=Picnic')
+    expect(await call('publishAll', true)).toMatchObject([{ status: 'stored' }, { status: 'stored' }])
+    expect(await call('requestResource', true)).toMatchObject({ status: 'stored' })
+    expect(await call('authorize', true)).toMatchObject({ status: 'stored' })
+    expect(await call('join', true)).toEqual({ festival })
+    expect(await call('open')).toBe('done')
+    await ada.browser.waitForPage('popup/popup.html#look', { timeoutMs: 30_000 })
+    expect(await call('call')).toMatchObject({ code: 4200, name: 'UnsupportedMethod' })
+    expect(await call('disconnect')).toBe('done')
+    expect([...called].sort()).toEqual(METHODS.map(({ name }) => name).sort())
+    for (const event of ['permissionchange', 'identitychange', 'statechange', 'request']) {
+      await site.waitFor(`#events [data-event="${event}"]`)
+    }
+    await site.waitFor(() => document.querySelector('#events')?.lastElementChild?.textContent === 'permissionchange []')
+    expect(await site.errors()).toEqual([])
+    expect(await site.axe()).toEqual([])
+  })
+})
+
+async function approvalIsGone(pages: () => Promise<readonly Page[]>): Promise<void> {
+  const urls = async (): Promise<string[]> => Promise.all((await pages()).map((page) => page.url().catch(() => '')))
+  await expect
+    .poll(async () => (await urls()).some((url) => url.includes('#approval')), { timeout: 10_000 })
+    .toBe(false)
+}
