@@ -2,11 +2,12 @@
 // death of a worker.
 
 import 'fake-indexeddb/auto'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { anything, assert, asyncProperty, dictionary, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PUBLISHABLE } from '../../../messages/publishable.ts'
 import { readApprovals } from '../../../src/adapters/dexie/queries.ts'
-import { toHex } from '../../../src/bamboo/bytes.ts'
+import { toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import { decodeOperation, operationNames } from '../../../src/operations/codec.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { dieAt, HOUR, START, type Machine } from './machine.ts'
@@ -237,6 +238,37 @@ describe('publish', () => {
       expect(response).toMatchObject({ error: { code: 'approval-changed' } })
     }
     expect(await titles(ada)).toEqual([])
+  })
+})
+
+describe('while the wallet is locked', () => {
+  it('asks on, tells the page nothing of it, and signs once it is unlocked', async () => {
+    const story = await begin()
+    const { ada, festival } = story
+    const { requests } = await ask(story)
+    ada.kill()
+    ada.stretchKey = async (secret, salt) => sha256(utf8Encode(`${secret}/${toHex(salt)}`))
+    await ada.done('wallet.setPassword', { password: 'correct horse' })
+    const site = await connected(ada, [`read:${festival}`, ...all(festival), `authorize:${festival}`])
+    site.send('publish', party(festival, 'First'))
+    const [first] = await waiting(ada)
+    const alone = START + 24 * HOUR
+    await ada.done('approval.decide', { approval: first?.id ?? '', decision: 'approve', alone })
+    await ada.done('wallet.lock', {})
+    expect(await site.call('query', { festival, type: 'event' })).toHaveProperty('items')
+    const calls = [
+      site.send('publish', party(festival)),
+      site.send('authorize', { request: requests[0], decision: 'deny' }),
+    ]
+    for (const { id } of await waiting(ada, 2)) {
+      const locked = await ada.command('approval.decide', { approval: id, decision: 'approve' })
+      expect(locked).toMatchObject({ error: { code: 'locked' } })
+    }
+    for (const id of calls) expect(site.answerTo(id)).toBeUndefined()
+    expect(JSON.stringify(site.port.sent)).not.toMatch(/lock/i)
+    await ada.done('wallet.unlock', { password: 'correct horse' })
+    for (const { id } of await waiting(ada, 2)) await ada.done('approval.decide', { approval: id, decision: 'approve' })
+    for (const id of calls) expect(site.answerTo(id)).toMatchObject({ kind: 'result' })
   })
 })
 
