@@ -18,6 +18,7 @@ import {
   blocked,
   DEFAULT_PERMISSION_MS,
   forgetPermissions,
+  noteEnd,
   permissionForPage,
   permissionId,
 } from './permissions.ts'
@@ -74,6 +75,7 @@ async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'b
   if (how === 'block' && persona !== undefined) {
     await forgetPermissions(ports.db, row)
     await ports.db.permissions.put(blocked(row, persona, ports.clock.now()))
+    await noteEnd(ports, row, 'block')
     await ports.approvals.settleSite(row, 'rejected', outcome)
     ports.permissionChanged(row)
   }

@@ -2,14 +2,16 @@
 // the same again (a retry, a resent call after the worker died) meets its own prompt, answered or not.
 
 import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
+import { noteActivity, type SiteActivity } from '../src/adapters/dexie/site-activity.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { Locks } from '../src/ports/locks.ts'
 import type { PageSender } from '../messages/sender.ts'
 import type { WireError } from '../page/wire.ts'
-import { OWN_APPENDS } from './append.ts'
+import { OWN_APPENDS, type OwnReceipt } from './append.ts'
 import type { ExtensionApi } from './extension-api.ts'
 import { pageRefusal } from './page-errors.ts'
+import { promptActivity } from './prompt-activity.ts'
 
 export const MAX_WAITING_PER_SITE = 5
 export const MAX_WAITING = 20
@@ -94,8 +96,18 @@ export class Approvals {
    * for: then the page would be told no, and there would be an entry.
    */
   async settle(id: string, state: Settled, outcome: Outcome): Promise<void> {
-    const { db, locks, isWritten, changed } = this.#ports
-    const note = (): PromiseLike<number> => db.approvals.where({ id }).filter(isWaiting).modify({ state, outcome })
+    const { db, clock, locks, isWritten, changed } = this.#ports
+    const row = await db.approvals.get(id)
+    if (row?.state !== 'waiting') return
+    const about = await promptActivity(db, row)
+    // In one step, so that what is remembered of a site is what was decided.
+    const note = (): PromiseLike<number> =>
+      db.transaction('rw', db.approvals, db.settings, async () => {
+        const count = await db.approvals.where({ id }).filter(isWaiting).modify({ state, outcome })
+        const item = { ...about, at: clock.now(), state, ...entryOf(outcome) }
+        if (count > 0) await noteActivity(db, item)
+        return count
+      })
     const count =
       state === 'approved'
         ? await note()
@@ -170,6 +182,13 @@ export class Approvals {
   #alone<T>(work: () => Promise<T>): Promise<T> {
     return this.#ports.locks.run('approvals', work)
   }
+}
+
+/** The entry of a receipt, the first of several. */
+function entryOf(outcome: Outcome): Pick<SiteActivity, 'entry' | 'seqNum'> {
+  const values: unknown[] = outcome.ok ? [outcome.value].flat() : []
+  const receipt = values.find((value) => typeof value === 'object' && value !== null && 'seqNum' in value)
+  return receipt === undefined ? {} : { entry: (receipt as OwnReceipt).id, seqNum: (receipt as OwnReceipt).seqNum }
 }
 
 function rowId({ page, key }: Pick<Ask, 'page' | 'key'>): string {

@@ -2,6 +2,7 @@
 // name that a page makes up reaches anything else; every other name is UnsupportedMethod.
 
 import * as v from 'valibot'
+import { noteActivity } from '../src/adapters/dexie/site-activity.ts'
 import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type { PageMethod } from '../messages/page.ts'
@@ -134,6 +135,8 @@ async function query(context: PageContext, { page, params }: PageCall): Promise<
   }
   await mayUse(db, page, persona, needed, now)
   const result = await runQuery(db, parsed.output, { persona, scopes: row.scopes, now })
+  const { festival } = parsed.output
+  await noteActivity(db, { at: now, origin: page.origin, container: page.container, what: 'read', persona, festival })
   return result === undefined ? pageRefusal('InvalidParams', { path: '/cursor' }) : { ok: true, value: result }
 }
 

@@ -1,9 +1,11 @@
 // What web sites may do: permissions keyed by (origin, container, persona), taken from the message sender (DESIGN 8).
 
+import { noteActivity } from '../src/adapters/dexie/site-activity.ts'
 import type { Database, PermissionRow } from '../src/adapters/dexie/schema.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { Permission } from '../page/p2panda.d.ts'
 import type { PageSender } from '../messages/sender.ts'
+import type { Context } from './context.ts'
 import { allows } from './scopes.ts'
 
 /** How long a permission lasts unless the user chose otherwise. */
@@ -108,6 +110,15 @@ export async function allowAloneUntil(
 export function blocked(site: Site, persona: PublicKey, now: number): PermissionRow {
   const row = allowed(undefined, site, persona, { scopes: [], until: Number.MAX_SAFE_INTEGER, now })
   return { ...row, blocked: 1 }
+}
+
+/** Remembers that a site lost what it was allowed. */
+export async function noteEnd(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { origin, container }: Site,
+  what: 'end' | 'block',
+): Promise<void> {
+  await noteActivity(db, { at: clock.now(), origin, container, what })
 }
 
 /** What the site itself gets to see of its permission. */

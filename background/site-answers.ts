@@ -6,12 +6,13 @@ import { err } from '../src/bamboo/result.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { RequestRow } from '../src/festival/views.ts'
 import type { PageSender } from '../messages/sender.ts'
-import { answerSteps, type Answer } from './answers.ts'
+import { answerOperation, answerSteps, type Answer } from './answers.ts'
 import { append, receiptForPage, type OwnReceipts } from './append.ts'
 import type { Outcome } from './approvals.ts'
 import type { Context } from './context.ts'
 import { mayAnswerAlone } from './external-sites.ts'
 import { pageRefusal, pageRefusalOf } from './page-errors.ts'
+import { noteAlone } from './prompt-activity.ts'
 
 /** Answers of one site within a minute. */
 export const MAX_SITE_ANSWERS = 20
@@ -50,7 +51,13 @@ export async function answerAlone(
         : err({ code: 'not-your-resource' }),
     changes: { objects: [request.resource], by: 'policy' },
   })
-  if (written.ok) return { ok: true, value: receiptForPage(written.value) }
+  if (written.ok) {
+    const now = context.clock.now()
+    const { origin, container } = call.page
+    const said = answerOperation(request, answer, now)
+    await noteAlone(context.db, { at: now, origin, container, persona }, said, written.value[0])
+    return { ok: true, value: receiptForPage(written.value) }
+  }
   // Locked, or the resource lives in an older log, which only a person continues.
   return written.error.code === 'internal' || written.error.code === 'locked' ? undefined : pageRefusalOf(written.error)
 }

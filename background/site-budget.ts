@@ -2,6 +2,7 @@
 // an end, and no more than a few entries a day. Whatever is not clear becomes the question it always was.
 
 import { err, ok } from '../src/bamboo/result.ts'
+import { decodeOperation } from '../src/operations/codec.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { append, receiptForPage, type OwnReceipts } from './append.ts'
 import type { Outcome } from './approvals.ts'
@@ -9,6 +10,7 @@ import type { Context } from './context.ts'
 import type { PageCall } from './page-call.ts'
 import { pageRefusalOf } from './page-errors.ts'
 import { permissionOf, type Site } from './permissions.ts'
+import { noteAlone } from './prompt-activity.ts'
 import type { Item } from './site-operations.ts'
 import { changedBy, itemsOf, scopesOf, type PublishAsk } from './site-wishes.ts'
 
@@ -59,7 +61,10 @@ export async function publishAlone(
     },
     changes: { objects: changedBy(items.flat()), by: 'policy' },
   })
-  if (written.ok) return { ok: true, value: valueOf(written.value, batch) }
+  if (written.ok) {
+    await noteWritten(context, call.page, persona, items, written.value)
+    return { ok: true, value: valueOf(written.value, batch) }
+  }
   // Locked, not alone any more, or about something that lives in an older log, which only a person continues.
   const isForPerson = ['internal', 'locked', 'approval-changed'].includes(written.error.code)
   return isForPerson ? undefined : pageRefusalOf(written.error)
@@ -87,6 +92,21 @@ async function isAlone(
     .toArray()
   const written = today.reduce((sum, { result }) => sum + (result as OwnReceipts).length, 0)
   return written + items.length <= MAX_ALONE_PER_DAY
+}
+
+async function noteWritten(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { origin, container }: Site,
+  persona: PublicKey,
+  items: readonly Item[],
+  receipts: OwnReceipts,
+): Promise<void> {
+  for (const [index, [payload]] of items.entries()) {
+    const operation = decodeOperation(payload)
+    const receipt = receipts[index]
+    if (!operation.ok || receipt === undefined) continue
+    await noteAlone(db, { at: clock.now(), origin, container, persona }, operation.value, receipt)
+  }
 }
 
 function valueOf(receipts: OwnReceipts, isBatch: boolean): unknown {

@@ -198,7 +198,6 @@ export interface PanelContract {
   'backup.restore': [{ head: string; secretsKey: string; online: boolean }, { publicKey: PublicKey }]
   /** Makes the wallet of twelve words. */
   'backup.restoreWords': [{ words: string }, { publicKey: PublicKey }]
-  /** `persona`: who a site that connects gets to know; else who its prompt offers. */
   /**
    * For `connect`: `scopes`, `until` (UTC ms), `persona` (who the site gets to know, else who its prompt offers), `join` (follow
    * the invite that came along, unless false). For what is published: `items`, which of a batch, all unless given; `alone`, until
@@ -223,6 +222,8 @@ export interface PanelContract {
   /** A panel shows the prompt now; its page may hear that. */
   'approval.shown': [{ approval: string }, Record<string, never>]
   'permission.revoke': [{ permission: string }, Record<string, never>]
+  /** Every permission that is in force; who may not ask stays so. */
+  'permission.revokeAll': [Record<string, never>, Record<string, never>]
 }
 
 /** Whether the wallet of a file is the one that is here: none is, this one, another one, or one that can not be opened any more. */

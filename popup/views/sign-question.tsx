@@ -2,6 +2,7 @@
 // things that a site prepared together are one question with a tick for each.
 import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { Button } from '../../ui/button.tsx'
 import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { useCommand } from '../../ui/use-command.ts'
@@ -35,8 +36,8 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
     })
     if (done) props.onAnswered()
   }
-  const refuse = async (): Promise<void> => {
-    if (await decide.run({ approval: approval.id, decision: 'reject' })) props.onAnswered()
+  const refuse = async (decision: 'reject' | 'block'): Promise<void> => {
+    if (await decide.run({ approval: approval.id, decision })) props.onAnswered()
   }
   return (
     <>
@@ -55,6 +56,9 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
         {items.flat().map((each, index) => (
           <SignBytes key={index} operation={each.operation} payload={each.payload} />
         ))}
+        <Button look="link" size="small" test="approval-block" onClick={() => void refuse('block')}>
+          {t('siteBlock')}
+        </Button>
       </div>
       <QuestionActions
         decide={decide}
@@ -67,7 +71,7 @@ export function SignQuestion(props: QuestionProps): JSX.Element {
           allowed: armed && isReady,
           onClick: () => void answer(),
         }}
-        no={{ words: t('refuse'), onClick: () => void refuse() }}
+        no={{ words: t('refuse'), onClick: () => void refuse('reject') }}
       />
     </>
   )

@@ -43,8 +43,10 @@ describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
     const ops = ['event.create', 'request.create', 'event.cancel']
     const scopes = [`read:${festival}`, ...ops.map((op) => `publish:${festival}/${op}`)]
     const call = await site.askByClick('connect', { festival, scopes })
+    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
     await ada.approveSite()
     await site.answer(call)
+    await closed(window)
   })
 
   it('makes an event, asks for a thing for it, and stops asking only for what was ticked', async () => {
@@ -86,12 +88,16 @@ describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
     await window.focus()
     await window.click(hook('show-rest')).catch(() => undefined)
     await window.waitFor(ARMED)
+    expect(await window.axe()).toEqual([])
     expect(await window.evaluate((item) => document.querySelectorAll(item).length, hook('sign-item'))).toBe(3)
     await window.click(hook('sign-item'))
     await window.click(APPROVE)
     const receipts = (await site.answer(call)).value as (Receipt | null)[]
     expect(receipts.map((receipt) => receipt === null)).toEqual([true, false, false])
     expect((await items<EventItem>('event')).map(({ title }) => title).sort()).toEqual(['Three', 'Two'])
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#sites'))
+    await options.waitFor(`${hook('site-did')}[data-what="publish"][data-state="approved"]`)
+    expect(await options.axe()).toEqual([])
   })
 
   it('hands over an invite, which says where it leads before anything happens, and shows what it points at', async () => {
@@ -104,6 +110,7 @@ describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
     await window.focus()
     await window.waitFor(ARMED)
     expect(await window.text(hook('invite-facts'))).toContain(FESTIVAL)
+    expect(await window.axe()).toEqual([])
     await window.click(APPROVE)
     expect((await there.answer(call)).value).toEqual({ festival })
     const [thing] = await items<ResourceItem>('resource')

@@ -6,6 +6,7 @@ import type { AutoLockMinutes, UnlockTries } from '../../wallet/auto-lock.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import type { Restoring } from './restore-rows.ts'
 import type { Database } from './schema.ts'
+import type { SiteActivity } from './site-activity.ts'
 
 export interface Settings {
   /** Public halves of the wallet's personas, in the order of their derivation; the first is the main one. */
@@ -42,6 +43,8 @@ export interface Settings {
   arrivals: number
   /** By `<resource>/<commitment>` of a lottery that was drawn here: the last arrival that took part. */
   draws: Record<string, number>
+  /** What web sites did (see site-activity.ts). */
+  siteActivity: SiteActivity[]
   /** Festivals that were left: their data stays, or is being forgotten (`leave-rows.ts`). */
   left: Record<FestivalId, 'kept' | 'forgetting'>
   /** When the twelve words were written down and checked, UTC ms. */
