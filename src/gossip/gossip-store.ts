@@ -4,6 +4,7 @@ import { YAMF_HASH_LENGTH, fromHex, toHex, yamfHash, type Result } from '../bamb
 import { readBatch } from '../log/batch.ts'
 import { checkBatch } from '../log/check-entries.ts'
 import { ingestForkProof } from '../log/fork-proof.ts'
+import { LinkMemories } from '../log/link-memory.ts'
 import {
   takeChecked,
   type CheckedBatch,
@@ -49,8 +50,11 @@ export interface GossipStore {
   forks(festival: FestivalId): Promise<ForkProof[]>
   /** The beginning of the range: at least one entry when it is held, not much more than 64 KiB. */
   load(range: WantedRange): Promise<SentEntry[]>
-  /** Checks what needs no log; changes nothing, so that it may begin while earlier entries are being stored. */
-  check(entries: readonly SentEntry[]): Promise<CheckedBatch>
+  /**
+   * Checks what needs no log; changes nothing, so that it may begin while earlier entries are being stored. Entries up to
+   * `heldTo` will only be compared with those that are held.
+   */
+  check(entries: readonly SentEntry[], heldTo: number): Promise<CheckedBatch>
   ingest(festival: FestivalId, batch: CheckedBatch): Promise<IngestReport>
   /** The newest entries of a log and what links them to its beginning; undefined when not all of that is held. */
   newest(author: PublicKey, logId: bigint, count: number): Promise<Newest | undefined>
@@ -65,6 +69,7 @@ export interface GossipStore {
 /** `verifier` checks signatures and hashes; this very thread unless told otherwise. */
 export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
   const inherited = new InheritedLogs(store)
+  const memories = new LinkMemories()
   return {
     cuts: (festival) => inherited.cuts(festival),
     heads: async (festival) => {
@@ -81,8 +86,9 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
     },
     forks: async (festival) => [...(await store.forkProofs(festival)), ...(await inherited.forks(festival))],
     load: (range) => load(store, range),
-    check: (entries) => check(store, verifier, entries),
-    ingest: (festival, batch) => ingest({ store, verifier, inherited }, festival, batch),
+    // The bytes are copied before anything else happens.
+    check: (entries, heldTo) => checkBatch(readBatch(entries), { verifier, heldTo }),
+    ingest: (festival, batch) => ingest({ store, verifier, inherited, memories }, festival, batch),
     newest: async (author, logId, count) => {
       const log = await store.log(author, logId)
       const found = log === undefined ? undefined : await newestOf(store, log, count)
@@ -108,29 +114,25 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
   }
 }
 
-/** The bytes are copied before anything else happens. */
-async function check(store: LogStore, verifier: EntryVerifier, entries: readonly SentEntry[]): Promise<CheckedBatch> {
-  const batch = readBatch(entries)
-  const log = batch.log === undefined ? undefined : await store.log(batch.log.author, batch.log.logId)
-  return checkBatch(batch, { verifier, heldTo: log?.seqNum ?? 0 })
-}
-
 interface IngestPorts {
   store: LogStore
   verifier: EntryVerifier
   inherited: InheritedLogs
+  memories: LinkMemories
 }
 
 /** Through the door for the festival of the topic, or for the one that an inherited log belongs to, up to its cut. */
 async function ingest(
-  { store, verifier, inherited }: IngestPorts,
+  { store, verifier, inherited, memories }: IngestPorts,
   festival: FestivalId,
   batch: CheckedBatch,
 ): Promise<IngestReport> {
   const found = await inherited.incoming(festival, batch)
   const [topic, taken] = found === undefined ? [festival, batch] : [found.home, found.batch]
-  const report = await reportOf(store, topic, await takeChecked(store, topic, taken, { verifier }))
-  const log = batch.log === undefined ? undefined : await store.log(batch.log.author, batch.log.logId)
+  const memory = taken.log === undefined ? {} : { memory: memories.of(taken.log) }
+  const result = await takeChecked(store, topic, taken, { verifier, ...memory })
+  const report = await reportOf(store, topic, result)
+  const { log } = result.ok ? result.value : result.error.outcome
   const elsewhere = log === undefined ? [] : await inherited.elsewhere(festival, log)
   if (elsewhere.length > 0) report.elsewhere = elsewhere
   if (found === undefined) return (await inherited.mayList(festival, batch)) ? { ...report, inherits: true } : report

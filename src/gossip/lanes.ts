@@ -10,8 +10,12 @@ export const MAX_FRAME_LENGTH: number = 16 * 1024
 const MAX_BODY_LENGTH = MAX_FRAME_LENGTH - 1
 /** A control message is one frame. */
 export const MAX_CONTROL_LENGTH: number = MAX_BODY_LENGTH
-/** Bulk bytes that may be on their way or waiting to be stored: also the longest message that is put together again. */
+/** The longest bulk message; and the bulk bytes that a peer may send before it has proved who it is. */
 export const CREDIT_WINDOW: number = 256 * 1024
+/** Bulk bytes that may be on their way or waiting to be stored from then on: while some are stored, others come. */
+export const LIVE_WINDOW: number = 1024 * 1024
+/** Bulk messages that wait to be sent: one goes out while the next one is loaded. */
+const MAX_BULK_QUEUE = 2
 /** Control bytes that may wait; the session is over when a peer does not take even these. */
 const MAX_CONTROL_QUEUE = 256 * 1024
 const MAX_CREDIT = 16 * 1024 * 1024
@@ -33,7 +37,7 @@ export interface Received {
 export class OutgoingLanes {
   readonly #control: Uint8Array[] = []
   #controlBytes = 0
-  #bulk: Uint8Array | undefined
+  readonly #bulk: Uint8Array[] = []
   #sentOfBulk = 0
   #credit = CREDIT_WINDOW
 
@@ -46,16 +50,15 @@ export class OutgoingLanes {
     return true
   }
 
-  /** Takes one bulk message at a time: ask `isBulkFree` first. */
+  /** Takes one bulk message more: ask `isBulkFree` first. */
   bulk(message: Uint8Array): void {
-    if (this.#bulk !== undefined) throw new RangeError('the bulk lane is busy')
+    if (!this.isBulkFree) throw new RangeError('the bulk lane is busy')
     if (message.length > CREDIT_WINDOW) throw new RangeError('a bulk message must fit into the credit window')
-    this.#bulk = message
-    this.#sentOfBulk = 0
+    this.#bulk.push(message)
   }
 
   get isBulkFree(): boolean {
-    return this.#bulk === undefined
+    return this.#bulk.length < MAX_BULK_QUEUE
   }
 
   get isControlEmpty(): boolean {
@@ -76,14 +79,15 @@ export class OutgoingLanes {
   }
 
   #nextOfBulk(): Uint8Array | undefined {
-    const message = this.#bulk
+    const [message] = this.#bulk
     if (message === undefined || this.#credit === 0) return undefined
     const end = Math.min(message.length, this.#sentOfBulk + Math.min(MAX_BODY_LENGTH, this.#credit))
     const body = message.subarray(this.#sentOfBulk, end)
     this.#sentOfBulk = end
     this.#credit -= body.length
     if (end < message.length) return frame(BULK_MORE, body)
-    this.#bulk = undefined
+    this.#bulk.shift()
+    this.#sentOfBulk = 0
     return frame(BULK_LAST, body)
   }
 }
@@ -94,8 +98,17 @@ function frame(kind: number, body: Uint8Array): Uint8Array {
 
 export class IncomingLanes {
   #parts: Uint8Array[] = []
+  #partBytes = 0
   /** Bulk bytes received and not released yet, the unfinished message included. */
   #held = 0
+  #window = CREDIT_WINDOW
+
+  /** The peer proved who it is: gives how many bytes more it may be told to send. */
+  widen(): number {
+    const more = LIVE_WINDOW - this.#window
+    this.#window = LIVE_WINDOW
+    return more
+  }
 
   /** Whether a bulk message has begun to come and is not whole yet. */
   get isMidway(): boolean {
@@ -111,12 +124,15 @@ export class IncomingLanes {
     if (kind !== BULK_LAST && kind !== BULK_MORE) return err({ code: 'malformed' })
     if (body.length === 0) return err({ code: 'malformed' })
     this.#held += body.length
-    if (this.#held > CREDIT_WINDOW) return err({ code: 'credit-exceeded' })
+    this.#partBytes += body.length
+    if (this.#held > this.#window) return err({ code: 'credit-exceeded' })
+    if (this.#partBytes > CREDIT_WINDOW) return err({ code: 'too-long' })
     if (this.#parts.length === MAX_PARTS) return err({ code: 'malformed' })
     this.#parts.push(body)
     if (kind === BULK_MORE) return ok(undefined)
     const message = concatBytes(...this.#parts)
     this.#parts = []
+    this.#partBytes = 0
     return ok({ message, bulkBytes: message.length })
   }
 

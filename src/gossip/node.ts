@@ -335,12 +335,8 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   #carryOut(output: StoreOutput, link: PeerLink | undefined, bulkBytes: number): void {
-    const finish = this.#work.begin(output)
-    void this.#enqueue(async () => {
-      const outputs = await finish()
-      link?.release(bulkBytes)
-      this.#run(outputs, 0)
-    })
+    const finish = this.#work.begin(output, () => link?.release(bulkBytes))
+    if (finish !== undefined) void this.#enqueue(async () => this.#run(await finish(), 0))
   }
 
   /** One after the other. A store that throws costs this step, not the node. */

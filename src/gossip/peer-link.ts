@@ -271,6 +271,8 @@ export class PeerLink {
 
   #begin(h: Uint8Array, shared: readonly FestivalId[]): void {
     this.#shared = new SharedTopics(this.role, h, shared)
+    this.#creditDue += this.#incoming.widen()
+    this.#sendCredit()
     this.#owner.onLive(this, h)
     // Topics that this node left or joined during the handshake.
     for (const festival of shared) if (!this.#topics.has(festival)) this.dropTopic(festival)

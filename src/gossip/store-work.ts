@@ -1,12 +1,13 @@
 // What sync wants of the store, carried out (DESIGN 3.3, 6): entries in and out, fork proofs, payloads that are missing. Runs
 // one thing after the other, in the line of `node.ts`.
 
-import type { CheckedBatch } from '../log/ingest.ts'
+import { joined, type CheckedBatch } from '../log/check-entries.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import type { LinkId } from './fetches.ts'
 import type { GossipStore } from './gossip-store.ts'
 import { reactionTo } from './ingest-reaction.ts'
 import type { EntryMessage, EntriesMessage, ForkMessage, NewestMessage, PushMessage } from './messages.ts'
+import { WaitingPieces, type Pieces } from './pieces.ts'
 import type { Sync, SyncOutput } from './sync.ts'
 import type { Serving, ServingNewest } from './sync-peer.ts'
 
@@ -26,6 +27,7 @@ export class StoreWork {
   readonly #store: GossipStore
   readonly #sync: Sync
   readonly #owner: StoreWorkOwner
+  readonly #waiting = new WaitingPieces()
 
   constructor(store: GossipStore, sync: Sync, owner: StoreWorkOwner) {
     this.#store = store
@@ -35,15 +37,17 @@ export class StoreWork {
 
   /**
    * Starts what may run beside the line: the verification of entries, as far ahead as peers have credits to send. The value
-   * does the rest, and says what follows from it.
+   * does the rest, says `done`, and gives what follows from it; undefined when an earlier one does it in its turn.
    */
-  begin(output: StoreOutput): () => Promise<SyncOutput[]> {
-    if (output.kind !== 'ingest') return () => this.#run(output)
-    const isWanted = this.#owner.follows(output.festival)
-    const checked = isWanted ? this.#store.check(output.message.entries) : undefined
+  begin(output: StoreOutput, done: () => void): (() => Promise<SyncOutput[]>) | undefined {
+    if (output.kind !== 'ingest') return () => this.#run(output).finally(done)
+    const { link, festival, message } = output
+    const heldTo = this.#sync.heldTo(festival, message)
+    const checked = this.#owner.follows(festival) ? this.#store.check(message.entries, heldTo) : undefined
     // Whose turn it is will hear of it; a line that ended has no turns.
     checked?.catch(() => undefined)
-    return () => this.#ingest(output, checked)
+    const pieces = this.#waiting.add(link, festival, { message, checked, done })
+    return pieces === undefined ? undefined : () => this.#ingestAll(pieces)
   }
 
   async #run(output: Exclude<StoreOutput, { kind: 'ingest' }>): Promise<SyncOutput[]> {
@@ -70,12 +74,33 @@ export class StoreWork {
     return entries.length === 0 ? undefined : { type, slot, author, logId, from: serving.from, entries }
   }
 
+  /** In as few batches as possible. */
+  async #ingestAll(all: Pieces): Promise<SyncOutput[]> {
+    this.#waiting.close(all)
+    const { link, festival, pieces } = all
+    const outputs: SyncOutput[] = []
+    let open: { message: EntriesMessage | PushMessage; batch: CheckedBatch | undefined } | undefined
+    try {
+      for (const { message, checked } of pieces) {
+        const batch = await checked
+        const both = open?.batch === undefined || batch === undefined ? undefined : joined(open.batch, batch)
+        if (open !== undefined && both === undefined) outputs.push(...(await this.#ingest(link, festival, open)))
+        open = { message, batch: both ?? batch }
+      }
+      if (open !== undefined) outputs.push(...(await this.#ingest(link, festival, open)))
+    } finally {
+      for (const { done } of pieces) done()
+    }
+    return outputs
+  }
+
+  /** `message`: the last one that the batch was made of. */
   async #ingest(
-    { link, festival, message }: StoreInput<EntriesMessage | PushMessage>,
-    checked: Promise<CheckedBatch> | undefined,
+    link: LinkId,
+    festival: FestivalId,
+    { message, batch }: { message: EntriesMessage | PushMessage; batch: CheckedBatch | undefined },
   ): Promise<SyncOutput[]> {
     const { follows, onGrown, reload, now } = this.#owner
-    const batch = await checked
     const report = batch !== undefined && follows(festival) ? await this.#store.ingest(festival, batch) : {}
     const outputs = this.#sync.ingested(link, festival, message, report, now())
     for (const other of report.elsewhere ?? []) this.#sync.localHeads(other.festival, [other.head], [], now())

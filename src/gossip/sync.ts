@@ -206,6 +206,11 @@ export class Sync {
     return this.#broadcast.isBranch(link)
   }
 
+  /** How far a log is held; 0: nothing of it, as far as is known here. */
+  heldTo(festival: FestivalId, log: { author: PublicKey; logId: bigint }): number {
+    return this.#locals.get(festival)?.heads.get(logKeyOf(log))?.held ?? 0
+  }
+
   /** When `tick` has something to do that can not wait for a second; infinity when there is nothing like that. */
   get dueAt(): number {
     return this.#broadcast.dueAt

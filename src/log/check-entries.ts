@@ -3,6 +3,7 @@
 
 import type { EntryFindings, EntryToVerify, EntryVerifier } from '../ports/entry-verifier.ts'
 import {
+  MAX_BATCH_ENTRIES,
   readBatch,
   type Batch,
   type BatchErrorCode,
@@ -60,6 +61,16 @@ export async function checkBatch(batch: Batch, options: CheckOptions = {}): Prom
   const seqNum = items[bad]?.entry.seqNum
   if (seqNum === undefined) return { ...batch, items, provisional }
   return { ...batch, items: items.slice(0, bad), provisional, error: { code: 'signature-invalid', seqNum } }
+}
+
+/** Two batches as one, when the second goes on where the first ends: to store them together costs as much as one. */
+export function joined(first: CheckedBatch, second: CheckedBatch): CheckedBatch | undefined {
+  const [last, next] = [first.items.at(-1)?.entry, second.items[0]?.entry]
+  if (last === undefined || next === undefined || first.error !== undefined) return undefined
+  const isOneLog = first.log?.author === second.log?.author && first.log?.logId === second.log?.logId
+  const isNext = isOneLog && next.seqNum === last.seqNum + 1 && first.provisional === second.provisional
+  const items = [...first.items, ...second.items]
+  return isNext && items.length <= MAX_BATCH_ENTRIES ? { ...second, items } : undefined
 }
 
 /** Checks the signatures that are not checked yet; gives the items before the first invalid one. */

@@ -4,6 +4,10 @@
 import { certificatePool, toHex } from '../bamboo/index.ts'
 import type { EntryHash } from '../operations/ids.ts'
 import type { VerifiedAppend } from '../ports/log-store.ts'
+import type { LogName } from './batch.ts'
+
+/** Logs whose links are remembered; the one that was added to longest ago is forgotten first. */
+const MAX_LOGS = 64
 
 const NOTHING: ReadonlyMap<number, Uint8Array> = new Map()
 
@@ -30,5 +34,20 @@ export class LinkMemory {
     }
     this.#head = toHex(last.hash) as EntryHash
     this.#hashes = hashes
+  }
+}
+
+/** One for each of the logs that were added to last. */
+export class LinkMemories {
+  readonly #all = new Map<string, LinkMemory>()
+
+  of({ author, logId }: LogName): LinkMemory {
+    const name = `${author}/${logId}`
+    const memory = this.#all.get(name) ?? new LinkMemory()
+    this.#all.delete(name)
+    this.#all.set(name, memory)
+    const [oldest] = this.#all.keys()
+    if (oldest !== undefined && this.#all.size > MAX_LOGS) this.#all.delete(oldest)
+    return memory
   }
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { toHex } from '../../src/bamboo/index.ts'
 import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../src/gossip/base64.ts'
 import { decodeMessage, encodeMessage } from '../../src/gossip/frames.ts'
-import { CREDIT_WINDOW, IncomingLanes, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
+import { CREDIT_WINDOW, IncomingLanes, LIVE_WINDOW, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
 import { partCount, partLength } from '../../src/ports/blob-store.ts'
 import { isBulkMessage, type CloseReason, type LogRef, type Message } from '../../src/gossip/messages.ts'
 import type { NodeRef } from '../../src/gossip/overlay/overlay-messages.ts'
@@ -249,6 +249,46 @@ describe('the lanes', () => {
     expect(sent).toBe(CREDIT_WINDOW)
     outgoing.control(Uint8Array.of(1))
     expect(outgoing.next()).toEqual(Uint8Array.of(0, 1))
+  })
+
+  it('take two bulk messages, and no third', () => {
+    const outgoing = new OutgoingLanes()
+    for (const length of [20_000, 5]) outgoing.bulk(new Uint8Array(length))
+    expect(outgoing.isBulkFree).toBe(false)
+    expect(() => outgoing.bulk(new Uint8Array(1))).toThrow(RangeError)
+    expect([outgoing.next(), outgoing.next(), outgoing.next()].map((frame) => [frame?.[0], frame?.length])).toEqual([
+      [3, 16_384],
+      [1, 20_000 - 16_383 + 1],
+      [1, 6],
+    ])
+    expect(outgoing.isBulkFree).toBe(true)
+  })
+
+  /** Whole messages of so many bytes until one is refused: how many bytes were taken, and why no more. */
+  const fill = (incoming: IncomingLanes, messageBytes: number): { taken: number; why: string } => {
+    for (let taken = 0; ;) {
+      for (let left = messageBytes; left > 0;) {
+        const length = Math.min(left, 16_383)
+        left -= length
+        const received = incoming.receive(new Uint8Array(length + 1).fill(left === 0 ? 1 : 3))
+        if (!received.ok) return { taken, why: received.error.code }
+        taken += length
+      }
+    }
+  }
+
+  it('hold 256 KiB for somebody unknown, and 1 MiB once it is known who it is', () => {
+    const [unknown, known] = [new IncomingLanes(), new IncomingLanes()]
+    expect(known.widen()).toBe(LIVE_WINDOW - CREDIT_WINDOW)
+    expect(known.widen()).toBe(0)
+    expect(fill(unknown, 1_024)).toEqual({ taken: CREDIT_WINDOW, why: 'credit-exceeded' })
+    expect(fill(known, 1_024)).toEqual({ taken: LIVE_WINDOW, why: 'credit-exceeded' })
+  })
+
+  it('put no message together that is longer than 256 KiB', () => {
+    const incoming = new IncomingLanes()
+    incoming.widen()
+    expect(fill(incoming, LIVE_WINDOW)).toEqual({ taken: 16 * 16_383, why: 'too-long' })
   })
 })
 

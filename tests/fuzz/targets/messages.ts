@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { equalBytes, toHex, yamfHash } from '../../../src/bamboo/index.ts'
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
-import { CREDIT_WINDOW, IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
+import { CREDIT_WINDOW, IncomingLanes, LIVE_WINDOW, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
 import {
   FINGERPRINT_LENGTH,
   HEAD_HASH_LENGTH,
@@ -68,14 +68,16 @@ export function framesTarget(): Target {
     run({ dice }) {
       const lanes = new IncomingLanes()
       let held = 0
-      for (let frame = dice.below(40); frame > 0; frame -= 1) {
+      let window = CREDIT_WINDOW
+      for (let frame = dice.below(120); frame > 0; frame -= 1) {
+        if (dice.oneIn(30)) window += lanes.widen()
         const length = dice.oneIn(60) ? dice.pick([0, 1, MAX_FRAME_LENGTH + 1]) : dice.pick(FRAME_LENGTHS)
         const bytes = new Uint8Array(length).fill(frame)
         bytes[0] = dice.oneIn(60) ? dice.pick([2, 4, 255]) : dice.pick([0, 1, 3, 3])
         const received = lanes.receive(bytes)
         if (!received.ok) return received.error.code
         held += bytes[0] === 0 ? 0 : length - 1
-        expectThat(held <= CREDIT_WINDOW, 'no more is held than credit was given for')
+        expectThat(held <= window && window <= LIVE_WINDOW, 'no more is held than credit was given for')
         const { message, bulkBytes } = received.value ?? { message: new Uint8Array(0), bulkBytes: 0 }
         expectThat(message.length <= CREDIT_WINDOW && bulkBytes <= held, 'no message is larger than its frames')
         if (bulkBytes === 0 || dice.oneIn(2)) continue

@@ -4,8 +4,9 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { lipmaalink, prepareHashing, toHex, yamfHash } from '../../../src/bamboo/index.ts'
 import { checkEntries, takeChecked } from '../../../src/log/ingest.ts'
-import { LinkMemory } from '../../../src/log/link-memory.ts'
-import type { EntryHash } from '../../../src/operations/ids.ts'
+import { LinkMemories, LinkMemory } from '../../../src/log/link-memory.ts'
+import type { LogName } from '../../../src/log/batch.ts'
+import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
 import type { StoredEntry, StoredLog, VerifiedAppend } from '../../../src/ports/log-store.ts'
 import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
 import { adasFestival, joinedLog } from './fixtures.ts'
@@ -75,4 +76,16 @@ it('spares the store every question about earlier entries', async () => {
   const [logs, asked] = await takeAll(undefined)
   expect(asked).toBeGreaterThan(4)
   expect(await takeAll(new LinkMemory())).toEqual([logs, 0])
+})
+
+it('is kept for the logs that were added to last', () => {
+  const memories = new LinkMemories()
+  const log = (number: number): LogName => ({ author: 'ad'.repeat(32) as PublicKey, logId: BigInt(number) })
+  const first = memories.of(log(0))
+  for (let number = 1; number < 64; number += 1) memories.of(log(number))
+  expect(memories.of(log(0))).toBe(first)
+  const second = memories.of(log(1))
+  for (let number = 64; number < 127; number += 1) memories.of(log(number))
+  expect(memories.of(log(1))).toBe(second)
+  expect(memories.of(log(0))).not.toBe(first)
 })
