@@ -200,11 +200,12 @@ export class Wallet {
     return missing.length === 0 ? [] : publicKeysOf(entropy, missing)
   }
 
-  /** Whether the main persona here is that of a secret. Where none is known nobody can tell. */
+  /** Whether a persona that is known here comes from this secret. Where none is known nobody can tell. */
   async #isMine({ entropy }: VaultContent): Promise<boolean> {
-    const [main] = await this.#personas()
-    const [made] = await publicKeysOf(entropy, [0])
-    return main === undefined || main.publicKey === made?.publicKey
+    const [known] = await this.#personas()
+    if (known === undefined) return true
+    const [made] = await publicKeysOf(entropy, [known.index])
+    return known.publicKey === made?.publicKey
   }
 
   /** The personas of a secret, with those that the settings know of it still; what is known of other secrets is none of it. */

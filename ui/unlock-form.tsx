@@ -13,14 +13,15 @@ export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: (
   const [password, setPassword] = useState('')
   const form = useRef<HTMLFormElement>(null)
   const unlock = useCommand('wallet.unlock')
-  const wait = useWait(unlock.error?.data?.['seconds'])
+  const [wait, askWait] = useWait()
   useEffect(() => {
     if (props.focus) form.current?.querySelector('input')?.focus()
   }, [])
   const submit = async (): Promise<void> => {
     if (password === '' || wait > 0) return
     const done = await unlock.run({ password })
-    if (done === undefined) return
+    // The third wrong one is followed by a wait, and so is each after it.
+    if (done === undefined) return askWait()
     setPassword('')
     props.onUnlocked?.()
   }
@@ -57,23 +58,22 @@ export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: (
   )
 }
 
-/** Seconds until the next try; counts down. `given` is what a refusal said; others tried before this form was opened. */
-function useWait(given: string | number | undefined): number {
+/** Seconds until the next try, counting down, and how to ask for them: others may have tried before. */
+function useWait(): [number, () => Promise<void>] {
   const [until, setUntil] = useState(0)
   const [now, setNow] = useState(() => Date.now())
-  const start = (seconds: number): void => {
-    setUntil(Date.now() + seconds * 1000)
+  const ask = async (): Promise<void> => {
+    const answer = await command('wallet.state', {})
+    if (!answer.ok) return
     setNow(Date.now())
+    setUntil(Date.now() + answer.value.seconds * 1000)
   }
-  useEffect(() => {
-    void command('wallet.state', {}).then((answer) => answer.ok && start(answer.value.seconds))
-  }, [])
-  useEffect(() => start(Number(given ?? 0)), [given])
+  useEffect(() => void ask(), [])
   const left = Math.max(0, Math.ceil((until - now) / 1000))
   useEffect(() => {
     if (left === 0) return
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [left === 0])
-  return left
+  return [left, ask]
 }

@@ -22,7 +22,7 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
     const ada = await panda('Ada', kind, { profile })
     await ada.useMeetingPoint('')
     await ada.createFestival(FESTIVAL_PLAN)
-    const secrets = await secretsOf(ada)
+    const secrets = await secretKeysOf(await wordsOf(ada))
     await setPassword(ada)
     const popup = await ada.popup()
 
@@ -49,8 +49,9 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
     await popup.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
     expect(await popup.exists(LOCKED)).toBe(false)
 
+    // The deadline passes while the background sleeps: an alarm wakes it, and the open popup shows it.
+    await ada.browser.killBackground()
     await overdue(popup)
-    await popup.goto(ada.browser.extensionUrl('popup/popup.html'))
     await popup.waitFor(LOCKED)
     expect(placesOf(await readStored(popup), all)).toEqual([])
     await unlock(popup)
@@ -79,6 +80,21 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
     await options.waitFor(`${hook('password-card')}[data-set="false"]`)
     expect(await options.errors()).toEqual([])
   })
+
+  it('gives way to the twelve words when the password is forgotten', async () => {
+    const ada = await panda('Ada', kind)
+    const words = await wordsOf(ada)
+    await setPassword(ada)
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
+    const key = await options.text(hook('public-key'))
+    await options.click(hook('lock-now'))
+    await options.waitFor(hook('forgotten'))
+    for (const [index, word] of words.entries()) await options.fill(hook(`restore-word-${index + 1}`), word)
+    await options.click(hook('restore-words-submit'))
+    await options.waitFor(`${hook('password-card')}[data-set="false"]`)
+    expect(await options.exists(LOCKED)).toBe(false)
+    expect(await options.text(hook('public-key'))).toBe(key)
+  })
 })
 
 async function setPassword(ada: Person): Promise<void> {
@@ -97,8 +113,8 @@ async function unlock(popup: Page): Promise<void> {
   await popup.waitFor(() => document.querySelector('[data-test="locked"]') === null)
 }
 
-/** The words as their owner sees them, and every key that comes from them. */
-async function secretsOf(ada: Person): Promise<Uint8Array[]> {
+/** The words as their owner sees them. */
+async function wordsOf(ada: Person): Promise<string[]> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
   await options.click(hook('words-show'))
   await options.waitFor(hook('words'))
@@ -106,6 +122,11 @@ async function secretsOf(ada: Person): Promise<Uint8Array[]> {
     Array.from(document.querySelectorAll('[data-test="words"] li'), (item) => item.textContent ?? ''),
   )
   await options.close()
+  return words
+}
+
+/** The words and every key that comes from them. */
+async function secretKeysOf(words: readonly string[]): Promise<Uint8Array[]> {
   const entropy = entropyOf(words.join(' '))
   if (!entropy.ok) throw new Error(entropy.error.code)
   const seed = await seedOf(entropy.value)
@@ -121,14 +142,16 @@ async function dataKeyOf(popup: Page): Promise<Uint8Array> {
   return Uint8Array.from(Buffer.from(hex, 'hex'))
 }
 
-/** As if an hour had passed: the deadline is over, and nobody told the background. */
+/** As if an hour had passed: the deadline is over, and its alarm rings. */
 function overdue(popup: Page): Promise<void> {
   return popup.evaluate(async () => {
     const api = Reflect.get(globalThis, 'chrome') as {
       storage: { session: Record<'get' | 'set', (items: unknown) => Promise<Record<string, object>>> }
+      alarms: { create: (name: string, alarm: { when: number }) => unknown }
     }
     const { session } = api.storage
     const { 'data-key': open } = await session.get('data-key')
     await session.set({ 'data-key': { ...open, times: { at: Date.now() - 2000, until: Date.now() - 1000 } } })
+    api.alarms.create('lock', { when: Date.now() + 500 })
   })
 }
