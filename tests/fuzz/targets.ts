@@ -2,6 +2,7 @@
 
 import type { Corpus } from './corpus.ts'
 import type { Target } from './run.ts'
+import { backupsTarget } from './targets/backups.ts'
 import { bundlesTarget } from './targets/bundles.ts'
 import { entriesTarget } from './targets/entries.ts'
 import { forkProofsTarget } from './targets/fork-proofs.ts'
@@ -32,6 +33,7 @@ export function allTargets(corpus: Corpus): Target[] {
     historiesTarget(corpus),
     newestTarget(corpus),
     bundlesTarget(corpus),
+    backupsTarget(corpus),
     invitesTarget(corpus),
     receiptsTarget(corpus),
   ]

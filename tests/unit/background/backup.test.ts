@@ -4,6 +4,8 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fromHex } from '../../../src/bamboo/bytes.ts'
+import { readContent } from '../../../options/backup/read-content.ts'
 import { readSetting, writeSetting } from '../../../src/adapters/dexie/settings.ts'
 import { writePetname } from '../../../src/adapters/dexie/petname-rows.ts'
 import { countOwn } from '../../../src/adapters/dexie/backup-rows.ts'
@@ -178,6 +180,28 @@ describe('a backup file', { timeout: SLOW }, () => {
     expect(await takeOver(machine, backup)).toMatchObject({ ok: true })
     await importAll(machine)
     expect(await stateOf(machine)).toMatchObject({ memberships: 1, trackers: ['wss://other.example'], petname: 'Mine' })
+    expect(await machine.db.resources.count()).toBe(2)
+  })
+
+  it('whose end is missing brings back what comes before, the key at least', async () => {
+    const content = headOf(file).length
+    const contentOf = (bytes: Uint8Array): ReturnType<typeof readContent> =>
+      readContent(
+        new Blob([new Uint8Array(bytes)]),
+        headOf(file),
+        fromHex(backup.keys.contentKey) ?? expect.fail(),
+        () => undefined,
+      )
+    expect((await contentOf(file)).trouble).toBeUndefined()
+    expect(await contentOf(file.subarray(0, content + 100))).toEqual({ bundles: [], trouble: 'truncated' })
+    const machine = new Machine()
+    const cut = { ...backup, file: file.subarray(0, content + 100) }
+    await restoreInto(machine, cut)
+    expect(await meOf(machine)).toBe(await meOf(story.ada))
+    expect(await stateOf(machine)).toMatchObject({ memberships: 0, imports: [] })
+    // The whole file completes it.
+    await restoreInto(machine, backup)
+    expect(await stateOf(machine)).toMatchObject({ memberships: 1, imports: ['done'] })
     expect(await machine.db.resources.count()).toBe(2)
   })
 

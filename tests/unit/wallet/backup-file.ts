@@ -31,16 +31,26 @@ export async function* each(pieces: readonly Uint8Array[]): AsyncIterable<Uint8A
   yield* pieces
 }
 
-export async function fileOf(
-  records: readonly BackupRecord[],
-  { chunk = 64, stretch = cheap }: { chunk?: number; stretch?: StretchKey } = {},
+interface FileOptions {
+  chunk?: number
+  stretch?: StretchKey
+}
+
+export function fileOf(records: readonly BackupRecord[], options: FileOptions = {}): Promise<Uint8Array> {
+  return contentFile(records.map(encodeRecord), options)
+}
+
+/** A file with whatever bytes as its content. */
+export async function contentFile(
+  content: readonly Uint8Array[],
+  { chunk = 64, stretch = cheap }: FileOptions = {},
 ): Promise<Uint8Array> {
   const header = { ...freshHeader(new Uint8Array(32).fill(1), MADE), chunk }
   const bound = encodeHeader(header)
   const keys = await backupKeys(stretch, header, PASSPHRASE)
   const parts = [encodeHead(bound, await sealSecrets(webAesGcm, keys.secrets, bound, secrets))]
   const cipher = { aes: webAesGcm, key: await webAesGcm.importKey(keys.content), bound }
-  for await (const sealed of sealChunks(cipher, chunk, each(records.map(encodeRecord)))) parts.push(sealed)
+  for await (const sealed of sealChunks(cipher, chunk, each(content))) parts.push(sealed)
   return concatBytes(...parts)
 }
 
