@@ -1,11 +1,10 @@
 // Which of an owner's resources share one calendar (DESIGN 5.6), and what was promised of the others and is not held here yet:
 // a grant and the holds that follow from it stand in different logs, so between them there is a moment.
 
-import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
-import { readContinued } from '../src/adapters/dexie/read-continued.ts'
+import { readUnheldGrants } from '../src/adapters/dexie/read-sibling-grants.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
-import { siblingsOf } from '../src/festival/clone.ts'
 import { occupiedBy } from '../src/festival/judge-answer.ts'
+import { asHold } from '../src/festival/sibling-grants.ts'
 import type { AnswerRow, ResourceRow } from '../src/festival/views.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
 import type { Interval } from '../src/operations/operation.ts'
@@ -25,17 +24,8 @@ export async function comingHolds(db: Database, resource: ResourceRow, wanted: I
     before: resource.buffer.after,
     after: resource.buffer.before,
   })
-  for (const sibling of siblingsOf(resource.id, await readContinued(db, resource.owner))) {
-    for (const grant of await readAnswersBetween(db, { resource: sibling }, near)) {
-      if (grant.kind !== 'grant') continue
-      if ((await db.commands.get(holdCommand(grant.id, resource.id))) !== undefined) continue
-      coming.push(holdFor(grant, resource))
-    }
+  for (const grant of await readUnheldGrants(db, resource, near)) {
+    if ((await db.commands.get(holdCommand(grant.id, resource.id))) === undefined) coming.push(asHold(grant, resource))
   }
   return coming
-}
-
-function holdFor({ request: _request, ...grant }: AnswerRow, { id, capacity, buffer }: ResourceRow): AnswerRow {
-  const quantity = Math.min(grant.quantity, capacity)
-  return { ...grant, kind: 'hold', resource: id, quantity, occupied: occupiedBy(grant, buffer) }
 }

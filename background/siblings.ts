@@ -4,6 +4,7 @@
 import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
 import { personasIn, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readContinued, readGrantsFrom } from '../src/adapters/dexie/read-continued.ts'
+import { readUnheldGrants } from '../src/adapters/dexie/read-sibling-grants.ts'
 import type { Receipt, Step } from '../src/log/publication.ts'
 import { err, ok } from '../src/bamboo/result.ts'
 import { siblingsOf } from '../src/festival/clone.ts'
@@ -56,15 +57,13 @@ async function keep(context: Context, grant: AnswerRow, sibling: ResourceRow): P
   }
 }
 
-/** What is taken already is held by whatever took it. */
-async function hold(
-  context: Context,
-  id: string,
-  { from, to, quantity }: AnswerRow,
-  sibling: ResourceRow,
-): Promise<void> {
+/** What is taken already is held by whatever took it, and what another installation held is held. */
+async function hold(context: Context, id: string, grant: AnswerRow, sibling: ResourceRow): Promise<void> {
+  const { from, to, quantity } = grant
   const asked = Math.min(quantity, sibling.capacity)
   await write(context, id, sibling, async () => {
+    const unheld = await readUnheldGrants(context.db, sibling, grant)
+    if (!unheld.some((each) => each.id === grant.id)) return err({ code: 'not-available' })
     const taken = await readAnswersBetween(
       context.db,
       { resource: sibling.id },

@@ -2,8 +2,11 @@
 // oneself.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { readUnheldGrants } from '../../src/adapters/dexie/read-sibling-grants.ts'
 import { overCommitted } from '../../src/festival/over-committed.ts'
+import { asHold } from '../../src/festival/sibling-grants.ts'
 import type { AnswerRow, EventRow, ResourceRow } from '../../src/festival/views.ts'
+import { MAX_TIME } from '../../src/operations/shape.ts'
 import { ActInside } from '../../ui/act-inside.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -15,6 +18,7 @@ import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { usePromises } from '../use-promises.ts'
 import { TakeForOneself } from './take-for-oneself.tsx'
@@ -23,12 +27,16 @@ export function ThingCare(props: { resource: ResourceRow; zone: string; say: Vie
   const { resource, zone, say } = props
   const promises = usePromises(resource.id) ?? []
   const answers = promises.map(({ answer }) => answer)
-  const over = overCommitted(resource, answers, Date.now())
+  const elsewhere =
+    useLive((db) => readUnheldGrants(db, resource, { from: Date.now(), to: MAX_TIME }), [resource.id]) ?? []
+  const all = [...answers, ...elsewhere.map((grant) => asHold(grant, resource))]
+  const over = overCommitted(resource, all, Date.now())
+  const isElsewhere = elsewhere.length > 0 && overCommitted(resource, answers, Date.now()) === undefined
   return (
     <li class="care" data-test="care" data-title={visibleText(resource.title)} data-count={promises.length}>
       {over && (
         <Note tone="warn" icon="warn" test="over-committed">
-          {t('careOver', [over.promised, formatDay(over.at, zone)])}
+          {t('careOver', [over.promised, formatDay(over.at, zone)])} {isElsewhere && t('careOverElsewhere')}
         </Note>
       )}
       <More words={promises.length === 0 ? t('careTitleNone') : t('careTitle', [promises.length])} test="care-more">

@@ -6,6 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { notOfferedYet, readInherited } from '../../../src/adapters/dexie/read-inherited.ts'
 import { readPersona } from '../../../src/adapters/dexie/queries.ts'
 import { projectAll } from '../../../src/adapters/dexie/projector.ts'
+import { overCommitted } from '../../../src/festival/over-committed.ts'
+import { readUnheldGrants } from '../../../src/adapters/dexie/read-sibling-grants.ts'
+import { asHold } from '../../../src/festival/sibling-grants.ts'
+import type { Operation } from '../../../src/operations/operation.ts'
 import { shiftDays } from '../../../src/festival/clone.ts'
 import type { FestivalId, ObjectId } from '../../../src/operations/ids.ts'
 import { START, deliver, type Machine } from './machine.ts'
@@ -163,6 +167,65 @@ describe('owners', () => {
     })
     expect((await inForce.toArray()).map(({ kind }) => kind).toSorted()).toEqual(['grant', 'hold'])
   })
+
+  it('tell their owner of a thing that two installations promised at the same moment, in both calendars', async () => {
+    const { ada, ben, festival, clone, projector, requests } = await cloned()
+    const { resources } = await ada.done('festival.reoffer', { festival: clone, resources: [projector] })
+    const again = resources[0] ?? expect.fail()
+    await deliver(ada, ben, clone)
+    const lines = [{ resource: again }]
+    const clash = await ben.done('event.create', { festival: clone, title: 'Clash', ...FRIDAY, lines })
+    await deliver(ben, ada, clone)
+    const grant = (request: ObjectId | undefined, resource: ObjectId): Operation => {
+      if (request === undefined) throw new Error('nothing was asked')
+      return { v: 1, op: 'authorization.grant', at: START, request, resource, ...FRIDAY, by: 'manual' }
+    }
+    await says(ada, festival, grant(requests[0], projector))
+    await says(ada, clone, grant(clash.requests[0], again))
+    ada.worker.receive({ kind: 'changed', festivals: [festival, clone] })
+    await ada.worker.background.settled()
+    for (const [id, other] of [
+      [projector, again],
+      [again, projector],
+    ] as const) {
+      const row = (await ada.db.resources.get(id)) ?? expect.fail()
+      const answers = await ada.db.answers.where('resource').equals(id).toArray()
+      expect(answers.map(({ kind, state }) => [kind, state])).toEqual([['grant', 'effective']])
+      const unheld = await readUnheldGrants(ada.db, row, FRIDAY)
+      expect(unheld.map(({ resource }) => resource)).toEqual([other])
+      const all = [...answers, ...unheld.map((each) => asHold(each, row))]
+      expect([overCommitted(row, answers, START), overCommitted(row, all, START)]).toEqual([
+        undefined,
+        { at: FRIDAY.from, promised: 2 },
+      ])
+    }
+  })
+
+  it('count a grant once that another installation holds already, and so can say yes to what there is room for', async () => {
+    const { ada, ben, festival, clone, projector, requests } = await cloned()
+    const { resources } = await ada.done('festival.reoffer', { festival: clone, resources: [projector] })
+    const again = resources[0] ?? expect.fail()
+    await ada.done('resource.update', { resource: again, set: { capacity: 2 } })
+    const request = requests[0] ?? expect.fail()
+    const at = { v: 1, at: START } as const
+    await says(ada, festival, {
+      ...at,
+      op: 'authorization.grant',
+      request,
+      resource: projector,
+      ...FRIDAY,
+      by: 'manual',
+    })
+    await says(ada, clone, { v: 1, op: 'authorization.hold', at: START, resource: again, ...FRIDAY })
+    const row = (await ada.db.resources.get(again)) ?? expect.fail()
+    expect(await readUnheldGrants(ada.db, row, FRIDAY)).toEqual([])
+    await deliver(ada, ben, clone)
+    const lines = [{ resource: again }]
+    const event = await ben.done('event.create', { festival: clone, title: 'Second', ...FRIDAY, lines })
+    await deliver(ben, ada, clone)
+    const yes = { request: event.requests[0] ?? expect.fail(), decision: 'grant' } as const
+    expect(await ada.command('authorization.answer', yes)).toMatchObject({ ok: true, value: { state: 'effective' } })
+  })
 })
 
 /** How far Ada's log of the original is inherited. */
@@ -183,20 +246,21 @@ async function forkAt(machine: Machine, festival: FestivalId, seqNum: number): P
 
 /** There is no button for it here: the entry alone is what siblings look at. */
 async function revoke(machine: Machine, festival: FestivalId, grant: ObjectId): Promise<void> {
-  const { store, background } = machine.worker
+  await says(machine, festival, { v: 1, op: 'authorization.revoke', at: START, grant })
+  machine.worker.receive({ kind: 'changed', festivals: [festival] })
+  await machine.worker.background.settled()
+}
+
+/** As another installation would, which asks nothing of this one. */
+async function says(machine: Machine, festival: FestivalId, op: Operation): Promise<void> {
+  const { store } = machine.worker
   const { publish } = await import('../../../src/log/publish.ts')
   const { cryptoRandom: random } = await import('../../../src/adapters/web/crypto-random.ts')
   const signer = machine.worker.wallet.signerFor(await persona(machine))
   const result = await publish(
     { store, signer, random, locks: machine.locks, clock: machine.clock },
-    {
-      festival,
-      steps: [() => ({ v: 1, op: 'authorization.revoke', at: START, grant })],
-      value: (receipts) => ({ receipts: receipts.length }),
-    },
+    { festival, steps: [() => op], value: (receipts) => ({ receipts: receipts.length }) },
   )
   expect(result).toMatchObject({ ok: true })
   await projectAll(machine.db)
-  machine.worker.receive({ kind: 'changed', festivals: [festival] })
-  await background.settled()
 }
