@@ -17,6 +17,7 @@ export default defineConfig({
           maxWorkers: '100%',
           // Some kill a worker at every one of its awaits.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
