@@ -256,14 +256,14 @@ describe('the rendezvous', () => {
     ada.links.push({} as Link)
     ada.rendezvous.setTopics([topic()])
     ada.rendezvous.tick()
-    await until(() => tracker.seen.length === 1)
+    await until(() => tracker.seen.length === 2)
     clock.advance(10_000)
     ada.rendezvous.tick()
     await quiet()
-    expect(tracker.seen).toHaveLength(1)
+    expect(tracker.seen).toHaveLength(2)
     ada.links.pop()
     ada.rendezvous.tick()
-    await until(() => tracker.seen.length === 3)
+    await until(() => tracker.seen.length === 4)
   })
 
   it('survives a tracker that sends nonsense', async () => {
