@@ -16,6 +16,7 @@ import { Commands } from './commands.ts'
 import { approvalCommand } from './deciding.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
+import { findPersonas } from './found-personas.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
 import { finishRestore } from './restore.ts'
@@ -101,6 +102,7 @@ export function composeBackground(outside: Outside): Background {
   const pages: PageApi = new PageApi(context, subscriptions, events)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
+    await findPersonas(context, festivals).catch(() => undefined)
     await finishRetirements(context).catch(() => undefined)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)

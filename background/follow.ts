@@ -82,11 +82,36 @@ export function followAs(
   return context.locks.run(FOLLOWING, async () => {
     const membership = await readMembership(context.db, festival)
     if (membership === undefined) return { code: 'unknown-festival' }
-    if (membership.persona === persona) return undefined
+    const { found: _found, ...known } = membership
+    if (membership.persona === persona) {
+      await context.db.memberships.put(known)
+      return undefined
+    }
     // Who invited one of them would tell that both came by the same invite.
-    const { invitedBy: _invitedBy, ...rest } = membership
+    const { invitedBy: _invitedBy, ...rest } = known
     const earlier = personasIn(membership).filter((key) => key !== persona)
     return comeIn(context, id, { ...rest, persona, earlier })
+  })
+}
+
+/** Personas of this wallet that turned out to have been here: `keys` all of them, `active` those that one may go on as. */
+export function noteFound(
+  context: Context,
+  festival: FestivalId,
+  { keys, active }: { keys: readonly PublicKey[]; active: readonly PublicKey[] },
+): Promise<void> {
+  return context.locks.run(FOLLOWING, async () => {
+    const membership = await readMembership(context.db, festival)
+    if (membership === undefined) return
+    const { earlier = [], found = [] } = membership
+    const news = keys.filter((key) => !personasIn(membership).includes(key))
+    const offered = active.filter((key) => news.includes(key))
+    await context.db.memberships.put({
+      ...membership,
+      earlier: [...earlier, ...news],
+      found: [...found, ...offered],
+    })
+    context.changed([festival])
   })
 }
 

@@ -11,6 +11,7 @@ import { t } from '../../ui/i18n.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
+import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
 import { ParentNote } from '../../ui/parent-note.tsx'
 import { Poster } from '../../ui/poster.tsx'
@@ -40,6 +41,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
             <SafeText text={festivalTitle(festival)} />
           </Heading>
           <FestivalFacts festival={festival} />
+          <FoundPersonas festival={festival} />
           <LogNotices festival={festival.festival} me={me} />
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />

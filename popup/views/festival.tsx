@@ -11,6 +11,7 @@ import { CopyEventsCard } from '../../ui/copy-events-card.tsx'
 import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
+import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
@@ -42,6 +43,7 @@ export function Festival(props: ViewProps): JSX.Element {
       </div>
       <div class="inside stack festival">
         <FestivalHead festival={festival} />
+        <FoundPersonas festival={festival} />
         <LogNotices festival={festival.festival} me={me} />
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         {inherited && (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Empty } from '../../ui/empty.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
+import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -37,6 +38,7 @@ export function Waiting(props: ViewProps): JSX.Element {
         <div class="cards">
           <ApprovalRows approvals={waiting.approvals} />
           <Requests {...props} waiting={waiting} />
+          <FoundPersonas festival={props.festival} />
           <LogNotices festival={props.festival.festival} me={props.me} brief />
         </div>
       )}

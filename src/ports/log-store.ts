@@ -228,4 +228,6 @@ export interface Membership {
   persona: PublicKey
   /** Who I was here before, newest first: what they made is theirs, and is looked after as them. */
   earlier?: PublicKey[]
+  /** Those of them that were found again here, until the person has said who to go on as. */
+  found?: PublicKey[]
 }

@@ -29,13 +29,25 @@ async function festivalOverview(db: Database, membership: Membership): Promise<F
     db.resources.where('festival').equals(festival).count(),
     db.events.where('festival').equals(festival).count(),
   ])
-  return { festival, me: membership.persona, ...describeFestival(row, membership), members, resources, events }
+  return {
+    festival,
+    me: membership.persona,
+    ...foundAgain(membership),
+    ...describeFestival(row, membership),
+    members,
+    resources,
+    events,
+  }
+}
+
+function foundAgain({ found = [] }: Membership): Pick<FestivalOverview, 'found'> {
+  return found.length === 0 ? {} : { found }
 }
 
 function describeFestival(
   row: FestivalRow | undefined,
   membership: Membership,
-): Omit<FestivalOverview, 'festival' | 'me' | 'members' | 'resources' | 'events'> {
+): Omit<FestivalOverview, 'festival' | 'me' | 'found' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
   const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {

@@ -11,6 +11,8 @@ import type { SiteActivity } from './site-activity.ts'
 export interface Settings {
   /** Public halves of the wallet's personas, in the order of their derivation; the first is the main one. */
   personas: { publicKey: PublicKey; index: number }[]
+  /** Public halves of the first personas of the words, made or not, to recognise them by; `of` is the main one. */
+  candidates: { of: PublicKey; personas: { publicKey: PublicKey; index: number }[] }
   /** What the user calls personas of theirs; never leaves this machine. */
   personaLabels: Record<PublicKey, string>
   /** The persona that new festivals are made and joined as; the main one unless the user chose. */
