@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import { sameValue } from '../src/adapters/dexie/same-value.ts'
+import type { ObjectId } from '../src/operations/ids.ts'
 import type { Policy } from '../src/operations/operation.ts'
 import { type CommandHandle, useCommand } from '../ui/use-command.ts'
 import { type Form, useForm } from '../ui/use-form.ts'
@@ -19,10 +20,11 @@ export interface OfferPolicyState {
   command: Pick<CommandHandle<'lottery.commit'>, 'busy' | 'slow' | 'error'>
 }
 
-/** `start`: what the fields hold at first. */
+/** `start`: what the fields hold at first. `resource`: what it is about, when that is there: its maker commits to a lottery. */
 export function useOfferPolicy(
   { festival, timezone }: FestivalOverview,
   start: PolicyValues = NO_POLICY,
+  resource?: ObjectId,
 ): OfferPolicyState {
   const commit = useCommand('lottery.commit')
   const form = useForm<PolicyValues>(() => start)
@@ -32,7 +34,11 @@ export function useOfferPolicy(
     setFault(typeof wanted === 'string' ? wanted : undefined)
     if (typeof wanted === 'string') return undefined
     if (wanted.kind !== 'lottery') return wanted
-    const made = await commit.run({ festival, until: wanted.until })
+    const made = await commit.run({
+      festival,
+      until: wanted.until,
+      ...(resource === undefined ? {} : { resource }),
+    })
     return made && { ...wanted, ...made }
   }
   // A refusal is about a lottery; who chose something else since need not read it.

@@ -32,7 +32,7 @@ export interface ThingForm {
 export function useThingForm(festival: FestivalOverview, resource?: ResourceRow): ThingForm {
   const zone = festival.timezone
   const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)))
-  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone))
+  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone), resource?.id)
   const pictures = usePictures(resource?.images ?? [], MAX_PICTURES)
   const whereWhen = useWhereWhen(zone, resource)
   const read = readThing(form.values)

@@ -131,6 +131,14 @@ describe('a lottery', () => {
     expect(await answersOf(story.ada)).toEqual([])
   })
 
+  it('is committed to by whoever made the thing, also after they became somebody else in the festival', async () => {
+    const { ada, festival, boat } = await begin()
+    const before = await ada.done('lottery.commit', { festival, until: UNTIL })
+    await ada.done('persona.switch', { festival, as: 'new' })
+    expect(await ada.done('lottery.commit', { festival, until: UNTIL, resource: boat })).toEqual(before)
+    expect(await ada.done('lottery.commit', { festival, until: UNTIL })).not.toEqual(before)
+  })
+
   it('asks the person when the commitment is not of a nonce that this wallet can make', async () => {
     const story = await begin(commitmentOf(new Uint8Array(32)))
     const { ada } = story
