@@ -4,18 +4,17 @@ import type { PermissionRow } from '../../src/adapters/dexie/schema.ts'
 import { Button } from '../../ui/button.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 
-export function SitesBlocked(props: { permissions: readonly PermissionRow[] }): JSX.Element {
+export function SitesBlocked(props: { permissions: readonly PermissionRow[] }): JSX.Element | null {
+  if (props.permissions.length === 0) return null
   return (
     <section class="stack">
-      {props.permissions.length > 0 && <h2>{t('siteRefused')}</h2>}
+      <h2>{t('siteRefused')}</h2>
       {props.permissions.map((permission) => (
         <Blocked key={permission.id} permission={permission} />
       ))}
-      <Note tone="info">{t('sitesNoneText')}</Note>
     </section>
   )
 }

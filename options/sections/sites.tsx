@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
+import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
@@ -35,6 +36,7 @@ export function Sites(props: { node: NodeState }): JSX.Element | null {
         <SiteActivityList festivals={node.festivals} />
         <div class="stack">
           <SitesBlocked permissions={permissions.filter(({ blocked }) => blocked === 1)} />
+          {allowed.length > 0 && <Note tone="info">{t('sitesNoneText')}</Note>}
           <More words={t('siteAccess')} test="site-access">
             <p class="small">{t('siteAccessText')}</p>
             <p class="small">{t('siteAccessWithout')}</p>
