@@ -16,7 +16,7 @@ import { Commands } from './commands.ts'
 import { approvalCommand } from './deciding.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
-import { findPersonas } from './found-personas.ts'
+import { PersonaFinder } from './found-personas.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
 import { finishRestore } from './restore.ts'
@@ -100,9 +100,10 @@ export function composeBackground(outside: Outside): Background {
   }
   const subscriptions = new Subscriptions(tabs, valueOf, () => events.tabs())
   const pages: PageApi = new PageApi(context, subscriptions, events)
+  const finder = new PersonaFinder(context)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
-    await findPersonas(context, festivals).catch(() => undefined)
+    await finder.look(festivals).catch(() => undefined)
     await finishRetirements(context).catch(() => undefined)
     // First what frees something, then who gets it.
     await takeCare(context, festivals)
