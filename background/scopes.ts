@@ -2,12 +2,13 @@
 // `authorize:<festival>[/<resource>]`, `identity`. No wildcards; `<op>` is one of a closed list (messages/publishable.ts).
 
 import { parseEntryHash, type FestivalId, type ObjectId } from '../src/operations/ids.ts'
-import { isPublishable, type Publishable } from '../messages/publishable.ts'
+import { isPublishable } from '../messages/publishable.ts'
+import type { PublishableOp } from '../page/p2panda.d.ts'
 
 export type ParsedScope =
   | { verb: 'identity' }
   | { verb: 'read'; festival: FestivalId }
-  | { verb: 'publish'; festival: FestivalId; op: Publishable }
+  | { verb: 'publish'; festival: FestivalId; op: PublishableOp }
   | { verb: 'authorize'; festival: FestivalId; resource?: ObjectId }
 
 /** The scope, or undefined when the text is none. */

@@ -10,7 +10,7 @@ import { decodeOperation, encodeOperation } from '../src/operations/codec.ts'
 import { parseEntryHash, type FestivalId, type ObjectId, type PublicKey } from '../src/operations/ids.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import type { PanelError, RequestLine } from '../messages/panel.ts'
-import type { Publishable } from '../messages/publishable.ts'
+import type { PublishableOp } from '../page/p2panda.d.ts'
 import type { Context } from './context.ts'
 import { readEventLines, readLine } from './event-lines.ts'
 import { memberOf } from './membership.ts'
@@ -22,7 +22,7 @@ import { elsewhere, placeLines } from './request-places.ts'
 /** What a site wants written: the fields of one operation, as they came. */
 export interface Wish {
   festival: FestivalId
-  op: Publishable
+  op: PublishableOp
   fields: object
 }
 
@@ -30,10 +30,10 @@ export interface Wish {
 export type Item = [Uint8Array, ...Uint8Array[]]
 
 type Here = Pick<Context, 'db' | 'clock'>
-type Of<Op extends Publishable> = Extract<Operation, { op: Op }>
+type Of<Op extends PublishableOp> = Extract<Operation, { op: Op }>
 /** What has to be written with an operation, or why it may not be written. */
 type Checked = Result<readonly Operation[], PanelError>
-type Check<Op extends Publishable> = (context: Here, me: PublicKey, operation: Of<Op>, wish: Wish) => Promise<Checked>
+type Check<Op extends PublishableOp> = (context: Here, me: PublicKey, operation: Of<Op>, wish: Wish) => Promise<Checked>
 /** Called with the operation that belongs to it, as the one before the call made sure. */
 type AnyCheck = (context: Here, me: PublicKey, operation: Operation, wish: Wish) => Promise<Checked>
 
@@ -73,7 +73,7 @@ function encoded(operation: Operation): Result<Uint8Array, PanelError> {
 
 /** Fields that background alone sets, of every operation and of some. */
 const RESERVED = ['v', 'op', 'at']
-const OURS: Readonly<Partial<Record<Publishable, readonly string[]>>> = {
+const OURS: Readonly<Partial<Record<PublishableOp, readonly string[]>>> = {
   'request.create': ['eventFestival', 'eventTitle'],
   'resource.create': ['origin'],
 }
@@ -102,7 +102,7 @@ async function completedRequest(
   return ok({ from: event.from, to: event.to, ...fields, ...elsewhere(event, festival) })
 }
 
-const checks: { readonly [Op in Publishable]: Check<Op> } = {
+const checks: { readonly [Op in PublishableOp]: Check<Op> } = {
   'event.create': async () => ok([]),
 
   'event.update': async (context, me, { event: id, set, at }, { festival }) => {

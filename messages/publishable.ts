@@ -2,18 +2,10 @@
 // away by itself (policies other than by hand), answers (they have a method of their own), ends or moves logs, founds or
 // changes festivals, says who somebody is, or takes words back. For these the user opens the extension.
 
-export type Publishable =
-  | 'event.create'
-  | 'event.update'
-  | 'event.cancel'
-  | 'request.create'
-  | 'request.withdraw'
-  | 'resource.create'
-  | 'resource.update'
-  | 'programme.publish'
+import type { PublishableOp } from '../page/p2panda.d.ts'
 
 /** A key for each, so that the compiler finds what is missing. */
-const all: Readonly<Record<Publishable, true>> = {
+const all: Readonly<Record<PublishableOp, true>> = {
   'event.create': true,
   'event.update': true,
   'event.cancel': true,
@@ -24,8 +16,8 @@ const all: Readonly<Record<Publishable, true>> = {
   'programme.publish': true,
 }
 
-export const PUBLISHABLE: readonly Publishable[] = Object.keys(all) as Publishable[]
+export const PUBLISHABLE: readonly PublishableOp[] = Object.keys(all) as PublishableOp[]
 
-export function isPublishable(op: string): op is Publishable {
+export function isPublishable(op: string): op is PublishableOp {
   return Object.hasOwn(all, op)
 }
