@@ -40,6 +40,16 @@ export function go(view: View, about?: string): void {
   location.hash = href(view, about)
 }
 
+/**
+ * Where to go when what begins now is done. It may take a while: who went elsewhere meanwhile is not pulled back.
+ */
+export function whenDone(): typeof go {
+  const from = location.hash
+  return (view, about) => {
+    if (location.hash === from) go(view, about)
+  }
+}
+
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash))
   useEffect(() => {

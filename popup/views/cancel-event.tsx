@@ -12,15 +12,16 @@ import { More } from '../../ui/more.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 
 export function CancelEvent({ event, say }: { event: EventRow; say: ViewProps['say'] }): JSX.Element {
   const cancel = useCommand('event.cancel')
   const [reason, setReason] = useState('')
   const run = async (): Promise<void> => {
+    const goOn = whenDone()
     if (!(await cancel.run({ event: event.id, ...filled({ reason }) }))) return
     say(t('eventCancelDone', [isolated(event.title)]))
-    go('today')
+    goOn('today')
   }
   return (
     <div class="inside">

@@ -13,7 +13,7 @@ import { useForm } from '../../ui/use-form.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { usePictures } from '../../ui/use-pictures.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { MAX_PICTURES } from '../use-thing-form.ts'
 import { CancelEvent } from './cancel-event.tsx'
 import { ChangeLines } from './change-lines.tsx'
@@ -52,6 +52,7 @@ function ChangeForm({ overview, ...props }: ViewProps & { overview: EventOvervie
   const read = readInterval(form.values, zone)
   const isPromised = lines.some(({ state }) => state === 'granted')
   const submit = async (): Promise<void> => {
+    const goOn = whenDone()
     const title = form.values.title.trim()
     if (title === '' || read === undefined || read === 'inverted') return
     const { description } = form.values
@@ -62,7 +63,7 @@ function ChangeForm({ overview, ...props }: ViewProps & { overview: EventOvervie
     if (!done) return
     const { length } = done.requests
     props.say(length === 0 ? t('eventSaved', [isolated(title)]) : plural('eventMoved', length, [isolated(title)]))
-    go('today')
+    goOn('today')
   }
   return (
     <FormView

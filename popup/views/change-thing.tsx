@@ -10,7 +10,7 @@ import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { either } from '../either-command.ts'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { useThingForm } from '../use-thing-form.ts'
 import { FormView } from './form-view.tsx'
 import { OfferPolicy } from './offer-policy.tsx'
@@ -42,13 +42,14 @@ function ChangeForm({ resource, festival, say }: ViewProps & { resource: Resourc
   const thing = useThingForm(festival, resource)
   const { form, decides } = thing
   const submit = async (): Promise<void> => {
+    const goOn = whenDone()
     const change = await thing.takeChanges()
     if (change === undefined) return
     const { set, unset } = change
     const isSame = Object.keys(set).length === 0 && unset === undefined
     if (!isSame && !(await update.run({ resource: resource.id, ...change }))) return
     say(t('eventSaved', [isolated(set.title ?? resource.title)]))
-    go('offer')
+    goOn('offer')
   }
   return (
     <FormView

@@ -3,10 +3,11 @@ import type { JSX } from 'preact'
 import { t } from '../../ui/i18n.ts'
 import { JoinForm } from '../../ui/join-form.tsx'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { ViewHead } from './view-head.tsx'
 
 export function Join(props: Omit<ViewProps, 'festival'>): JSX.Element {
+  const goOn = whenDone()
   return (
     <div class="scroll">
       <ViewHead title={t('waysInvite')} back="all" />
@@ -15,7 +16,7 @@ export function Join(props: Omit<ViewProps, 'festival'>): JSX.Element {
           festivals={props.node.festivals}
           onJoined={(festival) => {
             props.chooseFestival(festival)
-            go('all')
+            goOn('all')
           }}
         />
       </div>

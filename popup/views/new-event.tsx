@@ -13,7 +13,7 @@ import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { chosenDates, type Need, NO_REPEAT, type SeriesPlan, useSeriesPlan } from '../series-plan.ts'
 import { type Offered, useOffers } from '../use-offers.ts'
 import { MAX_PICTURES } from '../use-thing-form.ts'
@@ -38,6 +38,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
   const offers = useOffers(festival, interval)
   const plan = useSeriesPlan(repeats.values, interval, chosen(offers, needs), zone)
   const submit = async (): Promise<void> => {
+    const goOn = whenDone()
     const title = form.values.title.trim()
     if (title === '' || interval === undefined) return
     const lines = requestLines(needs)
@@ -51,7 +52,7 @@ export function NewEvent(props: ViewProps): JSX.Element {
         : await publishSeries(plan, what)
     if (said === undefined) return
     props.say(said)
-    go('today')
+    goOn('today')
   }
   const publishSeries = async (
     series: SeriesPlan,

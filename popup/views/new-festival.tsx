@@ -13,7 +13,7 @@ import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { allZones, viewerZone } from '../../ui/zone-time.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { FormView } from './form-view.tsx'
 
 export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
@@ -22,6 +22,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
   const span = daysSpan(form.values)
   const submit = async (): Promise<void> => {
+    const goOn = whenDone()
     const { timezone, place, description } = form.values
     const title = form.values.title.trim()
     if (title === '' || typeof span === 'string') return
@@ -36,7 +37,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
     })
     if (!made) return
     props.chooseFestival(made.festival)
-    go('all')
+    goOn('all')
   }
   return (
     <FormView

@@ -14,7 +14,7 @@ import { More } from '../../ui/more.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { whenDone } from '../route.ts'
 import { type Promised, usePromises } from '../use-promises.ts'
 
 export function RetireThing(props: { resource: ResourceRow; zone: string; say: ViewProps['say'] }): JSX.Element {
@@ -29,11 +29,12 @@ export function RetireThing(props: { resource: ResourceRow; zone: string; say: V
     ),
   )
   const run = async (): Promise<void> => {
+    const goOn = whenDone()
     const done = await retire.run({ resource: resource.id, ...filled({ reason }) })
     if (!done) return
     const title = isolated(resource.title)
     say(done.revoked === 0 ? t('thingRetireDone', [title]) : plural('thingRetireRevoked', done.revoked, [title]))
-    go('offer')
+    goOn('offer')
   }
   return (
     <div class="inside">

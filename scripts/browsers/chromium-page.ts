@@ -41,16 +41,18 @@ async function chooseFiles(page: PuppeteerPage, expression: string, files: reado
   await input.uploadFile(...files)
 }
 
-async function click(page: PuppeteerPage, expression: string): Promise<void> {
+async function click(page: PuppeteerPage, expression: string): Promise<boolean> {
   const handle = await page.evaluateHandle(expression)
   const element = handle.asElement() as ElementHandle | null
-  if (element === null) throw new Error('the element disappeared before it could be clicked')
+  if (element === null) return false
   try {
     await element.click()
   } catch (error) {
+    if (/node is (detached|either not)/i.test(String(error))) return false
     // A click that closes its own window cuts the connection before the browser can say that it was done.
     if (!page.isClosed() && !/closed|detached/i.test(String(error))) throw error
   }
+  return true
 }
 
 async function collectGarbage(page: PuppeteerPage): Promise<void> {

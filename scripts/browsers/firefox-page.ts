@@ -115,25 +115,27 @@ async function run(
   return outcome.value
 }
 
-async function elementId(marionette: Marionette, expression: string): Promise<string> {
+async function findElement(marionette: Marionette, expression: string): Promise<string | undefined> {
   const response = await marionette.send('WebDriver:ExecuteScript', { script: `return ${expression}`, args: [] })
-  const id = (response as { value: Record<string, string> | null }).value?.[ELEMENT]
-  if (id === undefined) throw new Error('the element disappeared before anything could be done with it')
-  return id
+  return (response as { value: Record<string, string> | null }).value?.[ELEMENT]
 }
 
-async function click(marionette: Marionette, expression: string): Promise<void> {
-  const id = await elementId(marionette, expression)
+async function click(marionette: Marionette, expression: string): Promise<boolean> {
+  const id = await findElement(marionette, expression)
+  if (id === undefined) return false
   try {
     await marionette.send('WebDriver:ElementClick', { id })
   } catch (error) {
+    if (error instanceof MarionetteError && error.code === 'stale element reference') return false
     // A click that closes its own window is a click that worked.
     if (!(error instanceof MarionetteError) || error.code !== 'no such window') throw error
   }
+  return true
 }
 
 async function chooseFiles(marionette: Marionette, expression: string, files: readonly string[]): Promise<void> {
-  const id = await elementId(marionette, expression)
+  const id = await findElement(marionette, expression)
+  if (id === undefined) throw new Error('the file input disappeared')
   await marionette.send('WebDriver:ElementSendKeys', { id, text: files.join('\n') })
 }
 

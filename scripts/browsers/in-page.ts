@@ -54,11 +54,13 @@ export function findTarget(target: Target, hidden: boolean): Element | null {
   return found.find((element) => visible(element)) ?? (hidden ? (found[0] ?? null) : null)
 }
 
-/** From now on it is known whether the next click reaches the element: see `hasMissed`. */
-export function awaitClick(element: Element): void {
+/** From now on it is known whether the next click reaches the element: see `hasMissed`. Whether it is still there. */
+export function awaitClick(element: Element | null): boolean {
+  if (element === null) return false
   const root = document.documentElement
   root.dataset['click'] = 'awaited'
   element.addEventListener('click', () => delete root.dataset['click'], { capture: true, once: true })
+  return true
 }
 
 /** Whether the click that was awaited went elsewhere. A document that came since then knows of none. */

@@ -12,8 +12,8 @@ export interface PageDriver {
   readonly goto: (url: string) => Promise<void>
   /** The value of an expression, awaited when it is a promise. */
   readonly run: (expression: string) => Promise<unknown>
-  /** Moves the pointer to the middle of the element that the expression gives, and clicks. */
-  readonly clickElement: (expression: string) => Promise<void>
+  /** Moves the pointer to the middle of the element that the expression gives, and clicks; false: it is gone. */
+  readonly clickElement: (expression: string) => Promise<boolean>
   /** Chooses files, by their absolute paths, in the file input that the expression gives. */
   readonly chooseFiles: (expression: string, files: readonly string[]) => Promise<void>
   /** Types over the selection in the focused field. */
@@ -44,16 +44,23 @@ export function createPage(driver: PageDriver): Page {
     )
     return element
   }
-  /** A page that fills up moves what is under the pointer. Whoever sees that the click missed clicks again. */
+  /** Whether the element was still there to be clicked. */
+  const clickOnce = async (element: string): Promise<boolean> =>
+    (await run(callOn(awaitClick, element))) === true && (await driver.clickElement(element))
+  /**
+   * A page that fills up moves what is under the pointer, or draws it anew. Whoever sees that the click missed, or that
+   * there is nothing to click any more, looks again and clicks again.
+   */
   const click = async (target: Target, options?: WaitOptions): Promise<void> => {
+    let isThere = false
     for (let attempt = 1; attempt <= MAX_CLICKS; attempt += 1) {
       const element = await find(target, false, options)
       await focus()
-      await run(callOn(awaitClick, element))
-      await driver.clickElement(element)
+      isThere = await clickOnce(element)
       // A page that went away was clicked.
-      if ((await run(call(hasMissed)).catch(() => false)) !== true) return
+      if (isThere && (await run(call(hasMissed)).catch(() => false)) !== true) return
     }
+    if (!isThere) throw new Error(`${describeTarget(target)} disappeared each time before it could be clicked`)
   }
   const evaluate = async <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args): Promise<T> =>
     (await run(typeof code === 'string' ? code : call(code, ...args))) as T
@@ -110,7 +117,7 @@ function call<Args extends readonly unknown[]>(code: (...args: Args) => unknown,
 
 /** Source text of a call whose first argument is the element that an expression gives. */
 function callOn<Args extends readonly unknown[]>(
-  code: (element: Element, ...args: Args) => unknown,
+  code: (element: never, ...args: Args) => unknown,
   element: string,
   ...args: Args
 ): string {

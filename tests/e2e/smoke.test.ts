@@ -49,6 +49,24 @@ describe.each(BROWSERS)('the harness in %s', (kind) => {
     expect(await page.text('#answer')).toBe('a')
   })
 
+  it('clicks what takes its place when what it points at is drawn anew', async () => {
+    const page = await browser.open(browser.extensionUrl('page.html'))
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLElement>('#greet')
+      const parent = button?.parentElement
+      if (!button || !parent) return
+      // Gone as soon as somebody saw it, and back a moment later.
+      button.getClientRects = () => {
+        queueMicrotask(() => button.remove())
+        setTimeout(() => parent.append(button), 200)
+        Reflect.deleteProperty(button, 'getClientRects')
+        return button.getClientRects()
+      }
+    })
+    await page.click('#greet')
+    expect(await page.text('#answer')).toBe('a')
+  })
+
   it('evaluates functions and expressions, waits for promises, and reports what they throw', async () => {
     const page = await browser.open(browser.extensionUrl('page.html'))
     expect(await page.evaluate((a: number, b: number) => a + b, 2, 3)).toBe(5)
