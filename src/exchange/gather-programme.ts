@@ -93,7 +93,7 @@ function eventData(
     to,
     rooms: places.map((place) => place.id),
     people: [{ name: nameOf(author) ?? '', publicKey: author }],
-    links: links.map(({ url, title: words }) => ({ url, ...(words ? { title: words } : {}) })),
+    links: links.map(({ url, title: words }) => (words ? { url, title: words } : { url })),
     tags: [...tags],
     status: statusOf(cancelled !== undefined, confirmation),
     confirmation: { granted: confirmation.granted, required: confirmation.required },

@@ -65,7 +65,7 @@ export interface ProgrammeEvent {
 
 /** The part of a programme that happens in one room; only that room is left. */
 export function inRoom(data: ProgrammeData, room: string): ProgrammeData {
-  const events = data.events.filter(({ rooms }) => rooms.includes(room)).map((event) => ({ ...event, rooms: [room] }))
+  const events = data.events.flatMap((event) => (event.rooms.includes(room) ? [{ ...event, rooms: [room] }] : []))
   return { ...data, rooms: data.rooms.filter(({ id }) => id === room), events }
 }
 
