@@ -3,16 +3,13 @@ import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { ResourceRow } from '../src/festival/views.ts'
 import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
 import { filled } from '../ui/filled.ts'
-import { type PicturesForm, usePictures } from '../ui/use-pictures.ts'
+import { MAX_PICTURES, type PicturesForm, usePictures } from '../ui/use-pictures.ts'
 import { type Form, useForm } from '../ui/use-form.ts'
 import { changedFields } from '../ui/changed-fields.ts'
 import { typedPolicy } from './read-policy.ts'
 import { NO_THING, readThing, typedThing, type ReadThing, type ThingValues } from './read-thing.ts'
 import { type OfferPolicyState, useOfferPolicy } from './use-offer-policy.ts'
 import { useWhereWhen, type WhereWhen } from './use-where-when.ts'
-
-/** Pictures that a form takes for one thing or event. */
-export const MAX_PICTURES = 4
 
 export interface ThingForm {
   form: Form<ThingValues>

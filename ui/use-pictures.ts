@@ -8,6 +8,9 @@ import type { BlobId, BlobRef } from '../src/operations/operation.ts'
 import { encodePicture, type MadePicture, type PictureErrorCode } from './encode-picture.ts'
 import { panelDatabase } from './panel-database.ts'
 
+/** Pictures that a form takes for one thing or event. */
+export const MAX_PICTURES = 4
+
 export type PictureError = PictureErrorCode | 'too-many' | 'no-room'
 
 /** One picture in a form. */

@@ -16,8 +16,8 @@ import { SmallPicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { href } from '../route.ts'
-import { EventLines } from './event-lines.tsx'
-import { SeriesNote } from './series-note.tsx'
+import { EventLines } from '../../ui/event/event-lines.tsx'
+import { SeriesNote } from '../../ui/event/series-note.tsx'
 
 /** Share of the required lines that are granted; an event that needs nothing is confirmed. */
 export function confirmed({ confirmation }: EventOverview): number {

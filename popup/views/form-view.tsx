@@ -1,21 +1,12 @@
 // A view that is a form: fields that scroll, the outcome and one button pinned below.
-import type { ComponentChildren, JSX } from 'preact'
+import type { JSX } from 'preact'
 import { Button } from '../../ui/button.tsx'
-import type { IconName } from '../../ui/icon-paths.ts'
+import type { FormFrameProps } from '../../ui/form-frame.ts'
 import { Outcome } from '../../ui/outcome.tsx'
-import type { CommandHandle } from '../../ui/use-command.ts'
-import type { PanelCommand } from '../../messages/panel.ts'
 import type { View } from '../route.ts'
 import { ViewHead } from './view-head.tsx'
 
-export function FormView(props: {
-  title: string
-  back?: View
-  command: Pick<CommandHandle<PanelCommand>, 'busy' | 'slow' | 'error'>
-  submit: { words: string; test: string; icon?: IconName }
-  onSubmit: () => Promise<void>
-  children: ComponentChildren
-}): JSX.Element {
+export function FormView(props: FormFrameProps & { back?: View }): JSX.Element {
   const { command, submit, back } = props
   return (
     <form

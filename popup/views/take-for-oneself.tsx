@@ -10,7 +10,7 @@ import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useForm } from '../../ui/use-form.ts'
 import type { ViewProps } from '../app.tsx'
-import { EventTimes, readInterval } from './event-times.tsx'
+import { EventTimes, readInterval } from '../../ui/event/event-times.tsx'
 
 const HOUR_MS = 3_600_000
 

@@ -17,7 +17,7 @@ import { SiteLink } from '../../ui/site-link.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { href } from '../route.ts'
-import { policyWords } from './policy-words.ts'
+import { policyWords } from '../../ui/event/policy-words.ts'
 
 interface ThingRowProps {
   resource: ResourceRow

@@ -3,10 +3,10 @@ import type { JSX } from 'preact'
 import { readNextFree } from '../../src/adapters/dexie/read-next-free.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import { Button } from '../../ui/button.tsx'
-import { formatWhen } from '../../ui/format.ts'
-import { t } from '../../ui/i18n.ts'
-import { useLive } from '../../ui/use-live.ts'
+import { Button } from '../button.tsx'
+import { formatWhen } from '../format.ts'
+import { t } from '../i18n.ts'
+import { useLive } from '../use-live.ts'
 
 /** Fields of times hold minutes. */
 const STEP_MS = 60_000

@@ -1,10 +1,10 @@
 // What a festival has to lend, with what is to be had of each thing at the time of an event: the ground for "free then?" (mockup 05).
-import { readOffers, type Stock } from '../src/adapters/dexie/read-offers.ts'
-import { readAncestors } from '../src/adapters/dexie/queries.ts'
-import type { FestivalRow, ResourceRow } from '../src/festival/views.ts'
-import type { FestivalId } from '../src/operations/ids.ts'
-import type { Interval } from '../src/operations/operation.ts'
-import { useLive } from '../ui/use-live.ts'
+import { readOffers, type Stock } from '../../src/adapters/dexie/read-offers.ts'
+import { readAncestors } from '../../src/adapters/dexie/queries.ts'
+import type { FestivalRow, ResourceRow } from '../../src/festival/views.ts'
+import type { FestivalId } from '../../src/operations/ids.ts'
+import type { Interval } from '../../src/operations/operation.ts'
+import { useLive } from '../use-live.ts'
 
 export interface Offered {
   resource: ResourceRow

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import { TextField } from '../../ui/field.tsx'
-import { formatForYou, zoneCity } from '../../ui/format.ts'
-import { t } from '../../ui/i18n.ts'
+import { TextField } from '../field.tsx'
+import { formatForYou, zoneCity } from '../format.ts'
+import { t } from '../i18n.ts'
 import { fromWallText, startOfHour, toWallText } from '../../src/festival/zone-time.ts'
 
 const HOUR_MS = 3_600_000
@@ -33,7 +33,12 @@ export function EventTimes(props: { from: FieldValue; to: FieldValue; read: Read
 export function firstTimes({ from, timezone }: FestivalOverview): { from: string; to: string } {
   const next = startOfHour(Date.now(), timezone) + HOUR_MS
   const start = from !== undefined && from > next ? from + 18 * HOUR_MS : next
-  return { from: toWallText(start, timezone), to: toWallText(start + 2 * HOUR_MS, timezone) }
+  return typedTimes({ from: start, to: start + 2 * HOUR_MS }, timezone)
+}
+
+/** An interval as the two fields say it. */
+export function typedTimes({ from, to }: Interval, zone: string): { from: string; to: string } {
+  return { from: toWallText(from, zone), to: toWallText(to, zone) }
 }
 
 export function readInterval(values: { from: string; to: string }, zone: string): ReadInterval {

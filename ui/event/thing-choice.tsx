@@ -2,10 +2,10 @@
 // pressed, because arrow keys go through a choice one by one.
 import { useId, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { Button } from '../../ui/button.tsx'
-import { isolated, visibleText } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { type Freedom, freedom, freedoms, type Offered } from '../use-offers.ts'
+import { Button } from '../button.tsx'
+import { isolated, visibleText } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { type Freedom, freedom, freedoms, type Offered } from './use-offers.ts'
 
 const WORDS: Readonly<Record<Freedom, string>> = {
   free: 'free',

@@ -1,13 +1,13 @@
 // "Repeats": how often and until when, and every date that comes of it, with what is taken then (decision 0017).
 import type { JSX } from 'preact'
 import type { Conflict } from '../../src/festival/series-conflicts.ts'
-import { Check } from '../../ui/check.tsx'
-import { Field, TextField } from '../../ui/field.tsx'
-import { formatWhen } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, plural, t } from '../../ui/i18n.ts'
-import { Icon } from '../../ui/icon.tsx'
-import type { RepeatValues, SeriesPlan } from '../series-plan.ts'
+import { Check } from '../check.tsx'
+import { Field, TextField } from '../field.tsx'
+import { formatWhen } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { list, plural, t } from '../i18n.ts'
+import { Icon } from '../icon.tsx'
+import type { RepeatValues, SeriesPlan } from './series-plan.ts'
 
 const UNITS: readonly { unit: RepeatValues['unit']; words: string; every?: string }[] = [
   { unit: 'never', words: 'repeatNever' },

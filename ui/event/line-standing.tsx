@@ -4,11 +4,11 @@ import type { JSX } from 'preact'
 import type { DrawVerdict } from '../../src/festival/check-draw.ts'
 import type { LineState } from '../../src/festival/overview.ts'
 import type { RequestRow, ResourceRow } from '../../src/festival/views.ts'
-import { formatAgo, formatMoment } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, t } from '../../ui/i18n.ts'
-import { SiteLink } from '../../ui/site-link.tsx'
-import { type LineStanding as Standing, useLineStanding } from '../use-line-standing.ts'
+import { formatAgo, formatMoment } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { list, t } from '../i18n.ts'
+import { SiteLink } from '../site-link.tsx'
+import { type LineStanding as Standing, useLineStanding } from './use-line-standing.ts'
 
 /** Whoever said something since then is taken to be there, ms. */
 const SILENT_MS = 15 * 60_000

@@ -2,26 +2,24 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { EventRow } from '../../src/festival/views.ts'
-import { ActInside } from '../../ui/act-inside.tsx'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { filled } from '../../ui/filled.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { More } from '../../ui/more.tsx'
-import { Outcome } from '../../ui/outcome.tsx'
-import { useCommand } from '../../ui/use-command.ts'
-import type { ViewProps } from '../app.tsx'
-import { whenDone } from '../route.ts'
+import { ActInside } from '../act-inside.tsx'
+import { Button } from '../button.tsx'
+import { TextField } from '../field.tsx'
+import { filled } from '../filled.ts'
+import type { WhenDone } from '../form-frame.ts'
+import { isolated } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { More } from '../more.tsx'
+import { Outcome } from '../outcome.tsx'
+import { useCommand } from '../use-command.ts'
 
-export function CancelEvent({ event, say }: { event: EventRow; say: ViewProps['say'] }): JSX.Element {
+export function CancelEvent({ event, whenDone }: { event: EventRow; whenDone: WhenDone }): JSX.Element {
   const cancel = useCommand('event.cancel')
   const [reason, setReason] = useState('')
   const run = async (): Promise<void> => {
-    const goOn = whenDone()
+    const done = whenDone()
     if (!(await cancel.run({ event: event.id, ...filled({ reason }) }))) return
-    say(t('eventCancelDone', [isolated(event.title)]))
-    goOn('today')
+    done(t('eventCancelDone', [isolated(event.title)]))
   }
   return (
     <div class="inside">

@@ -1,7 +1,7 @@
 // Whose a resource is and who decides about it, in words.
 import type { Policy } from '../../src/operations/operation.ts'
-import { formatMoment } from '../../ui/format.ts'
-import { t } from '../../ui/i18n.ts'
+import { formatMoment } from '../format.ts'
+import { t } from '../i18n.ts'
 
 const WORDS: Readonly<Record<Policy['kind'], string>> = {
   manual: 'decidesOwner',

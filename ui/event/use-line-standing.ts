@@ -1,11 +1,11 @@
 // Where a line of mine stands with its owner, computed in this browser: the place in a line, the place in a draw.
-import { checkDraw, type DrawnRequest } from '../src/festival/check-draw.ts'
-import { indexFestival } from '../src/festival/festival-index.ts'
-import { neededFor } from '../src/festival/needed-resources.ts'
-import { placeInLine, type PlaceInLine } from '../src/festival/place-in-line.ts'
-import type { RequestRow, ResourceRow } from '../src/festival/views.ts'
-import type { Database } from '../src/adapters/dexie/schema.ts'
-import { useLive } from '../ui/use-live.ts'
+import { checkDraw, type DrawnRequest } from '../../src/festival/check-draw.ts'
+import { indexFestival } from '../../src/festival/festival-index.ts'
+import { neededFor } from '../../src/festival/needed-resources.ts'
+import { placeInLine, type PlaceInLine } from '../../src/festival/place-in-line.ts'
+import type { RequestRow, ResourceRow } from '../../src/festival/views.ts'
+import type { Database } from '../../src/adapters/dexie/schema.ts'
+import { useLive } from '../use-live.ts'
 
 export interface LineStanding {
   line?: PlaceInLine

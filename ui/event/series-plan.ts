@@ -1,14 +1,14 @@
 // The series that a form describes: its dates, and what is in the way of each (decision 0017). Only the answers to what was
 // chosen, over the time of the series, are read for it.
-import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
-import type { Database } from '../src/adapters/dexie/schema.ts'
-import { occupiedBy } from '../src/festival/judge-answer.ts'
-import { MAX_EVERY, MAX_OCCURRENCES, occurrences, type Repeat } from '../src/festival/occurrences.ts'
-import { seriesConflicts, type Conflict } from '../src/festival/series-conflicts.ts'
-import { fromWallText } from '../src/festival/zone-time.ts'
-import type { AnswerRow } from '../src/festival/views.ts'
-import type { Interval } from '../src/operations/operation.ts'
-import { useLive } from '../ui/use-live.ts'
+import { readAnswersBetween } from '../../src/adapters/dexie/answers-between.ts'
+import type { Database } from '../../src/adapters/dexie/schema.ts'
+import { occupiedBy } from '../../src/festival/judge-answer.ts'
+import { MAX_EVERY, MAX_OCCURRENCES, occurrences, type Repeat } from '../../src/festival/occurrences.ts'
+import { seriesConflicts, type Conflict } from '../../src/festival/series-conflicts.ts'
+import { fromWallText } from '../../src/festival/zone-time.ts'
+import type { AnswerRow } from '../../src/festival/views.ts'
+import type { Interval } from '../../src/operations/operation.ts'
+import { useLive } from '../use-live.ts'
 import { type Offered, zoneOf } from './use-offers.ts'
 
 /** What the fields hold, as typed. `until` is the last day, `YYYY-MM-DD`. */

@@ -3,12 +3,12 @@ import type { JSX } from 'preact'
 import { heldBy, missingTickets } from '../../src/festival/missing-tickets.ts'
 import type { InboxItem } from '../../src/festival/overview.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
-import { Button } from '../../ui/button.tsx'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { useLive } from '../../ui/use-live.ts'
-import type { Offered } from '../use-offers.ts'
+import { Button } from '../button.tsx'
+import { isolated } from '../hidden-characters.ts'
+import { list, t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { useLive } from '../use-live.ts'
+import type { Offered } from './use-offers.ts'
 
 /** Under something ticked. `asked` is all that the event will ask for. */
 export function AskForTickets(props: {

@@ -1,24 +1,28 @@
 // What my event asks for: each line to be withdrawn, or to be joined by something that would do as well; and what it needs besides.
 import type { JSX } from 'preact'
-import type { EventLine, EventOverview } from '../../src/festival/overview.ts'
-import { Button } from '../../ui/button.tsx'
-import { isolated, visibleText } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { Outcome } from '../../ui/outcome.tsx'
-import { Thing } from '../../ui/thing.tsx'
-import { SafeText } from '../../ui/safe-text.tsx'
-import { useCommand } from '../../ui/use-command.ts'
-import type { ViewProps } from '../app.tsx'
-import { type Offered, useOffers } from '../use-offers.ts'
+import type { EventLine, EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
+import { Button } from '../button.tsx'
+import { isolated, visibleText } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { Outcome } from '../outcome.tsx'
+import { Thing } from '../thing.tsx'
+import { SafeText } from '../safe-text.tsx'
+import { useCommand } from '../use-command.ts'
+import { type Offered, useOffers } from './use-offers.ts'
 import { ThingChoice } from './thing-choice.tsx'
 
-type Say = ViewProps['say']
+/** Says for a moment what just happened. */
+type Say = (words: string) => void
 
 export function ChangeLines({
   overview,
   festival,
   say,
-}: Pick<ViewProps, 'festival' | 'say'> & { overview: EventOverview }): JSX.Element | null {
+}: {
+  overview: EventOverview
+  festival: Pick<FestivalOverview, 'festival'>
+  say: Say
+}): JSX.Element | null {
   const { event } = overview
   const offers = useOffers(festival.festival, event) ?? []
   const lines = overview.lines.filter(({ state }) => state !== 'withdrawn' && state !== 'superseded')
