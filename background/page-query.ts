@@ -2,10 +2,12 @@
 
 import * as v from 'valibot'
 import type { Database } from '../src/adapters/dexie/schema.ts'
+import type { ResourceRow } from '../src/festival/views.ts'
 import type { FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { Item, ItemType } from '../page/p2panda.d.ts'
-import { itemsOf, type ItemSource, type Viewer } from './items.ts'
+import { itemsOf, type ItemSource } from '../items/items.ts'
 import { readListed, readRows, withResource } from './page-rows.ts'
+import { allows } from './scopes.ts'
 import { objectId } from './shapes.ts'
 
 const DEFAULT_LIMIT = 100
@@ -44,6 +46,13 @@ export const pageQuery: v.GenericSchema<unknown, PageQuery> = v.strictObject({
   cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
 })
 
+/** Who looks: the persona that the site sees, what it may do, and when (UTC ms). */
+export interface Viewer {
+  persona: PublicKey
+  scopes: readonly string[]
+  now: number
+}
+
 /** The items from the cursor on; undefined when the cursor names no item. */
 export async function runQuery(
   db: Database,
@@ -51,7 +60,10 @@ export async function runQuery(
   viewer: Viewer,
 ): Promise<{ items: Item[]; cursor?: string } | undefined> {
   const source = await readSource(db, query, viewer.persona)
-  const all = itemsOf(query.type, source, viewer).filter((item) => matches(item, query.where))
+  const { persona, scopes, now } = viewer
+  const mayAnswer = ({ festival, id }: ResourceRow): boolean => allows(scopes, `authorize:${festival}/${id}`)
+  const answering = { persona, mayAnswer }
+  const all = itemsOf(query.type, source, { now, answering }).filter((item) => matches(item, query.where))
   const start = query.cursor === undefined ? 0 : all.findIndex(({ id }) => id === query.cursor) + 1
   if (query.cursor !== undefined && start === 0) return undefined
   const items = all.slice(start, start + (query.limit ?? DEFAULT_LIMIT))

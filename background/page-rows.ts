@@ -17,7 +17,7 @@ import {
   type ObjectId,
   type PublicKey,
 } from '../src/operations/ids.ts'
-import type { ItemSource } from './items.ts'
+import type { ItemSource } from '../items/items.ts'
 import type { PageQuery } from './page-query.ts'
 
 /** Events with all their lines, wherever these stand; a festival's own things only. */

@@ -1,4 +1,4 @@
-// What web pages see: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what owners keep for members
+// What web pages see, of a node or of a signed snapshot: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what owners keep for members
 // (`audience`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
 
 import { childrenOf } from '../src/festival/nesting.ts'
@@ -26,7 +26,6 @@ import type {
   RequestItem,
   ResourceItem,
 } from '../page/p2panda.d.ts'
-import { allows } from './scopes.ts'
 
 /** Everything of one festival that items are made of. */
 export interface ItemSource {
@@ -37,11 +36,11 @@ export interface ItemSource {
   children: readonly FestivalRow[]
 }
 
-/** Who looks: the persona that the site sees, what it may do, and when (UTC ms). */
+/** Who looks, and when (UTC ms). */
 export interface Viewer {
-  persona: PublicKey
-  scopes: readonly string[]
   now: number
+  /** Whose answers the site may ask for: with it, open requests say whether they wait for this persona. */
+  answering?: { persona: PublicKey; mayAnswer: (resource: ResourceRow) => boolean }
 }
 
 /** All items of one type, in an order that only new items change. */
@@ -147,11 +146,11 @@ function requestItems(rows: FestivalRows, viewer: Viewer): RequestItem[] {
   return publicEvents(rows, viewer.now).flatMap(({ lines }) => lines.map((line) => requestItem(line, viewer)))
 }
 
-function requestItem(line: EventLine, { persona, scopes }: Viewer): RequestItem {
+function requestItem(line: EventLine, { answering }: Viewer): RequestItem {
   const { request, resource, state } = line
   const { id, author, event, from, to, quantity, required } = request
-  const mayAnswer = allows(scopes, `authorize:${request.festival}/${request.resource}`)
-  const mine = isOpen(request, line) && resource?.owner === persona && mayAnswer
+  const isTheirs = resource !== undefined && answering?.persona === resource.owner && answering.mayAnswer(resource)
+  const mine = isTheirs && isOpen(request, line)
   return {
     type: 'request',
     id,
