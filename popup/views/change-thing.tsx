@@ -2,22 +2,16 @@
 import type { JSX } from 'preact'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import { parseEntryHash } from '../../src/operations/ids.ts'
-import { TextField } from '../../ui/field.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
-import { Incomplete } from '../../ui/incomplete.tsx'
-import { useCommand } from '../../ui/use-command.ts'
+import { ChangeFields } from '../../ui/thing-form/change-fields.tsx'
+import { RetireThing } from '../../ui/thing-form/retire-thing.tsx'
+import { useChange } from '../../ui/thing-form/use-change.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
-import { either } from '../either-command.ts'
 import { whenDone } from '../route.ts'
-import { useThingForm } from '../use-thing-form.ts'
 import { FormView } from './form-view.tsx'
-import { OfferPolicy } from './offer-policy.tsx'
-import { PolicyChange } from './policy-change.tsx'
-import { RetireThing } from './retire-thing.tsx'
 import { ThingCare } from './thing-care.tsx'
-import { MoreFields, PlaceFields, ThingPictures } from './thing-fields.tsx'
 import { ViewHead } from './view-head.tsx'
 
 /** `about` is the id of the resource. */
@@ -38,35 +32,29 @@ export function ChangeThing(props: ViewProps & { about: string }): JSX.Element {
 }
 
 function ChangeForm({ resource, festival, say }: ViewProps & { resource: ResourceRow }): JSX.Element {
-  const update = useCommand('resource.update')
-  const thing = useThingForm(festival, resource)
-  const { form, decides } = thing
-  const submit = async (): Promise<void> => {
+  const change = useChange(festival, resource)
+  const toOffer = (): ((said: string) => void) => {
     const goOn = whenDone()
-    const change = await thing.takeChanges()
-    if (change === undefined) return
-    const { set, unset } = change
-    const isSame = Object.keys(set).length === 0 && unset === undefined
-    if (!isSame && !(await update.run({ resource: resource.id, ...change }))) return
-    say(t('eventSaved', [isolated(set.title ?? resource.title)]))
-    goOn('offer')
+    return (said) => {
+      say(said)
+      goOn('offer')
+    }
+  }
+  const submit = async (): Promise<void> => {
+    const goOn = toOffer()
+    const title = await change.submit()
+    if (title !== undefined) goOn(t('eventSaved', [isolated(title)]))
   }
   return (
     <FormView
       title={t('thingChangeTitle')}
       back="offer"
-      command={either(decides.command, update)}
+      command={change.command}
       submit={{ words: t('eventSave'), test: 'thing-save' }}
       onSubmit={submit}
     >
       <div class="inside stack">
-        <Incomplete row={resource} />
-        <TextField label={t('offerName')} {...form.field('title')} required test="offer-title" />
-        {resource.kind === 'place' && <PlaceFields thing={thing} />}
-        <OfferPolicy decides={decides} festival={festival} />
-        {decides.changed && <PolicyChange resource={resource} chosen={decides.form.values.policy} />}
-        <ThingPictures thing={thing} />
-        <MoreFields thing={thing} festival={festival} isThere />
+        <ChangeFields thing={change.thing} festival={festival} resource={resource} />
       </div>
       <section>
         <h2 class="section-title">{t('thingCalendar')}</h2>
@@ -74,7 +62,9 @@ function ChangeForm({ resource, festival, say }: ViewProps & { resource: Resourc
           <ThingCare resource={resource} zone={festival.timezone} say={say} />
         </ul>
       </section>
-      <RetireThing resource={resource} zone={festival.timezone} say={say} />
+      <div class="inside">
+        <RetireThing resource={resource} zone={festival.timezone} whenDone={toOffer} />
+      </div>
     </FormView>
   )
 }

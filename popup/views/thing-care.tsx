@@ -20,7 +20,7 @@ import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
-import { usePromises } from '../use-promises.ts'
+import { usePromises } from '../../ui/use-promises.ts'
 import { TakeForOneself } from './take-for-oneself.tsx'
 
 export function ThingCare(props: { resource: ResourceRow; zone: string; say: ViewProps['say'] }): JSX.Element {

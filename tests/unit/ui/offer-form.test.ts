@@ -1,7 +1,7 @@
 // What people type about where and when a thing is to be had becomes what an operation can say, or names the wrong field.
 import { describe, expect, it } from 'vitest'
-import { ALWAYS, readOpenings, type OpeningValues } from '../../../popup/read-openings.ts'
-import { NO_PLACE, readPlace, type PlaceValues } from '../../../popup/read-place.ts'
+import { ALWAYS, readOpenings, type OpeningValues } from '../../../ui/thing-form/read-openings.ts'
+import { NO_PLACE, readPlace, type PlaceValues } from '../../../ui/thing-form/read-place.ts'
 import { encodeOperation } from '../../../src/operations/codec.ts'
 import { resourceCreate } from '../festival/story.ts'
 

@@ -1,6 +1,6 @@
-// What somebody typed about who decides (popup/read-policy.ts).
+// What somebody typed about who decides (ui/thing-form/read-policy.ts).
 import { describe, expect, it } from 'vitest'
-import { readPolicy, type PolicyValues } from '../../../popup/read-policy.ts'
+import { readPolicy, type PolicyValues } from '../../../ui/thing-form/read-policy.ts'
 import { id } from '../festival/story.ts'
 
 const NOW = Date.UTC(2027, 5, 1, 12)

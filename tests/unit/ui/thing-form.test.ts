@@ -1,10 +1,10 @@
 // A thing that is there, as a form shows it: what is read and typed again is the same, and only what was touched is written.
 import { describe, expect, it } from 'vitest'
 import { changedFields } from '../../../ui/changed-fields.ts'
-import { readOpenings, typedOpenings } from '../../../popup/read-openings.ts'
-import { readPlace, typedPlace } from '../../../popup/read-place.ts'
-import { readPolicy, typedPolicy } from '../../../popup/read-policy.ts'
-import { NO_THING, readThing, typedThing, type ThingValues } from '../../../popup/read-thing.ts'
+import { readOpenings, typedOpenings } from '../../../ui/thing-form/read-openings.ts'
+import { readPlace, typedPlace } from '../../../ui/thing-form/read-place.ts'
+import { readPolicy, typedPolicy } from '../../../ui/thing-form/read-policy.ts'
+import { NO_THING, readThing, typedThing, type ThingValues } from '../../../ui/thing-form/read-thing.ts'
 import type { Availability, Location, Policy } from '../../../src/operations/operation.ts'
 import { id, resourceCreate, Rows } from '../festival/story.ts'
 

@@ -1,11 +1,11 @@
 // Weekly openings: days to press and times of the day.
 import type { JSX } from 'preact'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { t } from '../../ui/i18n.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { weekdayName } from '../../ui/openings-words.ts'
-import { ALWAYS, type TypedWeekly } from '../read-openings.ts'
+import { Button } from '../button.tsx'
+import { TextField } from '../field.tsx'
+import { t } from '../i18n.ts'
+import { Icon } from '../icon.tsx'
+import { weekdayName } from '../openings-words.ts'
+import { ALWAYS, type TypedWeekly } from './read-openings.ts'
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 

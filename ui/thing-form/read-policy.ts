@@ -1,9 +1,9 @@
 // What was typed about who decides, as a policy, or why it is none.
-import { parseEntryHash, type ObjectId } from '../src/operations/ids.ts'
-import type { Policy } from '../src/operations/operation.ts'
-import { webUrl } from '../src/operations/shape.ts'
-import { fromWallText, toWallText } from '../src/festival/zone-time.ts'
-import { siteOrigin } from '../messages/site-origin.ts'
+import { parseEntryHash, type ObjectId } from '../../src/operations/ids.ts'
+import type { Policy } from '../../src/operations/operation.ts'
+import { webUrl } from '../../src/operations/shape.ts'
+import { fromWallText, toWallText } from '../../src/festival/zone-time.ts'
+import { siteOrigin } from '../../messages/site-origin.ts'
 
 export interface PolicyValues {
   policy: Policy['kind']

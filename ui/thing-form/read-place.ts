@@ -1,7 +1,7 @@
 // What somebody typed about where a thing is, as a location (DESIGN §4.3), or which field makes no sense.
-import { webUrl } from '../src/operations/shape.ts'
-import type { Location } from '../src/operations/operation.ts'
-import { filled } from '../ui/filled.ts'
+import { webUrl } from '../../src/operations/shape.ts'
+import type { Location } from '../../src/operations/operation.ts'
+import { filled } from '../filled.ts'
 
 /** Every field of every kind, so that changing the kind forgets nothing. */
 export interface PlaceValues {

@@ -1,8 +1,8 @@
 // What an offer is.
 import type { JSX } from 'preact'
 import type { ResourceKind } from '../../src/operations/operation.ts'
-import { Field } from '../../ui/field.tsx'
-import { t } from '../../ui/i18n.ts'
+import { Field } from '../field.tsx'
+import { t } from '../i18n.ts'
 
 const KINDS: readonly { kind: ResourceKind; words: string }[] = [
   { kind: 'thing', words: 'kindThing' },

@@ -3,9 +3,9 @@ import type { JSX } from 'preact'
 import { countWaitingFor } from '../../src/adapters/dexie/count-waiting-for.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { Policy } from '../../src/operations/operation.ts'
-import { plural, t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { useLive } from '../../ui/use-live.ts'
+import { plural, t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { useLive } from '../use-live.ts'
 
 const WORDS: Readonly<Record<Policy['kind'], string>> = {
   manual: 'policyNowManual',

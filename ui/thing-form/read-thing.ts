@@ -1,7 +1,7 @@
 // What somebody typed about a thing itself, as fields of an operation (DESIGN §4.3), or which field makes no sense.
-import type { ResourceRow } from '../src/festival/views.ts'
-import { MAX_BUFFER, MAX_QUANTITY } from '../src/operations/limits.ts'
-import type { Audience, Buffer, ResourceFields, ResourceKind } from '../src/operations/operation.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import { MAX_BUFFER, MAX_QUANTITY } from '../../src/operations/limits.ts'
+import type { Audience, Buffer, ResourceFields, ResourceKind } from '../../src/operations/operation.ts'
 
 export interface ThingValues {
   title: string

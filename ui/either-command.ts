@@ -1,6 +1,6 @@
 // What a form says about two commands of which the second follows the first.
 import type { PanelCommand } from '../messages/panel.ts'
-import type { CommandHandle } from '../ui/use-command.ts'
+import type { CommandHandle } from './use-command.ts'
 
 type Outcome = Pick<CommandHandle<PanelCommand>, 'busy' | 'slow' | 'error'>
 

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { Policy } from '../../src/operations/operation.ts'
-import { t } from '../../ui/i18n.ts'
-import { Radio } from '../../ui/radio.tsx'
-import type { OfferPolicyState } from '../use-offer-policy.ts'
+import { t } from '../i18n.ts'
+import { Radio } from '../radio.tsx'
+import type { OfferPolicyState } from './use-offer-policy.ts'
 import { LotteryField, SiteField, TokenField } from './offer-policy-fields.tsx'
 
 const CHOICES: readonly { kind: Policy['kind']; words: string; hint: string; test: string }[] = [

@@ -1,9 +1,9 @@
 // When a thing is offered: always, in windows, or weekly with exceptions, by the clocks of the festival (DESIGN §4.3).
 import type { JSX } from 'preact'
-import { zoneCity } from '../../ui/format.ts'
-import { t } from '../../ui/i18n.ts'
-import { Radio } from '../../ui/radio.tsx'
-import { MOST, type OpeningValues, type ReadOpenings } from '../read-openings.ts'
+import { zoneCity } from '../format.ts'
+import { t } from '../i18n.ts'
+import { Radio } from '../radio.tsx'
+import { MOST, type OpeningValues, type ReadOpenings } from './read-openings.ts'
 import { SpanList } from './span-list.tsx'
 import { WeeklyList } from './weekly-list.tsx'
 

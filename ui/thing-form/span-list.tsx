@@ -1,9 +1,9 @@
 // A list of times from … until …, each with its own fields, to be made longer and shorter.
 import type { JSX } from 'preact'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { t } from '../../ui/i18n.ts'
-import type { TypedSpan } from '../read-openings.ts'
+import { Button } from '../button.tsx'
+import { TextField } from '../field.tsx'
+import { t } from '../i18n.ts'
+import type { TypedSpan } from './read-openings.ts'
 
 export function SpanList(props: {
   /** `<test>-from`, `<test>-to`, `<test>-add`, `<test>-remove`. */

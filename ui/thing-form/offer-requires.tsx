@@ -3,10 +3,10 @@ import type { JSX } from 'preact'
 import { readResourcesAround } from '../../src/adapters/dexie/queries.ts'
 import { ITEMS } from '../../src/operations/limits.ts'
 import type { FestivalId, ObjectId } from '../../src/operations/ids.ts'
-import { Check } from '../../ui/check.tsx'
-import { t } from '../../ui/i18n.ts'
-import { SafeText } from '../../ui/safe-text.tsx'
-import { useLive } from '../../ui/use-live.ts'
+import { Check } from '../check.tsx'
+import { t } from '../i18n.ts'
+import { SafeText } from '../safe-text.tsx'
+import { useLive } from '../use-live.ts'
 
 /** Nothing while neither the festival nor one around it has tickets. */
 export function OfferRequires(props: {

@@ -1,7 +1,7 @@
 // What somebody typed about when a thing is offered, as an availability (DESIGN §4.3). Times are those of the festival.
-import { ITEMS } from '../src/operations/limits.ts'
-import type { Availability, WeeklyWindow } from '../src/operations/operation.ts'
-import { fromWallText, toWallText } from '../src/festival/zone-time.ts'
+import { ITEMS } from '../../src/operations/limits.ts'
+import type { Availability, WeeklyWindow } from '../../src/operations/operation.ts'
+import { fromWallText, toWallText } from '../../src/festival/zone-time.ts'
 
 /** `YYYY-MM-DDTHH:mm` each. */
 export interface TypedSpan {

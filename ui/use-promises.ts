@@ -3,7 +3,7 @@ import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
 import type { AnswerRow, EventRow } from '../src/festival/views.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
 import { MAX_TIME } from '../src/operations/shape.ts'
-import { useLive } from '../ui/use-live.ts'
+import { useLive } from './use-live.ts'
 
 export interface Promised {
   answer: AnswerRow

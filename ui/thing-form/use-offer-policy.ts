@@ -1,11 +1,11 @@
 // Who decides about an offer, as it is being typed, and as the operation says it. A lottery gets its commitment from the wallet.
 import { useState } from 'preact/hooks'
-import type { FestivalOverview } from '../src/festival/overview.ts'
-import { sameValue } from '../src/adapters/dexie/same-value.ts'
-import type { ObjectId } from '../src/operations/ids.ts'
-import type { Policy } from '../src/operations/operation.ts'
-import { type CommandHandle, useCommand } from '../ui/use-command.ts'
-import { type Form, useForm } from '../ui/use-form.ts'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { sameValue } from '../../src/adapters/dexie/same-value.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
+import type { Policy } from '../../src/operations/operation.ts'
+import { type CommandHandle, useCommand } from '../use-command.ts'
+import { type Form, useForm } from '../use-form.ts'
 import { NO_POLICY, type PolicyFault, type PolicyValues, readPolicy } from './read-policy.ts'
 
 export interface OfferPolicyState {

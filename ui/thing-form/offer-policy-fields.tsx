@@ -3,12 +3,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import { readResourcesAround } from '../../src/adapters/dexie/queries.ts'
-import { Field, TextField } from '../../ui/field.tsx'
-import { zoneCity } from '../../ui/format.ts'
-import { visibleText } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { useLive } from '../../ui/use-live.ts'
+import { Field, TextField } from '../field.tsx'
+import { zoneCity } from '../format.ts'
+import { visibleText } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { useLive } from '../use-live.ts'
 
 interface Value {
   value: string

@@ -1,8 +1,8 @@
 // Where a thing is: an address, coordinates, a page on the web or a spot in the festival's own space (DESIGN §4.3).
 import type { JSX } from 'preact'
-import { Field, TextField } from '../../ui/field.tsx'
-import { t } from '../../ui/i18n.ts'
-import type { PlaceValues, ReadPlace } from '../read-place.ts'
+import { Field, TextField } from '../field.tsx'
+import { t } from '../i18n.ts'
+import type { PlaceValues, ReadPlace } from './read-place.ts'
 
 const TYPES: readonly { type: PlaceValues['type']; words: string }[] = [
   { type: 'none', words: 'placeNone' },

@@ -1,10 +1,10 @@
 // The part of an offer that says where and when a thing is to be had and what an event must hold for it.
 import { useState } from 'preact/hooks'
-import type { ResourceRow } from '../src/festival/views.ts'
-import type { ObjectId } from '../src/operations/ids.ts'
-import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
-import { useForm } from '../ui/use-form.ts'
-import { changedFields } from '../ui/changed-fields.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
+import type { ResourceFields, ResourceUpdate } from '../../src/operations/operation.ts'
+import { useForm } from '../use-form.ts'
+import { changedFields } from '../changed-fields.ts'
 import { ALWAYS, readOpenings, typedOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
 import { NO_PLACE, readPlace, typedPlace, type PlaceValues, type ReadPlace } from './read-place.ts'
 

@@ -1,11 +1,11 @@
 // A thing as it is typed: offered anew, or changed after it was offered; and what of it is written.
-import type { FestivalOverview } from '../src/festival/overview.ts'
-import type { ResourceRow } from '../src/festival/views.ts'
-import type { ResourceFields, ResourceUpdate } from '../src/operations/operation.ts'
-import { filled } from '../ui/filled.ts'
-import { MAX_PICTURES, type PicturesForm, usePictures } from '../ui/use-pictures.ts'
-import { type Form, useForm } from '../ui/use-form.ts'
-import { changedFields } from '../ui/changed-fields.ts'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import type { ResourceFields, ResourceUpdate } from '../../src/operations/operation.ts'
+import { filled } from '../filled.ts'
+import { MAX_PICTURES, type PicturesForm, usePictures } from '../use-pictures.ts'
+import { type Form, useForm } from '../use-form.ts'
+import { changedFields } from '../changed-fields.ts'
 import { typedPolicy } from './read-policy.ts'
 import { NO_THING, readThing, typedThing, type ReadThing, type ThingValues } from './read-thing.ts'
 import { type OfferPolicyState, useOfferPolicy } from './use-offer-policy.ts'
@@ -25,11 +25,15 @@ export interface ThingForm {
   reset: () => void
 }
 
-/** `resource` is what the fields begin with. */
-export function useThingForm(festival: FestivalOverview, resource?: ResourceRow): ThingForm {
+/** What the fields begin with: a thing that is there and changes, or one that another is to be like. */
+export type BeginsWith = { change: ResourceRow } | { like: ResourceRow }
+
+export function useThingForm(festival: FestivalOverview, begins?: BeginsWith): ThingForm {
   const zone = festival.timezone
+  const changed = begins !== undefined && 'change' in begins ? begins.change : undefined
+  const resource = begins !== undefined && 'like' in begins ? begins.like : changed
   const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)))
-  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone), resource?.id)
+  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone), changed?.id)
   const pictures = usePictures(resource?.images ?? [], MAX_PICTURES)
   const whereWhen = useWhereWhen(zone, resource)
   const read = readThing(form.values)
