@@ -1,18 +1,11 @@
 // A `window.p2panda` for tests of other people's sites (docs/page-api.md): in memory, with the errors and events of the real one, and a
 // visitor whose answers the test gives. Nothing is signed, and receipts are made up.
 
-import type {
-  CallOptions,
-  EventItem,
-  Item,
-  Permission,
-  PublishableOp,
-  PublishOperation,
-  Query,
-  Receipt,
-} from './p2panda.d.ts'
+import type { CallOptions, Item, Permission, PublishableOp, PublishOperation, Query, Receipt } from './p2panda.d.ts'
 import { mockError } from './mock-errors.ts'
+import { MockFestivals } from './mock-festivals.ts'
 import type { Mock, MockOptions, MockPrompt } from './mock-types.ts'
+import { MockVisitor, type MockYes } from './mock-visitor.ts'
 
 export { mockError }
 export type { Mock, MockOptions, MockPrompt }
@@ -27,64 +20,66 @@ const OPS: ReadonlySet<string> = new Set<PublishableOp>([
   'resource.update',
   'programme.publish',
 ])
-const MONTH_MS = 30 * 24 * 3_600_000
 
 export function mockP2panda(options: MockOptions = {}): Mock {
-  const mock = new MockProvider(options)
-  const { put, items, revoke, deliver } = mock
-  return { provider: mock, put, items, revoke, deliver }
+  const emit = (name: string, detail: unknown): void => {
+    provider.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+  const visitor = new MockVisitor(options, emit)
+  let changes = 0
+  const festivals = new MockFestivals(options.festivals ?? {}, (festival) =>
+    emit('statechange', { festival, cursor: String((changes += 1)) }),
+  )
+  const provider: MockProvider = new MockProvider(visitor, festivals)
+  return {
+    provider,
+    put: (festival, item) => festivals.put(festival, item),
+    items: (festival) => festivals.items(festival),
+    revoke: () => void provider.disconnect(),
+    deliver: (id, peers) => emit('delivery', { id, peers }),
+  }
 }
 
 class MockProvider extends EventTarget {
   readonly api = 1
   readonly version = 'mock'
-  readonly #options: MockOptions
-  readonly #items: Map<string, Item[]>
-  readonly #subscriptions = new Set<() => void>()
-  readonly #settled = new Map<string, unknown>()
-  #scopes: ReadonlySet<string> = new Set()
+  readonly #visitor: MockVisitor
+  readonly #festivals: MockFestivals
   #entries = 0
 
-  constructor(options: MockOptions) {
+  constructor(visitor: MockVisitor, festivals: MockFestivals) {
     super()
-    this.#options = options
-    this.#items = new Map(Object.entries(options.festivals ?? {}).map(([festival, items]) => [festival, [...items]]))
+    this.#visitor = visitor
+    this.#festivals = festivals
   }
 
   readonly connect = async (o: { scopes: readonly string[]; silent?: boolean }): Promise<Permission> => {
+    const visitor = this.#visitor
     if (!Array.isArray(o.scopes) || o.scopes.length === 0) throw mockError('InvalidParams', { path: '/scopes' })
-    if (!o.scopes.every((scope) => this.#has(scope))) {
+    if (!o.scopes.every((scope) => visitor.allows(scope))) {
       if (o.silent === true) throw mockError('Unauthorized')
-      const answer = await this.#ask({ kind: 'connect', params: o })
-      const given = answer === true ? o.scopes : o.scopes.filter((_, index) => (answer as number[]).includes(index))
-      this.#scopes = new Set([...this.#scopes, ...given])
-      this.#emit('permissionchange', await this.permissions())
+      const yes = await visitor.ask({ kind: 'connect', params: o })
+      visitor.allow(o.scopes.filter((_, index) => isIn(yes, index)))
     }
-    return this.#permission()
+    return visitor.permission()
   }
 
-  readonly permissions = async (): Promise<Permission[]> => (this.#scopes.size === 0 ? [] : [this.#permission()])
+  readonly permissions = async (): Promise<Permission[]> => this.#visitor.permissions()
 
-  readonly disconnect = async (): Promise<void> => this.revoke()
+  readonly disconnect = async (): Promise<void> => {
+    this.#visitor.revoke()
+    this.#festivals.tell()
+  }
 
   readonly identity = async (): Promise<{ publicKey: string; name: string }> => {
-    this.#need('identity')
-    const { publicKey = '11'.repeat(32), name = 'Patient Panda' } = this.#options
+    this.#visitor.need('identity')
+    const { publicKey, name } = this.#visitor
     return { publicKey, name }
   }
 
   readonly query = async (query: Query): Promise<{ items: Item[]; cursor?: string }> => {
-    const { festival, type, where = {}, limit = 100, cursor } = query
-    this.#need(`read:${festival}`)
-    const found = this.items(festival).filter((item) => {
-      const fields = new Map<string, unknown>(Object.entries(item))
-      return item.type === type && Object.entries(where).every(([name, value]) => fields.get(name) === value)
-    })
-    const start = cursor === undefined ? 0 : found.findIndex(({ id }) => id === cursor) + 1
-    if (cursor !== undefined && start === 0) throw mockError('InvalidParams', { path: '/cursor' })
-    const items = found.slice(start, start + limit)
-    const last = items.at(-1)
-    return last !== undefined && start + items.length < found.length ? { items, cursor: last.id } : { items }
+    this.#visitor.need(`read:${query.festival}`)
+    return this.#festivals.find(query)
   }
 
   readonly subscribe = async (
@@ -92,25 +87,21 @@ class MockProvider extends EventTarget {
     onChange: (change: { items: Item[] }) => void,
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<void> => {
+    const { listeners } = this.#festivals
     await this.query(query)
     let last = ''
-    const tell = (): void => {
-      void this.#value(query).then((items) => {
-        const text = JSON.stringify(items)
-        if (items === undefined) this.#subscriptions.delete(tell)
-        else if (text !== last && this.#subscriptions.has(tell)) onChange({ items })
-        last = text
-        return undefined
-      })
+    const tell = async (): Promise<void> => {
+      const isAllowed = this.#visitor.allows(`read:${query.festival}`)
+      const items = isAllowed ? (await this.query(query)).items : undefined
+      const text = JSON.stringify(items)
+      if (items === undefined) listeners.delete(listener)
+      else if (text !== last && listeners.has(listener)) onChange({ items })
+      last = text
     }
-    this.#subscriptions.add(tell)
-    signal?.addEventListener('abort', () => this.#subscriptions.delete(tell))
-    tell()
-  }
-
-  /** Undefined when it may not be read any more. */
-  async #value(query: Query): Promise<Item[] | undefined> {
-    return this.#has(`read:${query.festival}`) ? (await this.query(query)).items : undefined
+    const listener = (): void => void tell()
+    listeners.add(listener)
+    signal?.addEventListener('abort', () => listeners.delete(listener))
+    listener()
   }
 
   readonly publish = async (op: PublishOperation, o: CallOptions = {}): Promise<Receipt> => {
@@ -126,7 +117,7 @@ class MockProvider extends EventTarget {
     o: { event: string; resource: string; from?: number; to?: number; message?: string },
     options: CallOptions = {},
   ): Promise<Receipt> => {
-    const festival = [...this.#items].find(([, items]) => items.some(({ id }) => id === o.resource))?.[0]
+    const festival = this.#festivals.holding(o.resource)
     if (festival === undefined) throw mockError('Unauthorized')
     const [receipt] = await this.#write('request', [{ festival, op: 'request.create', fields: o }], options)
     if (!receipt) throw mockError('UserRejected')
@@ -137,127 +128,64 @@ class MockProvider extends EventTarget {
     o: { request: string; decision: 'grant' | 'deny'; reason?: string },
     { idempotencyKey }: CallOptions = {},
   ): Promise<Receipt> => {
-    const festival = [...this.#items].find(([, items]) => items.some(({ id }) => id === o.request))?.[0]
+    const festivals = this.#festivals
+    const festival = festivals.holding(o.request)
     if (festival === undefined) throw mockError('Unauthorized')
-    this.#need(`authorize:${festival}`)
-    return this.#once(idempotencyKey, async () => {
-      await this.#ask({ kind: 'authorize', params: o }, idempotencyKey)
-      const request = this.items(festival).find(({ id }) => id === o.request)
+    this.#visitor.need(`authorize:${festival}`)
+    return this.#visitor.once(idempotencyKey, async () => {
+      await this.#visitor.ask({ kind: 'authorize', params: o }, idempotencyKey)
+      const request = festivals.items(festival).find(({ id }) => id === o.request)
       if (request?.type !== 'request' || request.state !== 'waiting') {
         throw mockError('Conflict', { reason: 'already-answered' })
       }
-      this.put(festival, { ...request, state: o.decision === 'grant' ? 'granted' : 'declined' })
+      festivals.put(festival, { ...request, state: o.decision === 'grant' ? 'granted' : 'declined' })
       return this.#receipt()
     })
   }
 
   readonly join = async (invite: string): Promise<{ festival: string }> => {
     if (!invite.includes('p2panda:1:')) throw mockError('InvalidParams', { path: '/invite' })
-    await this.#ask({ kind: 'join', params: { invite } })
-    const [festival = '0040'.padEnd(132, '1')] = this.#items.keys()
-    return { festival }
+    await this.#visitor.ask({ kind: 'join', params: { invite } })
+    return { festival: this.#festivals.first() }
   }
 
   readonly open = async (): Promise<void> => {
-    if (this.#scopes.size === 0) throw mockError('Unauthorized')
+    if (this.#visitor.permissions().length === 0) throw mockError('Unauthorized')
   }
 
   readonly call = async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
-    const known = new Map<string, unknown>(Object.entries(this))
-    const run = known.get(method)
-    if (typeof run !== 'function' || ['call', 'put', 'items', 'revoke', 'deliver'].includes(method)) {
-      throw mockError('UnsupportedMethod')
-    }
+    const run = new Map<string, unknown>(Object.entries(this)).get(method)
+    if (typeof run !== 'function' || method === 'call') throw mockError('UnsupportedMethod')
     return (run as (given: unknown) => unknown)(params)
   }
-
-  readonly put = (festival: string, item: Item): void => {
-    const others = this.items(festival).filter(({ id }) => id !== item.id)
-    this.#items.set(festival, [...others, item])
-    for (const tell of this.#subscriptions) tell()
-    this.#emit('statechange', { festival, cursor: String((this.#entries += 1)) })
-  }
-
-  readonly items = (festival: string): Item[] => this.#items.get(festival) ?? []
-
-  readonly revoke = (): void => {
-    this.#scopes = new Set()
-    this.#emit('permissionchange', [])
-    for (const tell of this.#subscriptions) tell()
-  }
-
-  readonly deliver = (id: string, peers: 1 | 3 | 10): void => this.#emit('delivery', { id, peers })
 
   #write(kind: 'publish' | 'request', ops: PublishOperation[], o: CallOptions): Promise<(Receipt | null)[]> {
     for (const [index, { festival, op, fields }] of ops.entries()) {
       if (!OPS.has(op)) return Promise.reject(mockError('UnsupportedMethod'))
-      if (!this.#has(`publish:${festival}/${op}`)) return Promise.reject(mockError('Unauthorized'))
+      if (!this.#visitor.allows(`publish:${festival}/${op}`)) return Promise.reject(mockError('Unauthorized'))
       const isObject = typeof fields === 'object' && fields !== null
       if (!isObject) return Promise.reject(mockError('InvalidParams', { path: `/${index}/fields` }))
     }
     if (o.signal?.aborted === true) return Promise.reject(mockError('Aborted'))
-    return this.#once(o.idempotencyKey, async () => {
-      const answer = await this.#ask({ kind, params: ops }, o.idempotencyKey)
-      return ops.map((op, index) => (answer === true || (answer as number[]).includes(index) ? this.#made(op) : null))
+    return this.#visitor.once(o.idempotencyKey, async () => {
+      const yes = await this.#visitor.ask({ kind, params: ops }, o.idempotencyKey)
+      return ops.map((op, index) => (isIn(yes, index) ? this.#made(op) : null))
     })
   }
 
-  /** The same key gives the same answer, as long as it was a yes. */
-  async #once<Value>(key: string | undefined, run: () => Promise<Value>): Promise<Value> {
-    if (key !== undefined && this.#settled.has(key)) return this.#settled.get(key) as Value
-    const value = await run()
-    if (key !== undefined) this.#settled.set(key, value)
-    return value
-  }
-
-  async #ask(prompt: MockPrompt, id: string = `mock-${(this.#entries += 1)}`): Promise<true | readonly number[]> {
-    this.#emit('request', { id, state: 'queued' })
-    const answer = await (this.#options.decide?.(prompt) ?? true)
-    const isNo = answer === false || (Array.isArray(answer) && answer.length === 0)
-    this.#emit('request', { id, state: isNo ? 'rejected' : 'approved' })
-    if (isNo) throw mockError('UserRejected')
-    return answer
-  }
-
-  #made({ festival, op, fields }: PublishOperation): Receipt {
+  #made(op: PublishOperation): Receipt {
     const receipt = this.#receipt()
-    if (op === 'event.create') {
-      const confirmation = { required: 0, granted: 0, lines: [] }
-      const event = {
-        tags: [],
-        ...fields,
-        type: 'event',
-        id: receipt.id,
-        author: receipt.author,
-        cancelled: false,
-        confirmation,
-      }
-      this.put(festival, event as unknown as EventItem)
-    }
+    this.#festivals.apply(op, receipt)
     return receipt
   }
 
   #receipt(): Receipt {
     const seqNum = (this.#entries += 1)
-    const author = this.#options.publicKey ?? '11'.repeat(32)
-    return { id: `0040${String(seqNum).padStart(128, '0')}`, author, logId: '1', seqNum, status: 'stored' }
+    const id = `0040${String(seqNum).padStart(128, '0')}`
+    return { id, author: this.#visitor.publicKey, logId: '1', seqNum, status: 'stored' }
   }
+}
 
-  #permission(): Permission {
-    const { origin = 'https://mock.example', publicKey = '11'.repeat(32) } = this.#options
-    const scopes = [...this.#scopes]
-    return { origin, scopes, until: Date.now() + MONTH_MS, ...(this.#has('identity') ? { publicKey } : {}) }
-  }
-
-  #has(scope: string): boolean {
-    return this.#scopes.has(scope)
-  }
-
-  #need(scope: string): void {
-    if (!this.#has(scope)) throw mockError('Unauthorized')
-  }
-
-  #emit(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }))
-  }
+function isIn(yes: MockYes, index: number): boolean {
+  return yes === true || yes.includes(index)
 }

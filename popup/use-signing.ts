@@ -1,12 +1,11 @@
 // What a site wants signed, decoded from the exact bytes that approving signs, with what it means here (DESIGN §8).
 import type { EventOverview } from '../src/festival/overview.ts'
-import { occupiedBy, wouldBeEffective } from '../src/festival/judge-answer.ts'
 import type { EventRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
 import { decodeOperation } from '../src/operations/codec.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Operation } from '../src/operations/operation.ts'
-import { readAnswersBetween } from '../src/adapters/dexie/answers-between.ts'
 import { readEvent } from '../src/adapters/dexie/read-event-overviews.ts'
+import { readInTheWay, type InTheWay } from '../src/adapters/dexie/read-in-the-way.ts'
 import type { ApprovalRow, Database } from '../src/adapters/dexie/schema.ts'
 import { useLive } from '../ui/use-live.ts'
 import { loadPeople, type People } from '../ui/use-people.ts'
@@ -20,8 +19,8 @@ export interface Signing {
   event?: EventRow
   lines?: EventOverview['lines']
   people: People
-  /** For a grant whether it would be effective now, for a request whether a grant of it would be. */
-  free?: boolean
+  /** For a grant whether it would be effective now, for a request whether a grant of it would be, and what is in its way. */
+  way?: InTheWay
 }
 
 /** What stands or falls together: what was asked for, and what it makes necessary. */
@@ -67,19 +66,16 @@ async function loadSigning(db: Database, payload: Uint8Array): Promise<Signing |
     ...(request && { request }),
     ...(resource && { resource }),
     ...(overview && { event: overview.event, lines: overview.lines }),
-    ...(await freedom(db, operation, resource)),
+    ...(await wayOf(db, operation, resource)),
   }
 }
 
-async function freedom(
+async function wayOf(
   db: Database,
   operation: Operation,
   resource: ResourceRow | undefined,
-): Promise<{ free?: boolean }> {
+): Promise<{ way?: InTheWay }> {
   const isAbout = operation.op === 'authorization.grant' || operation.op === 'request.create'
   if (!isAbout || resource === undefined) return {}
-  const near = await readAnswersBetween(db, { resource: resource.id }, occupiedBy(operation, resource.buffer))
-  // A move frees what it replaces.
-  const answers = 'replaces' in operation ? near.filter(({ id }) => id !== operation.replaces) : near
-  return { free: wouldBeEffective(resource, answers, operation, operation.quantity ?? 1) }
+  return { way: await readInTheWay(db, resource, { ...operation, quantity: operation.quantity ?? 1 }, Date.now()) }
 }

@@ -7,6 +7,8 @@ import { t } from './i18n.ts'
 export interface ScopeWords {
   title: string
   detail: string
+  /** Nothing is asked any more before it is used. */
+  risky?: true
 }
 
 /** The parameters of a `connect` approval, whatever was stored. */
@@ -33,6 +35,12 @@ export function parseScope(scope: string): { verb: string; festival: string; res
 export interface Alone {
   things: ReadonlySet<string>
   until: string
+}
+
+/** Whether a scope lets the site answer without a question. */
+export function isAlone(scope: string, things: Alone['things']): boolean {
+  const { verb, rest } = parseScope(scope)
+  return verb === 'authorize' && things.has(rest)
 }
 
 /** "make events": what an operation that a site may prepare does; one that is not known is shown as it is. */
@@ -74,8 +82,8 @@ export function scopeWords(
       const thing = titles[rest]
       const what =
         rest === '' ? t('scopeAllThings', [where]) : thing === undefined ? t('thingUnknown') : isolated(thing)
-      return alone.things.has(rest)
-        ? { title: t('scopeAlone', [what]), detail: t('scopeAloneDetail', [alone.until]) }
+      return isAlone(scope, alone.things)
+        ? { title: t('scopeAlone', [what]), detail: t('scopeAloneDetail', [alone.until]), risky: true }
         : { title: t('scopeAuthorize', [what]), detail: t('scopeAuthorizeDetail') }
     }
     default:

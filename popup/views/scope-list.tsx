@@ -13,11 +13,9 @@ export function ScopeList(props: {
   titles: Readonly<Record<string, string>>
   myName: string
   alone: Alone
-  onChange: (kept: string[]) => void
+  onChange: (scope: string, on: boolean) => void
 }): JSX.Element {
   const { scopes, kept, festivals, titles, myName, alone } = props
-  const change = (scope: string, on: boolean): void =>
-    props.onChange(scopes.filter((each) => (each === scope ? on : kept.includes(each))))
   return (
     <fieldset class="card scopes">
       <legend class="spoken">{t('scopesLegend')}</legend>
@@ -27,7 +25,7 @@ export function ScopeList(props: {
           on={kept.includes(scope)}
           test="scope"
           data={{ 'data-scope': scope }}
-          onChange={(on) => change(scope, on)}
+          onChange={(on) => props.onChange(scope, on)}
         >
           <Words {...scopeWords(scope, festivals, titles, myName, alone)} />
         </Check>
@@ -36,11 +34,11 @@ export function ScopeList(props: {
   )
 }
 
-function Words({ title, detail }: ScopeWords): JSX.Element {
+function Words({ title, detail, risky }: ScopeWords): JSX.Element {
   return (
     <>
       <b>{title}</b>
-      <span class="small soft">{detail}</span>
+      <span class={risky ? 'small risky' : 'small soft'}>{detail}</span>
     </>
   )
 }

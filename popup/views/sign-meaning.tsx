@@ -2,12 +2,12 @@
 import type { JSX } from 'preact'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import type { NodeState } from '../../ui/use-node.ts'
-import type { Signing, SigningItem } from '../use-signing.ts'
+import type { SigningItem } from '../use-signing.ts'
 import { SignFields } from './sign-bytes.tsx'
 import { SignDetails } from './sign-details.tsx'
+import { SignFreedom } from './sign-freedom.tsx'
 import { hasSentence, SignSentence } from './sign-sentence.tsx'
 
 export interface MeaningProps {
@@ -21,11 +21,6 @@ export interface MeaningProps {
   small?: boolean
 }
 
-/** A grant of what is taken would be void, so it is not signed. */
-export function isPossible({ operation, free }: Signing): boolean {
-  return operation.op !== 'authorization.grant' || free !== false
-}
-
 export function SignMeaning(props: MeaningProps): JSX.Element {
   const { item, me, small = false } = props
   const [signing, ...others] = item
@@ -37,7 +32,7 @@ export function SignMeaning(props: MeaningProps): JSX.Element {
     <>
       <SignSentence signing={signing} zone={zone} where={where} small={small} />
       <SignDetails signing={signing} zone={zone} me={small ? undefined : me} />
-      <Freedom signing={signing} />
+      <SignFreedom signing={signing} me={me} zone={zone} />
       {!hasSentence(operation) && <SignFields operation={operation} />}
       {others.length > 0 && (
         <div class="card padded also" data-test="sign-also">
@@ -46,20 +41,13 @@ export function SignMeaning(props: MeaningProps): JSX.Element {
             <div key={index} class="stack">
               <SignSentence signing={other} zone={zone} where={where} small />
               <SignDetails signing={other} zone={zone} me={undefined} />
+              <SignFreedom signing={other} me={me} zone={zone} />
             </div>
           ))}
         </div>
       )}
     </>
   )
-}
-
-function Freedom({ signing: { operation, free } }: { signing: Signing }): JSX.Element | null {
-  if (free === undefined) return null
-  if (operation.op === 'request.create') {
-    return <Note tone={free ? 'good' : 'warn'}>{free ? t('askFree') : t('askTaken')}</Note>
-  }
-  return <Note tone={free ? 'good' : 'bad'}>{free ? t('signFree') : t('signTaken')}</Note>
 }
 
 function festivalOf({

@@ -127,6 +127,10 @@ describe.each(BROWSERS)('a web site that decides in %s', (kind) => {
     const question = await ada.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
     await question.waitFor(`text=Answer requests for`)
     expect(await question.text(hook('approval'))).toMatch(/Boat.* by itself[\s\S]*Without asking you, until/)
+    // What would never be asked about again is left to be ticked.
+    const alone = `${hook('scope')}[data-scope^="authorize:"]`
+    await question.waitFor(`${alone}:not(:checked)`)
+    await question.click(alone)
     await ada.approveSite()
     await site.clickText('button', `Play for ${EVENT}`, { timeoutMs: MINUTE })
     expect(await site.axe()).toEqual([])

@@ -6,7 +6,7 @@ import { trackerFault } from '../../../ui/tracker-url.ts'
 import { fakeBrowser } from './fake-i18n.ts'
 
 vi.mock('webextension-polyfill', () => fakeBrowser('en'))
-const { parseScope, readConnect, scopeWords } = await import('../../../ui/scopes.ts')
+const { isAlone, parseScope, readConnect, scopeWords } = await import('../../../ui/scopes.ts')
 
 const festivals = [{ festival: 'f1', title: 'Anderswo' }] as unknown as FestivalOverview[]
 const title = (scope: string): string =>
@@ -32,6 +32,10 @@ describe('what a site asks for', () => {
       until: 'Friday',
     })
     expect(words.detail).toContain('until Friday')
+    expect(words.risky).toBe(true)
+    const things = new Set(['r1'])
+    const scopes = ['authorize:f1/r1', 'authorize:f1/r2', 'authorize:f1', 'publish:f1/r1', 'identity']
+    expect(scopes.map((scope) => isAlone(scope, things))).toEqual([true, false, false, false, false])
   })
 
   it('names nothing that is not here', () => {
