@@ -13,6 +13,7 @@ import type { Context } from './context.ts'
 import { memberOf } from './membership.ts'
 import { homeLogId, stopLeftLogs } from './own-logs.ts'
 import { publishRefusal } from './panel-errors.ts'
+import { whyUnsigned } from './unsigned.ts'
 
 /** The lock that an append holds from its checks until its entries are stored. */
 export const OWN_APPENDS = 'own-appends'
@@ -89,7 +90,9 @@ async function writeOnce(context: Context, own: OwnAppend): Promise<Result<OwnRe
       command: { id: own.id, ...(membership === undefined ? {} : { membership }) },
     },
   )
-  return published.ok ? published : err(publishRefusal(published.error))
+  if (published.ok) return published
+  const { error } = published
+  return err(error.code === 'signer-failed' ? await whyUnsigned(context, own.persona) : publishRefusal(error))
 }
 
 type HomeWords = Pick<Publication<OwnReceipts>, 'continues' | 'onlyIn'>

@@ -29,7 +29,13 @@ type Done = Result<Record<string, never>, PanelError>
 
 const YEAR_MS = 366 * 24 * 3600 * 1000
 /** Refusals that leave the prompt open: deciding again later may succeed. */
-const PASSING: ReadonlySet<PanelErrorCode> = new Set(['not-available', 'locked', 'still-checking', 'not-complete'])
+const PASSING: ReadonlySet<PanelErrorCode> = new Set([
+  'not-available',
+  'locked',
+  'wallet-damaged',
+  'still-checking',
+  'not-complete',
+])
 
 /** Carries out a decision. Deciding again what was decided is fine and changes nothing. */
 export async function decide(ports: DecisionPorts, decision: Decision): Promise<Done> {

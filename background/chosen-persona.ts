@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { AsWhom, PanelError } from '../messages/panel.ts'
 import type { Context } from './context.ts'
+import { whyUnsigned } from './unsigned.ts'
 import { WalletLockedError } from './wallet.ts'
 
 /** The persona that is meant; without a choice `usual`, or the one for new festivals. `id` is the command's. */
@@ -22,12 +23,13 @@ export async function chosenPersona(
 }
 
 /** Makes a persona, one for each `id`. */
-export async function newPersona({ wallet }: Context, id: string): Promise<Result<PublicKey, PanelError>> {
+export async function newPersona(context: Context, id: string): Promise<Result<PublicKey, PanelError>> {
+  const { wallet } = context
   if ((await wallet.persona()) === undefined) return err({ code: 'no-persona' })
   try {
     return ok(await wallet.addPersona(id))
   } catch (cause) {
-    if (cause instanceof WalletLockedError) return err({ code: 'locked' })
+    if (cause instanceof WalletLockedError) return err(await whyUnsigned(context))
     throw cause
   }
 }

@@ -27,6 +27,7 @@ import { resourceHandlers } from './handlers/resource.ts'
 import { retractHandlers } from './handlers/retract.ts'
 import { siteHandlers } from './handlers/site.ts'
 import { walletHandlers } from './handlers/wallet.ts'
+import { whyUnsigned } from './unsigned.ts'
 import { WalletLockedError } from './wallet.ts'
 
 const handlers: Handlers = {
@@ -67,10 +68,16 @@ export class Commands {
     const running = this.#running.get(id)
     if (running !== undefined) return running
     const fresh = this.#start(id, name, params)
-      .catch((cause: unknown) => refuse(refusalOf(cause)))
+      .catch(async (cause: unknown) => refuse(await this.#refusalOf(cause)))
       .finally(() => this.#running.delete(id))
     this.#running.set(id, fresh)
     return fresh
+  }
+
+  /** Wherever a command needs the key and does not get it. */
+  async #refusalOf(cause: unknown): Promise<PanelError> {
+    const internal: PanelError = { code: 'internal', data: { reason: nameOf(cause) } }
+    return cause instanceof WalletLockedError ? whyUnsigned(this.#context).catch(() => internal) : internal
   }
 
   async #start(id: string, name: string, params: unknown): Promise<PanelResponse> {
@@ -93,12 +100,6 @@ async function runOne<Name extends PanelCommand>(
   const read: PanelParams<Name> = parsed.output
   if (!NO_USE.has(name)) await context.wallet.lock.used()
   return handler.secret === true ? handler.run(read, context) : handler.run(read, context, id)
-}
-
-/** Wherever a command needs the key and does not get it. */
-function refusalOf(cause: unknown): PanelError {
-  if (cause instanceof WalletLockedError) return { code: 'locked' }
-  return { code: 'internal', data: { reason: nameOf(cause) } }
 }
 
 /** The kind of an unexpected error, e.g. `DataCloneError`: enough for a bug report, and nothing of what it was about. */

@@ -1,6 +1,6 @@
 // Following a festival from now on (DESIGN 4.2, 6): by an invite, or because a festival around it names it.
 
-import { personasIn, readMineIn } from '../src/adapters/dexie/persona-rows.ts'
+import { personasIn, readMineIn, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { comeBack } from '../src/adapters/dexie/leave-rows.ts'
 import { writeSetting } from '../src/adapters/dexie/settings.ts'
@@ -89,7 +89,9 @@ export function followAs(
     }
     // Who invited one of them would tell that both came by the same invite.
     const { invitedBy: _invitedBy, ...rest } = known
-    const earlier = personasIn(membership).filter((key) => key !== persona)
+    // Who is nobody of this wallet any more has nothing that can be looked after.
+    const mine = await readPersonaKeys(context.db)
+    const earlier = personasIn(membership).filter((key) => key !== persona && mine.includes(key))
     return comeIn(context, id, { ...rest, persona, earlier })
   })
 }

@@ -53,6 +53,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'closed-festival': 'Unauthorized',
   locked: 'Internal',
   'wallet-damaged': 'Internal',
+  'persona-lost': 'Unauthorized',
   'wrong-password': 'Internal',
   'too-many-tries': 'Internal',
   'password-short': 'Internal',

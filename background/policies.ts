@@ -1,7 +1,7 @@
 // Answers requests for my resources where a policy decides (DESIGN 5.4). What waits is computed from the database every
 // time, and each answer has an id of its own, so a worker killed at any line answers each request once.
 
-import { personasIn } from '../src/adapters/dexie/persona-rows.ts'
+import { personasIn, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { readRound } from '../src/adapters/dexie/read-round.ts'
 import { utf8Encode } from '../src/bamboo/bytes.ts'
@@ -108,6 +108,8 @@ async function decideIn(
     return { notes: notesOn(await answerAll(context, active, rows, sites)), waitForUnlock: 0 }
   } catch (cause) {
     if (!(cause instanceof WalletLockedError)) throw cause
+    // What nobody can sign any more does not wait for a password.
+    if (!(await readPersonaKeys(db)).includes(me)) return NOTHING
     const mine = new Set(rows.requests.map(({ id }) => id))
     const notes = (await readNotes(db, festival)).filter(
       ([request, reason]) => mine.has(request) && reason !== 'other-log',

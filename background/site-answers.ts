@@ -58,8 +58,9 @@ export async function answerAlone(
     await noteAlone(context.db, { at: now, origin, container, persona }, said, written.value[0])
     return { ok: true, value: receiptForPage(written.value) }
   }
-  // Locked, or the resource lives in an older log, which only a person continues.
-  return written.error.code === 'internal' || written.error.code === 'locked' ? undefined : pageRefusalOf(written.error)
+  // Locked or damaged, or the resource lives in an older log, which only a person continues.
+  const isForPerson = ['internal', 'locked', 'wallet-damaged'].includes(written.error.code)
+  return isForPerson ? undefined : pageRefusalOf(written.error)
 }
 
 /** A first answer to a living request of the event's maker, for a resource that the site answers for. */

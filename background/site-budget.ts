@@ -65,8 +65,8 @@ export async function publishAlone(
     await noteWritten(context, call.page, persona, items, written.value)
     return { ok: true, value: valueOf(written.value, batch) }
   }
-  // Locked, not alone any more, or about something that lives in an older log, which only a person continues.
-  const isForPerson = ['internal', 'locked', 'approval-changed'].includes(written.error.code)
+  // Locked or damaged, not alone any more, or about something that lives in an older log, which only a person continues.
+  const isForPerson = ['internal', 'locked', 'wallet-damaged', 'approval-changed'].includes(written.error.code)
   return isForPerson ? undefined : pageRefusalOf(written.error)
 }
 

@@ -292,6 +292,7 @@ export type PanelErrorCode =
   | 'too-many-tries' // wrong passwords in a row; data.seconds until the next is tried
   | 'password-short'
   | 'wallet-damaged' // no copy of the vault opens: words or a backup file bring it back
+  | 'persona-lost' // who one was there is nobody of this wallet: it came back with other words
   | 'still-checking' // signatures of what it is about are not all checked yet
   | 'not-complete' // it goes on in a log that is not here yet
   | 'log-ended' // the persona left the festival for good

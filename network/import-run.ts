@@ -3,9 +3,12 @@
 
 import { moveImport, provisionalLogs } from '../src/adapters/dexie/import-rows.ts'
 import type { ImportRow } from '../src/adapters/dexie/import-schema.ts'
+import { readKeptLeft } from '../src/adapters/dexie/leave-rows.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
 import { blobSource } from '../src/adapters/web/blob-source.ts'
 import { importBundle } from '../src/log/bundle/import-bundle.ts'
 import { verifyBundle } from '../src/log/bundle/verify-bundle.ts'
+import type { FestivalId } from '../src/operations/ids.ts'
 import type { ImportPorts } from './import-ports.ts'
 import { checkSignatures } from './import-signatures.ts'
 
@@ -62,6 +65,12 @@ async function add(ports: ImportPorts, row: ImportRow, source: Source, signal: A
   })
 }
 
+/** What is followed; and of a backup, what was left and kept. */
+async function isWanted(db: Database, row: ImportRow, festival: FestivalId): Promise<boolean> {
+  if ((await db.memberships.get(festival)) !== undefined) return true
+  return row.festivals.includes(festival) && (await readKeptLeft(db)).includes(festival)
+}
+
 /** False when it ended before the end of the file. */
 async function storeAll(ports: ImportPorts, row: ImportRow, source: Source, signal: AbortSignal): Promise<boolean> {
   const { db, store, verifier, onStored } = ports
@@ -70,7 +79,7 @@ async function storeAll(ports: ImportPorts, row: ImportRow, source: Source, sign
     signal,
     ...(row.offset > 0 ? { from: row.offset } : {}),
     provisional: true,
-    accept: async (festival) => (await db.memberships.get(festival)) !== undefined,
+    accept: (festival) => isWanted(db, row, festival),
     onProgress: async ({ offset, entries, added }) => {
       await moveImport(db, row, { offset, entries: row.entries + entries, added: row.added + added })
       onStored()

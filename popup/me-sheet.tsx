@@ -42,7 +42,7 @@ export function MeSheet(props: MeSheetProps): JSX.Element {
           <p class="small soft grow">{t('identityText')}</p>
         </div>
         <CopyText label={t('identityKey')} text={me} test="public-key" />
-        <p class="small soft">{t('welcomeKey')}</p>
+        <p class="small soft">{t('identityKeyText')}</p>
         <Others {...props} />
         {festival !== undefined && (
           <Button look="line" wide icon="people" test="switch-open" onClick={() => setSwitching(true)}>

@@ -16,7 +16,7 @@ export function UnlockCard({ wallet, focus }: { wallet: WalletView | undefined; 
       <div class="row">
         <h2 id="locked-title" class="row grow">
           <Icon name="lock" />
-          <span class="cut">{t('lockedTitle')}</span>
+          <span>{t('lockedTitle')}</span>
         </h2>
         <Button look="link" size="small" test="locked-fold" onClick={() => setIsFolded(!isFolded)}>
           {isFolded ? t('unlock') : t('lookAround')}

@@ -13,6 +13,7 @@ import { followInvite } from '../follow.ts'
 import { isInverted } from '../intervals.ts'
 import { memberOf, ownTrackers } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
+import { whyUnsigned } from '../unsigned.ts'
 import { asWhom, objectId, text } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 import { listNew } from './nesting.ts'
@@ -81,7 +82,7 @@ async function invite(
     })
     return ok({ invite: text })
   } catch {
-    return refused('locked')
+    return { ok: false, error: await whyUnsigned(context, persona) }
   }
 }
 

@@ -12,6 +12,8 @@ export interface BackupContent {
   description?: BackupDescription
   /** Own logs, as far as they can be read. */
   bundles: Blob[]
+  /** Pictures that the personas showed. */
+  pictures: Blob[]
   /** Why not all of the content could be read. */
   trouble?: BackupErrorCode
 }
@@ -25,6 +27,7 @@ export async function readContent(
 ): Promise<BackupContent> {
   const cipher = { aes: webAesGcm, key: await webAesGcm.importKey(contentKey), bound: head.bound }
   const bundles = new Map<number, BlobPieces>()
+  const pictures: Blob[] = []
   let description: BackupDescription | undefined
   let trouble: BackupErrorCode | undefined
   let read = head.length
@@ -33,6 +36,10 @@ export async function readContent(
       trouble = record.error.code
     } else if (record.value.kind === 'description') {
       description = parseDescription(record.value.json)
+    } else if (record.value.kind === 'picture') {
+      pictures.push(new Blob([new Uint8Array(record.value.bytes)]))
+      read += record.value.bytes.length
+      onProgress(read / file.size)
     } else {
       const { number, bytes } = record.value
       const pieces = bundles.get(number) ?? new BlobPieces()
@@ -45,6 +52,7 @@ export async function readContent(
   if (description === undefined) trouble ??= 'newer-version'
   return {
     bundles: [...bundles.values()].map((pieces) => pieces.blob()),
+    pictures,
     ...(description === undefined ? {} : { description }),
     ...(trouble === undefined ? {} : { trouble }),
   }

@@ -1,6 +1,8 @@
-// The sealed content of a backup file: the description, then bundles of own logs, as many as it takes for all festivals. Made
+// The sealed content of a backup file: the description, own pictures, then bundles of own logs, as many as it takes for all festivals. Made
 // while it is read, so that no log has to fit into memory.
 import { readDescription } from '../../src/adapters/dexie/backup-rows.ts'
+import { readOwnNames } from '../../src/adapters/dexie/blob-names.ts'
+import { readBlob } from '../../src/adapters/dexie/blob-rows.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
 import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
@@ -8,6 +10,7 @@ import { webAesGcm } from '../../src/adapters/web/aes-gcm.ts'
 import { MAX_FESTIVALS } from '../../src/log/bundle/format.ts'
 import type { StopSignal } from '../../src/log/bundle/stop-signal.ts'
 import { writeBundle } from '../../src/log/bundle/write-bundle.ts'
+import { blobOf } from '../../src/operations/blobs.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { encodeDescription, type BackupDescription } from '../../src/wallet/backup-description.ts'
 import type { BackupHead } from '../../src/wallet/backup-format.ts'
@@ -46,9 +49,15 @@ async function* contentOf(
   { signal, onProgress }: SealOptions,
 ): AsyncIterable<Uint8Array> {
   yield encodeRecord({ kind: 'description', json: encodeDescription(description) })
+  for (const name of await readOwnNames(db)) {
+    const bytes = await readBlob(db, blobOf(name))
+    if (signal.aborted) return
+    if (bytes !== undefined) yield encodeRecord({ kind: 'picture', bytes })
+  }
   const store = new DexieLogStore(db)
   const all = description.heads.reduce((sum, { seqNum }) => sum + seqNum, 0)
-  const festivals = description.memberships.map(({ festival }) => ({ festival }))
+  const followed = description.memberships.map(({ festival }) => festival)
+  const festivals = [...followed, ...(description.left ?? [])].map((festival) => ({ festival }))
   let before = 0
   for (let number = 0; number * MAX_FESTIVALS < festivals.length; number += 1) {
     const parts = festivals.slice(number * MAX_FESTIVALS, (number + 1) * MAX_FESTIVALS)

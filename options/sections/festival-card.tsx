@@ -13,6 +13,7 @@ import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
+import { LostPersona } from '../../ui/lost-persona.tsx'
 import { ParentNote } from '../../ui/parent-note.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { ReofferCard } from '../../ui/reoffer-card.tsx'
@@ -42,6 +43,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
           </Heading>
           <FestivalFacts festival={festival} />
           <FoundPersonas festival={festival} />
+          <LostPersona festival={festival} />
           <LogNotices festival={festival.festival} me={me} />
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />

@@ -25,7 +25,13 @@ export function TryBackup(): JSX.Element {
   }
   return (
     <KeepStep number={3} isDone={backup?.tried !== undefined} title={t('tryTitle')} text={t('tryText')} test="try-card">
-      <OpenBackup open={t('tryOpen')} submit={t('tryDo')} test="try" onOpened={test} />
+      <OpenBackup
+        open={t('tryOpen')}
+        submit={t('tryDo')}
+        test="try"
+        onChosen={() => setTested(undefined)}
+        onOpened={test}
+      />
       {tested && <Tested {...tested} />}
     </KeepStep>
   )
@@ -56,7 +62,8 @@ function Tested({ backup, test }: { backup: OpenedBackup; test: BackupTest }): J
       </Note>
       <p class="small">{t('tryHolds', [list(holds)])}</p>
       {backup.here === 'other' && <Note tone="warn">{t('tryOther')}</Note>}
-      {backup.here === 'same' && (
+      {!isWhole && <p class="small soft">{t('tryMakeAnother')}</p>}
+      {isWhole && backup.here === 'same' && (
         <p class="small soft">{missing.length === 0 ? t('tryNothingNewer') : t('tryNewer', [list(missing)])}</p>
       )}
     </div>

@@ -20,11 +20,19 @@ import { Restore } from './restore.tsx'
 
 export function Identity({ node }: { node: NodeState }): JSX.Element {
   if (node.persona === undefined) return <Beginning />
+  if (node.isDamaged) {
+    return (
+      <>
+        <Damaged />
+        <Me me={node.persona} />
+      </>
+    )
+  }
   return (
     <>
       <Me me={node.persona} />
       <MyPersonas node={node} />
-      {node.isDamaged ? <Damaged /> : <KeepSteps me={node.mine[0] ?? node.persona} />}
+      <KeepSteps me={node.mine[0] ?? node.persona} />
       <PasswordCard />
       <RetirePersona node={node} />
     </>
@@ -43,7 +51,7 @@ function Me({ me }: { me: PublicKey }): JSX.Element {
       </div>
       <CopyText label={t('identityKey')} text={me} test="public-key" />
       <Note tone="info" icon="key">
-        {t('welcomeKey')}
+        {t('identityKeyText')}
       </Note>
     </section>
   )

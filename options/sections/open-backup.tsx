@@ -18,6 +18,8 @@ export function OpenBackup(props: {
   open: string
   submit: string
   test: string
+  /** Another file is chosen: what was said about the one before is over. */
+  onChosen: () => void
   onOpened: (backup: OpenedBackup) => Promise<void>
 }): JSX.Element {
   const { test } = props
@@ -27,11 +29,13 @@ export function OpenBackup(props: {
   const [error, setError] = useState<PanelError | undefined>(undefined)
   const choose = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return
+    props.onChosen()
     const head = await readHead(file)
     setError(head.ok ? undefined : head.error)
     setChosen(head.ok ? { file, made: head.value.header.made } : undefined)
   }
   const open = async (file: File): Promise<void> => {
+    props.onChosen()
     setError(undefined)
     setShare(0)
     try {

@@ -1,7 +1,9 @@
 // "I have been here before": the way back in with a backup file or the twelve words.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { DexieBlobStore } from '../../src/adapters/dexie/dexie-blob-store.ts'
 import { stageRestore } from '../../src/adapters/dexie/restore-rows.ts'
+import { NO_DESCRIPTION } from '../../src/wallet/backup-description.ts'
 import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/check.tsx'
 import { formatDay } from '../../ui/format.ts'
@@ -14,6 +16,7 @@ import { personaTitle } from '../../ui/persona-title.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { backupTroubleWords } from '../backup/backup-words.ts'
 import type { OpenedBackup } from '../backup/read-backup.ts'
+import { storePictures } from '../backup/store-pictures.ts'
 import { OpenBackup } from './open-backup.tsx'
 import { RestoreWords } from './restore-words.tsx'
 
@@ -43,6 +46,7 @@ export function RestoreFile(): JSX.Element {
         open={t('restoreOpen')}
         submit={t('restoreLook')}
         test="restore"
+        onChosen={() => setBackup(undefined)}
         onOpened={async (opened) => setBackup(opened)}
       />
       {backup && <TakeOver key={backup.head} backup={backup} onDone={() => setBackup(undefined)} />}
@@ -71,10 +75,11 @@ function TakeOver({ backup, onDone }: { backup: OpenedBackup; onDone: () => void
   const take = async (): Promise<void> => {
     const [persona] = backup.personas
     if (persona === undefined) return
-    const description = backup.description ?? { memberships: [], people: [], settings: {}, heads: [], own: 0 }
+    const description = backup.description ?? NO_DESCRIPTION
     const found = { name: backup.name, persona, made: backup.made, description, bundles: backup.bundles }
     try {
       await stageRestore(panelDatabase(), found, Date.now())
+      await storePictures(new DexieBlobStore(panelDatabase(), { now: () => Date.now() }), backup.pictures)
     } catch {
       return setHasNoRoom(true)
     }

@@ -15,6 +15,7 @@ import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
+import { LostPersona } from '../../ui/lost-persona.tsx'
 import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ParentNote } from '../../ui/parent-note.tsx'
@@ -44,6 +45,7 @@ export function Festival(props: ViewProps): JSX.Element {
       <div class="inside stack festival">
         <FestivalHead festival={festival} />
         <FoundPersonas festival={festival} />
+        <LostPersona festival={festival} />
         <LogNotices festival={festival.festival} me={me} />
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         {inherited && (

@@ -5,6 +5,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { FoundPersonas } from '../../ui/found-personas.tsx'
 import { LogNotices } from '../../ui/log-notices.tsx'
+import { LostPersona } from '../../ui/lost-persona.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -39,6 +40,7 @@ export function Waiting(props: ViewProps): JSX.Element {
           <ApprovalRows approvals={waiting.approvals} />
           <Requests {...props} waiting={waiting} />
           <FoundPersonas festival={props.festival} />
+          <LostPersona festival={props.festival} />
           <LogNotices festival={props.festival.festival} me={props.me} brief />
         </div>
       )}

@@ -63,6 +63,8 @@ export interface FestivalOverview {
   festival: FestivalId
   /** Who I am there now. */
   me: PublicKey
+  /** Its key is not in this wallet: it came back with other words. */
+  isLost?: true
   /** Who else I was there, and may go on as, until I said. */
   found?: PublicKey[]
   /** From the festival's own entry, or from the invite while that has not arrived. */

@@ -39,6 +39,8 @@ export interface BackupSettings {
   quotas?: Record<string, Quota>
   currentFestival?: string
   defaultPersona?: PublicKey
+  /** What I call my personas, by their key. */
+  personaLabels?: Record<PublicKey, string>
 }
 
 export interface BackupDescription {
@@ -46,8 +48,19 @@ export interface BackupDescription {
   people: BackupPerson[]
   settings: BackupSettings
   heads: BackupLogHead[]
+  /** Festivals that were left and whose data was kept; absent where an earlier version read the file. */
+  left?: FestivalId[]
   /** Own entries that say more than "I joined". */
   own: number
+}
+
+/** Of a file whose description can not be read. */
+export const NO_DESCRIPTION: BackupDescription = {
+  memberships: [],
+  people: [],
+  settings: {},
+  heads: [],
+  own: 0,
 }
 
 /** As JSON; bytes as hex. */
@@ -65,6 +78,7 @@ export function parseDescription(json: Uint8Array): BackupDescription | undefine
     people: listOf(value['people'], parsePerson),
     settings: parseSettings(value['settings']),
     heads: listOf(value['heads'], parseLogHead),
+    left: hashesIn(value['left']),
     own: isCount(value['own']) ? value['own'] : 0,
   }
 }
@@ -127,6 +141,7 @@ function parseSettings(value: unknown): BackupSettings {
   if (current !== undefined) settings.currentFestival = current
   const persona = parsePublicKey(value['defaultPersona'])
   if (persona !== undefined) settings.defaultPersona = persona
+  if (isObject(value['personaLabels'])) settings.personaLabels = parseLabels(value['personaLabels'])
   if (isObject(value['quotas'])) settings.quotas = parseQuotas(value['quotas'])
   return settings
 }
@@ -139,6 +154,20 @@ function parseQuotas(value: Record<string, unknown>): Record<string, Quota> {
       return isCount(entries) && isCount(bytes) ? [[name, { entries, bytes }] as const] : []
     }),
   )
+}
+
+function parseLabels(value: Record<string, unknown>): Record<PublicKey, string> {
+  const labels: Record<PublicKey, string> = {}
+  for (const [key, label] of Object.entries(value)) {
+    const [persona, words] = [parsePublicKey(key), text(label)]
+    if (persona !== undefined && words !== undefined) labels[persona] = words
+  }
+  return labels
+}
+
+function hashesIn(value: unknown): FestivalId[] {
+  if (!Array.isArray(value)) return []
+  return value.map(parseEntryHash).filter((each) => each !== undefined)
 }
 
 function keysIn(value: unknown): PublicKey[] {

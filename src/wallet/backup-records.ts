@@ -1,5 +1,5 @@
-// What is inside the content of a backup file: records of type, length and body. First the description, then bundles piece by
-// piece, so that neither writing nor reading needs much memory (docs/protocol-backup.md).
+// What is inside the content of a backup file: records of type, length and body. First the description, then pictures, then bundles piece
+// by piece, so that neither writing nor reading needs much memory (docs/protocol-backup.md).
 
 import { concatBytes } from '../bamboo/bytes.ts'
 import { err, ok, type Result } from '../bamboo/result.ts'
@@ -7,7 +7,7 @@ import { decodeCount, encodeVarU64 } from '../bamboo/varu64.ts'
 import type { BackupError } from './backup-format.ts'
 
 /** Types of records; others are skipped, so that later versions can add to a file. */
-export const RECORD = { description: 1, bundle: 2 } as const
+export const RECORD = { description: 1, bundle: 2, picture: 3 } as const
 /** Bytes of a body: the description of someone who follows a thousand festivals has less. */
 export const MAX_RECORD_LENGTH: number = 8 * 1024 * 1024
 /** Type and length take at most this. */
@@ -17,9 +17,12 @@ export type BackupRecord =
   | { kind: 'description'; json: Uint8Array }
   /** The next bytes of the bundle with this number, counted from 0. */
   | { kind: 'bundle'; number: number; bytes: Uint8Array }
+  /** A picture that one of the personas showed, as a whole: its hash says which one it is. */
+  | { kind: 'picture'; bytes: Uint8Array }
 
 export function encodeRecord(record: BackupRecord): Uint8Array {
   if (record.kind === 'description') return framed(RECORD.description, record.json)
+  if (record.kind === 'picture') return framed(RECORD.picture, record.bytes)
   return framed(RECORD.bundle, encodeVarU64(record.number), record.bytes)
 }
 
@@ -73,6 +76,9 @@ function nextRecord(bytes: Uint8Array): Result<Next, BackupError> {
   const body = bytes.subarray(start, end)
   if (type.value.value === RECORD.description) {
     return ok({ kind: 'whole', length: end, record: { kind: 'description', json: body } })
+  }
+  if (type.value.value === RECORD.picture) {
+    return ok({ kind: 'whole', length: end, record: { kind: 'picture', bytes: body } })
   }
   if (type.value.value !== RECORD.bundle) return ok({ kind: 'whole', length: end })
   const number = decodeCount(body)

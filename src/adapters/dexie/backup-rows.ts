@@ -4,6 +4,7 @@ import { Dexie } from 'dexie'
 import type { BackupDescription, BackupLogHead, BackupPerson, BackupSettings } from '../../wallet/backup-description.ts'
 import type { BackupState } from '../../wallet/backup-need.ts'
 import { logIdOf } from './log-id-key.ts'
+import { readKeptLeft } from './leave-rows.ts'
 import { readPersonaKeys } from './persona-rows.ts'
 import { readMemberships } from './queries.ts'
 import type { Database, LogRow, PetnameRow } from './schema.ts'
@@ -18,10 +19,11 @@ export async function readDescription(db: Database): Promise<BackupDescription> 
     readOwnLogs(db),
     countOwn(db),
   ])
-  const followed = new Set(memberships.map(({ festival }) => festival))
+  const left = await readKeptLeft(db)
+  const kept = new Set([...memberships.map(({ festival }) => festival), ...left])
   const people = petnames.map(personOf)
-  const heads = logs.filter(({ festival }) => followed.has(festival)).flatMap(headOf)
-  return { memberships, people, settings, heads, own }
+  const heads = logs.filter(({ festival }) => kept.has(festival)).flatMap(headOf)
+  return { memberships, people, settings, heads, left, own }
 }
 
 /** What speaks for a reminder, and against one. */
@@ -70,6 +72,7 @@ const CHOICES = [
   'quotas',
   'currentFestival',
   'defaultPersona',
+  'personaLabels',
 ] as const
 
 async function readChoices(db: Database): Promise<BackupSettings> {

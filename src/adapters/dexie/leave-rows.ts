@@ -31,6 +31,21 @@ export async function comeBack(db: Database, festival: FestivalId): Promise<void
   await db.transaction('rw', db.settings, () => noLongerLeft(db, festival))
 }
 
+/** Festivals that were left and whose data stays. */
+export async function readKeptLeft(db: Database): Promise<FestivalId[]> {
+  const left = Object.entries((await readSetting(db, 'left')) ?? {}) as [FestivalId, 'kept' | 'forgetting'][]
+  return left.flatMap(([festival, what]) => (what === 'kept' ? [festival] : []))
+}
+
+/** Inside a transaction over settings and memberships: these were left elsewhere, unless they are known here. */
+export async function noteLeft(db: Database, festivals: readonly FestivalId[]): Promise<void> {
+  const left = { ...(await readSetting(db, 'left')) }
+  for (const festival of festivals) {
+    if ((await readMembership(db, festival)) === undefined) left[festival] ??= 'kept'
+  }
+  await writeSetting(db, 'left', left)
+}
+
 /**
  * Drops what is stored of festivals that are to be forgotten. Doing it again goes on where it stopped. A festival is forgotten
  * once nothing of it was found: what the network half was storing just then comes after the first time.

@@ -6,6 +6,7 @@ import { eventOverviews, type EventOverview, type FestivalOverview } from '../..
 import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import { readPersonaKeys } from './persona-rows.ts'
 import { readAncestors, readRowsWithLines } from './read-nested.ts'
 import type { ApprovalRow, Database, PermissionRow, StatusRow } from './schema.ts'
 
@@ -16,12 +17,16 @@ export { readPersona } from './persona-rows.ts'
 
 /** The festivals that this node follows, by title. */
 export async function readFestivals(db: Database): Promise<FestivalOverview[]> {
-  const memberships = await readMemberships(db)
-  const overviews = await Promise.all(memberships.map((membership) => festivalOverview(db, membership)))
+  const [memberships, mine] = await Promise.all([readMemberships(db), readPersonaKeys(db)])
+  const overviews = await Promise.all(memberships.map((membership) => festivalOverview(db, membership, mine)))
   return overviews.sort((a, b) => a.title.localeCompare(b.title))
 }
 
-async function festivalOverview(db: Database, membership: Membership): Promise<FestivalOverview> {
+async function festivalOverview(
+  db: Database,
+  membership: Membership,
+  mine: readonly PublicKey[],
+): Promise<FestivalOverview> {
   const { festival } = membership
   const [row, members, resources, events] = await Promise.all([
     db.festivals.get(festival),
@@ -32,6 +37,7 @@ async function festivalOverview(db: Database, membership: Membership): Promise<F
   return {
     festival,
     me: membership.persona,
+    ...(mine.includes(membership.persona) ? {} : { isLost: true }),
     ...foundAgain(membership),
     ...describeFestival(row, membership),
     members,
@@ -47,7 +53,7 @@ function foundAgain({ found = [] }: Membership): Pick<FestivalOverview, 'found'>
 function describeFestival(
   row: FestivalRow | undefined,
   membership: Membership,
-): Omit<FestivalOverview, 'festival' | 'me' | 'found' | 'members' | 'resources' | 'events'> {
+): Omit<FestivalOverview, 'festival' | 'me' | 'isLost' | 'found' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
   const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {

@@ -4,7 +4,7 @@
 import { isTrackerUrl } from '../../festival/tracker-url.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { BackupDescription, BackupSettings } from '../../wallet/backup-description.ts'
-import { comeBack } from './leave-rows.ts'
+import { comeBack, noteLeft } from './leave-rows.ts'
 import { parseIceServer } from './ice-server.ts'
 import { stageImport } from './import-rows.ts'
 import { readPersonaKeys } from './persona-rows.ts'
@@ -77,7 +77,7 @@ export async function takeOver(db: Database): Promise<FestivalId[]> {
   return db.transaction('rw', tables, async () => {
     const restoring = await readSetting(db, 'restoring')
     if (restoring?.state !== 'agreed') return []
-    const { memberships, people, settings, own } = restoring.description
+    const { memberships, people, settings, left = [], own } = restoring.description
     const mine = new Set(await readPersonaKeys(db))
     for (const membership of memberships.filter(({ persona }) => mine.has(persona))) {
       if ((await db.memberships.get(membership.festival)) !== undefined) continue
@@ -89,12 +89,14 @@ export async function takeOver(db: Database): Promise<FestivalId[]> {
       if (name !== undefined && row?.name === undefined) await db.petnames.put({ blocked: 0, ...row, author, name })
     }
     await takeOverChoices(db, settings)
+    if (left.length > 0) await noteLeft(db, left)
     if (restoring.online) await writeSetting(db, 'online', true)
     const backup = await readSetting(db, 'backup')
     if (backup === undefined || backup.at < restoring.made)
       await writeSetting(db, 'backup', { at: restoring.made, own })
     const festivals = memberships.map(({ festival }) => festival)
-    await db.imports.where('id').anyOf(restoring.imports).modify({ state: 'running', festivals })
+    const taken = [...festivals, ...left]
+    await db.imports.where('id').anyOf(restoring.imports).modify({ state: 'running', festivals: taken })
     await db.settings.delete('restoring')
     return festivals
   })
@@ -102,12 +104,15 @@ export async function takeOver(db: Database): Promise<FestivalId[]> {
 
 /** Only what the person did not choose here. */
 async function takeOverChoices(db: Database, settings: BackupSettings): Promise<void> {
-  const { online: _online, trackers, iceServers, ...plain } = settings
+  const { online: _online, trackers, iceServers, personaLabels, ...plain } = settings
   const lists = {
     ...(trackers === undefined ? {} : { trackers: trackers.filter(isTrackerUrl) }),
     ...(iceServers === undefined
       ? {}
       : { iceServers: iceServers.filter((line) => parseIceServer(line) !== undefined) }),
+  }
+  if (personaLabels !== undefined) {
+    await writeSetting(db, 'personaLabels', { ...personaLabels, ...(await readSetting(db, 'personaLabels')) })
   }
   const choices: Partial<Settings> = { ...plain, ...lists }
   for (const [key, value] of Object.entries(choices)) {

@@ -193,7 +193,11 @@ describe('a backup file', { timeout: SLOW }, () => {
         () => undefined,
       )
     expect((await contentOf(file)).trouble).toBeUndefined()
-    expect(await contentOf(file.subarray(0, content + 100))).toEqual({ bundles: [], trouble: 'truncated' })
+    expect(await contentOf(file.subarray(0, content + 100))).toEqual({
+      bundles: [],
+      pictures: [],
+      trouble: 'truncated',
+    })
     const machine = new Machine()
     const cut = { ...backup, file: file.subarray(0, content + 100) }
     await restoreInto(machine, cut)

@@ -2,13 +2,16 @@
 
 import { Imports } from '../../../network/imports.ts'
 import { readContent } from '../../../options/backup/read-content.ts'
+import { storePictures } from '../../../options/backup/store-pictures.ts'
 import { sealContent } from '../../../options/backup/seal-content.ts'
 import type { PanelResponse, PanelResult } from '../../../messages/panel.ts'
+import { DexieBlobStore } from '../../../src/adapters/dexie/dexie-blob-store.ts'
 import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import { stageRestore } from '../../../src/adapters/dexie/restore-rows.ts'
 import { concatBytes, fromHex, toHex } from '../../../src/bamboo/bytes.ts'
 import { verifyHere } from '../../../src/log/verify-here.ts'
 import type { PublicKey } from '../../../src/operations/ids.ts'
+import { NO_DESCRIPTION } from '../../../src/wallet/backup-description.ts'
 import { parseHead, type BackupHead } from '../../../src/wallet/backup-format.ts'
 import type { Machine } from './machine.ts'
 
@@ -47,10 +50,11 @@ export async function stage(machine: Machine, { file, keys }: Opened): Promise<v
   const contentKey = fromHex(keys.contentKey) ?? new Uint8Array()
   const head = headOf(file)
   const content = await readContent(new Blob([new Uint8Array(file)]), head, contentKey, () => undefined)
-  const description = content.description ?? { memberships: [], people: [], settings: {}, heads: [], own: 0 }
+  const description = content.description ?? NO_DESCRIPTION
   const persona: PublicKey = keys.personas[0] ?? ('' as PublicKey)
   const found = { name: 'a', persona, made: head.header.made, description, bundles: content.bundles }
   await stageRestore(machine.db, found, machine.clock.now())
+  await storePictures(new DexieBlobStore(machine.db, machine.clock), content.pictures)
 }
 
 export async function takeOver(

@@ -11,6 +11,7 @@ import { fileOf, MADE, openFile, secrets, sourceOf } from './backup-file.ts'
 const CHUNK = 64
 const records: BackupRecord[] = [
   { kind: 'description', json: utf8Encode(JSON.stringify({ v: 1, words: 'x'.repeat(100) })) },
+  { kind: 'picture', bytes: new Uint8Array(90).fill(5) },
   { kind: 'bundle', number: 0, bytes: new Uint8Array(150).fill(3) },
   { kind: 'bundle', number: 1, bytes: new Uint8Array(70).fill(4) },
 ]
