@@ -46,6 +46,7 @@ function writeEvent(event: ProgrammeEvent, rooms: ReadonlyMap<string, ProgrammeR
     icsLine('SUMMARY', icsText(event.title)),
     ...described(event),
     ...(where.length === 0 ? [] : [icsLine('LOCATION', icsText(where.map(roomWords).join('; ')))]),
+    ...where.map(({ title }) => icsLine('X-P2PANDA-PLACE', icsText(title))),
     ...(gps === undefined ? [] : [icsLine('GEO', `${gps.lat.toFixed(6)};${gps.lon.toFixed(6)}`)]),
     ...(event.tags.length === 0 ? [] : [icsLine('CATEGORIES', event.tags.map(icsText).join(','))]),
     ...event.people.flatMap(({ name }) => (name === '' ? [] : [icsLine('CONTACT', icsText(name))])),

@@ -1,0 +1,37 @@
+// What a file says, cut to what an operation can hold (DESIGN 4.3), so that one long text does not keep an event out.
+
+import { ITEMS, TEXT } from '../operations/limits.ts'
+import { clipped, plainLine, plainText } from './plain-text.ts'
+import type { ProgrammeEvent } from './programme-data.ts'
+
+/** As `webUrl` of the operations has it. */
+const WEB_URL = /^https?:\/\/[!#-;=?-[\]-~\u{a1}-\u{10ffff}]{1,1980}$/u
+
+/** What somebody called it, in one line that fits into a title; empty when there is nothing to read. */
+export function fittingTitle(text: string): string {
+  return clipped(plainLine(text), TEXT.title).trim()
+}
+
+/** The paragraphs that say something, each once, and whether they had to be cut. */
+export function fittingDescription(paragraphs: readonly string[]): { description?: string; isCut: boolean } {
+  const said = [...new Set(paragraphs.map((each) => plainText(each).trim()))].filter((each) => each !== '')
+  const whole = said
+    .filter((each, at) => !said.some((other, before) => before !== at && other.startsWith(each)))
+    .join('\n\n')
+  const description = clipped(whole, TEXT.description)
+  return { ...(description === '' ? {} : { description }), isCut: description !== whole }
+}
+
+export function fittingTags(tags: readonly string[]): string[] {
+  const words = tags.map((tag) => clipped(plainLine(tag), TEXT.tag).trim()).filter((tag) => tag !== '')
+  return [...new Set(words)].slice(0, ITEMS.tags)
+}
+
+export function fittingLinks(links: ProgrammeEvent['links']): ProgrammeEvent['links'] {
+  const web = links.flatMap(({ url, title = '' }) => {
+    const words = fittingTitle(title)
+    if (!WEB_URL.test(url.trim())) return []
+    return [{ url: url.trim(), ...(words === '' || words === url.trim() ? {} : { title: words }) }]
+  })
+  return [...new Map(web.map((link) => [link.url, link])).values()].slice(0, ITEMS.links)
+}
