@@ -12,6 +12,7 @@ import { cloneHandlers } from './handlers/clone.ts'
 import { eventHandlers } from './handlers/event.ts'
 import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { sayAgainHandlers } from './handlers/say-again.ts'
+import { batchHandlers } from './handlers/event-batch.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
@@ -38,6 +39,7 @@ const handlers: Handlers = {
   ...cloneHandlers,
   ...resourceHandlers,
   ...eventHandlers,
+  ...batchHandlers,
   ...seriesHandlers,
   ...programmeHandlers,
   ...eventChangeHandlers,

@@ -127,6 +127,11 @@ export interface PanelContract {
     >,
     { events: ObjectId[]; requests: number },
   ]
+  /**
+   * Events of a file, at most 50, each asking for its places (of this festival) for the whole of its time; those of my own that
+   * are free are granted at once. All of it or nothing.
+   */
+  'event.createMany': [{ festival: FestivalId; events: (EventFields & { places: ObjectId[] })[] }, { events: number }]
   /** A list of events in an order; it takes the place of an older one of mine with the same title. Empty, it ends that. */
   'programme.publish': [{ festival: FestivalId } & Pick<ProgrammePublish, 'title' | 'events'>, { programme: ObjectId }]
   /** `others` are the requests for the alternatives in `or`. */
