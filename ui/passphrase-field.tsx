@@ -17,7 +17,6 @@ export function PassphraseField(props: {
 }): JSX.Element {
   const [isShown, setIsShown] = useState(false)
   const shared = {
-    key: 'input',
     class: 'input grow',
     autocomplete: props.kind === 'new' ? ('new-password' as const) : ('current-password' as const),
     spellcheck: false,
@@ -30,7 +29,11 @@ export function PassphraseField(props: {
       {(wiring) => (
         <div class="row">
           {/* Preact types inputs by their type, and one that changes it by none. */}
-          {isShown ? <input {...wiring} {...shared} type="text" /> : <input {...wiring} {...shared} type="password" />}
+          {isShown ? (
+            <input key="input" {...wiring} {...shared} type="text" />
+          ) : (
+            <input key="input" {...wiring} {...shared} type="password" />
+          )}
           <Button
             look="line"
             icon="eye"

@@ -1,5 +1,5 @@
 // A sheet of paper that slides over the panel: a native modal dialog, so Escape closes it and focus returns.
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import { Button } from './button.tsx'
 import { t } from './i18n.ts'
@@ -8,7 +8,8 @@ import { t } from './i18n.ts'
 export function Sheet(props: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the effects of what is inside: it may want the focus, which a closed dialog can not give.
+  useLayoutEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal()
   }, [])
   return (

@@ -6,6 +6,7 @@ import { readSetting } from '../../src/adapters/dexie/settings.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { useArrivalFocus } from '../../ui/use-arrival-focus.ts'
 import { askAgain, useLive } from '../../ui/use-live.ts'
 import { backupTroubleWords } from '../backup/backup-words.ts'
 import type { OpenedBackup } from '../backup/read-backup.ts'
@@ -38,6 +39,7 @@ export function TryBackup(): JSX.Element {
 }
 
 function Tested({ backup, test }: { backup: OpenedBackup; test: BackupTest }): JSX.Element {
+  const report = useArrivalFocus<HTMLDivElement>()
   const isWhole = backup.trouble === undefined && test.lost === 0
   const holds = [
     list(backup.personas.map(personaTitle)),
@@ -52,6 +54,8 @@ function Tested({ backup, test }: { backup: OpenedBackup; test: BackupTest }): J
   return (
     <div
       class="stack tight"
+      ref={report}
+      tabIndex={-1}
       role="status"
       data-test="try-report"
       data-entries={test.entries}

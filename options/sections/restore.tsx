@@ -13,6 +13,7 @@ import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { panelDatabase } from '../../ui/panel-database.ts'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { useArrivalFocus } from '../../ui/use-arrival-focus.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { backupTroubleWords } from '../backup/backup-words.ts'
 import type { OpenedBackup } from '../backup/read-backup.ts'
@@ -56,6 +57,7 @@ export function RestoreFile(): JSX.Element {
 
 /** What is in the file, what of it can not be had, and the button. */
 function TakeOver({ backup, onDone }: { backup: OpenedBackup; onDone: () => void }): JSX.Element {
+  const report = useArrivalFocus<HTMLDivElement>()
   const restore = useCommand('backup.restore')
   const [goesOnline, setGoesOnline] = useState(false)
   const [hasNoRoom, setHasNoRoom] = useState(false)
@@ -87,7 +89,7 @@ function TakeOver({ backup, onDone }: { backup: OpenedBackup; onDone: () => void
     if ((await restore.run({ head, secretsKey, online: goesOnline })) !== undefined) onDone()
   }
   return (
-    <div class="stack" data-test="restore-report" data-trouble={backup.trouble}>
+    <div class="stack" ref={report} tabIndex={-1} data-test="restore-report" data-trouble={backup.trouble}>
       <p class="small">{t('restoreHolds', [formatDay(backup.made, viewerZone()), list(holds)])}</p>
       {backup.trouble && (
         <Note tone="warn" icon="warn" test="restore-trouble" code={backup.trouble}>

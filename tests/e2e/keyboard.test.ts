@@ -6,7 +6,7 @@ import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { tabTo, typeKeys } from './harness/keyboard.ts'
+import { focusedHook, pressOn, tabTo, typeKeys } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 const APPROVE = hook('approve')
@@ -101,20 +101,11 @@ async function answerFirst(popup: Page): Promise<void> {
   await popup.waitFor(hook('toast'))
 }
 
-async function pressOn(page: Page, name: string, key: 'Enter' | 'Space'): Promise<void> {
-  await tabTo(page, hook(name))
-  await page.press(key)
-}
-
 async function approvalOf(person: Person): Promise<Page> {
   const window = await person.browser.waitForPage('popup/popup.html#approval')
   await window.focus()
   await window.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
   return window
-}
-
-function focusedHook(page: Page): Promise<string | null | undefined> {
-  return page.evaluate(() => document.activeElement?.getAttribute('data-test'))
 }
 
 function askedFor(item: string): string | null | undefined {

@@ -1,5 +1,6 @@
 // Using a page with nothing but keys. Wherever the focus goes on its way it must be seen.
 import type { Page } from '../../../scripts/browsers/browser.ts'
+import { hook } from '../../../scripts/story/person.ts'
 
 /** More presses than any screen has places for the focus. */
 const PATIENCE = 80
@@ -28,6 +29,21 @@ export async function tabTo(page: Page, target: string): Promise<string[]> {
 /** Presses one key per character. */
 export async function typeKeys(page: Page, text: string): Promise<void> {
   for (const character of text) await page.press(character === ' ' ? 'Space' : character)
+}
+
+/** Goes to what has this hook, and types there. */
+export async function typeInto(page: Page, name: string, text: string): Promise<void> {
+  await tabTo(page, hook(name))
+  await typeKeys(page, text)
+}
+
+export async function pressOn(page: Page, name: string, key: 'Enter' | 'Space'): Promise<void> {
+  await tabTo(page, hook(name))
+  await page.press(key)
+}
+
+export function focusedHook(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-test'))
 }
 
 /** Runs in the page. */
