@@ -115,6 +115,8 @@ export interface PanelContract {
   /** Says again, in a new log, what I wrote here into a log that forked there. */
   'log.sayAgain': [{ festival: FestivalId }, { entries: number }]
   'resource.create': [{ festival: FestivalId } & ResourceFields, { resource: ObjectId }]
+  /** Things of a list, at most 50: all of them or none. */
+  'resource.createMany': [{ festival: FestivalId; resources: ResourceFields[] }, { resources: ObjectId[] }]
   'event.create': [
     { festival: FestivalId; lines: RequestLine[] } & EventFields,
     { event: ObjectId; requests: ObjectId[] },

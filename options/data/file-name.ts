@@ -5,12 +5,12 @@ const FORBIDDEN = /[\\/:*?"<>|\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 const MAX_CHARACTERS = 60
 
 /** "Panda Camp.p2panda" */
-export function fileNameOf(title: string): string {
+export function fileNameOf(title: string, extension = 'p2panda'): string {
   const plain = title.replaceAll(FORBIDDEN, ' ').replaceAll(/\s+/gu, ' ')
   // Names that begin with a dot are hidden, those that end with one are refused by Windows.
   const short = Array.from(plain)
     .slice(0, MAX_CHARACTERS)
     .join('')
     .replaceAll(/^[. ]+|[. ]+$/gu, '')
-  return `${short === '' ? 'festival' : short}.p2panda`
+  return `${short === '' ? 'festival' : short}.${extension}`
 }

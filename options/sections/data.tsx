@@ -6,6 +6,8 @@ import { ImportFiles } from './data-import.tsx'
 import { CheckReceipt } from './data-receipt.tsx'
 import { Logs } from './data-logs.tsx'
 import { StoredPictures } from './data-pictures.tsx'
+import { ExportProgramme } from './exchange-export.tsx'
+import { ImportProgramme } from './exchange-import.tsx'
 import { Stored } from './data-stored.tsx'
 
 export function Data({ node }: { node: NodeState }): JSX.Element {
@@ -13,6 +15,8 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
     <>
       <ExportFestival festivals={node.festivals} />
       <ImportFiles festivals={node.festivals} persona={node.persona} />
+      <ExportProgramme festivals={node.festivals} />
+      <ImportProgramme festivals={node.festivals} />
       <CheckReceipt />
       <Stored festivals={node.festivals} />
       <StoredPictures />

@@ -1,7 +1,7 @@
 // What becomes of a programme from a file in a festival: which of its events are new here, which are there already, and which of
 // its rooms are meant. Doing it twice makes nothing twice.
 
-import type { EventRow, ResourceRow } from '../festival/views.ts'
+import type { ResourceRow } from '../festival/views.ts'
 import type { ObjectId, PublicKey } from '../operations/ids.ts'
 import { guidOf } from './guid.ts'
 import { plainLine } from './plain-text.ts'
@@ -35,7 +35,7 @@ export interface ProgrammeHere {
   me: PublicKey
   resources: readonly ResourceRow[]
   /** Its events, and the titles of the places that they have or wait for. */
-  events: readonly { event: Pick<EventRow, 'id' | 'title' | 'from' | 'to'>; rooms: readonly string[] }[]
+  events: readonly { event: { id: string; title: string; from: number; to: number }; rooms: readonly string[] }[]
 }
 
 export function planProgramme(data: ProgrammeData, here: ProgrammeHere): ProgrammePlan {
@@ -68,7 +68,7 @@ function plannedRoom(title: string, { resources, me }: ProgrammeHere): PlannedRo
 }
 
 type Noted = Map<string, (readonly string[])[]>
-type Named = Pick<EventRow, 'title' | 'from' | 'to'>
+type Named = Pick<ProgrammeEvent, 'title' | 'from' | 'to'>
 
 function note(noted: Noted, event: Named, rooms: readonly string[]): void {
   const key = nameOf(event)

@@ -43,14 +43,19 @@ const KINDS: ReadonlyMap<string, ResourceKind> = new Map([
   ...(['ticket', 'karte', 'eintrittskarte'] as const).map((word) => [word, 'ticket'] as const),
 ])
 
-/** `not-one`: no column has the name of a title. */
+/** Columns of a programme, whose titles are no things. */
+const OF_PROGRAMMES: readonly string[] = ['start', 'end']
+
+/** `not-one`: no column has the name of a title, or it is the table of a programme. */
 export function readInventory(text: string): Result<ReadInventory, ReadError> {
   if (text.length > MAX_FILE_BYTES) return err({ code: 'too-large' })
   const rows = readCsv(text.replace(/^\ufeff/u, ''))
   if (rows === undefined) return err({ code: 'damaged' })
   const [header, ...others] = rows
   const columns = columnsOf(header)
-  if (!columns.has('title')) return err({ code: 'not-one', line: header?.line ?? 1 })
+  const names = new Set(header?.cells)
+  if (!columns.has('title') || OF_PROGRAMMES.every((name) => names.has(name)))
+    return err({ code: 'not-one', line: header?.line ?? 1 })
   const items: InventoryItem[] = []
   const problems: ReadProblem[] = []
   for (const row of others) {

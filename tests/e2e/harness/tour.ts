@@ -226,6 +226,9 @@ async function openedFiles(options: Page, look: Look): Promise<void> {
   await options.waitFor(`${wrong} ${hook('error')}`)
   await options.waitFor(`${party}[data-state="done"]`)
   await look('options: data, files looked at', options)
+  await options.upload(hook('exchange-input'), [resolve('examples/files/programme.ics')])
+  await options.click(`${hook('exchange-problems')} summary`)
+  await look('options: data, a programme to take over', options)
 }
 
 async function goOnline(ada: Person, options: Page): Promise<void> {

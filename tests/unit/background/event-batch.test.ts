@@ -70,3 +70,27 @@ describe('event.createMany', () => {
     expect(await ada.db.events.count()).toBe(0)
   })
 })
+
+describe('resource.createMany', () => {
+  it('offers the things of a list at once, or none of them', async () => {
+    const { ada, festival } = await begin()
+    const lend = { kind: 'thing', availability: 'always', policy: { kind: 'manual' } } as const
+    const before = await ada.db.resources.count()
+    const wrong = [
+      { title: 'Drum', ...lend },
+      { title: '', ...lend },
+    ]
+    expect(await ada.command('resource.createMany', { festival, resources: wrong })).toMatchObject({ ok: false })
+    expect(await ada.command('resource.createMany', { festival, resources: [] })).toMatchObject({ ok: false })
+    expect(await ada.db.resources.count()).toBe(before)
+    const titles = ['Drum', 'Lamp', 'Rope']
+    const resources = titles.map((title) => ({
+      title,
+      kind: lend.kind,
+      availability: lend.availability,
+      policy: lend.policy,
+    }))
+    const made = await ada.done('resource.createMany', { festival, resources })
+    expect((await ada.db.resources.bulkGet(made.resources)).map((row) => row?.title)).toEqual(titles)
+  })
+})

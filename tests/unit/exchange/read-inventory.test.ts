@@ -1,7 +1,11 @@
 // Things from a table.
 
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readProgramme } from '../../../src/exchange/read-programme.ts'
+import { writeProgrammeCsv } from '../../../src/exchange/write-csv.ts'
 import { readInventory } from '../../../src/exchange/read-inventory.ts'
+import { event, programme } from './programmes.ts'
 
 describe('an inventory', () => {
   it('is read by the names of its columns, in English or German, in any order', () => {
@@ -47,10 +51,30 @@ describe('an inventory', () => {
     })
   })
 
+  it('is no table of a programme', () => {
+    const table = writeProgrammeCsv(programme([event('a')]))
+    expect(readInventory(table)).toEqual({ ok: false, error: { code: 'not-one', line: 1 } })
+  })
+
   it('is none without a column for titles, or with quotes left open', () => {
     expect(readInventory('a,b\n1,2')).toEqual({ ok: false, error: { code: 'not-one', line: 1 } })
     expect(readInventory('')).toEqual({ ok: false, error: { code: 'not-one', line: 1 } })
     expect(readInventory('title\n"open')).toEqual({ ok: false, error: { code: 'damaged' } })
     expect(readInventory(`title\n${'x'.repeat(9_000_000)}`)).toEqual({ ok: false, error: { code: 'too-large' } })
+  })
+})
+
+describe('the files to try', () => {
+  const file = (name: string): string =>
+    readFileSync(new URL(`../../../examples/files/${name}`, import.meta.url), 'utf8')
+
+  it('are what they are said to be', () => {
+    expect(readInventory(file('things.csv'))).toMatchObject({ value: { items: { length: 4 }, problems: [] } })
+    expect(readProgramme(file('programme.ics'), { zone: 'Europe/Berlin' })).toMatchObject({
+      value: {
+        data: { events: [{ title: 'Choir' }, { title: 'Night cinema' }, { title: 'Choir' }] },
+        problems: [{ code: 'no-length', line: 22, title: 'Doors open' }],
+      },
+    })
   })
 })

@@ -1,0 +1,26 @@
+// A text as a file for the downloads; its address lasts as long as whoever shows it.
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { download } from '../data/download.ts'
+
+export interface SavedFile {
+  name: string
+  size: number
+  url: string
+}
+
+export function useFileLink(): [SavedFile | undefined, (text: string, name: string, type: string) => void] {
+  const [saved, setSaved] = useState<SavedFile | undefined>(undefined)
+  const url = useRef<string | undefined>(undefined)
+  const forget = (): void => {
+    if (url.current !== undefined) URL.revokeObjectURL(url.current)
+  }
+  useEffect(() => forget, [])
+  const save = (text: string, name: string, type: string): void => {
+    forget()
+    const file = new Blob([text], { type: `${type};charset=utf-8` })
+    url.current = URL.createObjectURL(file)
+    setSaved({ name, size: file.size, url: url.current })
+    download(url.current, name)
+  }
+  return [saved, save]
+}
