@@ -16,6 +16,7 @@ import { batchHandlers } from './handlers/event-batch.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
+import { hereHandlers } from './handlers/here.ts'
 import { leaveHandlers } from './handlers/leave.ts'
 import { lotteryHandlers } from './handlers/lottery.ts'
 import { nestingHandlers } from './handlers/nesting.ts'
@@ -36,6 +37,7 @@ const handlers: Handlers = {
   ...festivalHandlers,
   ...nestingHandlers,
   ...leaveHandlers,
+  ...hereHandlers,
   ...cloneHandlers,
   ...resourceHandlers,
   ...eventHandlers,

@@ -1,5 +1,6 @@
 // Following a festival from now on (DESIGN 4.2, 6): by an invite, or because a festival around it names it.
 
+import { setArchived } from '../src/adapters/dexie/archive-rows.ts'
 import { personasIn, readMineIn, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readMembership } from '../src/adapters/dexie/queries.ts'
 import { comeBack } from '../src/adapters/dexie/leave-rows.ts'
@@ -139,6 +140,7 @@ async function comeIn(context: Context, id: string, membership: Membership): Pro
 
 /** Shows a festival that is followed now, and goes online for it. */
 export async function enter({ db, network }: Pick<Context, 'db' | 'network'>, festival: FestivalId): Promise<void> {
+  await setArchived(db, festival, false)
   await writeSetting(db, 'currentFestival', festival)
   await writeSetting(db, 'online', true)
   await network.refresh()

@@ -75,6 +75,10 @@ export interface PanelContract {
    * followed clone inherits; so it also does for one that was left before.
    */
   'festival.leave': [{ festival: FestivalId; forget: boolean }, Record<string, never>]
+  /** Puts a festival away from everyday lists, or brings it back. It is followed as before; nobody else is told. */
+  'festival.archive': [{ festival: FestivalId; archived: boolean }, Record<string, never>]
+  /** Whether the map of places may ask for streets. */
+  'map.streets': [{ on: boolean }, Record<string, never>]
   /** The creator's word on which sub-festivals belong to the festival. */
   'festival.list': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]
   'festival.unlist': [{ festival: FestivalId; child: FestivalId }, { entry: EntryHash }]

@@ -14,18 +14,22 @@ import { UnlockCard } from '../ui/unlock-card.tsx'
 import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
 import { useWallet } from '../ui/use-wallet.ts'
-import { type Section, sections, useSection } from './section-route.ts'
+import { type Address, type Section, sections, useAddress } from './section-route.ts'
 import { About } from './sections/about.tsx'
 import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
 import { Identity } from './sections/identity.tsx'
 import { Network } from './sections/network.tsx'
 import { PeopleSection } from './sections/people.tsx'
+import { Places } from './sections/places.tsx'
 import { Programme } from './sections/programme.tsx'
 import { Sites } from './sections/sites.tsx'
+import { Things } from './sections/things.tsx'
 
 const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   festivals: { icon: 'tent', words: 'railFestivals' },
+  places: { icon: 'pin', words: 'railPlaces' },
+  things: { icon: 'square', words: 'railThings' },
   people: { icon: 'people', words: 'railPeople' },
   programme: { icon: 'list', words: 'railProgramme' },
   sites: { icon: 'globe', words: 'railSites' },
@@ -38,7 +42,7 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
 export function App(): JSX.Element {
   const node = useNode()
   const wallet = useWallet()
-  const section = useSection()
+  const { section, path } = useAddress()
   const [current] = useCurrentFestival(node?.festivals)
   return (
     <div class="app">
@@ -71,9 +75,9 @@ export function App(): JSX.Element {
           <h1>{t(RAIL[section].words)}</h1>
           <UnlockCard wallet={wallet} focus={false} />
           {node && (
-            <Full key={section}>
+            <Full key={[section, ...path].join('/')}>
               {section !== 'identity' && <BackupLine {...node} />}
-              <Open section={section} node={node} />
+              <Open section={section} path={path} node={node} />
             </Full>
           )}
         </section>
@@ -83,10 +87,14 @@ export function App(): JSX.Element {
   )
 }
 
-function Open({ section, node }: { section: Section; node: NodeState }): JSX.Element {
+function Open({ section, path, node }: Address & { node: NodeState }): JSX.Element {
   switch (section) {
     case 'festivals':
       return <Festivals node={node} />
+    case 'places':
+      return <Places node={node} />
+    case 'things':
+      return <Things node={node} path={path} />
     case 'people':
       return <PeopleSection node={node} />
     case 'programme':

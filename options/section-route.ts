@@ -1,19 +1,54 @@
-// Which section of the options page is open, kept in the address.
+// Which section of the options page is open, and at what in it, kept in the address.
 import { useEffect, useState } from 'preact/hooks'
 
-export const sections = ['festivals', 'people', 'programme', 'sites', 'network', 'identity', 'data', 'about'] as const
+export const sections = [
+  'festivals',
+  'places',
+  'things',
+  'people',
+  'programme',
+  'sites',
+  'network',
+  'identity',
+  'data',
+  'about',
+] as const
 export type Section = (typeof sections)[number]
 
-export function useSection(): Section {
-  const [section, setSection] = useState(read)
+/** `#thing/<id>/change` is about a thing, in the section of things. */
+export interface Address {
+  section: Section
+  /** What follows the section: empty for the whole of it. */
+  path: readonly string[]
+}
+
+/** Other names that addresses begin with, and the section that shows them. */
+const WITHIN: ReadonlyMap<string, Section> = new Map([
+  ['thing', 'things'],
+  ['offer', 'things'],
+])
+
+export function useAddress(): Address {
+  const [address, setAddress] = useState(() => readAddress(location.hash))
   useEffect(() => {
-    const changed = (): void => setSection(read())
+    const changed = (): void => setAddress(readAddress(location.hash))
     window.addEventListener('hashchange', changed)
     return () => window.removeEventListener('hashchange', changed)
   }, [])
-  return section
+  return address
 }
 
-function read(): Section {
-  return sections.find((section) => location.hash === `#${section}`) ?? 'festivals'
+export function readAddress(hash: string): Address {
+  const [name = '', ...rest] = hash.replace(/^#/, '').split('/')
+  const within = WITHIN.get(name)
+  if (within !== undefined) return { section: within, path: [name, ...rest] }
+  return { section: sections.find((section) => section === name) ?? 'festivals', path: rest }
+}
+
+/** Where to go when what begins now is done. Who went elsewhere meanwhile is not pulled back. */
+export function whenDone(): (hash: string) => void {
+  const from = location.hash
+  return (hash) => {
+    if (location.hash === from) location.hash = hash
+  }
 }

@@ -13,7 +13,7 @@ import { t } from '../ui/i18n.ts'
 import { MyPersonaLine, useMyPersonas } from '../ui/my-persona.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
 import { Sheet } from '../ui/sheet.tsx'
-import type { NodeState } from '../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../ui/use-node.ts'
 import { SwitchPersona } from './switch-persona.tsx'
 import { LockNow } from '../ui/lock-now.tsx'
 
@@ -68,7 +68,7 @@ function Others({ me, node }: MeSheetProps): JSX.Element | null {
       <ul class="stack tight">
         {others.map((persona) => (
           <li key={persona.publicKey} class="row" data-test="my-persona" data-key={persona.publicKey}>
-            <MyPersonaLine persona={persona} festivals={node.festivals} />
+            <MyPersonaLine persona={persona} festivals={allFestivals(node)} />
           </li>
         ))}
       </ul>

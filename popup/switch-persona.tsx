@@ -11,7 +11,7 @@ import { t } from '../ui/i18n.ts'
 import { Outcome } from '../ui/outcome.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
 import { useCommand } from '../ui/use-command.ts'
-import type { NodeState } from '../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../ui/use-node.ts'
 
 export function SwitchPersona(props: { festival: FestivalOverview; node: NodeState; onDone: () => void }): JSX.Element {
   const { festival, me } = { festival: props.festival, me: props.festival.me }
@@ -24,7 +24,7 @@ export function SwitchPersona(props: { festival: FestivalOverview; node: NodeSta
   return (
     <div class="stack" data-test="switch-persona">
       <PersonaRadios
-        festivals={props.node.festivals}
+        festivals={allFestivals(props.node)}
         value={as}
         onChoose={choose}
         without={me}

@@ -1,5 +1,5 @@
 // Joining by invite: paste, press, you are in. The button says that it goes online (DESIGN §6).
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { AsWhom } from '../messages/panel.ts'
@@ -13,11 +13,16 @@ import type { NodeState } from './use-node.ts'
 
 export function JoinForm(props: {
   festivals: NodeState['festivals']
+  /** An invite that came in another way than by typing: it stands in the field, and whoever reads it presses the button. */
+  found?: { invite: string } | undefined
   onJoined: (festival: FestivalId) => void
 }): JSX.Element {
   const join = useCommand('festival.join')
   const [invite, setInvite] = useState('')
   const [as, choose] = useState<AsWhom | undefined>(undefined)
+  useEffect(() => {
+    if (props.found !== undefined) setInvite(props.found.invite)
+  }, [props.found])
   const submit = async (): Promise<void> => {
     if (invite.trim() === '') return
     const joined = await join.run({ invite, ...(as === undefined ? {} : { as }) })

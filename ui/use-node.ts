@@ -1,6 +1,7 @@
 // What the head of every panel shows: who I am, which festivals I follow, whether we are online and with how many.
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
+import { readArchived } from '../src/adapters/dexie/archive-rows.ts'
 import { readBackupState } from '../src/adapters/dexie/backup-rows.ts'
 import { readDefaultPersona, readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readFestivals, readStatus } from '../src/adapters/dexie/queries.ts'
@@ -17,7 +18,10 @@ export interface NodeState {
   persona?: PublicKey
   /** All personas of this wallet, the main one first. */
   mine: PublicKey[]
+  /** Those of everyday lists, by title. */
   festivals: FestivalOverview[]
+  /** Those that were put away, by title. */
+  archived: FestivalOverview[]
   /** What the user chose. */
   online: boolean
   /** Only through relays, and few links: see `Settings`. */
@@ -37,10 +41,11 @@ export function useNode(): NodeState | undefined {
 }
 
 async function readNode(db: Database): Promise<NodeState> {
-  const [persona, mine, festivals, online, relayOnly, sparing, status, backup, wallet] = await Promise.all([
+  const [persona, mine, followed, archived, online, relayOnly, sparing, status, backup, wallet] = await Promise.all([
     readDefaultPersona(db),
     readPersonaKeys(db),
     readFestivals(db),
+    readArchived(db),
     readSetting(db, 'online'),
     readSetting(db, 'relayOnly'),
     readSetting(db, 'sparing'),
@@ -52,7 +57,8 @@ async function readNode(db: Database): Promise<NodeState> {
   return {
     ...(persona === undefined ? {} : { persona }),
     mine,
-    festivals,
+    festivals: followed.filter(({ festival }) => !archived.has(festival)),
+    archived: followed.filter(({ festival }) => archived.has(festival)),
     online: online === true,
     relayOnly: relayOnly === true,
     sparing: sparing === true,
@@ -60,4 +66,9 @@ async function readNode(db: Database): Promise<NodeState> {
     isDamaged: wallet?.state === 'damaged',
     ...(fresh ? { network: { peers: status.peers, holders: status.holders, trackers: status.trackers } } : {}),
   }
+}
+
+/** Every festival that is followed, also those that were put away: for what is about something that is there anyway. */
+export function allFestivals({ festivals, archived }: Pick<NodeState, 'festivals' | 'archived'>): FestivalOverview[] {
+  return [...festivals, ...archived]
 }

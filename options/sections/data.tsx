@@ -1,6 +1,6 @@
 // Everything that is mine, as files: save a festival, open somebody's file, and see what is stored here.
 import type { JSX } from 'preact'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { ExportFestival } from './data-export.tsx'
 import { ImportFiles } from './data-import.tsx'
 import { CheckReceipt } from './data-receipt.tsx'
@@ -13,14 +13,14 @@ import { Stored } from './data-stored.tsx'
 export function Data({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
-      <ExportFestival festivals={node.festivals} />
-      <ImportFiles festivals={node.festivals} persona={node.persona} />
-      <ExportProgramme festivals={node.festivals} />
-      <ImportProgramme festivals={node.festivals} />
+      <ExportFestival festivals={allFestivals(node)} />
+      <ImportFiles festivals={allFestivals(node)} persona={node.persona} />
+      <ExportProgramme festivals={allFestivals(node)} />
+      <ImportProgramme festivals={allFestivals(node)} />
       <CheckReceipt />
-      <Stored festivals={node.festivals} />
+      <Stored festivals={allFestivals(node)} />
       <StoredPictures />
-      <Logs festivals={node.festivals} mine={node.mine} />
+      <Logs festivals={allFestivals(node)} mine={node.mine} />
     </>
   )
 }

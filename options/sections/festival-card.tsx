@@ -19,6 +19,7 @@ import { Poster } from '../../ui/poster.tsx'
 import { ReofferCard } from '../../ui/reoffer-card.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useInherited } from '../../ui/use-inherited.ts'
+import { PutAway } from './archived.tsx'
 import { ChangeFestival } from './change-festival.tsx'
 import { CloneForm } from './clone-form.tsx'
 import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
@@ -50,6 +51,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
           {inherited && <InheritedList inherited={inherited} />}
           {festival.known && <Cloning festival={festival} />}
           {festival.creator !== undefined && mine.includes(festival.creator) && <Changing festival={festival} />}
+          <PutAway festival={festival} />
           <LeaveFestival festival={festival} mine={mine} />
         </div>
       </div>

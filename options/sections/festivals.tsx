@@ -1,14 +1,18 @@
 // The festivals that this browser follows, those inside others inside them, each with its invite, and the way into another one.
+import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { nests } from '../../src/festival/nesting.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { JoinForm } from '../../ui/join-form.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
+import { ScanCode } from '../scan/scan-code.tsx'
+import { Archived } from './archived.tsx'
 import { FestivalCard } from './festival-card.tsx'
 
 export function Festivals(props: { node: NodeState }): JSX.Element {
   const { festivals, persona } = props.node
+  const [found, setFound] = useState<{ invite: string } | undefined>(undefined)
   const trees = nests(festivals.map((festival) => ({ ...festival, id: festival.festival })))
   return (
     <>
@@ -19,11 +23,13 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
         <FestivalCard key={nest.festival.festival} nest={nest} mine={props.node.mine} />
       ))}
       {persona && (
-        <section class="card padded">
+        <section class="card padded stack">
           <h2>{t('waysInvite')}</h2>
-          <JoinForm festivals={festivals} onJoined={() => undefined} />
+          <ScanCode onFound={(invite) => setFound({ invite })} />
+          <JoinForm festivals={festivals} found={found} onJoined={() => setFound(undefined)} />
         </section>
       )}
+      <Archived festivals={props.node.archived} />
     </>
   )
 }

@@ -11,7 +11,7 @@ import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { useCommand } from '../../ui/use-command.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 
 export function MyPersonas({ node }: { node: NodeState }): JSX.Element {
   const personas = useMyPersonas() ?? []
@@ -44,7 +44,7 @@ function PersonaRow(props: { persona: MyPersona; node: NodeState; isOnly: boolea
   return (
     <li class="person-row" data-test="my-persona" data-key={publicKey}>
       <div class="row wrap">
-        <MyPersonaLine persona={persona} festivals={node.festivals} />
+        <MyPersonaLine persona={persona} festivals={allFestivals(node)} />
         {isDefault && !isOnly && <Badge tone="calm">{t('personaDefault')}</Badge>}
         {!retired && (
           <Button look="line" size="small" test="persona-label" onClick={() => setNaming(!isNaming)}>

@@ -15,7 +15,7 @@ import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 
 export function RetirePersona({ node }: { node: NodeState }): JSX.Element | null {
   const [isOpen, setOpen] = useState(false)
@@ -93,7 +93,7 @@ function Question(props: { persona: MyPersona; node: NodeState; onBack: () => vo
       </Check>
       {isNamed && (
         <PersonaRadios
-          festivals={node.festivals}
+          festivals={allFestivals(node)}
           value={successor}
           onChoose={choose}
           without={publicKey}

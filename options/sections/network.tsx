@@ -10,7 +10,7 @@ import { More } from '../../ui/more.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { readMemberships } from '../../src/adapters/dexie/queries.ts'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { IceServers, Trackers } from './address-lists.tsx'
 import { Arrived } from './arrived.tsx'
 import { NetworkWays } from './network-ways.tsx'
@@ -21,14 +21,14 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
       <NetworkWays node={node} />
-      {node.online && node.festivals.length > 0 && <Links node={node} />}
+      {node.online && allFestivals(node).length > 0 && <Links node={node} />}
       <Arrived />
       <Trackers />
       <IceServers />
-      {node.festivals.length > 0 && (
+      {allFestivals(node).length > 0 && (
         <section>
           <h2>{t('directTitle')}</h2>
-          {node.festivals.map((festival) => (
+          {allFestivals(node).map((festival) => (
             <More key={festival.festival} words={visibleText(festivalTitle(festival))}>
               <ConnectDirectly festival={festival.festival} />
             </More>
@@ -46,7 +46,7 @@ function Links({ node }: { node: NodeState }): JSX.Element {
     <section>
       <h2>{t('networkNow')}</h2>
       <ul>
-        {node.festivals.map((festival) => (
+        {allFestivals(node).map((festival) => (
           <li key={festival.festival} class="row" data-test="links" data-festival={festival.festival}>
             <span class="grow">
               <SafeText text={festivalTitle(festival)} />: {plural('countLinks', network.peers[festival.festival] ?? 0)}

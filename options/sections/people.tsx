@@ -6,7 +6,6 @@ import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Field } from '../../ui/field.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
@@ -14,6 +13,7 @@ import { personName } from '../../ui/persona-title.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { usePeople, type People } from '../../ui/use-people.ts'
+import { FestivalChoice } from '../festival-choice.tsx'
 import { BlockedPeople } from './people-blocked.tsx'
 import { PersonRow } from './person-row.tsx'
 
@@ -27,38 +27,18 @@ export function PeopleSection({ node }: { node: NodeState }): JSX.Element {
         <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
       ) : (
         <>
-          {festivals.length > 1 && <Choice festivals={festivals} current={festival} onChoose={choose} />}
+          <FestivalChoice
+            label={t('peopleOf')}
+            festivals={festivals}
+            current={festival}
+            test="people-festival"
+            onChoose={choose}
+          />
           <PeopleOf key={festival.festival} festival={festival} mine={node.mine} />
         </>
       )}
       <BlockedPeople />
     </>
-  )
-}
-
-function Choice(props: {
-  festivals: readonly FestivalOverview[]
-  current: FestivalOverview
-  onChoose: (festival: string) => void
-}): JSX.Element {
-  return (
-    <Field label={t('peopleOf')}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          class="input"
-          data-test="people-festival"
-          value={props.current.festival}
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
-        >
-          {props.festivals.map((each) => (
-            <option key={each.festival} value={each.festival}>
-              {visibleText(festivalTitle(each))}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   )
 }
 

@@ -6,12 +6,11 @@ import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { festivalTitle } from '../../ui/festival-title.ts'
-import { Field } from '../../ui/field.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { usePeople } from '../../ui/use-people.ts'
+import { FestivalChoice } from '../festival-choice.tsx'
 import { emptyDraft, ProgrammeDesk, type Draft } from './programme-desk.tsx'
 import { ProgrammeList } from './programme-list.tsx'
 
@@ -23,25 +22,13 @@ export function Programme({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
       <p class="soft">{t('programmeText')}</p>
-      {node.festivals.length > 1 && (
-        <Field label={t('programmeFestival')}>
-          {(wiring) => (
-            <select
-              {...wiring}
-              class="input"
-              value={festival.festival}
-              data-test="programme-festival"
-              onChange={(event) => choose(event.currentTarget.value)}
-            >
-              {node.festivals.map((each) => (
-                <option key={each.festival} value={each.festival}>
-                  {festivalTitle(each)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
+      <FestivalChoice
+        label={t('programmeFestival')}
+        festivals={node.festivals}
+        current={festival}
+        test="programme-festival"
+        onChoose={choose}
+      />
       <Lists key={festival.festival} festival={festival} me={festival.me} />
     </>
   )

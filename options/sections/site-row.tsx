@@ -10,7 +10,7 @@ import { personaTitle } from '../../ui/persona-title.ts'
 import { scopeWords } from '../../ui/scopes.ts'
 import { useAloneThings } from '../../ui/use-alone-things.ts'
 import { useCommand } from '../../ui/use-command.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
 
 interface SiteRowProps {
@@ -59,7 +59,7 @@ function May({ permission, node, titles }: SiteRowProps): JSX.Element {
     <ul>
       {permission.scopes.map((scope) => (
         <li key={scope}>
-          {scopeWords(scope, node.festivals, titles, me, alone).title}
+          {scopeWords(scope, allFestivals(node), titles, me, alone).title}
           {(permission.alone?.[scope] ?? 0) > Date.now() && (
             <b class="alone" data-test="permission-alone">
               {t('siteAlone', [formatMoment(permission.alone?.[scope] ?? 0, viewerZone())])}

@@ -10,7 +10,7 @@ import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
 import { SiteActivityList } from './site-activity.tsx'
 import { SiteRow } from './site-row.tsx'
@@ -19,7 +19,7 @@ import { SitesBlocked } from './sites-blocked.tsx'
 export function Sites(props: { node: NodeState }): JSX.Element | null {
   const { node } = props
   const permissions = useLive(readPermissions)
-  const titles = useResourceTitles(node.festivals)
+  const titles = useResourceTitles(allFestivals(node))
   if (permissions === undefined) return null
   const allowed = permissions.filter(({ blocked }) => blocked === 0)
   return (
@@ -33,7 +33,7 @@ export function Sites(props: { node: NodeState }): JSX.Element | null {
         <SiteRow key={permission.id} permission={permission} node={node} titles={titles} />
       ))}
       <div class="sites-below">
-        <SiteActivityList festivals={node.festivals} />
+        <SiteActivityList festivals={allFestivals(node)} />
         <div class="stack">
           <SitesBlocked permissions={permissions.filter(({ blocked }) => blocked === 1)} />
           {allowed.length > 0 && <Note tone="info">{t('sitesNoneText')}</Note>}

@@ -13,6 +13,7 @@ import { Segments } from '../../ui/segments.tsx'
 import { useAloneThings } from '../../ui/use-alone-things.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
+import { allFestivals } from '../../ui/use-node.ts'
 import { useInvite } from '../use-invite.ts'
 import { InviteFacts } from './invite-facts.tsx'
 import { KnownAs } from './known-as.tsx'
@@ -34,10 +35,10 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
   const [persona, setPersona] = useState(props.me)
   const [length, setLength] = useState(7 * DAY_MS)
   const things = useAloneThings(persona, approval.origin)
-  const titles = useResourceTitles(node.festivals)
+  const titles = useResourceTitles(allFestivals(node))
   const alone = { things: things ?? NOTHING, until: endWords(length) }
   const kept = scopes.filter((scope) => chosen[scope] ?? !isAlone(scope, alone.things))
-  const list = { scopes, kept, titles, festivals: node.festivals, myName: personaTitle(persona), alone }
+  const list = { scopes, kept, titles, festivals: allFestivals(node), myName: personaTitle(persona), alone }
   return (
     <Question
       asked={props}
@@ -59,7 +60,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
     >
       {invite && (
         <>
-          <InviteFacts invite={invite} me={persona} festivals={node.festivals} />
+          <InviteFacts invite={invite} me={persona} festivals={allFestivals(node)} />
           <Check on={joins} test="connect-join" onChange={setJoins}>
             {t('joinAndGoOnline')}
           </Check>

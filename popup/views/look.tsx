@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
+import { allFestivals } from '../../ui/use-node.ts'
 import type { ViewProps } from '../app.tsx'
 import { EventCard } from './event-card.tsx'
 import { Festival } from './festival.tsx'
@@ -22,7 +23,7 @@ export function Look(props: LookProps): JSX.Element {
   if (id === undefined) return <NotHere />
   if (kind === 'event') return <OneEvent {...props} id={id} />
   if (kind === 'resource') return <OneThing {...props} id={id} />
-  const festival = props.node.festivals.find((each) => each.festival === id)
+  const festival = allFestivals(props.node).find((each) => each.festival === id)
   return festival === undefined ? <NotHere /> : <Festival {...props} festival={festival} />
 }
 
@@ -75,7 +76,7 @@ function usePlace(
   of: FestivalId | undefined,
 ): { zone: string; people: ReturnType<typeof usePeopleAround> } {
   const people = usePeopleAround(of ?? festival.festival)
-  const zone = node.festivals.find((each) => each.festival === of)?.timezone ?? festival.timezone
+  const zone = allFestivals(node).find((each) => each.festival === of)?.timezone ?? festival.timezone
   return { zone, people }
 }
 

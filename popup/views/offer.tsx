@@ -12,8 +12,8 @@ export function Offer(props: ViewProps): JSX.Element {
   const { festival, timezone: zone } = props.festival
   const offer = useOffer(props.festival)
   const submit = async (): Promise<void> => {
-    const title = await offer.submit()
-    if (title !== undefined) props.say(t('offered', [isolated(title)]))
+    const offered = await offer.submit()
+    if (offered !== undefined) props.say(t('offered', [isolated(offered.title)]))
   }
   return (
     <FormView

@@ -1,9 +1,7 @@
 // A thing or an event as somebody shows it: its pictures, whole, and what is said about it.
-import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { picturesOf } from '../../src/operations/blobs.ts'
 import { parseEntryHash } from '../../src/operations/ids.ts'
-import type { BlobRef } from '../../src/operations/operation.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { formatWhen } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -11,9 +9,8 @@ import { t } from '../../ui/i18n.ts'
 import { Person } from '../../ui/person.tsx'
 import { WholePicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
-import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { unreachable, useLooking } from '../../ui/use-looking.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
 import { ViewHead } from './view-head.tsx'
@@ -53,19 +50,4 @@ export function Pictures({ about, node, festival }: ViewProps & { about: string 
       </div>
     </div>
   )
-}
-
-/** Says what is looked at: what is not here is fetched, what is here is kept longer. Once for each picture and visit. */
-function useLooking(pictures: readonly BlobRef[]): void {
-  const { run } = useCommand('blob.look')
-  const key = pictures.map(({ hash }) => hash).join(' ')
-  useEffect(() => {
-    if (key !== '') void run({ blobs: pictures.map(({ hash, size }) => ({ hash, size })) })
-  }, [key])
-}
-
-/** Why nobody can be asked for what is not here. */
-function unreachable({ online, network }: NodeState, festival: string): string | undefined {
-  if (!online) return t('pictureOffline')
-  return network !== undefined && (network.peers[festival] ?? 0) === 0 ? t('pictureAlone') : undefined
 }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
+import { allFestivals } from '../../ui/use-node.ts'
 import { type SigningItem, useSigning } from '../use-signing.ts'
 import { Question, type QuestionProps } from './question.tsx'
 import { SignAlone } from './sign-alone.tsx'
@@ -69,7 +70,7 @@ function Items(
   const { items, node, approval, me } = props
   const [only] = items
   if (only === undefined) return null
-  const shared = { festivals: node.festivals, me: approval.persona ?? me, params: approval.params }
+  const shared = { festivals: allFestivals(node), me: approval.persona ?? me, params: approval.params }
   return items.length > 1 ? (
     <SignBatch {...shared} items={items} left={props.left} onLeave={props.onLeave} />
   ) : (

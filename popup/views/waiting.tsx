@@ -9,6 +9,7 @@ import { LostPersona } from '../../ui/lost-persona.tsx'
 import type { People } from '../../ui/use-people.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { t } from '../../ui/i18n.ts'
+import { allFestivals } from '../../ui/use-node.ts'
 import type { ViewProps } from '../app.tsx'
 import { groupInbox, type InboxGroup } from '../group-inbox.ts'
 import { href } from '../route.ts'
@@ -96,6 +97,6 @@ function placeOf(
   { node, waiting }: ViewProps & { waiting: WaitingState },
 ): { zone: string; people: People } {
   const { festival } = first.resource
-  const overview = node.festivals.find((each) => each.festival === festival)
+  const overview = allFestivals(node).find((each) => each.festival === festival)
   return { zone: overview?.timezone ?? 'UTC', people: waiting.people[festival] ?? {} }
 }

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly windowSize?: Size
   /** Chromium only: attach to the service worker, so that it never goes to sleep and its errors are collected. */
   readonly debugBackground?: boolean
+  /** Chromium only: a film (`.y4m`) that it takes for its camera, which pages may use without a question. */
+  readonly cameraFilm?: string
   /** Environment of the browser process, for example `{ TZ: 'Europe/Berlin' }`; added to this process's own. */
   readonly env?: Readonly<Record<string, string>>
 }

@@ -34,5 +34,14 @@ export function chromiumFlags(options: LaunchOptions): string[] {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(inNamespace() ? [] : ['--allow-loopback-in-peer-connection']),
     ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+    ...(options.cameraFilm === undefined ? [] : cameraFlags(options.cameraFilm)),
+  ]
+}
+
+function cameraFlags(film: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
   ]
 }

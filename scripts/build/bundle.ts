@@ -32,6 +32,8 @@ export async function bundleExtension(
         target: OLDEST_BROWSERS,
         // Fonts are copied, and named in the style sheets as the extension serves them.
         external: ['/fonts/*'],
+        // Pictures of Leaflet's style sheet, none of which is ever seen.
+        loader: { '.png': 'dataurl' },
         define: { __BROWSER__: JSON.stringify(target) },
       }),
     ),

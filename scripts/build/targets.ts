@@ -27,6 +27,7 @@ export function entriesOf(target: ExtensionTarget): readonly Entry[] {
     },
     { source: 'popup/main.tsx', output: 'popup/main', format: 'esm' },
     { source: 'options/main.tsx', output: 'options/main', format: 'esm' },
+    { source: 'options/map/open-map.ts', output: 'options/map', format: 'esm' },
     { source: 'page/provider.ts', output: 'page/provider', format: 'iife' },
     { source: 'page/content.ts', output: 'page/content', format: 'iife' },
     { source: 'src/adapters/web/verifier-worker-main.ts', output: 'network/verifier-worker', format: 'esm' },

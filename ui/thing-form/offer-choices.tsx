@@ -4,7 +4,8 @@ import type { ResourceKind } from '../../src/operations/operation.ts'
 import { Field } from '../field.tsx'
 import { t } from '../i18n.ts'
 
-const KINDS: readonly { kind: ResourceKind; words: string }[] = [
+/** The kinds of what can be offered, with the words for each. */
+export const KINDS: readonly { kind: ResourceKind; words: string }[] = [
   { kind: 'thing', words: 'kindThing' },
   { kind: 'place', words: 'kindPlace' },
   { kind: 'skill', words: 'kindSkill' },

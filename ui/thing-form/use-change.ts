@@ -3,11 +3,11 @@ import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import { either } from '../either-command.ts'
 import { useCommand } from '../use-command.ts'
-import type { OfferState } from './use-offer.ts'
+import type { ThingFormState } from './use-offer.ts'
 import { useThingForm } from './use-thing-form.ts'
 
 /** `submit` gives the title that it has now; undefined when it did not change, which the form then says. */
-export function useChange(festival: FestivalOverview, resource: ResourceRow): OfferState {
+export function useChange(festival: FestivalOverview, resource: ResourceRow): ThingFormState<string> {
   const update = useCommand('resource.update')
   const thing = useThingForm(festival, { change: resource })
   const submit = async (): Promise<string | undefined> => {

@@ -2,6 +2,7 @@
 // stored of it is noted there and done afterwards, author by author, so that it survives a killed worker.
 
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
+import { setArchived } from './archive-rows.ts'
 import { Arrivals } from './arrivals.ts'
 import { PROJECTED_TABLES } from './batch-rows.ts'
 import { dropArrivals, dropEntries } from './block-rows.ts'
@@ -21,6 +22,7 @@ export async function leaveFestival(
     await db.commands.put(command)
     await db.memberships.delete(festival)
     if ((await readSetting(db, 'currentFestival')) === festival) await db.settings.delete('currentFestival')
+    await setArchived(db, festival, false)
     const others = await readSetting(db, 'left')
     await writeSetting(db, 'left', { ...others, [festival]: forget ? 'forgetting' : 'kept' })
   })

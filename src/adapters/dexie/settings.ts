@@ -47,6 +47,10 @@ export interface Settings {
   draws: Record<string, number>
   /** What web sites did (see site-activity.ts). */
   siteActivity: SiteActivity[]
+  /** Festivals that are followed and put away: everyday lists leave them out. */
+  archived: FestivalId[]
+  /** The user allowed that streets are fetched for the map of places (decision 0038). */
+  streets: boolean
   /** Festivals that were left: their data stays, or is being forgotten (`leave-rows.ts`). */
   left: Record<FestivalId, 'kept' | 'forgetting'>
   /** When the twelve words were written down and checked, UTC ms. */

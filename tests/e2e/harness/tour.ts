@@ -170,13 +170,14 @@ async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<
 
 async function optionsSections(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
-  for (const section of ['festivals', 'people', 'sites', 'network', 'identity', 'data', 'about']) {
+  for (const section of ['festivals', 'places', 'things', 'people', 'sites', 'network', 'identity', 'data', 'about']) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
     if (section === 'network') await goOnline(ada, options)
     await look(`options: ${section}`, options)
     if (section === 'data') await openedFiles(options, look)
     if (section === 'festivals') await festivalForms(options, look)
+    if (section === 'things') await aThing(options, look)
   }
 }
 
@@ -206,6 +207,15 @@ async function lockedScreens(ada: Person, look: Look): Promise<void> {
   await popup.press('Enter')
   await popup.waitFor(`${hook('unlock-now')} [role="alert"]`)
   await look('unlock for a command, wrong password', popup)
+}
+
+async function aThing(options: Page, look: Look): Promise<void> {
+  await options.click(hook('thing-open'))
+  await options.waitFor(hook('free-bars'))
+  await look('options: a thing', options)
+  await options.click(hook('thing-ask'))
+  await options.waitFor(hook('event-line'))
+  await look('options: asking for a thing', options)
 }
 
 async function festivalForms(options: Page, look: Look): Promise<void> {

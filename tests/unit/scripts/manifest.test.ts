@@ -1,5 +1,6 @@
 // Both manifests come from one file; what must never get lost in between is written down here.
 import { describe, expect, it } from 'vitest'
+import { TILE_HOST, TILE_URL } from '../../../options/map/street-tiles.ts'
 import { manifestOf } from '../../../scripts/build/manifest.ts'
 import { TARGETS } from '../../../scripts/build/targets.ts'
 
@@ -11,6 +12,10 @@ describe('the manifests', () => {
     expect(rules.get('default-src')).toEqual(["'none'"])
     expect(rules.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"])
     expect(rules.get('connect-src')).toEqual(["'self'", 'wss:', 'ws://127.0.0.1:*', 'ws://localhost:*'])
+    // Streets for the map of places, once somebody allowed them; no other host is named.
+    expect(rules.get('img-src')).toEqual(["'self'", 'data:', 'blob:', `https://${TILE_HOST}`])
+    expect(text.match(/https:\/\//g)).toHaveLength(1)
+    expect(new URL(TILE_URL.replaceAll(/[{}]/g, '')).host).toBe(TILE_HOST)
     expect(text).not.toContain('unsafe-inline')
     // Firefox's own policy would turn ws: into wss:, so this word must not come back.
     expect(text).not.toContain('upgrade-insecure-requests')

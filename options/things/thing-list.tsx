@@ -1,0 +1,151 @@
+// The list of things: search as you type, by kind, by owner, what is free now; or all of mine in every festival.
+import { useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { useCurrentFestival } from '../../ui/current-festival.ts'
+import { Check } from '../../ui/check.tsx'
+import { Field, TextField } from '../../ui/field.tsx'
+import { visibleText } from '../../ui/hidden-characters.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { plural, t } from '../../ui/i18n.ts'
+import { personName } from '../../ui/persona-title.ts'
+import { KINDS } from '../../ui/thing-form/offer-choices.tsx'
+import type { NodeState } from '../../ui/use-node.ts'
+import { FestivalChoice } from '../festival-choice.tsx'
+import { offerAddress } from './thing-address.ts'
+import { ThingItem } from './thing-item.tsx'
+import { filterThings, ownersOf, type ThingFilter } from './filter-things.ts'
+import { type ThingsNow, useThings } from './use-things.ts'
+import { Button } from '../../ui/button.tsx'
+
+const EVERYTHING: ThingFilter = { text: '', kind: '', owner: '', isFreeNow: false }
+/** Shown at once; more on demand. */
+const PAGE = 60
+
+export function ThingList({ node }: { node: NodeState }): JSX.Element | null {
+  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [isMineAll, setMineAll] = useState(false)
+  const shown = isMineAll ? node.festivals : node.festivals.filter((each) => each === festival)
+  const found = useThings(shown)
+  if (festival === undefined || found === undefined) return null
+  const { things, people } = found
+  const mine = isMineAll ? things.filter(({ resource }) => node.mine.includes(resource.owner)) : things
+  return (
+    <>
+      <div class="list-head">
+        <FestivalChoice
+          label={t('thingsOf')}
+          festivals={isMineAll ? [] : node.festivals}
+          current={festival}
+          test="things-festival"
+          onChoose={choose}
+        />
+        <Check on={isMineAll} test="things-mine" onChange={setMineAll}>
+          {t('thingsMineAll')}
+        </Check>
+        <a class="button main" href={offerAddress()} data-test="thing-offer">
+          <Icon name="plus" />
+          {t('offerTitle')}
+        </a>
+      </div>
+      <Filtered key={festival.festival} found={{ things: mine, people }} mine={node.mine} named={isMineAll} />
+    </>
+  )
+}
+
+function Filtered(props: { found: ThingsNow; mine: readonly string[]; named: boolean }): JSX.Element {
+  const { found, mine, named } = props
+  const { things, people } = found
+  const [filter, setFilter] = useState(EVERYTHING)
+  const [count, setCount] = useState(PAGE)
+  const set = (part: Partial<ThingFilter>): void => {
+    setFilter({ ...filter, ...part })
+    setCount(PAGE)
+  }
+  const fitting = filterThings(things, filter)
+  return (
+    <>
+      <div class="filters">
+        <TextField
+          label={t('thingsSearch')}
+          value={filter.text}
+          onInput={(text) => set({ text })}
+          test="things-search"
+        />
+        <Choice
+          label={t('offerKind')}
+          value={filter.kind}
+          all={t('thingsEverything')}
+          choices={KINDS.map(({ kind, words }) => [kind, t(words)] as const)}
+          test="things-kind"
+          onChoose={(kind) => set({ kind })}
+        />
+        <Choice
+          label={t('thingsOwner')}
+          value={filter.owner}
+          all={t('thingsOwnerAll')}
+          choices={ownersOf(things).map(
+            (owner) => [owner, mine.includes(owner) ? t('yours') : personName(owner, people[owner])] as const,
+          )}
+          test="things-owner"
+          onChoose={(owner) => set({ owner })}
+        />
+        <Check on={filter.isFreeNow} test="things-free" onChange={(isFreeNow) => set({ isFreeNow })}>
+          {t('thingsFreeNow')}
+        </Check>
+      </div>
+      <section class="card padded" aria-label={t('railThings')}>
+        <p class="small soft" role="status" data-test="things-count" data-count={fitting.length}>
+          {things.length === 0 ? t('thingsNone') : plural('thingsFound', fitting.length)}
+        </p>
+        <ul class="items">
+          {fitting.slice(0, count).map((thing) => (
+            <li
+              class="item"
+              key={thing.resource.id}
+              data-test="thing-item"
+              data-title={visibleText(thing.resource.title)}
+            >
+              <ThingItem thing={thing} people={people} mine={mine} named={named} />
+            </li>
+          ))}
+        </ul>
+        {fitting.length > count && (
+          <Button look="line" test="things-more" onClick={() => setCount(count + PAGE)}>
+            {t('thingsShowMore')}
+          </Button>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Choice(props: {
+  label: string
+  value: string
+  /** The words for no choice. */
+  all: string
+  choices: readonly (readonly [value: string, words: string])[]
+  test: string
+  onChoose: (value: string) => void
+}): JSX.Element {
+  return (
+    <Field label={props.label}>
+      {(wiring) => (
+        <select
+          {...wiring}
+          class="input"
+          value={props.value}
+          data-test={props.test}
+          onChange={(event) => props.onChoose(event.currentTarget.value)}
+        >
+          <option value="">{props.all}</option>
+          {props.choices.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

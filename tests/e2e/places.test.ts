@@ -1,0 +1,168 @@
+// Places and things in the app: the map without and with streets, the page of a thing, asking for it, what is like it; a festival
+// joined by a picture of its invite and put away.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
+import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { writeCodeFilm, writeCodePicture } from './harness/code-picture.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
+import { usePeople } from './harness/people.ts'
+
+const HALL = 'Halle B'
+const CELLAR = 'Keller'
+const BIKE = 'Lastenrad'
+const TILES = 'https://tile.openstreetmap.de/'
+
+async function openApp(person: Person, section: string): Promise<Page> {
+  const address = `${person.browser.extensionUrl('options/options.html')}#${section}`
+  return person.browser.open(address, { width: 1280, height: 900 })
+}
+
+/** Offers something in the app, with coordinates or without. */
+async function offer(app: Page, kind: 'place' | 'thing', title: string, at?: string): Promise<void> {
+  await app.fill(hook('offer-title'), title)
+  expect(await app.evaluate(valueOf, hook('offer-kind'))).toBe(kind)
+  if (at !== undefined) {
+    await app.select(hook('offer-place'), 'gps')
+    await app.fill(hook('place-coordinates'), at)
+  }
+  await app.click(hook('offer-policy-fcfs'))
+  await app.click(hook('offer-submit'))
+  await app.waitFor(page(title))
+}
+
+const page = (title: string): string => `${hook('thing-page')}[data-title="${title}"]`
+const item = (list: 'thing' | 'place', title: string): string => `${hook(`${list}-item`)}[data-title="${title}"]`
+
+describe.each(BROWSERS)('places and things, in %s', (kind) => {
+  const people = usePeople()
+
+  it('are on a map that asks nobody, have pages, and are asked for there', { timeout: 120_000 }, async () => {
+    const ada = await people.panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    const app = await openApp(ada, 'places')
+    await app.click(hook('place-offer'))
+    await offer(app, 'place', HALL, '51.3325, 12.3402')
+    await app.click(hook('rail-things'))
+    await app.click(hook('thing-offer'))
+    await offer(app, 'thing', BIKE)
+    await app.click(hook('rail-places'))
+    await app.click(hook('place-offer'))
+    await offer(app, 'place', CELLAR)
+
+    await app.click(hook('rail-places'))
+    await app.waitFor(hook('map-place'))
+    expect(await app.text(hook('map-place'))).toBe(HALL)
+    await app.waitFor(item('place', CELLAR))
+    // By keyboard: the square on the map, and the list beside it goes along.
+    await app.evaluate((square: string) => document.querySelector<HTMLElement>(square)?.focus(), hook('map-place'))
+    await app.press('Enter')
+    await app.waitFor(`${item('place', HALL)}[aria-current]`)
+    await app.waitFor(page(HALL))
+    expect(await app.evaluate(focused)).toBe('map-place')
+    await isFineToLookAt(app, 'the map of places')
+    await app.click(`${item('place', CELLAR)} ${hook('place-choose')}`)
+    await app.waitFor(page(CELLAR))
+    expect(await app.evaluate(askedOutside)).toEqual([])
+    expect(await app.text(hook('streets'))).toContain('tile.openstreetmap.de')
+    expect(await app.errors()).toEqual([])
+    await app.click(hook('streets-switch'))
+    await app.waitFor(`${hook('streets')}[data-on="true"]`)
+    await app.waitFor('img.leaflet-tile', { timeoutMs: 10_000 }).catch(() => undefined)
+    const squares = await app.evaluate(streetSquares)
+    expect(squares.length).toBeGreaterThan(0)
+    expect(squares.every((address) => address.startsWith(TILES))).toBe(true)
+    await app.click(hook('streets-switch'))
+    await app.waitFor(`${hook('streets')}[data-on="false"]`)
+    expect(await app.evaluate(streetSquares)).toEqual([])
+
+    await app.click(hook('rail-things'))
+    await app.fill(hook('things-search'), 'LASTEN')
+    await app.waitFor(`${hook('things-count')}[data-count="1"]`)
+    await isFineToLookAt(app, 'the list of things')
+    await app.click(`${item('thing', BIKE)} ${hook('thing-open')}`)
+    await app.click(hook('thing-ask'))
+    await app.fill(hook('event-title'), 'Reading group')
+    await app.waitFor(`${hook('event-line')}[data-resource-title="${BIKE}"]:checked`)
+    await app.click(hook('event-submit'))
+    await app.waitFor(`${hook('thing-use')}[data-title="Reading group"]`)
+    await app.waitFor(hook('receipt-save'))
+    await isFineToLookAt(app, 'the page of a thing')
+    await app.click(hook('thing-like'))
+    await app.fill(hook('offer-title'), 'Zweites Lastenrad')
+    await app.click(hook('offer-submit'))
+    await app.waitFor(page('Zweites Lastenrad'))
+    await app.click(hook('thing-change'))
+    await app.click(`${hook('thing-retire-more')} summary`)
+    await app.click(hook('thing-retire'))
+    await app.waitFor(`${page('Zweites Lastenrad')}:not(:has(${hook('thing-ask')}))`)
+  })
+
+  it(
+    'come with an invite that is a picture; a festival is put away and brought back',
+    { timeout: 120_000 },
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'p2panda-codes-'))
+      people.afterwards(() => rm(folder, { recursive: true }))
+      const [picture, film] = [join(folder, 'code.bmp'), join(folder, 'code.y4m')]
+      const ada = await people.panda('Ada', kind)
+      await ada.createFestival(FESTIVAL_PLAN)
+      const invite = await ada.inviteLink()
+      await Promise.all([writeCodePicture(picture, invite), writeCodeFilm(film, invite)])
+
+      const ben = await people.panda('Ben', kind, { cameraFilm: film })
+      const app = await openApp(ben, 'festivals')
+      await app.upload(hook('scan-file'), [join(process.cwd(), 'package.json')])
+      await app.waitFor(`${hook('scan-fault')}[data-code="no-picture"]`)
+      await app.upload(hook('scan-file'), [picture])
+      await app.waitFor(hook('scan-found'))
+      expect(await app.evaluate(valueOf, hook('join-invite-input'))).toBe(invite)
+      await app.fill(hook('join-invite-input'), '')
+      await app.click(hook('scan-camera'))
+      if (kind === 'chromium') {
+        await app.waitFor(hook('scan-found'), { timeoutMs: 20_000 })
+        expect(await app.evaluate(valueOf, hook('join-invite-input'))).toBe(invite)
+      } else {
+        await app.waitFor(`${hook('scan-fault')}[data-code="none"]`)
+        await app.fill(hook('join-invite-input'), invite)
+      }
+      await app.click(hook('join-submit'))
+      await app.waitFor(hook('festival-card'))
+      await app.click(hook('festival-archive'))
+      await app.waitFor(`${hook('section-festivals')}:not(:has(${hook('festival-card')}))`)
+      await app.click(`${hook('archived-more')} summary`)
+      await app.waitFor(hook('archived-festival'))
+      await isFineToLookAt(app, 'a festival that is put away')
+      await app.click(hook('rail-people'))
+      await app.waitFor(`${hook('section-people')} .empty`)
+      await app.click(hook('rail-festivals'))
+      await app.click(`${hook('archived-more')} summary`)
+      await app.click(hook('festival-unarchive'))
+      await app.waitFor(hook('festival-card'))
+    },
+  )
+})
+
+/** Runs in the page. */
+function valueOf(field: string): string | undefined {
+  return document.querySelector<HTMLInputElement | HTMLSelectElement>(field)?.value
+}
+
+/** Runs in the page. */
+function focused(): string | undefined {
+  return document.activeElement instanceof HTMLElement ? document.activeElement.dataset['test'] : undefined
+}
+
+/** Runs in the page: what it asked the network for. */
+function askedOutside(): string[] {
+  return performance.getEntriesByType('resource').flatMap(({ name }) => (/^https?:/.test(name) ? [name] : []))
+}
+
+/** Runs in the page. */
+function streetSquares(): string[] {
+  return [...document.querySelectorAll<HTMLImageElement>('img.leaflet-tile')].map(({ src }) => src)
+}
