@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly profile?: string
   readonly headless: boolean
   readonly dark?: boolean
+  /** Whether the person told their system that they want less motion. */
+  readonly reducedMotion?: boolean
   /** Language of the browser, for example `de`. Debian's Chromium needs the package `chromium-l10n` for it. */
   readonly locale?: string
   readonly windowSize?: Size

@@ -33,6 +33,7 @@ export function chromiumFlags(options: LaunchOptions): string[] {
     '--enable-logging=stderr',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(inNamespace() ? [] : ['--allow-loopback-in-peer-connection']),
+    ...(options.reducedMotion === true ? ['--force-prefers-reduced-motion'] : []),
     ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
     ...(options.cameraFilm === undefined ? [] : cameraFlags(options.cameraFilm)),
   ]

@@ -1,5 +1,6 @@
 // Preferences with which tests and the story start Firefox: remote control, our extension's address, and no
 // connection that nobody asked for.
+import type { LaunchOptions } from './browser.ts'
 import { inNamespace } from './sandbox.ts'
 
 type Pref = string | number | boolean
@@ -64,7 +65,12 @@ const UNDISTURBED: Record<string, Pref> = {
 }
 
 /** The whole of `user.js`. Storage and address of the extension must outlive its temporary installation. */
-export function firefoxPrefs(addonId: string, uuid: string, downloads: string, dark: boolean | undefined): string {
+export function firefoxPrefs(
+  addonId: string,
+  uuid: string,
+  downloads: string,
+  { dark, reducedMotion }: Pick<LaunchOptions, 'dark' | 'reducedMotion'>,
+): string {
   const prefs: Record<string, Pref> = {
     ...SILENT,
     ...UNDISTURBED,
@@ -79,6 +85,7 @@ export function firefoxPrefs(addonId: string, uuid: string, downloads: string, d
     'devtools.console.stdout.content': true,
     'devtools.console.stdout.chrome': true,
     ...(inNamespace() ? {} : { 'media.peerconnection.ice.loopback': true }),
+    ...(reducedMotion === true ? { 'ui.prefersReducedMotion': 1 } : {}),
     ...(dark === undefined ? {} : { 'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1 }),
   }
   const lines = Object.entries(prefs).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`)

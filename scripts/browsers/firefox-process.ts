@@ -11,11 +11,16 @@ import type { Marionette } from './marionette.ts'
 import { until } from './wait.ts'
 
 /** Makes the profile's folder ready for a start. */
-export async function writePrefs(profile: string, addonId: string, uuid: string, dark?: boolean): Promise<void> {
+export async function writePrefs(
+  profile: string,
+  addonId: string,
+  uuid: string,
+  options: Pick<LaunchOptions, 'dark' | 'reducedMotion'> = {},
+): Promise<void> {
   await mkdir(downloadsOf(profile), { recursive: true })
   // A port of an earlier run would be taken for that of this one.
   await rm(portFile(profile), { force: true })
-  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, uuid, downloadsOf(profile), dark))
+  await writeFile(join(profile, 'user.js'), firefoxPrefs(addonId, uuid, downloadsOf(profile), options))
 }
 
 /** Starts the process with its own profile; it says on which port it listens by writing it there. */

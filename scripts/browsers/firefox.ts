@@ -7,6 +7,7 @@ import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions }
 import { CHROME, runChrome } from './firefox-chrome.ts'
 import { firefoxPageDriver } from './firefox-page.ts'
 import { connectFirefox, readAddonId, startFirefox, writePrefs } from './firefox-process.ts'
+import { seedProfile } from './firefox-seed.ts'
 import type { Marionette } from './marionette.ts'
 import { collectOutput } from './output.ts'
 import { createPage } from './page.ts'
@@ -23,7 +24,8 @@ const UUID = '7069616e-6461-4706-8e6f-646570616765'
 export async function launchFirefox(path: string, options: LaunchOptions): Promise<Browser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
   const addonId = await readAddonId(options.extension)
-  await writePrefs(profile, addonId, UUID, options.dark)
+  if (options.profile === undefined) await seedProfile(path, profile, { id: addonId, uuid: UUID }, options)
+  await writePrefs(profile, addonId, UUID, options)
   const child = startFirefox(path, profile, options)
   const output = collectOutput([child.stdout, child.stderr])
   if (child.pid === undefined) throw new Error(`Firefox did not start: ${path}`)

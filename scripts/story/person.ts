@@ -96,6 +96,8 @@ export class Person {
 
   async createFestival(festival: PlannedFestival): Promise<void> {
     const popup = await this.popup()
+    await popup.waitFor(`${hook('create-festival')}, ${hook('nav-all')}`)
+    if (!(await popup.exists(hook('create-festival')))) await this.goTo('all')
     await popup.click(hook('create-festival'))
     await popup.fill(hook('festival-title'), festival.title)
     await popup.fill(hook('festival-from'), festival.from)
@@ -103,7 +105,7 @@ export class Person {
     await popup.fill(hook('festival-place'), festival.place)
     await popup.select(hook('festival-zone'), festival.timezone)
     await popup.click(hook('festival-submit'))
-    await popup.waitFor(hook('festival'))
+    await popup.waitFor(`${hook('festival')}[data-title="${festival.title}"]`)
   }
 
   /** Says how this person wants to be called in the festival. */

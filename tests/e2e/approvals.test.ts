@@ -1,5 +1,5 @@
 // What a web site may do is what a person said yes to, in a window that no page can press, hurry or hide.
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
@@ -16,7 +16,8 @@ const UNAUTHORIZED = { error: { code: 4100, name: 'Unauthorized' } }
 const REJECTED = { error: { code: 4001, name: 'UserRejected' } }
 
 describe.each(BROWSERS)('a web site in %s', (kind) => {
-  const { panda, afterwards } = usePeople()
+  const { panda, afterwards } = usePeople('describe')
+  const visited: AskingSite[] = []
   let ada: Person
   let festival: string
   let site: AskingSite
@@ -26,7 +27,9 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
   const visit = async (): Promise<AskingSite> => {
     const served = await serveAskingSite()
     afterwards(served.stop)
-    return AskingSite.visit(ada, served.url)
+    const visiting = await AskingSite.visit(ada, served.url)
+    visited.push(visiting)
+    return visiting
   }
   const approvalWindow = async (): Promise<Page> => {
     const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
@@ -48,13 +51,21 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     return (await where.answer(call)).value as Permission
   }
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ada = await panda('Ada', kind)
-    await ada.createFestival(FESTIVAL_PLAN)
+  })
+
+  // Nobody knows this festival, and nobody has allowed or forbidden anything to this site's origin.
+  beforeEach(async ({ task }) => {
+    await ada.createFestival({ ...FESTIVAL_PLAN, title: task.name.slice(0, 60).trim() })
     festival = await festivalId(ada)
     reads = `read:${festival}`
     answers = `authorize:${festival}`
     site = await visit()
+  })
+
+  afterEach(async () => {
+    await Promise.all(visited.splice(0).map(({ page }) => page.close()))
   })
 
   it('gets what was left ticked and nothing else', async () => {

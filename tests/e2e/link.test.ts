@@ -4,7 +4,7 @@
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Browser, BrowserKind, Page } from '../../scripts/browsers/browser.ts'
 import { startTracker } from '../../scripts/tracker.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
@@ -23,19 +23,29 @@ const ORDERED_PAIRS = [...PAIRS, ...PAIRS.filter(([a, b]) => a !== b).map(([a, b
 /** Firefox gives up after 5 or 11 s, Chromium after 15. */
 const REPLY_AFTER_MS = Number(process.env['P2PANDA_REPLY_AFTER_MS'] ?? 20_000)
 
-/** Call inside `describe`: starts a browser with the page of `link-page.ts`. */
+/** Call inside `describe`: opens the page of `link-page.ts`, in a browser of that name that stays for all of its tests. */
 function usePeers(): (kind: BrowserKind, name: string) => Promise<{ browser: Browser; page: Page }> {
-  const folder = useFolders()
-  const start = useBrowsers()
-  return async (kind, name) => {
+  const folder = useFolders('describe')
+  const start = useBrowsers('describe')
+  const browsers = new Map<string, Promise<Browser>>()
+  const opened: Page[] = []
+  afterEach(() => Promise.all(opened.splice(0).map(async (page) => (await page.isClosed()) || page.close())))
+  const launch = async (kind: BrowserKind, name: string): Promise<Browser> => {
     const extension = await folder()
     await writeTinyExtension(extension, kind)
     const [entryPoints, outfile] = [[join(import.meta.dirname, 'link-page.ts')], join(await folder(), 'link.js')]
     await build({ entryPoints, outfile, bundle: true, format: 'iife', target: 'es2023', logLevel: 'error' })
     await cp(outfile, join(extension, 'link.js'))
     await writeFile(join(extension, PAGE), HTML)
-    const browser = await start(kind, { name, extension })
-    return { browser, page: await browser.open(browser.extensionUrl(PAGE)) }
+    return start(kind, { name, extension })
+  }
+  return async (kind, name) => {
+    const launching = browsers.get(name) ?? launch(kind, name)
+    browsers.set(name, launching)
+    const browser = await launching
+    const page = await browser.open(browser.extensionUrl(PAGE), { width: 800, height: 600 })
+    opened.push(page)
+    return { browser, page }
   }
 }
 
@@ -98,20 +108,24 @@ describe.each(PAIRS)('a link between %s and %s', (first, second) => {
   })
 })
 
-describe.each(ORDERED_PAIRS)('a code of %s that %s answers by hand', (first, second) => {
+describe('a code that is answered by hand', () => {
   const open = usePeers()
 
-  it('opens a link although the reply takes longer than browsers wait by themselves', async () => {
-    const { page: ada } = await open(first, 'ada')
-    const { page: ben } = await open(second, 'ben')
-    const festival = await ada.evaluate(() => window.peer.found())
-    for (const page of [ada, ben]) await page.evaluate((id) => window.peer.follow(id), festival)
-    const offer = (await ada.evaluate(() => window.peer.patientOffer())) ?? []
-    const answer = (await ben.evaluate((blob) => window.peer.patientAnswer(blob), offer)) ?? []
-    const waited = (): Promise<number> => ben.evaluate(() => window.peer.sinceAnswer())
-    await expect.poll(waited, { timeout: 2 * REPLY_AFTER_MS }).toBeGreaterThan(REPLY_AFTER_MS)
-    expect(await ada.evaluate((blob) => window.peer.accept(blob), answer)).toBe(true)
-    await untilHeld(ben, festival, [1])
+  it('opens a link although the reply takes longer than browsers wait by themselves, in every pair of browsers', async () => {
+    const meet = async (first: BrowserKind, second: BrowserKind): Promise<void> => {
+      const [{ page: ada }, { page: ben }] = [await open(first, first), await open(second, second)]
+      const festival = await ada.evaluate(() => window.peer.found())
+      for (const page of [ada, ben]) await page.evaluate((id) => window.peer.follow(id), festival)
+      const offer = (await ada.evaluate(() => window.peer.patientOffer())) ?? []
+      const answer = (await ben.evaluate((blob) => window.peer.patientAnswer(blob), offer)) ?? []
+      const waited = (): Promise<number> => ben.evaluate(() => window.peer.sinceAnswer())
+      const both = `${first} and ${second}`
+      await expect.poll(waited, { timeout: 2 * REPLY_AFTER_MS }).toBeGreaterThan(REPLY_AFTER_MS)
+      expect(await ada.evaluate((blob) => window.peer.accept(blob), answer), both).toBe(true)
+      await untilHeld(ben, festival, [1])
+    }
+    // All at once: most of it is waiting.
+    await Promise.all(ORDERED_PAIRS.map(([first, second]) => meet(first, second)))
   })
 })
 

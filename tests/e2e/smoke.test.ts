@@ -1,7 +1,7 @@
 // The harness itself, in both browsers, with a throw-away extension: when this fails, no other end-to-end test says much.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Target } from '../../scripts/browsers/browser.ts'
 import { serve } from '../../scripts/serve.ts'
 import { startTracker } from '../../scripts/tracker.ts'
@@ -10,12 +10,12 @@ import { useFolders } from './harness/folders.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
 describe.each(BROWSERS)('the harness in %s', (kind) => {
-  const folder = useFolders()
-  const start = useBrowsers()
+  const folder = useFolders('describe')
+  const start = useBrowsers('describe')
   let extension: string
   let browser: Browser
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     extension = await folder()
     await writeTinyExtension(extension, kind)
     browser = await start(kind, { name: 'smoke', extension })

@@ -6,7 +6,7 @@ import { Person } from '../../scripts/story/person.ts'
 import { play, type Cast, type Disturbances } from '../../scripts/story/plot.ts'
 import { serveWebsite } from '../../scripts/story/website.ts'
 import { startTracker } from '../../scripts/tracker.ts'
-import { PAIRS, useBrowsers } from './harness/browsers.ts'
+import { BROWSERS, PAIRS, useBrowsers } from './harness/browsers.ts'
 import { extensionFolder } from './harness/extension.ts'
 
 function useCast(): (ada: BrowserKind, ben: BrowserKind) => Promise<Cast> {
@@ -41,12 +41,12 @@ describe.each(PAIRS)('the story with Ada in %s and Ben in %s', (ada, ben) => {
   })
 })
 
-describe.each(PAIRS)('the disturbed story with Ada in %s and Ben in %s', (adaKind, benKind) => {
+describe.each(BROWSERS)('the disturbed story in %s', (kind) => {
   const gather = useCast()
   let cast: Cast
 
   beforeEach(async () => {
-    cast = await gather(adaKind, benKind)
+    cast = await gather(kind, kind)
   })
 
   it("survives the end of Ada's background while the request arrives", async () => {

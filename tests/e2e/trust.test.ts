@@ -1,6 +1,6 @@
 // Whom I trust is my own business (DESIGN 5.7): somebody spams and is blocked, is called a name of mine, takes words back.
-import { describe, expect, it } from 'vitest'
-import type { Page } from '../../scripts/browsers/browser.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserKind, Page } from '../../scripts/browsers/browser.ts'
 import { openData } from '../../scripts/story/files.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
@@ -9,7 +9,7 @@ import { BROWSERS } from './harness/browsers.ts'
 import { complaints } from './harness/complaints.ts'
 import { changeRows, idOfThing, tablesWith } from './harness/disk.ts'
 import { tabTo } from './harness/keyboard.ts'
-import { usePeople } from './harness/people.ts'
+import { usePeople, type People } from './harness/people.ts'
 
 const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
 const LATER = { from: '2027-06-19T20:00', to: '2027-06-19T23:00' }
@@ -20,36 +20,36 @@ const LAMP = 'Lamp'
 const event = (title: string): string => `${hook('event-card')}[data-title="${title}"]`
 const LINKED = { timeoutMs: 60_000 }
 
-describe.each(BROWSERS)('people in %s', (kind) => {
-  const { panda, tracker } = usePeople()
+/** Ada's festival with a projector; Ben is there, has a name, and both are linked. */
+async function meet({ panda, tracker }: People, kind: BrowserKind): Promise<{ ada: Person; ben: Person }> {
+  const [{ url }, ada, ben] = await Promise.all([tracker(), panda('Ada', kind), panda('Benvolio', kind)])
+  await ada.useMeetingPoint(url)
+  await ada.createFestival(FESTIVAL_PLAN)
+  await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+  await ada.goOnline()
+  await ben.join(await ada.inviteLink(), FESTIVAL)
+  await ben.seesThing(PROJECTOR)
+  await ben.tellName()
+  return { ada, ben }
+}
 
-  /** Ada's festival with a projector; Ben is there, has a name, and both are linked. */
-  async function meet(): Promise<{ ada: Person; ben: Person }> {
-    const [{ url }, ada, ben] = await Promise.all([tracker(), panda('Ada', kind), panda('Benvolio', kind)])
-    await ada.useMeetingPoint(url)
-    await ada.createFestival(FESTIVAL_PLAN)
-    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
-    await ada.goOnline()
-    await ben.join(await ada.inviteLink(), FESTIVAL)
-    await ben.seesThing(PROJECTOR)
-    await ben.tellName()
-    return { ada, ben }
-  }
+describe.each(BROWSERS)('people in %s', (kind) => {
+  const people = usePeople()
 
   it('who are blocked vanish at once, stay away, and come back when they are unblocked', async () => {
-    const { ada, ben } = await meet()
+    const { ada, ben } = await meet(people, kind)
     await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
     await ada.waitForBadge('1')
-    const people = await openPeople(ada)
+    const page = await openPeople(ada)
     const row = `${hook('person')}[data-name="Benvolio"]`
-    await tabTo(people, `${row} ${hook('person-block')}`)
-    await people.press('Enter')
-    await people.waitFor(hook('person-block-question'))
-    await looksRight(people)
-    await people.click(hook('person-block-do'))
-    await people.waitFor(hook('blocked-person'))
-    expect(await people.exists(row)).toBe(false)
-    await looksRight(people)
+    await tabTo(page, `${row} ${hook('person-block')}`)
+    await page.press('Enter')
+    await page.waitFor(hook('person-block-question'))
+    await looksRight(page)
+    await page.click(hook('person-block-do'))
+    await page.waitFor(hook('blocked-person'))
+    expect(await page.exists(row)).toBe(false)
+    await looksRight(page)
     await ada.waitForBadge('')
     const popup = await ada.goTo('today')
     await popup.waitFor(hook('event-new'))
@@ -63,48 +63,14 @@ describe.each(BROWSERS)('people in %s', (kind) => {
     expect(await ada.badge()).toBe('')
     expect(await tablesWith(ada, MORE_SPAM)).toEqual([])
 
-    await people.click(hook('person-unblock'))
+    await page.click(hook('person-unblock'))
     await ada.waitForBadge('2')
     const again = await ada.goTo('today')
     for (const title of [SPAM, MORE_SPAM]) await again.waitFor(event(title), LINKED)
   })
 
-  it('who got a name of mine are called by it, with their own beneath, and nobody else gets it', async () => {
-    const { ada, ben } = await meet()
-    const people = await openPeople(ada)
-    const key = await keyOf(ben)
-    const row = `${hook('person')}[data-author="${key}"]`
-    await people.click(`${row} ${hook('person-name')}`)
-    await people.waitFor(hook('person-petname'))
-    await looksRight(people)
-    await people.fill(hook('person-petname'), 'Ben next door')
-    await people.press('Enter')
-    await people.waitFor(`${row}[data-name="Ben next door"]`)
-    expect(await people.text(`${row} ${hook('person-beneath')}`)).toContain('Benvolio')
-    await looksRight(people)
-    await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
-    const popup = await ada.seesRequest()
-    expect(await popup.text(hook('inbox-item'))).toContain('Ben next door')
-    // It is nobody's business but Ada's.
-    expect(await tablesWith(ben, 'Ben next door')).toEqual([])
-    expect(await tablesWith(ada, 'Ben next door')).toEqual(['petnames'])
-  })
-
-  it('who filled what is kept of one person get more room when I say so', async () => {
-    const { ada, ben } = await meet()
-    const people = await openPeople(ada)
-    const row = `${hook('person')}[data-author="${await keyOf(ben)}"]`
-    await people.waitFor(row)
-    expect(await people.exists(hook('person-full'))).toBe(false)
-    await changeRows(ada, 'logs', ['author', await keyOf(ben)], { bytes: 64 * 1024 * 1024 })
-    await people.waitFor(`${row} ${hook('person-full')}`)
-    await looksRight(people)
-    await people.click(hook('person-keep-more'))
-    await people.waitFor(`${row}:not(:has(${hook('person-full')}))`)
-  })
-
   it('whose events lack the ticket of the festival are folded away, and are there', async () => {
-    const { ada, ben } = await meet()
+    const { ada, ben } = await meet(people, kind)
     const festival = await festivalId(ada)
     await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
     await ada.waitForBadge('1')
@@ -123,9 +89,50 @@ describe.each(BROWSERS)('people in %s', (kind) => {
     await granted.waitFor(`${event(SPAM)}[data-percent="100"]`)
     expect(await granted.exists(hook('without-ticket'))).toBe(false)
   })
+})
+
+describe.each(BROWSERS)('two people who stay in %s', (kind) => {
+  const people = usePeople('describe')
+  let ada: Person
+  let ben: Person
+
+  beforeAll(async () => {
+    ;({ ada, ben } = await meet(people, kind))
+  })
+
+  it('who got a name of mine are called by it, with their own beneath, and nobody else gets it', async () => {
+    const page = await openPeople(ada)
+    const key = await keyOf(ben)
+    const row = `${hook('person')}[data-author="${key}"]`
+    await page.click(`${row} ${hook('person-name')}`)
+    await page.waitFor(hook('person-petname'))
+    await looksRight(page)
+    await page.fill(hook('person-petname'), 'Ben next door')
+    await page.press('Enter')
+    await page.waitFor(`${row}[data-name="Ben next door"]`)
+    expect(await page.text(`${row} ${hook('person-beneath')}`)).toContain('Benvolio')
+    await looksRight(page)
+    await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
+    const popup = await ada.seesRequest()
+    expect(await popup.text(hook('inbox-item'))).toContain('Ben next door')
+    // It is nobody's business but Ada's.
+    expect(await tablesWith(ben, 'Ben next door')).toEqual([])
+    expect(await tablesWith(ada, 'Ben next door')).toEqual(['petnames'])
+  })
+
+  it('who filled what is kept of one person get more room when I say so', async () => {
+    const page = await openPeople(ada)
+    const row = `${hook('person')}[data-author="${await keyOf(ben)}"]`
+    await page.waitFor(row)
+    expect(await page.exists(hook('person-full'))).toBe(false)
+    await changeRows(ada, 'logs', ['author', await keyOf(ben)], { bytes: 64 * 1024 * 1024 })
+    await page.waitFor(`${row} ${hook('person-full')}`)
+    await looksRight(page)
+    await page.click(hook('person-keep-more'))
+    await page.waitFor(`${row}:not(:has(${hook('person-full')}))`)
+  })
 
   it('who take words back do not have them any more, and neither do those who hear of it', async () => {
-    const { ada, ben } = await meet()
     const NAME = ben.name
     await expect.poll(() => tablesWith(ada, NAME), LINKED_POLL).toEqual(expect.arrayContaining(['profiles', 'tail']))
     const data = await openData(ben)

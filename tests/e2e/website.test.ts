@@ -10,6 +10,8 @@ import { usePeople } from './harness/people.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
 const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
+const LATE = 'Late show'
+const LATER = { from: '2027-06-19T20:00', to: '2027-06-19T23:00' }
 
 describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
   const { panda, tracker, website } = usePeople()
@@ -30,33 +32,30 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await siteShows(site, EVENT, 0)
   })
 
-  it("lets the owner lend a thing there, and it is in the maker's popup", async () => {
-    await site.clickText('button', `Lend ${PROJECTOR}`, { timeoutMs: 60_000 })
-    await ada.approveSite()
-    await siteShows(site, EVENT, 1)
-    expect(await site.text(eventOnSite)).toContain('100 % confirmed')
-    expect(await site.exists({ role: 'button', name: `Lend ${PROJECTOR}` })).toBe(false)
-    await ben.seesConfirmed(EVENT, 100)
-    await ada.waitForBadge('')
-    expect(await site.errors()).toEqual([])
-  })
-
-  it('shows a red dot where the owner declined, and so does the popup of who asked', async () => {
-    await site.clickText('button', 'Decline', { timeoutMs: 60_000 })
-    await ada.approveSite()
-    await site.waitFor({ role: 'img', name: '1 declined' })
-    expect(await site.text(eventOnSite)).toContain('0 % confirmed')
-    const popup = await ben.goTo('today')
-    await popup.waitFor(`${hook('line')}[data-state="declined"]`, { timeoutMs: 60_000 })
-  })
-
-  it('says that it was not answered when the owner refuses to sign, and asks again', async () => {
+  it('asks again after a refusal, lets the owner lend and decline there, and the popup of who asked says so', async () => {
     await site.clickText('button', `Lend ${PROJECTOR}`, { timeoutMs: 60_000 })
     const window = await ada.browser.waitForPage('popup/popup.html#approval')
     await window.click(hook('approval-reject'))
     await site.waitFor('text=Not answered.')
     await site.waitFor({ role: 'button', name: `Lend ${PROJECTOR}` })
     await siteShows(site, EVENT, 0)
+
+    await site.clickText('button', `Lend ${PROJECTOR}`)
+    await ada.approveSite()
+    await siteShows(site, EVENT, 1)
+    expect(await site.text(onSite(EVENT))).toContain('100 % confirmed')
+    expect(await site.exists({ role: 'button', name: `Lend ${PROJECTOR}` })).toBe(false)
+    await ben.seesConfirmed(EVENT, 100)
+    await ada.waitForBadge('')
+
+    await ben.makeEvent({ title: LATE, ...LATER, things: [PROJECTOR] })
+    await site.clickText('button', 'Decline', { timeoutMs: 60_000 })
+    await ada.approveSite()
+    await site.waitFor({ role: 'img', name: '1 declined' })
+    expect(await site.text(onSite(LATE))).toContain('0 % confirmed')
+    const popup = await ben.goTo('today')
+    await popup.waitFor(`${hook('line')}[data-state="declined"]`, { timeoutMs: 60_000 })
+    expect(await site.errors()).toEqual([])
   })
 })
 
@@ -78,4 +77,4 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
   })
 })
 
-const eventOnSite = `.event[data-title="${EVENT}"]`
+const onSite = (title: string): string => `.event[data-title="${title}"]`

@@ -1,5 +1,5 @@
 // Which browsers an end-to-end test runs in, and browsers that are certain to end with their test.
-import { afterEach } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import type { Browser, BrowserKind, LaunchOptions } from '../../../scripts/browsers/browser.ts'
 import { launchBrowser } from '../../../scripts/browsers/launch.ts'
 import { wantedBrowsers } from '../../../scripts/browsers/wanted.ts'
@@ -16,16 +16,27 @@ export const PAIRS: readonly (readonly [BrowserKind, BrowserKind])[] = (
   ] as const
 ).filter((pair) => pair.every((kind) => BROWSERS.includes(kind)))
 
+/** How long a browser and whoever sits in front of it stay: for one test, or for all tests of the `describe`. */
+export type Stay = 'test' | 'describe'
+
+/** Calls `end` when the test, or all tests of this `describe`, have ended. */
+export function atTheEnd(stay: Stay, end: () => Promise<unknown>): void {
+  if (stay === 'test') afterEach(end)
+  else afterAll(end)
+}
+
 /**
- * Call inside `describe`: gives a function that starts headless browsers. After each test all of them are closed; when
- * the test failed, their last lines are printed first.
+ * Call inside `describe`: gives a function that starts headless browsers. At the end all of them are ended, at once, because
+ * nothing of theirs is needed any more; when a test failed, their last lines are printed first.
  */
-export function useBrowsers(): (kind: BrowserKind, options: Omit<LaunchOptions, 'headless'>) => Promise<Browser> {
+export function useBrowsers(
+  stay: Stay = 'test',
+): (kind: BrowserKind, options: Omit<LaunchOptions, 'headless'>) => Promise<Browser> {
   const launched: Browser[] = []
-  afterEach(async ({ task }) => {
-    const browsers = launched.splice(0)
-    if (task.result?.state === 'fail') for (const browser of browsers) printLog(browser)
-    await Promise.all(browsers.map((browser) => browser.close()))
+  atTheEnd(stay, () => Promise.all(launched.splice(0).map((browser) => browser.crash())))
+  // Hooks run in reverse order: this one while the browsers are still there.
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') for (const browser of launched) printLog(browser)
   })
   return async (kind, options) => {
     const browser = await launchBrowser(kind, { headless: true, ...options })

@@ -1,15 +1,15 @@
-// Folders that live as long as one test.
+// Folders that live as long as one test, or all tests of a `describe`.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { atTheEnd, type Stay } from './browsers.ts'
 
-/** Call inside `describe`: gives a function that makes an empty folder, removed after the test. */
-export function useFolders(): () => Promise<string> {
+/** Call inside `describe`, before what uses the folders: gives a function that makes an empty folder, removed at the end. */
+export function useFolders(stay: Stay = 'test'): () => Promise<string> {
   const made: string[] = []
-  afterEach(async () => {
-    await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })))
-  })
+  atTheEnd(stay, () =>
+    Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 }))),
+  )
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'p2panda-test-'))
     made.push(folder)

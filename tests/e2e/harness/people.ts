@@ -1,11 +1,10 @@
-// People with a browser each, the meeting point and the web site that they share: all of it ends with its test.
-import { afterEach } from 'vitest'
+// People with a browser each, the meeting point and the web site that they share: all of it ends with its tests.
 import type { BrowserKind, LaunchOptions } from '../../../scripts/browsers/browser.ts'
 import { Person } from '../../../scripts/story/person.ts'
 import { serveWebsite } from '../../../scripts/story/website.ts'
 import type { Served } from '../../../scripts/serve.ts'
 import { startTracker, type Tracker } from '../../../scripts/tracker.ts'
-import { useBrowsers } from './browsers.ts'
+import { atTheEnd, useBrowsers, type Stay } from './browsers.ts'
 import { extensionFolder } from './extension.ts'
 
 export interface People {
@@ -16,17 +15,18 @@ export interface People {
   readonly tracker: () => Promise<Tracker>
   /** The example web site. */
   readonly website: () => Promise<Served>
-  /** Runs when the test has ended. */
+  /** Runs when these people go. */
   readonly afterwards: (end: () => Promise<void>) => void
 }
 
-/** Call inside `describe`. */
-export function usePeople(): People {
-  const start = useBrowsers()
+/**
+ * Call inside `describe`. Whoever stays for all of its tests is started in `beforeAll`, and each test begins with a festival of
+ * its own.
+ */
+export function usePeople(stay: Stay = 'test'): People {
+  const start = useBrowsers(stay)
   const ends: (() => Promise<void>)[] = []
-  afterEach(async () => {
-    await Promise.all(ends.splice(0).map((end) => end()))
-  })
+  atTheEnd(stay, () => Promise.all(ends.splice(0).map((end) => end())))
   const person: People['person'] = async (name, kind, options) =>
     new Person(name, await start(kind, { name, extension: extensionFolder(kind), ...options }))
   return {

@@ -1,10 +1,10 @@
-// A page of a web site that runs one of our scripts in a real browser: bundled, served from loopback, opened before each
-// test. What the script exports is a global of the page.
+// A page of a web site that runs one of our scripts in a real browser: bundled once, served from loopback at another port
+// before each test, so that every test has an origin without a past. What the script exports is a global of the page.
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { build } from 'esbuild'
-import { afterEach, beforeEach } from 'vitest'
-import type { BrowserKind, Page } from '../../../scripts/browsers/browser.ts'
+import { afterEach, beforeAll, beforeEach } from 'vitest'
+import type { Browser, BrowserKind, Page } from '../../../scripts/browsers/browser.ts'
 import { serve, type Served } from '../../../scripts/serve.ts'
 import { useBrowsers } from './browsers.ts'
 import { useFolders } from './folders.ts'
@@ -20,20 +20,28 @@ export interface PageScript {
 
 /** Call inside `describe`; the value gives the page of the test that runs. */
 export function useScriptPage(kind: BrowserKind, script: PageScript): () => Page {
-  const folder = useFolders()
-  const start = useBrowsers()
+  const folder = useFolders('describe')
+  const start = useBrowsers('describe')
+  let root: string
+  let browser: Browser
   let site: Served | undefined
   let page: Page | undefined
-  beforeEach(async () => {
-    const [extension, root] = [await folder(), await folder()]
+  beforeAll(async () => {
+    const extension = await folder()
+    root = await folder()
     await writeTinyExtension(extension, kind)
     await writeScripts(root, script)
     await writeFile(join(root, 'index.html'), pageOf(script))
-    site = await serve(root)
-    const browser = await start(kind, { name: script.globalName, extension })
-    page = await browser.open(site.url)
+    browser = await start(kind, { name: script.globalName, extension })
   })
-  afterEach(() => site?.stop())
+  beforeEach(async () => {
+    site = await serve(root)
+    page = await browser.open(site.url, { width: 1000, height: 800 })
+  })
+  afterEach(async () => {
+    await page?.close()
+    await site?.stop()
+  })
   return () => {
     if (page === undefined) throw new Error('no test is running')
     return page
