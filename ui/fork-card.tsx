@@ -17,10 +17,10 @@ export function ForkCard(props: {
   festival: FestivalId
   fork: ForkNotice
   people: People
-  me: PublicKey | undefined
+  mine: readonly PublicKey[]
 }): JSX.Element {
   const { author, seqNum } = props.fork
-  const isMine = author === props.me
+  const isMine = props.mine.includes(author)
   const name = isolated(personName(author, props.people[author]))
   return (
     <section class="card padded fork" data-test="fork-card" data-author={author} data-seq-num={seqNum}>

@@ -8,6 +8,7 @@ import { formatPercent } from './format.ts'
 import { plural, t } from './i18n.ts'
 import { More } from './more.tsx'
 import { Note } from './note.tsx'
+import { personaTitle } from './persona-title.ts'
 import { useLive } from './use-live.ts'
 import { usePeople } from './use-people.ts'
 
@@ -16,24 +17,27 @@ const OPEN_FORKS = 2
 
 export interface LogNoticesProps {
   festival: FestivalId
-  me: PublicKey | undefined
+  /** My personas: whoever I was there before, I look after what is theirs. */
+  mine: readonly PublicKey[]
   /** Only what concerns my answering: without the forks of others. */
   brief?: boolean
 }
 
-export function LogNotices({ festival, me, brief = false }: LogNoticesProps): JSX.Element | null {
-  const notices = useLive((db) => readNotices(db, festival, me), [festival, me])
+export function LogNotices({ festival, mine, brief = false }: LogNoticesProps): JSX.Element | null {
+  const notices = useLive((db) => readNotices(db, festival, mine), [festival, ...mine])
   const people = usePeople(festival)
   if (notices === undefined) return null
-  const forks = notices.forks.filter(({ author }) => !brief || author === me)
-  if (notices.own === undefined && notices.checking === undefined && forks.length === 0) return null
+  const forks = notices.forks.filter(({ author }) => !brief || mine.includes(author))
+  if (notices.own.length === 0 && notices.checking === undefined && forks.length === 0) return null
   const cards = forks.map((fork) => (
-    <ForkCard key={`${fork.author}/${fork.logId}`} festival={festival} fork={fork} people={people} me={me} />
+    <ForkCard key={`${fork.author}/${fork.logId}`} festival={festival} fork={fork} people={people} mine={mine} />
   ))
   const folded = cards.slice(OPEN_FORKS)
   return (
     <div class="stack log-notices" data-test="log-notices">
-      {notices.own && <Own own={notices.own} />}
+      {notices.own.map((own) => (
+        <Own key={own.author} own={own} isOnly={mine.length === 1} />
+      ))}
       {notices.checking && <Checking {...notices.checking} />}
       {cards.slice(0, OPEN_FORKS)}
       {folded.length > 0 && (
@@ -45,10 +49,11 @@ export function LogNotices({ festival, me, brief = false }: LogNoticesProps): JS
   )
 }
 
-function Own({ own }: { own: OwnNotice }): JSX.Element {
+function Own({ own: { author, reason }, isOnly }: { own: OwnNotice; isOnly: boolean }): JSX.Element {
   return (
-    <Note tone="info" test="own-elsewhere" code={own}>
-      {own === 'continued' ? t('ownContinued') : t('ownRolledBack')}
+    <Note tone="info" test="own-elsewhere" code={reason}>
+      {!isOnly && <b>{personaTitle(author)}: </b>}
+      {reason === 'continued' ? t('ownContinued') : t('ownRolledBack')}
     </Note>
   )
 }

@@ -55,8 +55,8 @@ export function PersonInFull(props: PersonProps): JSX.Element {
   )
 }
 
-/** That they have retired, and their own word on who goes on. */
-function endWords({ retired, goesOnAs }: Named = {}): string | undefined {
+/** That they have retired, and their own word on who goes on; nothing while they have not. */
+export function endWords({ retired, goesOnAs }: Named = {}): string | undefined {
   if (retired !== true) return undefined
   return goesOnAs === undefined ? t('personaRetired') : t('personaRetiredNext', [`\u2068${goesOnAs}\u2069`])
 }

@@ -45,7 +45,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
           <FestivalFacts festival={festival} />
           <FoundPersonas festival={festival} />
           <LostPersona festival={festival} />
-          <LogNotices festival={festival.festival} me={me} />
+          <LogNotices festival={festival.festival} mine={mine} />
           {level === 2 && <ParentNote festival={festival} />}
           <InviteLink festival={festival.festival} />
           {inherited && <InheritedList inherited={inherited} />}

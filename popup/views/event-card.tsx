@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Incomplete } from '../../ui/incomplete.tsx'
 import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
+import { endWords } from '../../ui/person.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { SmallPicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -65,6 +66,7 @@ export function EventCard(props: EventCardProps): JSX.Element {
       <p class="small soft">
         {forYou ? `${forYou} · ` : ''}
         <bdi>{personName(event.author, props.people[event.author])}</bdi>
+        <MakerEnd ended={endWords(props.people[event.author])} />
       </p>
       {event.cancelled ? <Cancelled cancelled={event.cancelled} /> : <Answers overview={overview} share={share} />}
       {props.lines === true && !event.cancelled && (
@@ -72,6 +74,11 @@ export function EventCard(props: EventCardProps): JSX.Element {
       )}
     </article>
   )
+}
+
+/** Whoever makes an event that still stands may have retired: nobody changes it any more. */
+function MakerEnd({ ended }: { ended: string | undefined }): JSX.Element | null {
+  return ended === undefined ? null : <span data-test="event-maker-retired"> · {ended}</span>
 }
 
 function EventPicture({ event }: { event: EventOverview['event'] }): JSX.Element | null {

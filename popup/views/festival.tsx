@@ -46,7 +46,7 @@ export function Festival(props: ViewProps): JSX.Element {
         <FestivalHead festival={festival} />
         <FoundPersonas festival={festival} />
         <LostPersona festival={festival} />
-        <LogNotices festival={festival.festival} me={me} />
+        <LogNotices festival={festival.festival} mine={node.mine} />
         <ParentNote key={`parent ${festival.festival}`} festival={festival} />
         {inherited && (
           <ReofferCard key={`offer ${festival.festival}`} festival={festival.festival} things={inherited.mine} />

@@ -42,7 +42,7 @@ export function Waiting(props: ViewProps): JSX.Element {
           <Requests {...props} waiting={waiting} />
           <FoundPersonas festival={props.festival} />
           <LostPersona festival={props.festival} />
-          <LogNotices festival={props.festival.festival} me={props.me} brief />
+          <LogNotices festival={props.festival.festival} mine={props.node.mine} brief />
         </div>
       )}
       {waiting !== undefined && count === 0 && <Empty title={t('waitingNone')} text={t('waitingNoneText')} />}

@@ -69,6 +69,7 @@ describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
     await chooses(ben, OTHER)
     await ben.seesConfirmed('Sauna', 100)
 
+    await ada.makeEvent({ title: 'Breakfast', ...FRIDAY, things: [] })
     await popup.click(hook('me'))
     await popup.waitFor(`${hook('my-persona')}[data-key="${first}"]`)
     expect(await popup.text(hook('my-persona'))).toContain(FESTIVAL)
@@ -101,5 +102,8 @@ describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
     await isFineToLookAt(bens, 'people, one of them retired')
     await bens.close()
     await ben.seesConfirmed('Sauna', 100)
+    const events = await ben.popup()
+    expect(await events.text(hook('event-maker-retired'))).toMatch(/I go on as/)
+    await isFineToLookAt(events, 'an event of somebody who has retired')
   })
 })

@@ -32,12 +32,19 @@ export interface ForkNotice {
 }
 
 /** Why the newest log of this installation goes on elsewhere: another one continues it, or it was ahead of what is here. */
-export type OwnNotice = 'continued' | 'rolled-back'
+export type OwnReason = 'continued' | 'rolled-back'
+
+/** Of one of my personas. */
+export interface OwnNotice {
+  author: PublicKey
+  reason: OwnReason
+}
 
 export interface FestivalNotices {
   /** By author, at most `MAX_FORKS_SHOWN`. */
   forks: ForkNotice[]
-  own?: OwnNotice
+  /** Of my personas, in their order. */
+  own: OwnNotice[]
   /** Entries of the logs that are being checked, and how many of them are; absent when none is. */
   checking?: { checked: number; entries: number }
 }
@@ -45,18 +52,18 @@ export interface FestivalNotices {
 export async function readNotices(
   db: Database,
   festival: FestivalId,
-  me: PublicKey | undefined,
+  mine: readonly PublicKey[],
 ): Promise<FestivalNotices> {
   const [forks, logs] = await Promise.all([
     db.forks.where('festival').equals(festival).limit(MAX_FORKS_SHOWN).toArray(),
     db.logs.where('festival').equals(festival).toArray(),
   ])
-  const own = me === undefined ? undefined : await ownNotice(db, festival, me, logs)
+  const own = await Promise.all(mine.map((me) => ownNotice(db, festival, me, logs)))
   const checking = checkingOf(logs)
   const notices = await Promise.all(forks.map((fork) => forkNotice(db, fork)))
   return {
     forks: notices.sort((a, b) => (a.author < b.author ? -1 : 1)),
-    ...(own === undefined ? {} : { own }),
+    own: own.filter((notice) => notice !== undefined),
     ...(checking === undefined ? {} : { checking }),
   }
 }
@@ -81,7 +88,7 @@ async function ownNotice(
   if (newest?.stopped !== 1 || newest.forkedAt !== undefined) return undefined
   const claims = await readClaims(db, festival, me)
   const isContinued = claims.some(({ log, logId }) => log !== newest.id && equalBytes(logId, newest.logId))
-  return isContinued ? 'continued' : 'rolled-back'
+  return { author: me, reason: isContinued ? 'continued' : 'rolled-back' }
 }
 
 async function forkNotice(db: Database, { author, logId, seqNum, first, second }: ForkRow): Promise<ForkNotice> {

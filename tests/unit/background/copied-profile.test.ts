@@ -3,6 +3,7 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
+import { readPersonaKeys } from '../../../src/adapters/dexie/persona-rows.ts'
 import { readNotices } from '../../../src/adapters/dexie/read-notices.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
@@ -51,7 +52,7 @@ async function ownLogs(machine: Machine, festival: FestivalId): Promise<StoredLo
 }
 
 async function noticesOf(machine: Machine, festival: FestivalId): ReturnType<typeof readNotices> {
-  return readNotices(machine.db, festival, await machine.worker.wallet.persona())
+  return readNotices(machine.db, festival, await readPersonaKeys(machine.db))
 }
 
 describe('a copied profile', () => {
@@ -60,7 +61,7 @@ describe('a copied profile', () => {
     const { ada, copy, ben, festival } = story
     await offer(ada, festival, 'Drums')
     await exchange(story)
-    expect((await noticesOf(copy, festival)).own).toBe('rolled-back')
+    expect((await noticesOf(copy, festival)).own).toMatchObject([{ reason: 'rolled-back' }])
     await offer(copy, festival, 'Lamp')
     await exchange(story)
     const [old, fresh] = await ownLogs(copy, festival)

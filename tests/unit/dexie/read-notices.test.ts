@@ -40,14 +40,14 @@ async function fork(name: string, one: Operation, other: Operation): Promise<voi
 
 it('nothing is told when all is well', async () => {
   await ingest(store, festival, (await logOf('ben', profileOf('Ben'))).incoming())
-  expect(await readNotices(db, festival, me)).toEqual({ forks: [] })
-  expect(await readNotices(db, festival, undefined)).toEqual({ forks: [] })
+  expect(await readNotices(db, festival, [me])).toEqual({ forks: [], own: [] })
+  expect(await readNotices(db, festival, [])).toEqual({ forks: [], own: [] })
 })
 
 describe('a fork', () => {
   it('is told with its place and with what the entry that is held says', async () => {
     await fork('ben', resourceOf('Tent'), resourceOf('Canoe'))
-    const { forks } = await readNotices(db, festival, me)
+    const { forks } = await readNotices(db, festival, [me])
     const { publicKey: author } = await person('ben')
     expect(forks).toEqual([
       { author, logId: '7', seqNum: 2, statements: [{ op: 'resource.create', title: 'Tent' }, {}], lost: 0 },
@@ -65,7 +65,7 @@ describe('a fork', () => {
     await nonsense.add(new TextEncoder().encode('no operation'))
     await ingest(store, festival, nonsense.incoming())
     await ingest(store, festival, (await logOf('cleo', profileOf('Cleo'))).incoming())
-    const { forks } = await readNotices(db, festival, me)
+    const { forks } = await readNotices(db, festival, [me])
     expect(forks.map(({ statements }) => statements)).toEqual(
       expect.arrayContaining([
         [{}, {}],
@@ -78,7 +78,7 @@ describe('a fork', () => {
     for (let each = 0; each < MAX_FORKS_SHOWN + 2; each += 1) {
       await fork(`somebody ${each}`, profileOf('a'), profileOf('b'))
     }
-    expect((await readNotices(db, festival, me)).forks).toHaveLength(MAX_FORKS_SHOWN)
+    expect((await readNotices(db, festival, [me])).forks).toHaveLength(MAX_FORKS_SHOWN)
   })
 })
 
@@ -98,13 +98,13 @@ describe('my own log', () => {
 
   it('that goes on is nothing to tell', async () => {
     await ownLog()
-    expect(await readNotices(db, festival, me)).toEqual({ forks: [] })
+    expect(await readNotices(db, festival, [me])).toEqual({ forks: [], own: [] })
   })
 
   it('that is stopped was put back, unless another log of mine continues it', async () => {
     const log = await ownLog()
     await store.stop(me, 7n)
-    expect((await readNotices(db, festival, me)).own).toBe('rolled-back')
+    expect((await readNotices(db, festival, [me])).own).toEqual([{ author: me, reason: 'rolled-back' }])
     const claim = {
       festival,
       author: me,
@@ -113,18 +113,25 @@ describe('my own log', () => {
       state: 'counts',
     } as const
     await db.claims.put({ ...claim, log: log + 1, seqNum: 2, logId: logIdKey(8n) })
-    expect((await readNotices(db, festival, me)).own).toBe('rolled-back')
+    expect((await readNotices(db, festival, [me])).own).toEqual([{ author: me, reason: 'rolled-back' }])
     await db.claims.put({ ...claim, log: log + 1, seqNum: 3, logId: logIdKey(7n) })
-    expect((await readNotices(db, festival, me)).own).toBe('continued')
-    expect(await readNotices(db, festival, undefined)).toEqual({ forks: [] })
+    expect((await readNotices(db, festival, [me])).own).toEqual([{ author: me, reason: 'continued' }])
+    expect(await readNotices(db, festival, [])).toEqual({ forks: [], own: [] })
+  })
+
+  it('of whoever I was before is told as well', async () => {
+    await ownLog()
+    await store.stop(me, 7n)
+    const { publicKey: now } = await person('ada now')
+    expect((await readNotices(db, festival, [now, me])).own).toEqual([{ author: me, reason: 'rolled-back' }])
   })
 
   it('that is forked is told among the forks', async () => {
     await ownLog()
     await ingest(store, festival, (await logOf('ada', profileOf('Eda'))).incoming())
     await store.stop(me, 7n)
-    const { own, forks } = await readNotices(db, festival, me)
-    expect(own).toBeUndefined()
+    const { own, forks } = await readNotices(db, festival, [me])
+    expect(own).toEqual([])
     expect(forks).toMatchObject([{ author: me, seqNum: 2 }])
   })
 })
@@ -137,5 +144,5 @@ it('how far signatures are checked is told over the logs that are being checked'
     .where('[author+logId]')
     .equals([publicKey, logIdKey(7n)])
     .modify({ verified: 1 })
-  expect((await readNotices(db, festival, me)).checking).toEqual({ checked: 1, entries: 4 })
+  expect((await readNotices(db, festival, [me])).checking).toEqual({ checked: 1, entries: 4 })
 })
