@@ -1,13 +1,12 @@
 // A password in front of the keys: what a person sees and does, and that nothing secret is left anywhere while it is locked.
 import { describe, expect, it } from 'vitest'
-import { personaKey } from '../../src/wallet/persona.ts'
-import { entropyOf, seedOf } from '../../src/wallet/words.ts'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
 import { usePeople } from './harness/people.ts'
+import { dataKeyOf, secretKeysOf } from './harness/secrets.ts'
 import { placesOf, readStored } from './harness/stored.ts'
 
 const PASSWORD = 'four pandas rowing home'
@@ -123,23 +122,6 @@ async function wordsOf(ada: Person): Promise<string[]> {
   )
   await options.close()
   return words
-}
-
-/** The words and every key that comes from them. */
-async function secretKeysOf(words: readonly string[]): Promise<Uint8Array[]> {
-  const entropy = entropyOf(words.join(' '))
-  if (!entropy.ok) throw new Error(entropy.error.code)
-  const seed = await seedOf(entropy.value)
-  const { secretKey, orderKey } = await personaKey(seed, 0)
-  return [new TextEncoder().encode(words.join(' ')), entropy.value, seed, secretKey, orderKey]
-}
-
-/** The key of the vault while it is open. */
-async function dataKeyOf(popup: Page): Promise<Uint8Array> {
-  const { session = '' } = await readStored(popup)
-  const { hex } = (JSON.parse(session) as { 'data-key': { hex: string } })['data-key']
-  expect(hex).toMatch(/^[0-9a-f]{64}$/)
-  return Uint8Array.from(Buffer.from(hex, 'hex'))
 }
 
 /** As if an hour had passed: the deadline is over, and its alarm rings. */

@@ -3,36 +3,44 @@ import type { Page } from '../../../scripts/browsers/browser.ts'
 
 /** What is found in each place, read by a page of the extension; keys are `local`, `session` and the stores of the databases. */
 export function readStored(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(async () => {
-    const api = Reflect.get(globalThis, 'chrome') as {
-      storage: Record<'local' | 'session', { get: (keys: null) => Promise<unknown> }>
+  return page.evaluate(readEverything)
+}
+
+/** Runs wherever it is put, and names nothing outside itself. A place that is closed to whoever runs it is not among the keys. */
+export async function readEverything(): Promise<Record<string, string>> {
+  type Area = { get: (keys: null) => Promise<unknown> } | undefined
+  const api = Reflect.get(globalThis, 'chrome') as { storage?: Record<'local' | 'session', Area> } | undefined
+  const toText = (value: unknown): string =>
+    JSON.stringify(value, (_, each: unknown) => {
+      const bytes = each instanceof ArrayBuffer ? new Uint8Array(each) : each
+      if (!(bytes instanceof Uint8Array)) return each instanceof CryptoKey ? 'CryptoKey' : each
+      return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    }) ?? ''
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error ?? new Error('no reason')))
+    })
+  const found: Record<string, string> = {
+    localStorage: JSON.stringify(Object.entries(localStorage)),
+    sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
+  }
+  for (const name of ['local', 'session'] as const) {
+    try {
+      const items = await api?.storage?.[name]?.get(null)
+      if (items !== undefined) found[name] = toText(items)
+    } catch {
+      // Closed to whoever runs this.
     }
-    const toText = (value: unknown): string =>
-      JSON.stringify(value, (_, each: unknown) => {
-        const bytes = each instanceof ArrayBuffer ? new Uint8Array(each) : each
-        if (!(bytes instanceof Uint8Array)) return each instanceof CryptoKey ? 'CryptoKey' : each
-        return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-      }) ?? ''
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(request.error ?? new Error('no reason')))
-      })
-    const found: Record<string, string> = {
-      local: toText(await api.storage.local.get(null)),
-      session: toText(await api.storage.session.get(null)),
-      localStorage: JSON.stringify(Object.entries(localStorage)),
-      sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
+  }
+  for (const { name = '' } of await indexedDB.databases()) {
+    const db = await done(indexedDB.open(name))
+    for (const store of db.objectStoreNames) {
+      found[`${name}/${store}`] = toText(await done(db.transaction(store).objectStore(store).getAll()))
     }
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await done(indexedDB.open(name))
-      for (const store of db.objectStoreNames) {
-        found[`${name}/${store}`] = toText(await done(db.transaction(store).objectStore(store).getAll()))
-      }
-      db.close()
-    }
-    return found
-  })
+    db.close()
+  }
+  return found
 }
 
 /** The places in which one of the secrets is, as text, hex or base64. */
