@@ -117,7 +117,7 @@ describe('a copied profile', () => {
     await offer(ada, festival, 'Drums')
     await offer(copy, festival, 'Lamp')
     await exchange(story)
-    for (let operation = 1, died = true; died; operation += 2) {
+    for (let operation = 1, died = true; died; operation += 1) {
       ada.kill()
       const death = dieAt(ada.db, operation)
       await ada.command('log.sayAgain', { festival })

@@ -161,6 +161,20 @@ export async function deliver(from: Machine, to: Machine, festival: FestivalId):
 
 /** Every operation on the database, and on `areas`, fails from the k-th on, as if the worker had been killed there. */
 export function dieAt(db: Database, operation: number, areas: readonly FakeStorage[] = []): { hasDied: () => boolean } {
+  return die(db, operation, areas, () => true)
+}
+
+/** The same, counting what writes: whoever dies at a read leaves what the write before it left. */
+export function dieAtWrite(db: Database, write: number): { hasDied: () => boolean } {
+  return die(db, write, [], (kind) => kind === 'write')
+}
+
+function die(
+  db: Database,
+  operation: number,
+  areas: readonly FakeStorage[],
+  counts: (kind: 'read' | 'write') => boolean,
+): { hasDied: () => boolean } {
   let operations = 0
   for (const area of areas) {
     area.beforeUse = () => {
@@ -169,9 +183,12 @@ export function dieAt(db: Database, operation: number, areas: readonly FakeStora
     }
   }
   const dying =
-    <Request extends { trans: DBCoreTransaction }, Answer>(run: (request: Request) => Promise<Answer>) =>
+    <Request extends { trans: DBCoreTransaction }, Answer>(
+      run: (request: Request) => Promise<Answer>,
+      kind: 'read' | 'write' = 'read',
+    ) =>
     async (request: Request): Promise<Answer> => {
-      operations += 1
+      if (counts(kind)) operations += 1
       if (operations < operation) return run(request)
       // What dies commits nothing, and a transaction that is asked nothing more would commit by itself.
       request.trans.abort()
@@ -191,7 +208,7 @@ export function dieAt(db: Database, operation: number, areas: readonly FakeStora
           query: dying((request) => table.query(request)),
           count: dying((request) => table.count(request)),
           openCursor: dying((request) => table.openCursor(request)),
-          mutate: dying((request) => table.mutate(request)),
+          mutate: dying((request) => table.mutate(request), 'write'),
         }
       },
     }),
