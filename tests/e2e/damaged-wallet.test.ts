@@ -84,7 +84,9 @@ function damage(page: Page): Promise<void> {
     const vault = { ...(await local.get('vault')).vault, checksum: '00damaged' }
     await local.set({ vault })
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((found) => void request.addEventListener('success', () => found(request.result)))
+      new Promise((found) => {
+        request.addEventListener('success', () => found(request.result))
+      })
     for (const { name = '' } of await indexedDB.databases()) {
       const db = await done(indexedDB.open(name))
       if (db.objectStoreNames.contains('vault')) {
