@@ -17,9 +17,11 @@ export function PlaceMap(props: {
   chosen: string | undefined
   /** Streets are allowed. */
   streets: boolean
+  /** Only then is anybody asked for them. */
+  online: boolean
   onChoose: (id: string) => void
 }): JSX.Element {
-  const { spots, chosen, streets } = props
+  const { spots, chosen, streets, online } = props
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<OpenMap | undefined>(undefined)
   const [isBroken, setBroken] = useState(false)
@@ -49,7 +51,7 @@ export function PlaceMap(props: {
   useEffect(() => map?.choose(chosen), [map, chosen])
   const where = JSON.stringify(spots.map(({ lat, lon }) => [lat, lon]))
   useEffect(() => map?.fit(), [map, where])
-  useEffect(() => map?.setStreets(streets), [map, streets])
+  useEffect(() => map?.setStreets(streets && online), [map, streets, online])
   return (
     <div class="map-frame">
       <div
@@ -68,7 +70,7 @@ export function PlaceMap(props: {
           {t('mapBroken')}
         </Note>
       )}
-      <Streets on={streets} />
+      <Streets on={streets} online={online} />
     </div>
   )
 }

@@ -8,12 +8,13 @@ import { TILE_HOST } from './street-tiles.ts'
 
 const CREDIT = 'https://www.openstreetmap.org/copyright'
 
-export function Streets({ on }: { on: boolean }): JSX.Element {
+/** `on`: allowed. Nothing is asked for while one is offline all the same. */
+export function Streets({ on, online }: { on: boolean; online: boolean }): JSX.Element {
   const set = useCommand('map.streets')
   return (
     <div class="note info streets" data-test="streets" data-on={on}>
       <span class="grow">
-        {t(on ? 'streetsOn' : 'streetsOff')}{' '}
+        {t(on ? (online ? 'streetsOn' : 'streetsOffline') : 'streetsOff')}{' '}
         {on ? (
           <a href={CREDIT} target="_blank" rel="noopener noreferrer">
             {t('streetsCredit')}

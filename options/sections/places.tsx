@@ -69,7 +69,7 @@ function PlacesOf({ node, festival }: { node: NodeState; festival: FestivalOverv
       ) : (
         <div class="places">
           {spots.length > 0 ? (
-            <PlaceMap spots={spots} chosen={chosen} streets={streets} onChoose={choose} />
+            <PlaceMap spots={spots} chosen={chosen} streets={streets} online={node.online} onChoose={choose} />
           ) : (
             <p class="small soft" data-test="map-empty">
               {t('mapEmpty')}
