@@ -46,7 +46,7 @@ export function liveSource(provider: P2panda, festival: string, signal: AbortSig
     isReading = true
     while (isStale && !signal.aborted) {
       isStale = false
-      const items = await readAll(provider, festival)
+      const items = (await mayRead(provider, festival)) ? await readAll(provider, festival) : undefined
       if (!signal.aborted) source.tell(items === undefined ? GONE : { status: { kind: 'live' }, items })
     }
     isReading = false

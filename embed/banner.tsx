@@ -1,0 +1,102 @@
+// Where what is shown comes from and how far it can be trusted, and the way to see it live.
+
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Scene } from './scene.ts'
+import type { Status, Verified } from './source.ts'
+import type { WordKey } from './words.ts'
+
+export function Banner(props: { scene: Scene }): JSX.Element {
+  const { state, say } = props.scene
+  const { status } = state
+  return (
+    <div class={`banner ${status.kind}`} part="banner">
+      <svg viewBox="0 0 24 24" class="sign" aria-hidden="true">
+        <path d={SIGNS[status.kind]} />
+      </svg>
+      <div class="words">
+        <p role="status" part="status">
+          {sentence(props.scene, status)}
+        </p>
+        {status.kind === 'verified' && <Proof status={status} scene={props.scene} />}
+      </div>
+      {status.kind !== 'live' && status.kind !== 'loading' && <WayToLive scene={props.scene} label={say('seeLive')} />}
+    </div>
+  )
+}
+
+const SIGNS: Readonly<Record<Status['kind'], string>> = {
+  loading: 'M5 12h.01M12 12h.01M19 12h.01',
+  live: 'M12 20s-8-5.2-8-10.6A4.4 4.4 0 0 1 12 6.8a4.4 4.4 0 0 1 8 2.6C20 14.800 12 20 12 20z',
+  verified: 'm5 12.500 4.600 4.600L19.200 7.400',
+  refused: 'M12 5v8.500M12 18v.5',
+  nothing: 'M6 12h12',
+}
+
+function sentence({ say, times }: Scene, status: Status): string {
+  switch (status.kind) {
+    case 'refused':
+      return say(`refused.${status.code}`)
+    case 'verified':
+      return say('verified', { date: times.moment(status.asOf) })
+    case 'loading':
+    case 'live':
+    case 'nothing':
+      return say(status.kind)
+  }
+}
+
+function Proof({ scene, status }: { scene: Scene; status: Verified }): JSX.Element {
+  const { say, locale } = scene
+  const number = new Intl.NumberFormat(locale)
+  const key: WordKey = status.authors === 1 ? 'checked.one' : 'checked.other'
+  const counts = { entries: number.format(status.entries), count: number.format(status.authors) }
+  return (
+    <details part="proof">
+      <summary>
+        <span class="soft">{say(key, counts)}</span> <span class="link">{say('what')}</span>
+      </summary>
+      <p>{say('meaning')}</p>
+      {status.isPartial && <p>{say('partial')}</p>}
+      {status.isOld && <p>{say('old')}</p>}
+    </details>
+  )
+}
+
+/** With the extension a question to it, without one a link, where the site names one. */
+function WayToLive({ scene, label }: { scene: Scene; label: string }): JSX.Element | null {
+  const { source, say, attribute } = scene
+  const [note, setNote] = useState('')
+  const provider = source.visitor?.provider
+  const get = attribute('get')
+  if (provider === undefined) {
+    if (source.visitor === undefined || get === undefined || !isWebAddress(get)) return null
+    return (
+      <a class="button line" part="get" href={get}>
+        {say('getIt')}
+      </a>
+    )
+  }
+  const connect = async (): Promise<void> => {
+    setNote(say('asking'))
+    await source.connect(say('seeLiveReason')).then(
+      () => setNote(''),
+      ({ name }: Error) => setNote(say(name === 'UserRejected' ? 'no' : 'failed')),
+    )
+  }
+  return (
+    <div class="way">
+      <button type="button" part="connect" class="button line" onClick={() => void connect()}>
+        {label}
+      </button>
+      <span class="soft" role="status">
+        {note}
+      </span>
+    </div>
+  )
+}
+
+/** Attributes may come from a content management system: no `javascript:`. */
+function isWebAddress(text: string): boolean {
+  return ['https:', 'http:'].includes(URL.parse(text, document.baseURI)?.protocol ?? '')
+}

@@ -1,0 +1,123 @@
+// The look of the elements. Font, colour and background are the site's; dots keep their colours everywhere. What a site may set:
+// --p2panda-accent, --p2panda-on-accent, --p2panda-line, --p2panda-card, --p2panda-radius, and every ::part.
+
+const text = `
+:host { display: block; container-type: inline-size; text-align: start; overflow-wrap: break-word; }
+:host([hidden]) { display: none; }
+:host([theme="light"]) { color-scheme: light; }
+:host([theme="dark"]) { color-scheme: dark; }
+* { box-sizing: border-box; }
+:host {
+  --accent: var(--p2panda-accent, currentColor);
+  --on-accent: var(--p2panda-on-accent, Canvas);
+  --line: var(--p2panda-line, color-mix(in srgb, currentColor 40%, transparent));
+  --card: var(--p2panda-card, transparent);
+  --radius: var(--p2panda-radius, 10px);
+  --granted: #82d952; --pending: #dd65a5; --pending-soft: light-dark(#fbe6f1, #43223a); --declined: #db3a25;
+  --closed: light-dark(#6b6458, #a49c8c); --dot-line: light-dark(#1d1b22, transparent); --bad: light-dark(#9c2412, #ffab9d);
+}
+h3, h4, p, ol, dl, dd { margin: 0; padding: 0; }
+ol { list-style: none; }
+h3, h4 { font: inherit; font-weight: 700; overflow-wrap: anywhere; }
+.soft { opacity: .8; }
+.banner { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; min-height: 64px; padding: 12px 16px;
+  border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); }
+.banner .words { flex: 1 1 16em; min-width: 0; }
+.banner [role=status] { font-weight: 600; }
+.banner details { font-size: .875em; }
+.banner details p { margin-block-start: 8px; max-width: 60ch; }
+summary { cursor: pointer; min-height: 24px; }
+.link { text-decoration: underline; }
+.sign { flex: none; width: 32px; height: 32px; padding: 4px; border-radius: 50%; fill: none; stroke: currentColor;
+  stroke-width: 2.6; stroke-linecap: round; stroke-linejoin: round; }
+.verified .sign { background: var(--granted); stroke: #1d1b22; }
+.live .sign { fill: var(--pending); stroke: none; padding: 2px; }
+.refused .sign { background: var(--declined); stroke: #fff; }
+.way { display: grid; gap: 4px; justify-items: start; }
+.way span { max-width: 24ch; font-size: .8125em; }
+.button, .choice { min-height: 44px; padding: 0 20px; border: 1.5px solid var(--accent); border-radius: 22px;
+  background: var(--accent); color: inherit; font: inherit; font-weight: 600; font-size: .9375em; cursor: pointer;
+  display: inline-flex; align-items: center; text-decoration: none; text-align: start; }
+.button { position: relative; isolation: isolate; }
+.button:not(.line), .choice[aria-pressed=true] { color: var(--on-accent); }
+.button.line { background: transparent; }
+.button:disabled { opacity: .6; cursor: default; }
+.choice { background: transparent; border-color: transparent; font-weight: 500; padding: 0 16px; }
+.choice[aria-pressed=true] { background: var(--accent); border-color: var(--accent); font-weight: 600; }
+:focus-visible { outline: 3px solid var(--p2panda-focus, light-dark(#0b3f86, #ffd667)); outline-offset: 2px; }
+.controls { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; margin-block: 16px 8px; }
+.days, .views { display: flex; flex-wrap: wrap; gap: 4px; }
+input, select, textarea { min-height: 44px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 8px; background: var(--card);
+  color: inherit; font: inherit; font-size: 1em; max-width: 100%; }
+input[type=search] { flex: 1 1 12em; }
+::placeholder { color: inherit; opacity: .75; }
+.zone { font-size: .875em; }
+.none { padding-block: 24px; }
+.day { font-size: 1.125em; padding-block: 20px 8px; }
+.events { border-block-end: 1px solid var(--line); }
+.event { display: grid; grid-template-columns: 8.5em 1fr auto; gap: 4px 16px; align-items: center; padding-block: 12px;
+  border-block-start: 1px solid var(--line); }
+.when { font-weight: 600; font-variant-numeric: tabular-nums; align-self: start; }
+.when .yours { display: block; font-weight: 400; font-size: .875em; }
+.event h4 { font-size: 1.0625em; }
+.what .soft, .confirmed { font-size: .875em; }
+.cancelled h4, .cancelled time { text-decoration: line-through; }
+.confirmed { display: grid; justify-items: end; gap: 2px; text-align: end; }
+.bad { color: var(--bad); font-weight: 600; }
+.answers { grid-column: 2 / -1; display: grid; gap: 8px; }
+.answer { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+.dots { display: inline-flex; flex-wrap: wrap; gap: 4px; justify-content: end; }
+.dot { width: 18px; height: 18px; fill: none; stroke-linecap: round; stroke-linejoin: round; }
+.dot circle { stroke: var(--dot-line); stroke-width: 1.4; }
+.dot .mark { stroke: #1d1b22; stroke-width: 1.8; }
+.dot.granted circle { fill: var(--granted); }
+.dot.declined circle { fill: var(--declined); }
+.dot.declined .mark { stroke: #fff; }
+.dot.unavailable circle, .dot.unavailable .mark { stroke: var(--closed); stroke-width: 1.8; }
+.dot.waiting circle { fill: var(--pending-soft); stroke: var(--pending); }
+.dot .half { fill: var(--pending); }
+.lanes { display: grid; gap: 12px; margin-block-start: 16px; }
+.lane { border-block-start: 1px solid var(--line); padding-block-start: 8px; }
+.lane ol { display: grid; gap: 6px; padding-block: 6px; }
+.block { border: 1px solid var(--line); border-radius: 4px; padding: 6px 10px; background: var(--card); min-width: 0; font-size: .875em; }
+.block .confirmed { justify-items: start; text-align: start; }
+.card { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); padding: 16px; display: grid; gap: 10px; }
+.card h3 { font-size: 1.25em; }
+.card li { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between; padding-block: 6px; border-block-start: 1px solid var(--line); }
+form { display: grid; gap: 12px; }
+label { display: grid; gap: 4px; font-weight: 600; }
+label > * { font-weight: 400; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(12em, 1fr)); gap: 12px; }
+.map { width: 100%; height: auto; max-height: 70vh; }
+.map text { font-size: 13px; fill: currentColor; }
+.map circle { fill: var(--accent); stroke: var(--on-accent); stroke-width: 2; }
+.map .ground { fill: var(--card); stroke: var(--line); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@container (max-width: 36em) {
+  .event { grid-template-columns: 1fr auto; }
+  .event .when { grid-column: 1 / -1; display: flex; gap: 12px; }
+  .answers { grid-column: 1 / -1; }
+}
+@container (min-width: 48em) {
+  .lane { display: grid; grid-template-columns: 10em 1fr; gap: 12px; }
+  .lane ol { grid-template-columns: 100%; grid-auto-rows: auto; }
+  .lane .block { grid-column: 1; grid-row: var(--track); margin-inline-start: calc(var(--from) * 1%);
+    width: max(9em, calc(var(--span) * 1%)); max-width: calc(100% - var(--from) * 1%); }
+}
+@media print {
+  .controls, .button, .answers, details:not([open]) .link { display: none; }
+  .event, .block { break-inside: avoid; }
+}
+@media (forced-colors: active) { .dot circle { stroke: CanvasText; } .choice[aria-pressed=true] { border-color: Highlight; } }
+`
+
+let sheet: CSSStyleSheet | undefined
+
+/** One sheet for all elements of a page. Not blocked by a site that forbids inline styles. */
+export function styleSheet(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+  }
+  return sheet
+}
