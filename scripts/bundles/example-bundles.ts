@@ -5,6 +5,7 @@ import { writeBundle } from '../../src/log/bundle/write-bundle.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import type { LogStore } from '../../src/ports/log-store.ts'
 import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { elsewhere } from './elsewhere.ts'
 import { gardenParty } from './garden-party.ts'
 import { twoDifferentThings } from './two-different-things.ts'
 
@@ -17,11 +18,18 @@ export async function exampleBundles(): Promise<Map<string, Uint8Array>> {
   ])
 }
 
+/** What the example web site shows to visitors without p2panda. */
+export async function exampleSnapshot(): Promise<Uint8Array> {
+  const store = new MemoryLogStore()
+  return fileOf(store, await elsewhere(store))
+}
+
 async function fileOf(
   store: LogStore,
-  { festival, invite }: { festival: FestivalId; invite: string },
+  { festival, invite }: { festival: FestivalId; invite?: string },
 ): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
-  for await (const piece of writeBundle(store, [{ festival, invite }])) pieces.push(piece)
+  for await (const piece of writeBundle(store, [{ festival, ...(invite !== undefined && { invite }) }]))
+    pieces.push(piece)
   return concatBytes(...pieces)
 }
