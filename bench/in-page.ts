@@ -22,15 +22,16 @@ export function awaitClick(): void {
 
 /** Remembers when an element first matches `selector`; false when one does already. */
 export function awaitElement(selector: string): boolean {
-  if (document.querySelector(selector) !== null) return false
+  const root = document.querySelector('p2panda-programme')?.shadowRoot ?? document
+  if (root.querySelector(selector) !== null) return false
   const watch = window as unknown as Stopwatch
   watch.benchSeenAt = undefined
   const observer = new MutationObserver(() => {
-    if (document.querySelector(selector) === null) return
+    if (root.querySelector(selector) === null) return
     watch.benchSeenAt = Date.now()
     observer.disconnect()
   })
-  observer.observe(document, { subtree: true, childList: true, attributes: true })
+  observer.observe(root, { subtree: true, childList: true, attributes: true })
   return true
 }
 

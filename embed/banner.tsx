@@ -27,9 +27,9 @@ export function Banner(props: { scene: Scene }): JSX.Element {
 
 const SIGNS: Readonly<Record<Status['kind'], string>> = {
   loading: 'M5 12h.01M12 12h.01M19 12h.01',
-  live: 'M12 20s-8-5.2-8-10.6A4.4 4.4 0 0 1 12 6.8a4.4 4.4 0 0 1 8 2.6C20 14.800 12 20 12 20z',
-  verified: 'm5 12.500 4.600 4.600L19.200 7.400',
-  refused: 'M12 5v8.500M12 18v.5',
+  live: 'M12 20s-8-5.2-8-10.6A4.4 4.4 0 0 1 12 6.8a4.4 4.4 0 0 1 8 2.6C20 14.8 12 20 12 20z',
+  verified: 'm5 12.5 4.6 4.6L19.2 7.4',
+  refused: 'M12 5v8.5M12 18v.5',
   nothing: 'M6 12h12',
 }
 

@@ -3,6 +3,7 @@
 import { render, type JSX } from 'preact'
 import { sharedSource, type FestivalSource } from './festival-source.ts'
 import { lookups, type Scene } from './scene.ts'
+import type { State } from './source.ts'
 import { styleSheet } from './style.ts'
 import { timesIn, usableLocale } from './times.ts'
 import { wordsFor } from './words.ts'
@@ -99,9 +100,17 @@ export function elementOf(view: View, script: string | undefined): CustomElement
         times: timesIn(zone, locale),
         ...lookups(state, say),
       }
-      this.dataset['status'] = state.status.kind
+      this.#announce(state)
       const View = view
       if (this.shadowRoot !== null) render(<View scene={scene} />, this.shadowRoot)
+    }
+
+    /** For the page: what is shown now, `p2panda:state` with the title of the festival. */
+    #announce({ status, items }: State): void {
+      this.dataset['status'] = status.kind
+      const { title, description } = items.festival[0] ?? {}
+      const detail = { status: status.kind, title, description }
+      this.dispatchEvent(new CustomEvent('p2panda:state', { detail, bubbles: true }))
     }
 
     #attribute(name: string): string | undefined {

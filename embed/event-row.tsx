@@ -14,6 +14,7 @@ export function EventRow(props: { event: EventItem; scene: Scene }): JSX.Element
       class={cancelled ? 'event cancelled' : 'event'}
       part={cancelled ? 'event cancelled' : 'event'}
       data-event={event.id}
+      data-title={title}
       data-granted={confirmation.granted}
       data-required={confirmation.required}
     >

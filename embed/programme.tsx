@@ -38,14 +38,19 @@ function Board({ scene, events }: { scene: Scene; events: readonly EventItem[] }
   const [words, setWords] = useState('')
   const shownDay = days.some(([name]) => name === day) ? day : days[0]?.[0]
   const found = events.filter((event) => isFound(event, words, scene))
-  const ofDay = words === '' ? found.filter(({ from }) => times.dayOf(from) === shownDay) : found
+  const chooseDay = (name: string): void => {
+    setDay(name)
+    setWords('')
+  }
+  const isAllDays = words !== '' || attribute('day') === 'all'
+  const ofDay = isAllDays ? found : found.filter(({ from }) => times.dayOf(from) === shownDay)
   return (
     <>
       <div class="controls" part="controls">
-        {view !== 'now' && (
+        {view !== 'now' && attribute('day') !== 'all' && (
           <div class="days" role="group" aria-label={say('days')}>
             {days.map(([name, ms]) => (
-              <Choice key={name} isChosen={words === '' && name === shownDay} onChoose={() => setDay(name)}>
+              <Choice key={name} isChosen={!isAllDays && name === shownDay} onChoose={() => chooseDay(name)}>
                 {times.day(ms)}
               </Choice>
             ))}

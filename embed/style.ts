@@ -16,8 +16,8 @@ const text = `
   --granted: #82d952; --pending: #dd65a5; --pending-soft: light-dark(#fbe6f1, #43223a); --declined: #db3a25;
   --closed: light-dark(#6b6458, #a49c8c); --dot-line: light-dark(#1d1b22, transparent); --bad: light-dark(#9c2412, #ffab9d);
 }
-h3, h4, p, ol, dl, dd { margin: 0; padding: 0; }
-ol { list-style: none; }
+h3, h4, p, ol, ul, dl, dd { margin: 0; padding: 0; }
+ol, ul { list-style: none; }
 h3, h4 { font: inherit; font-weight: 700; overflow-wrap: anywhere; }
 .soft { opacity: .8; }
 .banner { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; min-height: 64px; padding: 12px 16px;
@@ -91,7 +91,11 @@ label > * { font-weight: 400; }
 .map { width: 100%; height: auto; max-height: 70vh; }
 .map text { font-size: 13px; fill: currentColor; }
 .map circle { fill: var(--accent); stroke: var(--on-accent); stroke-width: 2; }
+.map .number { fill: var(--on-accent); font-weight: 700; }
 .map .ground { fill: var(--card); stroke: var(--line); }
+.legend { counter-reset: place; }
+.legend li { justify-content: start; }
+.legend li::before { counter-increment: place; content: counter(place) "."; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 36em) {
   .event { grid-template-columns: 1fr auto; }

@@ -12,7 +12,7 @@ export interface Times {
   dayOf(ms: number): string
   /** "Fri 5 June" */
   day(ms: number): string
-  /** "Friday, 5 June 2026 at 21:40" */
+  /** "Fri, 5 June 2026, 21:40" */
   moment(ms: number): string
   readonly visitorZone: string
 }
@@ -38,7 +38,16 @@ export function timesIn(zoneName: string, locale: string): Times {
   const there = clock(visitorZone)
   const dayName = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'long' })
-  const moment = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'full', timeStyle: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   const span = (format: Intl.DateTimeFormat, from: number, to: number): string =>
     `${format.format(from)}–${format.format(to)}`
   return {

@@ -1,14 +1,12 @@
-// `npm run build`: dist/chrome, dist/firefox, dist/core, dist/page and, once embed/ has its script, dist/embed.
+// `npm run build`: dist/chrome, dist/firefox, dist/core, dist/page, dist/embed.
 //   npm run build -- --dev               readable, with source maps
 //   npm run build -- --only=extension    only what browsers load (also: core, with page, and embed)
-import { existsSync } from 'node:fs'
-import { bundleScript } from './build/bundle.ts'
 import { buildCore } from './build/core.ts'
+import { buildEmbed } from './build/embed.ts'
 import { buildExtension } from './build/extension.ts'
 import { buildPagePackage } from './build/page-package.ts'
 import { failClearly } from './build/fail-clearly.ts'
 
-const EMBED = 'embed/p2panda-embed.ts'
 const PARTS = ['extension', 'core', 'embed'] as const
 
 const args = process.argv.slice(2)
@@ -26,7 +24,7 @@ await failClearly(async () => {
   const wants = (part: (typeof PARTS)[number]): boolean => only === undefined || only === part
   if (wants('extension')) await buildExtension({ dev })
   if (wants('core')) await Promise.all([buildCore(), buildPagePackage()])
-  if (wants('embed') && existsSync(EMBED)) await bundleScript('embed', EMBED, 'dist/embed/p2panda-embed.js', { dev })
+  if (wants('embed')) await buildEmbed({ dev })
   const duration = Math.round(performance.now() - start)
   console.log(`Built ${only ?? 'everything'}${dev ? ' for development' : ''} in ${duration} ms.`)
 })

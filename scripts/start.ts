@@ -5,6 +5,7 @@
 //   npm start -- chromium firefox Ada in Chromium, Ben in Firefox
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { buildEmbed } from './build/embed.ts'
 import { buildExtension } from './build/extension.ts'
 import type { Browser, BrowserKind } from './browsers/browser.ts'
 import { findBrowser } from './browsers/find.ts'
@@ -68,7 +69,7 @@ function distOf(kind: BrowserKind): string {
 const kinds = await chooseBrowsers(process.argv.slice(2))
 const headless = !hasDisplay()
 if (headless && !inNamespace()) {
-  await buildExtension()
+  await Promise.all([buildExtension(), buildEmbed()])
   const sandbox = findSandbox()
   console.log(`No display here: the story is played without windows.\n${sandbox.note}`)
   const [program = '', ...args] = sandbox.wrap(
@@ -79,7 +80,7 @@ if (headless && !inNamespace()) {
   }
   Object.assign(process.env, sandbox.env)
 } else if (!headless) {
-  await buildExtension()
+  await Promise.all([buildExtension(), buildEmbed()])
 }
 await tellStory(kinds, headless)
 process.exit(0)

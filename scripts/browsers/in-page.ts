@@ -34,23 +34,30 @@ export function findTarget(target: Target, hidden: boolean): Element | null {
     img: 'img',
     dialog: 'dialog',
   }
+  // Also inside the open shadow roots of elements.
+  const all = (selector: string, root: Document | ShadowRoot = document): Element[] => [
+    ...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+      shadowRoot === null ? [] : all(selector, shadowRoot),
+    ),
+  ]
   const byText = (text: string): Element[] =>
-    [...document.body.querySelectorAll('*')]
-      .filter((element) => !['SCRIPT', 'STYLE'].includes(element.tagName) && words(element.textContent).includes(text))
+    all('*')
+      .filter((element) => element !== document.body && element.closest('head') === null)
+      .filter((element) => !['HTML', 'SCRIPT', 'STYLE'].includes(element.tagName))
+      .filter((element) => words(element.textContent).includes(text))
       .filter((element) => ![...element.children].some((child) => words(child.textContent).includes(text)))
   const byRole = (role: string, name: string, exact: boolean): Element[] => {
     const native = tags[role]
     const selector = `[role="${role}"]${native === undefined ? '' : `, :is(${native}):not([role])`}`
-    return [...document.querySelectorAll(selector)].filter((element) =>
-      exact ? nameOf(element) === name : nameOf(element).includes(name),
-    )
+    return all(selector).filter((element) => (exact ? nameOf(element) === name : nameOf(element).includes(name)))
   }
   const found =
     typeof target === 'object'
       ? byRole(target.role, target.name, target.exact ?? true)
       : target.startsWith('text=')
         ? byText(words(target.slice(5)))
-        : [...document.querySelectorAll(target)]
+        : all(target)
   return found.find((element) => visible(element)) ?? (hidden ? (found[0] ?? null) : null)
 }
 

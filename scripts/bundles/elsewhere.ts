@@ -5,8 +5,8 @@ import type { LogStore } from '../../src/ports/log-store.ts'
 import { HAPPENINGS, PEOPLE, THINGS, on, type Happening, type Thing } from './elsewhere-plan.ts'
 import { Company, type Person } from './people.ts'
 
-/** 20 May 2027, 8:00 UTC. */
-const START = Date.UTC(2027, 4, 20, 8)
+/** 20 November 2026, 8:00 UTC. */
+const START = Date.UTC(2026, 10, 20, 8)
 /** Tells the story into an empty store. */
 export async function elsewhere(store: LogStore): Promise<{ festival: FestivalId; company: Company }> {
   const company = new Company(store, START)

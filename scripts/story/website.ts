@@ -1,11 +1,24 @@
 // A festival's own web site in somebody's browser: connects once, then shows the programme live.
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, WaitOptions } from '../browsers/browser.ts'
 import { serve, type Served } from '../serve.ts'
 import type { Person } from './person.ts'
 
-export function serveWebsite(port = 0): Promise<Served> {
-  return serve(join(process.cwd(), 'examples/festival-website'), port)
+/** The site with the script that it embeds, as somebody would put both on a server. */
+export async function serveWebsite(port = 0): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), 'p2panda-website-'))
+  await cp(join(process.cwd(), 'examples/festival-website'), folder, { recursive: true })
+  await cp(join(process.cwd(), 'dist/embed/p2panda-embed.js'), join(folder, 'p2panda-embed.js'))
+  const served = await serve(folder, port)
+  return {
+    ...served,
+    stop: async () => {
+      await served.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** The game whose winner gets the boat. */
@@ -25,9 +38,9 @@ export async function festivalId(person: Person): Promise<string> {
 /** Opens the site and connects it; the visitor approves what it asks for. */
 export async function visitWebsite(visitor: Person, site: Served, festival: string): Promise<Page> {
   const page = await visitor.browser.open(`${site.url}?festival=${festival}`, { width: 1100, height: 760 })
-  await page.click('#connect:not([hidden])', { timeoutMs: 15_000 })
+  await page.click('[part="connect"]', { timeoutMs: 15_000 })
   await visitor.approveSite()
-  await page.waitFor('#disconnect:not([hidden])', { timeoutMs: 15_000 })
+  await page.waitFor('p2panda-programme[data-status="live"]', { timeoutMs: 15_000 })
   return page
 }
 

@@ -1,0 +1,58 @@
+// <p2panda-join>: come into the festival with the invite that the site names; and what any invite link of a page does when clicked.
+
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { findProvider } from './live-source.ts'
+import type { Scene } from './scene.ts'
+import type { WordKey } from './words.ts'
+
+export function JoinCard({ scene }: { scene: Scene }): JSX.Element {
+  const { say, source, attribute } = scene
+  const [note, setNote] = useState<WordKey>()
+  const invite = attribute('invite')
+  const provider = source.visitor?.provider
+  if (invite === undefined) return <slot />
+  const join = async (): Promise<void> => {
+    setNote('asking')
+    await provider?.join(invite).then(
+      () => setNote('joined'),
+      ({ name }: Error) => setNote(name === 'UserRejected' ? 'no' : 'failed'),
+    )
+  }
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(invite).then(
+      () => setNote('copied'),
+      () => setNote('failed'),
+    )
+  }
+  return (
+    <div class="way">
+      <button type="button" class="button" part="join" onClick={() => void (provider === undefined ? copy() : join())}>
+        {say(provider === undefined ? 'copy' : 'join')}
+      </button>
+      <span class="soft" role="status">
+        {note === undefined ? '' : say(note)}
+      </span>
+    </div>
+  )
+}
+
+const MARK = '__p2pandaInvites'
+
+/** Invite links of the page open in the visitor's p2panda, where there is one; else they stay the links that they are. */
+export function openInviteLinks(): void {
+  // One copy of the script is enough.
+  if (MARK in window) return
+  Object.defineProperty(window, MARK, { value: true })
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    const invite = link === null || event.defaultPrevented ? undefined : inviteIn(link.href)
+    if (invite === undefined || window.p2panda === undefined) return
+    event.preventDefault()
+    void findProvider().then((provider) => provider?.join(invite).catch(() => undefined))
+  })
+}
+
+function inviteIn(address: string): string | undefined {
+  return /p2panda:1:[\w-]+/.exec(address)?.[0]
+}
