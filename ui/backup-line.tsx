@@ -13,7 +13,7 @@ export function BackupLine({ backup, isDamaged }: Pick<NodeState, 'backup' | 'is
     <p class={`backup-line small ${level}`} data-test="backup-line" data-level={level}>
       <Icon name="key" size="small" />
       <span class="grow">{isDamaged ? t('damagedLine') : reminder}</span>
-      <a href={browser.runtime.getURL('options/options.html#identity')} target="_blank" rel="noreferrer">
+      <a class="reach" href={browser.runtime.getURL('options/options.html#identity')} target="_blank" rel="noreferrer">
         {isDamaged ? t('damagedGo') : t('backupLineGo')}
       </a>
     </p>

@@ -1,7 +1,7 @@
 // The values of a form by field name, each with its setter.
-import { useState } from 'preact/hooks'
+import { useDraft, type DraftState } from './use-draft.ts'
 
-export interface Form<Values> {
+export interface Form<Values> extends Pick<DraftState<Values>, 'wasKept' | 'drop'> {
   values: Values
   /** What they were at first. */
   start: Values
@@ -10,17 +10,18 @@ export interface Form<Values> {
   set: (change: Partial<Values>) => void
 }
 
-export function useForm<Values extends object>(initial: () => Values): Form<Values> {
-  const [start] = useState(initial)
-  const [values, setValues] = useState(start)
-  const set = (change: Partial<Values>): void => setValues((before) => ({ ...before, ...change }))
+/** `draft`: under which name the values are kept when the form closes; see `useDraft`. */
+export function useForm<Values extends object>(initial: () => Values, draft?: string): Form<Values> {
+  const { value, start, set, wasKept, drop } = useDraft(initial, draft)
   return {
-    values,
+    values: value,
     start,
-    set,
+    wasKept,
+    drop,
+    set: (change) => set((before) => ({ ...before, ...change })),
     field: (name) => ({
-      value: values[name],
-      onInput: (value) => setValues((before) => ({ ...before, [name]: value })),
+      value: value[name],
+      onInput: (said) => set((before) => ({ ...before, [name]: said })),
     }),
   }
 }

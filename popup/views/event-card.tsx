@@ -99,7 +99,7 @@ function EventPicture({ event }: { event: EventOverview['event'] }): JSX.Element
 function ChangeLink({ event }: { event: EventOverview['event'] }): JSX.Element {
   return (
     <a
-      class="small"
+      class="small reach"
       href={href('event', event.id)}
       aria-label={t('eventChangeName', [visibleText(event.title)])}
       data-test="event-change"

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { AsWhom } from '../../messages/panel.ts'
 import { AsWhomField } from '../../ui/as-whom.tsx'
+import { DraftNote } from '../../ui/draft-note.tsx'
 import { DayFields } from '../../ui/day-fields.tsx'
 import { daysSpan } from '../../ui/days-span.ts'
 import { Field, TextField } from '../../ui/field.tsx'
@@ -19,7 +20,10 @@ import { FormView } from './form-view.tsx'
 export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const create = useCommand('festival.create')
   const [as, choose] = useState<AsWhom | undefined>(undefined)
-  const form = useForm(() => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }))
+  const form = useForm(
+    () => ({ title: '', from: '', to: '', place: '', description: '', timezone: viewerZone() }),
+    'festival',
+  )
   const span = daysSpan(form.values)
   const submit = async (): Promise<void> => {
     const goOn = whenDone()
@@ -36,6 +40,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
       ...(as === undefined ? {} : { as }),
     })
     if (!made) return
+    form.drop()
     props.chooseFestival(made.festival)
     goOn('all')
   }
@@ -48,6 +53,7 @@ export function NewFestival(props: Omit<ViewProps, 'festival'>): JSX.Element {
       onSubmit={submit}
     >
       <div class="inside stack">
+        <DraftNote parts={[form]} />
         <TextField label={t('festivalTitle')} {...form.field('title')} required test="festival-title" />
         <DayFields from={form.field('from')} to={form.field('to')} span={span} />
         <TextField label={t('festivalPlace')} optional {...form.field('place')} test="festival-place" />

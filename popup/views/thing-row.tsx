@@ -92,7 +92,7 @@ function ThingPicture({ resource }: { resource: ResourceRow }): JSX.Element {
 function ChangeLink({ resource }: { resource: ResourceRow }): JSX.Element {
   return (
     <a
-      class="small"
+      class="small reach"
       href={href('thing', resource.id)}
       aria-label={t('thingChangeName', [visibleText(resource.title)])}
       data-test="thing-change"

@@ -32,7 +32,7 @@ export function Waiting(props: ViewProps): JSX.Element {
           </span>
         )}
         <span class="grow" />
-        <a class="small soft cut" href={href('all')}>
+        <a class="small soft cut reach" href={href('all')}>
           <SafeText text={festivalTitle(props.festival)} />
         </a>
       </ViewHead>

@@ -1,10 +1,10 @@
 // Making an event: what, when, and what it needs; each line says at once whether it is free then (mockup 05).
-import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { PanelParams, RequestLine } from '../../messages/panel.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { EventRow } from '../../src/festival/views.ts'
 import type { EventFields, Interval } from '../../src/operations/operation.ts'
+import { DraftNote } from '../draft-note.tsx'
 import { TextField } from '../field.tsx'
 import { filled } from '../filled.ts'
 import type { FormFrame, WhenDone } from '../form-frame.ts'
@@ -13,6 +13,7 @@ import { plural, t } from '../i18n.ts'
 import { More } from '../more.tsx'
 import { PictureField } from '../picture-field.tsx'
 import { useCommand } from '../use-command.ts'
+import { useDraft } from '../use-draft.ts'
 import { useForm } from '../use-form.ts'
 import type { NodeState } from '../use-node.ts'
 import { usePeopleAround } from '../use-people.ts'
@@ -44,14 +45,21 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
   const createSeries = useCommand('event.createSeries')
   const people = usePeopleAround(festival)
   const { like } = start
-  const form = useForm(() => ({
-    title: like?.title ?? '',
-    description: like?.description ?? '',
-    ...(start.interval === undefined ? firstTimes(props.festival) : typedTimes(start.interval, zone)),
-  }))
-  const [needs, setNeeds] = useState<Needs>(start.needs ?? {})
+  // What was begun elsewhere is not mixed with what the form is to begin with.
+  const draft = Object.keys(start).length === 0 ? `event/${festival}` : undefined
+  const form = useForm(
+    () => ({
+      title: like?.title ?? '',
+      description: like?.description ?? '',
+      ...(start.interval === undefined ? firstTimes(props.festival) : typedTimes(start.interval, zone)),
+    }),
+    draft,
+  )
+  const needed = useDraft<Needs>(() => start.needs ?? {}, draft && `${draft}/needs`)
+  const needs = needed.value
   const pictures = usePictures(like?.images ?? [], MAX_PICTURES)
-  const repeats = useForm(() => NO_REPEAT)
+  const repeats = useForm(() => NO_REPEAT, draft && `${draft}/repeats`)
+  const parts = [form, needed, repeats]
   const read = readInterval(form.values, zone)
   const interval = read === 'inverted' ? undefined : read
   const offers = useOffers(festival, interval)
@@ -71,7 +79,9 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
       plan === undefined
         ? (await create.run({ ...what, ...interval })) && publishedWords(title, lines.length)
         : await publishSeries(plan, what)
-    if (said !== undefined) done(said)
+    if (said === undefined) return
+    for (const { drop } of parts) drop()
+    done(said)
   }
   const publishSeries = async (
     series: SeriesPlan,
@@ -89,13 +99,14 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
       onSubmit={submit}
     >
       <div class="inside stack">
+        <DraftNote parts={parts} />
         <TextField label={t('eventTitle')} {...form.field('title')} required test="event-title" />
         <EventTimes from={form.field('from')} to={form.field('to')} read={read} zone={zone} />
       </div>
       <EventNeeds
         {...{ offers, people, interval, zone, needs }}
         mine={node.mine}
-        onChange={setNeeds}
+        onChange={(next) => needed.set(() => next)}
         onUseTime={(time) => form.set(typedTimes(time, zone))}
       />
       <EventRepeats

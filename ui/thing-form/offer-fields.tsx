@@ -1,6 +1,7 @@
 // All fields of something that is offered anew: a name, what it is, who decides, and the rest folded away.
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { DraftNote } from '../draft-note.tsx'
 import { TextField } from '../field.tsx'
 import { t } from '../i18n.ts'
 import { KindField } from './offer-choices.tsx'
@@ -12,6 +13,7 @@ export function OfferFields({ thing, festival }: { thing: ThingForm; festival: F
   const { form, decides } = thing
   return (
     <>
+      <DraftNote parts={thing.kept} />
       <TextField
         label={t('offerName')}
         {...form.field('title')}

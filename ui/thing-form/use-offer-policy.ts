@@ -16,18 +16,21 @@ export interface OfferPolicyState {
   take: () => Promise<Policy | undefined>
   /** Whether it is another one than at first. */
   changed: boolean
-  reset: () => void
   command: Pick<CommandHandle<'lottery.commit'>, 'busy' | 'slow' | 'error'>
 }
 
-/** `start`: what the fields hold at first. `resource`: what it is about, when that is there: its maker commits to a lottery. */
+/**
+ * `start`: what the fields hold at first. `resource`: what it is about, when that is there: its maker commits to a lottery. `draft`:
+ * where they are kept.
+ */
 export function useOfferPolicy(
   { festival, timezone }: FestivalOverview,
   start: PolicyValues = NO_POLICY,
   resource?: ObjectId,
+  draft?: string,
 ): OfferPolicyState {
   const commit = useCommand('lottery.commit')
-  const form = useForm<PolicyValues>(() => start)
+  const form = useForm<PolicyValues>(() => start, draft && `${draft}/policy`)
   const [fault, setFault] = useState<PolicyFault | undefined>(undefined)
   const take = async (): Promise<Policy | undefined> => {
     const wanted = readPolicy(form.values, timezone, Date.now())
@@ -45,5 +48,5 @@ export function useOfferPolicy(
   const { busy, slow } = commit
   const command = form.values.policy === 'lottery' ? commit : { busy, slow, error: undefined }
   const changed = !sameValue(form.values, form.start)
-  return { form, fault, take, changed, reset: () => form.set(NO_POLICY), command }
+  return { form, fault, take, changed, command }
 }

@@ -16,6 +16,8 @@ export interface ThingForm {
   whereWhen: WhereWhen
   decides: OfferPolicyState
   pictures: PicturesForm
+  /** What is there again when the form is opened again. */
+  kept: readonly Pick<Form<unknown>, 'wasKept' | 'drop'>[]
   /** The field that makes no sense, if any. */
   wrong: Extract<ReadThing, { ok: false }>['wrong'] | undefined
   /** All fields of the operation; undefined when something makes no sense, which is then said. */
@@ -32,12 +34,15 @@ export function useThingForm(festival: FestivalOverview, begins?: BeginsWith): T
   const zone = festival.timezone
   const changed = begins !== undefined && 'change' in begins ? begins.change : undefined
   const resource = begins !== undefined && 'like' in begins ? begins.like : changed
-  const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)))
-  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone), changed?.id)
+  const draft = begins === undefined ? `offer/${festival.festival}` : undefined
+  const form = useForm(() => (resource === undefined ? NO_THING : typedThing(resource)), draft)
+  const decides = useOfferPolicy(festival, resource && typedPolicy(resource.policy, zone), changed?.id, draft)
   const pictures = usePictures(resource?.images ?? [], MAX_PICTURES)
-  const whereWhen = useWhereWhen(zone, resource)
+  const whereWhen = useWhereWhen(zone, resource, draft)
   const read = readThing(form.values)
+  const kept = [form, whereWhen.form, decides.form]
   return {
+    kept,
     form,
     whereWhen,
     decides,
@@ -73,9 +78,8 @@ export function useThingForm(festival: FestivalOverview, begins?: BeginsWith): T
       return { ...there, set: { ...said, ...there.set, ...others } }
     },
     reset: () => {
-      form.set(NO_THING)
+      for (const { drop } of kept) drop()
       whereWhen.reset()
-      decides.reset()
       pictures.reset()
     },
   }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import type { ResourceFields, ResourceUpdate } from '../../src/operations/operation.ts'
-import { useForm } from '../use-form.ts'
+import { type Form, useForm } from '../use-form.ts'
 import { changedFields } from '../changed-fields.ts'
 import { ALWAYS, readOpenings, typedOpenings, type OpeningValues, type ReadOpenings } from './read-openings.ts'
 import { NO_PLACE, readPlace, typedPlace, type PlaceValues, type ReadPlace } from './read-place.ts'
@@ -19,6 +19,7 @@ const NOTHING_SAID: WhereWhenValues = { place: NO_PLACE, openings: ALWAYS, requi
 type Fields = Pick<ResourceFields, 'location' | 'availability' | 'requires'>
 
 export interface WhereWhen {
+  form: Pick<Form<WhereWhenValues>, 'wasKept' | 'drop'>
   values: WhereWhenValues
   /** Whether what is wrong is said: once somebody tried to offer it. */
   told: boolean
@@ -32,9 +33,12 @@ export interface WhereWhen {
   reset: () => void
 }
 
-/** `zone` is the festival's; `resource` is what the fields begin with. */
-export function useWhereWhen(zone: string, resource?: ResourceRow): WhereWhen {
-  const form = useForm(() => (resource === undefined ? NOTHING_SAID : typedWhereWhen(resource, zone)))
+/** `zone` is the festival's; `resource` is what the fields begin with; `draft`: where they are kept. */
+export function useWhereWhen(zone: string, resource?: ResourceRow, draft?: string): WhereWhen {
+  const form = useForm(
+    () => (resource === undefined ? NOTHING_SAID : typedWhereWhen(resource, zone)),
+    draft && `${draft}/where`,
+  )
   const [told, setTold] = useState(false)
   const { values } = form
   const changes = changedFields(values, form.start)
@@ -45,6 +49,7 @@ export function useWhereWhen(zone: string, resource?: ResourceRow): WhereWhen {
     return undefined
   }
   return {
+    form,
     values,
     told,
     place,
@@ -63,7 +68,7 @@ export function useWhereWhen(zone: string, resource?: ResourceRow): WhereWhen {
       return changes.place && location === undefined ? { set, unset: ['location'] } : { set }
     },
     reset: () => {
-      form.set(NOTHING_SAID)
+      form.drop()
       setTold(false)
     },
   }

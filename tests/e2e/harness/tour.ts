@@ -201,6 +201,8 @@ async function lockedScreens(ada: Person, look: Look): Promise<void> {
   const popup = await ada.goTo('offer')
   await popup.waitFor(hook('unlock-password'))
   await look('locked', popup)
+  // What was typed and not sent before is still there, and would be refused for its address.
+  await popup.click(hook('draft-drop'))
   await popup.fill(hook('offer-title'), DRUMS)
   await popup.click(hook('offer-submit'))
   await popup.fill(hook('unlock-now-password'), 'wrong')
