@@ -2,11 +2,12 @@
 // moment of writing, because an entry can not be taken back (DESIGN 5.2, 5.3).
 
 import { readAnswersAround } from '../src/adapters/dexie/answers-between.ts'
+import { readAsGiven } from '../src/adapters/dexie/held-answer-rows.ts'
 import { err, ok, type Result } from '../src/bamboo/result.ts'
 import type { Step } from '../src/log/publication.ts'
 import { checkAnswer } from '../src/festival/may-act.ts'
 import { earlierRequests } from '../src/festival/request-chain.ts'
-import type { AnswerRow, RequestRow } from '../src/festival/views.ts'
+import type { AnswerRow, RequestRow, ResourceRow } from '../src/festival/views.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import type { EntryHash, ObjectId, PublicKey } from '../src/operations/ids.ts'
 import type { PanelError } from '../messages/panel.ts'
@@ -47,7 +48,7 @@ export async function checkedRequest(
   const near = await readAnswersAround(db, resource, request)
   const ofLine = earlier.length === 0 ? near : unique([...near, ...(await answersTo(db, earlier))])
   // A sibling may have been granted a moment ago.
-  const coming = resource === undefined || decision === 'deny' ? [] : await comingHolds(db, resource, request)
+  const coming = resource === undefined || decision === 'deny' ? [] : await comingAnswers(db, resource, request)
   const answers = [...ofLine, ...coming]
   const checked = checkAnswer({ me, decision, request, resource, event, answers, earlier, later })
   if (!checked.ok) return err({ code: checked.error.code })
@@ -55,6 +56,13 @@ export async function checkedRequest(
   if (reason !== undefined) return err({ code: reason })
   const { replaces } = checked.value
   return ok(replaces === undefined ? request : { ...request, replaces })
+}
+
+/** What is as good as promised: holds for what siblings were granted, and answers of mine that are about to be signed. */
+async function comingAnswers(db: Context['db'], resource: ResourceRow, request: RequestRow): Promise<AnswerRow[]> {
+  const { answers } = await readAsGiven(db, { resource: resource.id })
+  const others = answers.filter((answer) => answer.request !== request.id && answer.kind === 'grant')
+  return [...(await comingHolds(db, resource, request)), ...others]
 }
 
 /** What a line holds may be far from its new time. */

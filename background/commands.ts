@@ -24,6 +24,7 @@ import { networkHandlers } from './handlers/network.ts'
 import { ownerHandlers } from './handlers/owner.ts'
 import { personHandlers } from './handlers/person.ts'
 import { personaHandlers } from './handlers/persona.ts'
+import { preferenceHandlers } from './handlers/preferences.ts'
 import { programmeHandlers } from './handlers/programme.ts'
 import { resourceHandlers } from './handlers/resource.ts'
 import { retractHandlers } from './handlers/retract.ts'
@@ -43,6 +44,7 @@ const handlers: Handlers = {
   ...eventHandlers,
   ...batchHandlers,
   ...seriesHandlers,
+  ...preferenceHandlers,
   ...programmeHandlers,
   ...eventChangeHandlers,
   ...answerHandlers,
@@ -116,7 +118,7 @@ function refuse(error: PanelError): { ok: false; error: PanelError } {
 }
 
 /** What panels send without a person, and what ends the use: the wallet's deadline does not move. */
-const NO_USE: ReadonlySet<PanelCommand> = new Set(['wallet.state', 'wallet.lock', 'import.start'])
+const NO_USE: ReadonlySet<PanelCommand> = new Set(['wallet.state', 'wallet.lock', 'import.start', 'notices.seen'])
 
 /** Own names only: 'constructor' is no command. */
 function isCommand(name: string): name is PanelCommand {

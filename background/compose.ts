@@ -17,9 +17,11 @@ import { approvalCommand } from './deciding.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { PersonaFinder } from './found-personas.ts'
+import { HeldAnswers, isHeldAnswersAlarm } from './held-answers.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
 import { finishRestore } from './restore.ts'
+import { Notices, isNoticesAlarm } from './notices.ts'
 import { PageApi } from './page-api.ts'
 import { PageEvents } from './page-events.ts'
 import { PopupWindow } from './popup-window.ts'
@@ -46,6 +48,9 @@ export interface Background {
   boot(): Promise<void>
   /** An alarm rang: something is due though nothing arrived. */
   wake(alarm: string): void
+  /** A notification was clicked. */
+  noticeClicked(notification: string): void
+  notices: Notices
   /** Resolves when nothing is left to react to. */
   settled(): Promise<void>
 }
@@ -78,10 +83,11 @@ export function composeBackground(outside: Outside): Background {
   })
   const approvalWindow = new PopupWindow(api, 'approval-window')
   const viewWindow = new PopupWindow(api, 'view-window')
+  const own: Context = { ...outside, network, changed }
+  const heldAnswers = new HeldAnswers(own)
+  const notices = new Notices(own)
   const context: PageContext = {
-    ...outside,
-    network,
-    changed,
+    ...own,
     approvals,
     showApprovals: () => void approvalWindow.show('approval'),
     showView: (hash) => viewWindow.showNow(hash),
@@ -103,6 +109,8 @@ export function composeBackground(outside: Outside): Background {
   const finder = new PersonaFinder(context)
   const reactor: Reactor = new Reactor(async (festivals) => {
     await stopLeftLogs(context, festivals)
+    // In a round of its own would be too late: what is granted here is taken for everything below.
+    await heldAnswers.settle()
     await finder.look(festivals).catch(() => undefined)
     await finishRetirements(context).catch(() => undefined)
     // First what frees something, then who gets it.
@@ -111,9 +119,10 @@ export function composeBackground(outside: Outside): Background {
     const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]
     await Promise.all([answerByPolicy(context, around), updateBadge(context), subscriptions.refresh(inside)])
     await events.refresh(inside)
+    notices.soon()
   })
   return {
-    commands: new Commands(context),
+    commands: new Commands({ ...context, heldAnswers, notices }),
     pages,
     network,
     approvals,
@@ -121,8 +130,15 @@ export function composeBackground(outside: Outside): Background {
       const festival = festivalOfAlarm(alarm)
       if (festival !== undefined) changed([festival])
       void approvals.expire()
+      if (isHeldAnswersAlarm(alarm)) changed([])
+      if (isNoticesAlarm(alarm)) void notices.look()
       if (isLockAlarm(alarm)) void wallet.lock.wake().then(() => changed([]))
     },
+    noticeClicked: (notification) => {
+      void api.notifications.clear(notification)
+      void viewWindow.showNow(Notices.viewOf(notification))
+    },
+    notices,
     settled: () => reactor.settled(),
     boot: async () => {
       const steps = [

@@ -24,6 +24,11 @@ export interface ExtensionApi {
     update(id: number, details: { focused: boolean }): Promise<unknown>
     remove(id: number): Promise<void>
   }
+  notifications: {
+    create(id: string, options: { type: 'basic'; iconUrl: string; title: string; message: string }): Promise<string>
+    clear(id: string): Promise<boolean>
+  }
+  i18n: { getMessage(key: string, substitutions?: string[]): string }
   tabs: { sendMessage(tab: number, message: unknown, options: { frameId: number }): Promise<unknown> }
 }
 

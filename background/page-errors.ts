@@ -34,6 +34,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   superseded: 'Conflict',
   'already-withdrawn': 'Conflict',
   'already-ended': 'Conflict',
+  'too-late-to-undo': 'Conflict',
   'unknown-answer': 'InvalidParams',
   'approval-changed': 'Conflict',
   'lines-elsewhere': 'Conflict',

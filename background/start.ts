@@ -66,6 +66,7 @@ export function startBackground(makeHost: MakeHost): void {
     else port.disconnect()
   })
   browser.alarms.onAlarm.addListener(({ name }) => background.wake(name))
+  browser.notifications.onClicked.addListener((id) => background.noticeClicked(id))
   // Firefox starts an event page with the browser only when somebody listens for it.
   browser.runtime.onStartup.addListener(() => undefined)
   browser.runtime.onInstalled.addListener(() => undefined)

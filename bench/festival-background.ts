@@ -64,6 +64,8 @@ function emptyApi(): ExtensionApi {
     alarms: { create: () => undefined, clear: () => Promise.resolve(true) },
     action: { setBadgeText: done, setBadgeBackgroundColor: done },
     windows: { create: () => Promise.resolve({}), update: done, remove: done },
+    notifications: { create: async (id: string) => id, clear: async () => true },
+    i18n: { getMessage: (key: string) => key },
     tabs: { sendMessage: done },
   }
 }

@@ -2,6 +2,8 @@
 // (DESIGN 3.1). Every command carries an id of the sender's and runs once however often it is retried.
 
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { NoticeKind } from '../src/festival/notices.ts'
+import type { UndoSeconds } from '../src/festival/second-thoughts.ts'
 import type { AutoLockMinutes } from '../src/wallet/auto-lock.ts'
 import type {
   BlobId,
@@ -167,6 +169,30 @@ export interface PanelContract {
     { request: ObjectId; decision: 'grant' | 'deny'; note?: string },
     { answer: EntryHash; state: 'effective' | 'void' | 'denied' },
   ]
+  /**
+   * The same, signed only after so many seconds; until then `answer.undo` takes it back. `batch` (32 hex digits) names what was
+   * answered with one press. `due` is when it will be signed, UTC ms.
+   */
+  'answer.hold': [
+    { request: ObjectId; decision: 'grant' | 'deny'; note?: string; batch: string; seconds: Exclude<UndoSeconds, 0> },
+    { due: number },
+  ]
+  'answer.undo': [{ batch: string }, Record<string, never>]
+  /** A person read that these held answers could not be signed. */
+  'answer.refusalRead': [{ ids: string[] }, Record<string, never>]
+  /** How this browser serves its person; what is named changes. */
+  'preferences.set': [
+    {
+      undoSeconds?: UndoSeconds
+      /** Notifications that are not wanted: `requests`, `moves`, `answers`, `promotions`. */
+      noticesOff?: NoticeKind[]
+      /** Minutes of the day between which none come; null: no such hours. */
+      quiet?: { from: number; to: number } | null
+    },
+    Record<string, never>,
+  ]
+  /** A panel shows what waits: nobody needs to be notified of it. */
+  'notices.seen': [Record<string, never>, Record<string, never>]
   /** Somebody looks at these blobs: those that are not here are fetched, the others are kept longer. At most 16. */
   'blob.look': [{ blobs: BlobId[] }, Record<string, never>]
   /** Drops all blobs that are not mine; thumbnails come again by themselves. */
@@ -269,6 +295,7 @@ export type PanelErrorCode =
   | 'superseded' // its maker asked again for another time
   | 'already-withdrawn'
   | 'unknown-answer'
+  | 'too-late-to-undo' // it is signed
   | 'already-ended' // a grant or hold that is not in force
   | 'interval-inverted'
   | 'series-too-large' // more entries than one series may write

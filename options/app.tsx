@@ -23,6 +23,7 @@ import { Network } from './sections/network.tsx'
 import { PeopleSection } from './sections/people.tsx'
 import { Places } from './sections/places.tsx'
 import { Programme } from './sections/programme.tsx'
+import { Settings } from './sections/settings.tsx'
 import { Sites } from './sections/sites.tsx'
 import { Things } from './sections/things.tsx'
 
@@ -36,6 +37,7 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   network: { icon: 'network', words: 'railNetwork' },
   identity: { icon: 'key', words: 'railIdentity' },
   data: { icon: 'file', words: 'railData' },
+  settings: { icon: 'gear', words: 'railSettings' },
   about: { icon: 'info', words: 'railAbout' },
 }
 
@@ -107,6 +109,8 @@ function Open({ section, path, node }: Address & { node: NodeState }): JSX.Eleme
       return <Identity node={node} />
     case 'data':
       return <Data node={node} />
+    case 'settings':
+      return <Settings />
     case 'about':
       return <About />
   }

@@ -11,6 +11,7 @@ export const sections = [
   'network',
   'identity',
   'data',
+  'settings',
   'about',
 ] as const
 export type Section = (typeof sections)[number]

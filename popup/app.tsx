@@ -5,6 +5,7 @@ import type { PublicKey } from '../src/operations/ids.ts'
 import { useCurrentFestival } from '../ui/current-festival.ts'
 import { BackupLine } from '../ui/backup-line.tsx'
 import { Toast } from '../ui/toast.tsx'
+import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
 import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
@@ -63,7 +64,7 @@ export function App(): JSX.Element {
         )}
       </main>
       {route.view !== 'approval' && <BackupLine {...node} />}
-      {toast.words !== undefined && <Toast>{toast.words}</Toast>}
+      {toast.words === undefined ? <UndoToast /> : <Toast>{toast.words}</Toast>}
       {!alone && <Navigation view={route.view} />}
       <UnlockGate />
     </div>

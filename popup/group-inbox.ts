@@ -1,6 +1,7 @@
 // Which waiting requests must be seen side by side: those that can not all be granted together (mockup 01a).
 import type { InboxItem } from '../src/festival/overview.ts'
 import type { Interval } from '../src/operations/operation.ts'
+import type { People } from '../ui/use-people.ts'
 
 /** Requests for one resource of which granting one leaves too little for another; alone when nothing collides. */
 export type InboxGroup = readonly [InboxItem, ...InboxItem[]]
@@ -10,16 +11,34 @@ export function sharedTime(first: InboxItem, second: InboxItem): Interval | unde
   return first.competing.find(({ request }) => request.id === second.request.id)?.overlap
 }
 
+/** The zone and the people of the festival that a group belongs to. */
+export interface Place {
+  zone: string
+  people: People
+}
+
+/** A group is known by its first request while that one waits. */
+export function keyOf([first]: InboxGroup): string {
+  return first.request.id
+}
+
+/** Whether somebody else has the thing for the time that all of them ask for. */
+export function isOnWaitlist(group: InboxGroup): boolean {
+  return group.every(({ available }) => !available)
+}
+
 /** Groups in the order of the inbox; every item is in exactly one. */
 export function groupInbox(items: readonly InboxItem[]): InboxGroup[] {
   const left = new Set(items)
+  const byId = new Map(items.map((item) => [item.request.id, item]))
   const groups: InboxGroup[] = []
   for (const item of items) {
     if (!left.delete(item)) continue
     const group: [InboxItem, ...InboxItem[]] = [item]
     for (const member of group) {
-      for (const other of left) {
-        if (!collides(member, other)) continue
+      for (const { request } of member.competing) {
+        const other = byId.get(request.id)
+        if (other === undefined || !left.has(other) || !collides(member, other)) continue
         left.delete(other)
         group.push(other)
       }

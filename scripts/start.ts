@@ -50,7 +50,10 @@ async function tellStory([adaKind, benKind]: [BrowserKind, BrowserKind], headles
     const [ada, ben] = await Promise.all([launch('Ada', adaKind), launch('Ben', benKind)])
     await play({ ada, ben, tracker, site }, await narrate(headless ? 'demo' : undefined))
     if (headless) console.log('\nThe pictures of every step are in demo/.')
-    else await leaveToUser(browsers, site.url)
+    else {
+      await Promise.all([ada, ben].map((person) => person.chooseUndo(10)))
+      await leaveToUser(browsers, site.url)
+    }
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()))
     await Promise.all([tracker.stop(), site.stop()])

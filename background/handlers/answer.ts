@@ -1,46 +1,39 @@
-// The owner's answer to a request, by hand.
+// The owner's answer to a request, by hand: at once, or held for some seconds in which it can be taken back.
 
 import * as v from 'valibot'
 import { ok } from '../../src/bamboo/result.ts'
-import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
-import { answerSteps } from '../answers.ts'
-import { append } from '../append.ts'
-import { memberAsMaker } from '../membership.ts'
-import { refused } from '../panel-errors.ts'
+import { giveAnswer } from '../give-answer.ts'
 import { objectId, text } from '../shapes.ts'
-import type { HandlerContext, Handlers } from './handler.ts'
+import type { Handlers } from './handler.ts'
 
-async function answer(
-  { request, decision, note }: PanelParams<'authorization.answer'>,
-  context: HandlerContext,
-  id: string,
-): Promise<PanelResponse<'authorization.answer'>> {
-  const row = await context.db.requests.get(request)
-  if (row === undefined) return refused('unknown-request')
-  const member = await memberAsMaker(context, row.festival, row.resource)
-  if (!member.ok) return member
-  const { persona } = member.value
-  const written = await append(context, {
-    id,
-    persona,
-    festival: row.festival,
-    prepare: () => answerSteps(context, persona, request, { decision, by: 'manual', note }),
-    changes: { objects: [row.resource], by: 'person' },
-  })
-  if (!written.ok) return written
-  const [{ id: answerId }] = written.value
-  if (decision === 'deny') return ok({ answer: answerId, state: 'denied' })
-  const state = (await context.db.answers.get(answerId))?.state
-  return ok({ answer: answerId, state: state === 'effective' ? 'effective' : 'void' })
+const answer = {
+  request: objectId,
+  decision: v.picklist(['grant', 'deny']),
+  note: v.exactOptional(text(2000)),
 }
+const batch = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
-export const answerHandlers: Handlers<'authorization.answer'> = {
+export const answerHandlers: Handlers<'authorization.answer' | 'answer.hold' | 'answer.undo' | 'answer.refusalRead'> = {
   'authorization.answer': {
-    params: v.strictObject({
-      request: objectId,
-      decision: v.picklist(['grant', 'deny']),
-      note: v.exactOptional(text(2000)),
-    }),
-    run: answer,
+    params: v.strictObject(answer),
+    run: (given, context, id) => giveAnswer(context, id, given),
+  },
+  'answer.hold': {
+    params: v.strictObject({ ...answer, batch, seconds: v.picklist([5, 10]) }),
+    run: ({ batch: name, seconds, ...given }, { heldAnswers }) => heldAnswers.hold(name, given, seconds),
+  },
+  'answer.undo': {
+    params: v.strictObject({ batch }),
+    run: async ({ batch: name }, { heldAnswers }) => {
+      const undone = await heldAnswers.undo(name)
+      return undone.ok ? ok({}) : undone
+    },
+  },
+  'answer.refusalRead': {
+    params: v.strictObject({ ids: v.pipe(v.array(text(300)), v.maxLength(500)) }),
+    run: async ({ ids }, { db }) => {
+      await db.heldAnswers.where('id').anyOf(ids).modify({ seen: 1 })
+      return ok({})
+    },
   },
 }

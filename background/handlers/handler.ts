@@ -4,9 +4,14 @@ import * as v from 'valibot'
 import { parseEntryHash } from '../../src/operations/ids.ts'
 import type { PanelCommand, PanelParams, PanelResponse } from '../../messages/panel.ts'
 import type { DecisionPorts } from '../deciding.ts'
+import type { HeldAnswers } from '../held-answers.ts'
+import type { Notices } from '../notices.ts'
 
 /** What handlers work with. */
-export type HandlerContext = DecisionPorts
+export interface HandlerContext extends DecisionPorts {
+  heldAnswers: HeldAnswers
+  notices: Notices
+}
 
 export interface PlainHandler<Name extends PanelCommand> {
   readonly params: v.GenericSchema<unknown, PanelParams<Name>>

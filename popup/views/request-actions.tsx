@@ -1,13 +1,11 @@
 // The answer: a note for whoever asked, Approve, Decline, Later. Refusing is as easy as agreeing.
-import { useId } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { PanelError } from '../../messages/panel.ts'
 import { Button } from '../../ui/button.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
-
-const NOTE_LIMIT = 500
+import { NoteInput } from './note-input.tsx'
 
 export interface RequestActionsProps {
   /** Who is asking. */
@@ -31,7 +29,7 @@ export function RequestActions(props: RequestActionsProps): JSX.Element {
   const name = isolated(props.name)
   return (
     <>
-      <NoteInput {...props} words={t('noteFor', [name])} />
+      <NoteInput words={t('noteFor', [name])} note={props.note} onNote={props.onNote} test="answer-note" />
       <Outcome slow={props.slow} error={props.error} />
       <div class="row answers">
         <Button
@@ -52,27 +50,6 @@ export function RequestActions(props: RequestActionsProps): JSX.Element {
           {t('later')}
         </Button>
       </div>
-    </>
-  )
-}
-
-function NoteInput(props: { words: string; note: string; onNote: (note: string) => void }): JSX.Element {
-  const id = useId()
-  return (
-    <>
-      <label class="spoken" for={id}>
-        {props.words}
-      </label>
-      <input
-        id={id}
-        class="input note-input"
-        value={props.note}
-        maxLength={NOTE_LIMIT}
-        placeholder={props.words}
-        autocomplete="off"
-        data-test="answer-note"
-        onInput={(event) => props.onNote(event.currentTarget.value)}
-      />
     </>
   )
 }

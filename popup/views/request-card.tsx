@@ -1,5 +1,5 @@
 // The opened request: who wants my thing, for what, when, what it collides with, and the answer (mockups 01a, 01b).
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { InboxItem } from '../../src/festival/overview.ts'
 import { filled } from '../../ui/filled.ts'
@@ -10,9 +10,9 @@ import { Note } from '../../ui/note.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { SiteLink } from '../../ui/site-link.tsx'
 import { Thing } from '../../ui/thing.tsx'
-import { useCommand } from '../../ui/use-command.ts'
 import type { People } from '../../ui/use-people.ts'
 import type { InboxGroup } from '../group-inbox.ts'
+import { useGiveAnswer } from '../use-give-answer.ts'
 import { TicketsMissing } from '../../ui/event/missing-tickets.tsx'
 import { RequestActions } from './request-actions.tsx'
 import { RequestChoice } from './request-choice.tsx'
@@ -71,15 +71,20 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
 
 /** Answers the chosen request, once: until the list without it arrives, it can not be answered again. */
 function Answer({ group, chosen, people, say, onLater }: RequestCardProps & { chosen: InboxItem }): JSX.Element {
-  const answer = useCommand('authorization.answer')
+  const answer = useGiveAnswer()
   const [note, setNote] = useState('')
   const [answered, setAnswered] = useState<readonly string[]>([])
   const { id } = chosen.request
+  // What was taken back waits again and can be answered again.
+  useEffect(() => {
+    setAnswered((before) => before.filter((each) => group.some(({ request }) => request.id === each)))
+  }, [group.map(({ request }) => request.id).join()])
   const decide = async (decision: 'grant' | 'deny'): Promise<void> => {
-    const done = await answer.run({ request: chosen.request.id, decision, ...filled({ note }) })
-    if (!done) return
+    const [state] = await answer.give([{ request: id, decision, ...filled({ note }) }])
+    if (state === undefined) return
     setAnswered((before) => [...before, id])
-    say(outcomeWords(done.state, chosen, group, people))
+    // What is held says so itself, for as long as it can be taken back.
+    if (state !== 'held') say(outcomeWords(state, chosen, group, people))
   }
   return (
     <RequestActions

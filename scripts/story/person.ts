@@ -1,5 +1,6 @@
 // What a person does with p2panda, in their own browser: clicks and types in the popup, reads what it shows. The story,
 // the end-to-end tests and the benchmarks are written in these words.
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page, WaitOptions } from '../browsers/browser.ts'
 
 /** As the popup: its size on every screen. */
@@ -70,11 +71,20 @@ export class Person {
     return popup
   }
 
-  /** First start: one click makes a persona. */
+  /** First start: one click makes a persona. Whose answers are waited for has no second thoughts. */
   async makePanda(): Promise<void> {
     const popup = await this.popup()
     await popup.click(hook('make-panda'))
     await popup.waitFor(hook('persona'))
+    await this.chooseUndo(0)
+  }
+
+  /** For how many seconds answers can be taken back, as chosen in the settings. */
+  async chooseUndo(seconds: 0 | 5 | 10): Promise<void> {
+    const popup = await this.popup()
+    const id = randomUUID().replaceAll('-', '')
+    const message = { kind: 'command', id, name: 'preferences.set', params: { undoSeconds: seconds } }
+    await popup.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage(${JSON.stringify(message)})`)
   }
 
   /**

@@ -13,6 +13,7 @@ export function atOnce<Answers extends readonly unknown[]>(
 
 /** Runs a question that reads view rows in one transaction, which also means that nothing changes in between. */
 export function readViews<Answer>(db: Database, read: () => Promise<Answer>): Promise<Answer> {
-  const { festivals, resources, events, requests, answers, standings, settings } = db
-  return db.transaction('r', [festivals, resources, events, requests, answers, standings, settings], read)
+  const { festivals, resources, events, requests, answers, standings, settings, heldAnswers } = db
+  const tables = [festivals, resources, events, requests, answers, standings, settings, heldAnswers]
+  return db.transaction('r', tables, read)
 }

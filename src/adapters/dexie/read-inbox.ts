@@ -19,12 +19,28 @@ export async function readInbox(db: Database, me: PublicKey, now: number): Promi
   })
 }
 
-/** How many they are. */
-export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
+/** The same without what a person sees beside them: nothing is in their way, and their events have no lines. */
+async function readInboxInShort(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
   return readViews(db, async () => {
     const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
-    return inbox(decisive, me, now, left).length
+    return inbox(decisive, me, now, left)
   })
+}
+
+/** How many they are. */
+export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
+  return (await readInboxInShort(db, me, now)).length
+}
+
+/** What waits for all personas together, in short and in no order. */
+export async function readInboxesInShort(
+  db: Database,
+  personas: readonly PublicKey[],
+  now: number,
+): Promise<InboxItem[]> {
+  const items: InboxItem[] = []
+  for (const me of personas) items.push(...(await readInboxInShort(db, me, now)))
+  return items
 }
 
 /** What waits for all personas together, by time of the event. */

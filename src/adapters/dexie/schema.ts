@@ -238,6 +238,35 @@ export interface PetnameRow {
   blocked: 0 | 1
 }
 
+/** An answer that a person gave, and that is signed only at `due`: until then it can be taken back (held-answer-rows.ts). */
+export interface HeldAnswerRow {
+  /** `<batch>/<request>` */
+  id: string
+  /** What was answered with one press, and is taken back with one. */
+  batch: string
+  request: ObjectId
+  decision: 'grant' | 'deny'
+  note?: string
+  /** When it was given, and when it is to be signed, UTC ms. */
+  at: number
+  due: number
+  /** `undone` and `refused` were never signed, and are kept for the history. */
+  state: 'held' | 'undone' | 'refused'
+  /** Why it could not be signed, as for panels. */
+  refusal?: string
+  /** A person read that it was refused. */
+  seen?: 1
+}
+
+/** What became of a request of mine when this was told last (told-rows.ts). */
+export interface ToldRow {
+  request: ObjectId
+  /** The answer and its state. Empty while there is none. */
+  stands: string
+  /** The end of what was asked for, UTC ms: afterwards nobody wants to know. */
+  until: number
+}
+
 export class Database extends Dexie {
   logs!: EntityTable<LogRow, 'id'>
   segments!: Table<SegmentRow, [number, number]>
@@ -270,6 +299,8 @@ export class Database extends Dexie {
   wantedBlobs!: Table<WantedBlobRow, BlobName>
   petnames!: Table<PetnameRow, PublicKey>
   standings!: Table<StandingRow, ObjectId>
+  heldAnswers!: Table<HeldAnswerRow, string>
+  told!: Table<ToldRow, ObjectId>
 
   constructor(name: string = 'p2panda') {
     // No cache: asking again is how a panel notices what a killed worker could not tell, so it must reach the disk.
@@ -349,5 +380,12 @@ export class Database extends Dexie {
         wantedBlobs: 'name',
       })
       .upgrade(fileByBlobs)
+    this.version(6).stores({
+      // What somebody asks for and is not over yet.
+      requests:
+        'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at, [author+to]',
+      heldAnswers: 'id, batch, request, state',
+      told: 'request, until',
+    })
   }
 }

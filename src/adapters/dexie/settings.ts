@@ -1,6 +1,8 @@
 // The settings that contexts share, by key: typed reads and writes over the `settings` table.
 
 import type { Quota } from '../../ports/log-store.ts'
+import type { NoticeKind, QuietHours } from '../../festival/notices.ts'
+import type { UndoSeconds } from '../../festival/second-thoughts.ts'
 import type { LeftReason } from '../../festival/waits-for-person.ts'
 import type { AutoLockMinutes, UnlockTries } from '../../wallet/auto-lock.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
@@ -59,6 +61,13 @@ export interface Settings {
   backup: { at: number; own: number; tried?: number }
   /** A backup that is about to be taken over, or is being so. */
   restoring: Restoring
+  /** Seconds in which an answer can be taken back before it is signed; 10 unless the person chose. */
+  undoSeconds: UndoSeconds
+  /** Which notifications are not wanted, and when none are. */
+  notices: { off?: NoticeKind[]; quiet?: QuietHours }
+  /** When this browser was online for the first time since it can notify, and when each kind was told last, UTC ms. */
+  noticesSince: number
+  noticesToldAt: Partial<Record<NoticeKind, number>>
   /** By festival and request: why a policy gave it back to the owner. */
   leftToOwner: Record<FestivalId, Record<ObjectId, LeftReason>>
 }

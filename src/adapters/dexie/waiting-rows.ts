@@ -12,6 +12,7 @@ import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import { atOnce } from './at-once.ts'
 import { readAnswersBetween } from './answers-between.ts'
+import { readAsGiven } from './held-answer-rows.ts'
 import { NO_ROWS, merged, type FoundRows } from './merged-rows.ts'
 import { readAnswersTo, readLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
@@ -43,15 +44,16 @@ export async function readWaiting(
   const resources = await db.resources.bulkGet(unique(waiting.map(({ resource }) => resource)))
   const rows = merged(NO_ROWS, { requests, resources, events: waiting.map(({ event }) => event) })
   const moving = requests.filter(({ supersedes }) => supersedes !== undefined)
-  const [lines, held, answered] = await atOnce([
+  const [lines, held, answered, given] = await atOnce([
     readLines(db, unique(moving.map(({ event }) => event)), { ...rows, unanswered }),
     heldBy(db, waiting, rows.resources, now),
     readAnswersTo(
       db,
       waiting.flatMap(({ request }) => (unanswered.has(request) ? [] : [request])),
     ),
+    readAsGiven(db),
   ])
-  return { ...merged(rows, lines, held, { answers: answered }), unanswered }
+  return { ...merged(rows, lines, held, { answers: answered }, given), unanswered }
 }
 
 /** The same, with what a person sees beside `shown`: the other lines of their events, and what is in their way. */

@@ -170,7 +170,18 @@ async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<
 
 async function optionsSections(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
-  for (const section of ['festivals', 'places', 'things', 'people', 'sites', 'network', 'identity', 'data', 'about']) {
+  for (const section of [
+    'festivals',
+    'places',
+    'things',
+    'people',
+    'sites',
+    'network',
+    'identity',
+    'data',
+    'settings',
+    'about',
+  ]) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
     if (section === 'network') await goOnline(ada, options)

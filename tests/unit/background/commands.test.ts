@@ -91,7 +91,7 @@ describe('a command', () => {
     expect(kills).toBeGreaterThan(10)
   })
 
-  it('makes a festival once with its membership, wherever the worker is killed', async () => {
+  it('makes a festival once with its membership, wherever the worker is killed', { timeout: 180_000 }, async () => {
     const { ada } = await begin()
     await killEverywhere(
       ada,

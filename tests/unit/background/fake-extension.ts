@@ -70,6 +70,21 @@ export class FakeExtension implements ExtensionApi {
       if (!this.openWindows.delete(id)) throw new Error('no such window')
     },
   }
+  /** What is shown now, and how often something was. */
+  readonly notices: Map<string, { title: string; message: string }> = new Map()
+  noticesShown = 0
+  readonly notifications: ExtensionApi['notifications'] = {
+    create: async (id: string, { title, message }: { title: string; message: string }): Promise<string> => {
+      this.notices.set(id, { title, message })
+      this.noticesShown += 1
+      return id
+    },
+    clear: async (id: string): Promise<boolean> => this.notices.delete(id),
+  }
+  readonly i18n: ExtensionApi['i18n'] = {
+    getMessage: (key: string, substitutions: string[] = []): string =>
+      key === 'localeTag' ? 'en-GB' : [key, ...substitutions].join(' '),
+  }
   readonly tabs: ExtensionApi['tabs'] = {
     sendMessage: async (tab: number): Promise<void> => {
       if (!this.tabsWithPages.has(tab)) throw new Error('Receiving end does not exist')

@@ -164,7 +164,7 @@ describe('the inbox', () => {
     // Standings also for what the requester holds already of what a policy gives away; settings for what is left to me by
     // hand, and for festivals that I left.
     const asked = seen.map(({ table }) => table).toSorted()
-    expect(asked).toEqual(['resources', 'settings', 'settings', 'standings', 'standings'])
+    expect(asked).toEqual(['heldAnswers', 'resources', 'settings', 'settings', 'standings', 'standings'])
   })
 
   it('shows an event as it is now, without what it says at length', async () => {

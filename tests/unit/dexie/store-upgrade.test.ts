@@ -108,15 +108,23 @@ const FOURTH_VERSION = {
   blobs: 'hash, usedAt',
 }
 
+const FIFTH_VERSION = {
+  ...FOURTH_VERSION,
+  resources: 'id, festival, log, [festival+owner], owner, [owner+origin], *blobs',
+  events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at, *blobs',
+  profiles: '[festival+author], log, author, *blobs',
+  heldBlobs: 'name, usedAt',
+}
+
 /** Ada's festival with all that is computed from it, as an older version stored it; Ben asks for the projector and has the room. */
-async function leaveRows(name: string, version: 2 | 3 | 4): Promise<Story> {
+async function leaveRows(name: string, version: 2 | 3 | 4 | 5): Promise<Story> {
   const now = newDatabase()
   const story = await tellStory(now)
   await grantRoom(now, story)
   await adaPublishes(now, story.festival, [() => ({ v: 1, op: 'profile.set', at: AT, picture: PICTURE })])
   await projectAll(now)
   const old = new Dexie(name)
-  old.version(version).stores({ 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION }[version])
+  old.version(version).stores({ 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION, 5: FIFTH_VERSION }[version])
   for (const { name: table } of old.tables) {
     // Gone since; was never written to.
     if (table === 'blobs') continue
@@ -131,7 +139,8 @@ async function leaveRows(name: string, version: 2 | 3 | 4): Promise<Story> {
  * As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event, and the
  * fourth one did not find rows by the blobs that they name.
  */
-function oldRow(table: string, stored: object, version: 2 | 3 | 4): object | undefined {
+function oldRow(table: string, stored: object, version: 2 | 3 | 4 | 5): object | undefined {
+  if (version === 5) return stored
   const { blobs: _blobs, ...row } = stored as { blobs?: unknown }
   if (version === 4) return row
   if (version === 2 && (table === 'events' || table === 'answers')) return { ...row, level: undefined }
@@ -141,7 +150,7 @@ function oldRow(table: string, stored: object, version: 2 | 3 | 4): object | und
   return { ...rest, event: asked.event, from: asked.from, to: asked.to }
 }
 
-it.each([2, 3, 4] as const)(
+it.each([2, 3, 4, 5] as const)(
   'has the rows of version %i, and finds them by time and by whom they wait for',
   async (version) => {
     const { festival, projector, room, event, requests } = await leaveRows(`left-behind-${version}`, version)
@@ -159,6 +168,9 @@ it.each([2, 3, 4] as const)(
     expect(await readInbox(db, ada, AT)).toMatchObject([
       { request: { id: requests[0] }, event: { id: event }, resource: { id: projector } },
     ])
+    // What is asked for and not over yet.
+    const ben = (await person('ben')).publicKey
+    expect(await db.requests.where('[author+to]').between([ben, AT], [ben, Infinity]).count()).toBe(2)
     expect(await readNames(db)).toEqual(new Set(['0040'.padEnd(132, 'a') + '/5', '0040'.padEnd(132, 'b') + '/4']))
     const upgraded = await viewsOf(db)
     await rebuildViews(db)

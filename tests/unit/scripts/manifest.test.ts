@@ -24,8 +24,8 @@ describe('the manifests', () => {
   it('ask each browser only for what it knows', async () => {
     const chrome = await manifestOf('chrome')
     const firefox = await manifestOf('firefox')
-    expect(chrome['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms', 'offscreen'])
-    expect(firefox['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms'])
+    expect(chrome['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms', 'notifications', 'offscreen'])
+    expect(firefox['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms', 'notifications'])
     expect(chrome).not.toHaveProperty('browser_specific_settings')
     expect(chrome).not.toHaveProperty('key')
     expect(firefox).not.toHaveProperty('minimum_chrome_version')

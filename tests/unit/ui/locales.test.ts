@@ -6,7 +6,8 @@ import { readMessages } from './fake-i18n.ts'
 
 const en = readMessages('en')
 const de = readMessages('de')
-const ROOMS = ['ui', 'popup', 'options']
+/** Background speaks in notifications. */
+const ROOMS = ['ui', 'popup', 'options', 'background']
 const files = ROOMS.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))

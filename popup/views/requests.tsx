@@ -1,0 +1,70 @@
+// Requests for my things: one opened, the others as lines below it, then who is on the waiting list; or several at once.
+import { useState } from 'preact/hooks'
+import type { ComponentChildren, JSX } from 'preact'
+import { Button } from '../../ui/button.tsx'
+import { t } from '../../ui/i18n.ts'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
+import { usePaged } from '../../ui/use-paged.ts'
+import { groupInbox, isOnWaitlist, keyOf, type InboxGroup, type Place } from '../group-inbox.ts'
+import type { WaitingState } from '../use-waiting.ts'
+import { RequestCard } from './request-card.tsx'
+import { RequestRow } from './request-row.tsx'
+import { Several } from './several.tsx'
+import { Waitlist } from './waitlist.tsx'
+
+/** "Later" closes a request until it is opened again. */
+export function Requests(props: {
+  node: NodeState
+  waiting: WaitingState
+  say: (words: ComponentChildren) => void
+}): JSX.Element {
+  const { node, waiting } = props
+  const [opened, setOpened] = useState<string | undefined>(undefined)
+  const [later, setLater] = useState<readonly string[]>([])
+  const [several, setSeveral] = useState(false)
+  const groups = groupInbox(waiting.items)
+  const open = groups.filter((group) => !isOnWaitlist(group))
+  const shown = groups.find((group) => keyOf(group) === opened) ?? open.find((group) => !later.includes(keyOf(group)))
+  const rows = usePaged(open.filter((group) => group !== shown))
+  const placeOf = (group: InboxGroup): Place => placeIn(group, node, waiting)
+  const putOff = (group: InboxGroup): void => {
+    setLater((before) => [...before, keyOf(group)])
+    setOpened(undefined)
+  }
+  if (several) return <Several groups={open} placeOf={placeOf} onClose={() => setSeveral(false)} />
+  return (
+    <>
+      {shown && (
+        <RequestCard
+          key={keyOf(shown)}
+          group={shown}
+          {...placeOf(shown)}
+          say={props.say}
+          onLater={() => putOff(shown)}
+        />
+      )}
+      {rows.shown.map((group) => (
+        <RequestRow key={keyOf(group)} group={group} {...placeOf(group)} onOpen={() => setOpened(keyOf(group))} />
+      ))}
+      <MoreButton paged={rows} test="inbox-more" />
+      {open.length > 1 && (
+        <Button look="line" icon="list" test="several-open" onClick={() => setSeveral(true)}>
+          {t('severalOpen')}
+        </Button>
+      )}
+      <Waitlist
+        groups={groups.filter((group) => group !== shown && isOnWaitlist(group))}
+        placeOf={placeOf}
+        onOpen={(group) => setOpened(keyOf(group))}
+      />
+    </>
+  )
+}
+
+/** The zone and the people of the festival that a group belongs to. */
+function placeIn([first]: InboxGroup, node: NodeState, waiting: WaitingState): Place {
+  const { festival } = first.resource
+  const overview = allFestivals(node).find((each) => each.festival === festival)
+  return { zone: overview?.timezone ?? 'UTC', people: waiting.people[festival] ?? {} }
+}
