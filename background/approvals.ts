@@ -51,6 +51,8 @@ export interface ApprovalPorts {
   isWritten: (id: string) => Promise<boolean>
   /** The waiting prompts are others now. */
   changed: () => void
+  /** The user said yes to this site. */
+  approved: (site: Pick<PageSender, 'origin' | 'container'>) => void
 }
 
 type Settled = Exclude<ApprovalRow['state'], 'waiting'>
@@ -96,7 +98,7 @@ export class Approvals {
    * for: then the page would be told no, and there would be an entry.
    */
   async settle(id: string, state: Settled, outcome: Outcome): Promise<void> {
-    const { db, clock, locks, isWritten, changed } = this.#ports
+    const { db, clock, locks, isWritten, changed, approved } = this.#ports
     const row = await db.approvals.get(id)
     if (row?.state !== 'waiting') return
     const about = await promptActivity(db, row)
@@ -113,6 +115,8 @@ export class Approvals {
         ? await note()
         : await locks.run(OWN_APPENDS, async () => ((await isWritten(id)) ? 0 : note()))
     if (count === 0) return
+    // Before the page hears of it and asks on.
+    if (state === 'approved') approved(row)
     for (const tell of this.#waiters.get(id) ?? []) tell(outcome)
     this.#waiters.delete(id)
     changed()

@@ -18,6 +18,7 @@ import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { PersonaFinder } from './found-personas.ts'
 import { HeldAnswers, isHeldAnswersAlarm } from './held-answers.ts'
+import { JustApproved } from './just-approved.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { stopLeftLogs } from './own-logs.ts'
 import { finishRestore } from './restore.ts'
@@ -73,6 +74,7 @@ export function composeBackground(outside: Outside): Background {
     changed,
     delivered: () => void events.refresh([]),
   })
+  const justApproved = new JustApproved()
   const approvals = new Approvals({
     db,
     clock,
@@ -80,6 +82,7 @@ export function composeBackground(outside: Outside): Background {
     alarms: api.alarms,
     isWritten: async (id) => (await outside.store.commandResult(approvalCommand({ id }))) !== undefined,
     changed: () => changed([]),
+    approved: (site) => justApproved.note(site, clock.now()),
   })
   const approvalWindow = new PopupWindow(api, 'approval-window')
   const viewWindow = new PopupWindow(api, 'view-window')
@@ -90,6 +93,7 @@ export function composeBackground(outside: Outside): Background {
     ...own,
     approvals,
     showApprovals: () => void approvalWindow.show('approval'),
+    followsYes: (site) => justApproved.take(site, clock.now()),
     showView: (hash) => viewWindow.showNow(hash),
     permissionChanged: () => {
       void Promise.all([events.refresh([]), subscriptions.refresh()])

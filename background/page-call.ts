@@ -22,6 +22,8 @@ export interface PageCall {
 export interface PageContext extends Context {
   approvals: Approvals
   showApprovals: () => void
+  /** Whether a question of this site follows one that the user has just agreed to; true once for each. */
+  followsYes: (site: Pick<PageSender, 'origin' | 'container'>) => boolean
   /** Opens a page of ours at the view that its hash names, e.g. `today/0040…`. */
   showView: (hash: string) => Promise<void>
   permissionChanged: (site: { origin: string; container: string }) => void
@@ -37,8 +39,8 @@ export async function prompt(
   what: Pick<Ask, 'kind' | 'params' | 'payload' | 'items' | 'persona' | 'permittedAt'>,
 ): Promise<undefined> {
   await context.approvals.ask({ ...what, page, key, deadlineMs, settle })
-  // Without a click of the user on the page no window may open: then the badge says it.
-  if (gesture) context.showApprovals()
+  // Without a click of the user, on the page or on yes, no window may open: then the badge says it.
+  if (context.followsYes(page) || gesture) context.showApprovals()
 }
 
 /** `/scopes/0`: where the first mistake is, and nothing of what was given. */

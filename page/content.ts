@@ -73,7 +73,8 @@ function connect(): void {
     return giveUp()
   }
   for (const { call } of subscriptions.values()) send(call)
-  for (const call of open.values()) send(call)
+  // A click that was made long ago opens no window any more.
+  for (const call of open.values()) send({ ...call, gesture: isGesture() })
 }
 
 /** Chromium only, and not in the types yet. */
@@ -131,9 +132,14 @@ function checked({ id, method, params, deadlineMs, key }: Call): Call | undefine
     return undefined
   }
   if (typeof method !== 'string' || typeof deadlineMs !== 'number' || (text ?? '').length > MAX_PARAMS) return undefined
-  const gesture = navigator.userActivation?.isActive && document.visibilityState === 'visible'
   const clone: unknown = text === undefined ? undefined : JSON.parse(text)
+  const gesture = isGesture()
   return { kind: 'call', id, method, params: clone, deadlineMs, gesture, ...(typeof key === 'string' ? { key } : {}) }
+}
+
+/** The user has just done something on the page that is shown. */
+function isGesture(): boolean {
+  return navigator.userActivation?.isActive && document.visibilityState === 'visible'
 }
 
 addEventListener('message', ({ source, data }: MessageEvent<(Tagged & FromPage) | undefined>) => {

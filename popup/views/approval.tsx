@@ -13,31 +13,40 @@ import { ConnectQuestion } from './connect-question.tsx'
 import { JoinQuestion } from './join-question.tsx'
 import { SignQuestion } from './sign-question.tsx'
 
+/** What a page asks right after a yes comes in the same window: it waits so long before it closes, ms. */
+const LINGER_MS = 600
+
 export type ApprovalProps = Omit<ViewProps, 'festival'>
 
 export function Approval(props: ApprovalProps & { about: string | undefined }): JSX.Element | null {
   const approvals = useLive(async (db) => bySite(await readApprovals(db)))
-  const [answered, setAnswered] = useState(0)
+  const [answered, setAnswered] = useState<'approve' | 'reject' | 'block' | undefined>(undefined)
   const open = approvals?.find(({ id }) => id === props.about) ?? approvals?.[0]
   const done = approvals !== undefined && open === undefined
   useEffect(() => {
-    if (!done || answered === 0) return
-    if (openedWith === 'approval') window.close()
-    go('waiting')
+    if (!done || answered === undefined) return undefined
+    if (openedWith !== 'approval') return go('waiting')
+    const timer = setTimeout(() => window.close(), answered === 'approve' ? LINGER_MS : 0)
+    return () => clearTimeout(timer)
   }, [done, answered])
   const shown = open?.id
   useEffect(() => {
     if (shown !== undefined) void command('approval.shown', { approval: shown })
   }, [shown])
   if (open === undefined) {
-    return done ? <Empty title={t('approvalNone')} text={t('approvalNoneText')} /> : null
+    if (!done) return null
+    return answered === 'approve' ? (
+      <Empty title={t('approvalDone')} text={t('approvalDoneText')} />
+    ) : (
+      <Empty title={t('approvalNone')} text={t('approvalNoneText')} />
+    )
   }
   const shared = {
     ...props,
     me: open.persona ?? props.me,
     approval: open,
     waiting: approvals?.length ?? 1,
-    onAnswered: () => setAnswered((before) => before + 1),
+    onAnswered: setAnswered,
   }
   switch (open.kind) {
     case 'connect':

@@ -40,6 +40,8 @@ async function start(path: string, profile: string, options: LaunchOptions): Pro
     headless: options.headless,
     pipe: true,
     enableExtensions: true,
+    // People go back to pages that were frozen.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     userDataDir: profile,
     defaultViewport: null,
     downloadBehavior: { policy: 'allow', downloadPath: downloadsOf(profile) },

@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { assert, anything, asyncProperty, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FOLLOWS_MS } from '../../../background/just-approved.ts'
 import { pageMethods } from '../../../background/page-methods.ts'
 import { readApprovals } from '../../../src/adapters/dexie/queries.ts'
 import { HOUR, START } from './machine.ts'
@@ -50,6 +51,35 @@ describe('connect', () => {
     site.send('connect', { scopes: [`publish:${festival}/event.create`] }, { gesture: true })
     await waiting(ada, 4)
     expect(ada.api.windowUrls).toHaveLength(1)
+  })
+
+  it('comes to the front right after a yes to the same site, once, and never after a no', async () => {
+    const { ada, festival } = await begin()
+    const site = new Site(ada)
+    const other = new Site(ada, { origin: 'https://other.example', tab: 8 })
+    let wishes = 0
+    const ask = async (by: Site, windows: number): Promise<string> => {
+      by.send('connect', { scopes: [`authorize:${festival}/0040${String((wishes += 1)).padStart(128, '0')}`] })
+      const [row] = await waiting(ada)
+      await until(() => ada.api.windowUrls.length >= windows)
+      // Long enough for a window that should not open.
+      for (let call = 0; call < 5; call += 1) await by.call('permissions', undefined)
+      expect(ada.api.windowUrls).toHaveLength(windows)
+      return row?.id ?? ''
+    }
+    const answer = async (approval: string, decision: 'approve' | 'reject'): Promise<void> => {
+      // The window is closed each time.
+      ada.api.openWindows.clear()
+      await ada.done('approval.decide', { approval, decision })
+    }
+    await answer(await ask(site, 0), 'approve')
+    await answer(await ask(other, 0), 'reject')
+    await answer(await ask(site, 1), 'reject')
+    await answer(await ask(site, 1), 'approve')
+    ada.clock.advance(FOLLOWS_MS)
+    await answer(await ask(site, 1), 'approve')
+    await answer(await ask(site, 2), 'reject')
+    await ask(site, 2)
   })
 
   it('is refused the same way when the user says no and when the site is blocked', async () => {

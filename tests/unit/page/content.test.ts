@@ -103,6 +103,14 @@ describe('the content script', () => {
     expect(ports[0]?.received).toMatchObject([{ gesture: false }])
   })
 
+  it('does not let a click count again when a call is sent again', async () => {
+    await call('1')
+    expect(ports[0]?.received).toMatchObject([{ gesture: true }])
+    documentState.visibilityState = 'hidden'
+    ports[0]?.die()
+    expect((await connections(2)).received).toMatchObject([{ id: '1', gesture: false }])
+  })
+
   it('connects again for open calls and sends them with the same ids', async () => {
     await call('1')
     await call('2')
