@@ -5,13 +5,13 @@ import type { PermissionRow } from '../../src/adapters/dexie/schema.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
-import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
+import { SiteAccess } from './site-access.tsx'
 import { SiteActivityList } from './site-activity.tsx'
 import { SiteRow } from './site-row.tsx'
 import { SitesBlocked } from './sites-blocked.tsx'
@@ -37,10 +37,7 @@ export function Sites(props: { node: NodeState }): JSX.Element | null {
         <div class="stack">
           <SitesBlocked permissions={permissions.filter(({ blocked }) => blocked === 1)} />
           {allowed.length > 0 && <Note tone="info">{t('sitesNoneText')}</Note>}
-          <More words={t('siteAccess')} test="site-access">
-            <p class="small">{t('siteAccessText')}</p>
-            <p class="small">{t('siteAccessWithout')}</p>
-          </More>
+          <SiteAccess />
         </div>
       </div>
     </>

@@ -114,6 +114,8 @@ export interface Browser {
   /** Ends the service worker or event page at once; the next message or alarm starts it again. */
   readonly killBackground: () => Promise<void>
   readonly backgroundState: () => Promise<BackgroundState>
+  /** Takes the extension's access to all web sites, as a person does on the browser's own page of extensions. */
+  readonly withholdSites: () => Promise<void>
   /** The last lines that the browser wrote, including the console of every page and of the background. */
   readonly log: () => readonly string[]
   readonly close: () => Promise<void>

@@ -138,6 +138,14 @@ class Chromium implements Browser {
 
   backgroundState = async (): Promise<BackgroundState> => ((await this.#worker()) === undefined ? 'stopped' : 'running')
 
+  withholdSites = async (): Promise<void> => {
+    const page = await this.#newWindow(undefined)
+    await page.goto('chrome://extensions/')
+    const given = JSON.stringify({ extensionId: this.extensionId, hostAccess: 'ON_SPECIFIC_SITES' })
+    await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${given})`)
+    await page.close()
+  }
+
   close = async (): Promise<void> => {
     await Promise.race([this.#puppet.close(), this.closed]).catch(ignoreClosed)
     await this.crash()

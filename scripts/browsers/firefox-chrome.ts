@@ -22,6 +22,12 @@ export const CHROME = {
   backgroundState: `return extensionOf(arguments[0])?.backgroundState ?? 'stopped'`,
   /** (add-on id) Ends the event page as its idle timer would, only now. */
   terminate: `await extensionOf(arguments[0])?.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+  /** (add-on id) Takes the access to all sites that the manifest names. */
+  withholdSites: `
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+    const extension = extensionOf(arguments[0])
+    const { origins } = await ExtensionPermissions.get(arguments[0])
+    await ExtensionPermissions.remove(arguments[0], { permissions: [], origins }, extension)`,
   /** (language) Makes Firefox believe that it speaks this language, before the extension is loaded. */
   locale: `
     Services.locale.availableLocales = [arguments[0], 'en-US']

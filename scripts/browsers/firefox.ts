@@ -139,6 +139,10 @@ class Firefox implements Browser {
   backgroundState = async (): Promise<BackgroundState> =>
     (await this.#chrome(CHROME.backgroundState)) === 'stopped' ? 'stopped' : 'running'
 
+  withholdSites = async (): Promise<void> => {
+    await this.#chrome(CHROME.withholdSites)
+  }
+
   close = async (): Promise<void> => {
     const quit = this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] })
     await Promise.race([quit, this.closed]).catch(ignoreClosed)
