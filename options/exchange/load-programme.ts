@@ -4,7 +4,7 @@ import { gatherProgramme } from '../../src/exchange/gather-programme.ts'
 import type { ProgrammeHere } from '../../src/exchange/plan-programme.ts'
 import type { ProgrammeData } from '../../src/exchange/programme-data.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
-import type { PublicKey } from '../../src/operations/ids.ts'
+import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import type { Audience } from '../../src/operations/operation.ts'
 import { readEvents, readPeople, readResources } from '../../src/adapters/dexie/queries.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
@@ -22,6 +22,23 @@ export async function loadProgramme(db: Database, about: FestivalOverview, audie
     return personName(author, name === undefined ? {} : { name })
   }
   return gatherProgramme({ festival: { ...about, id }, events, resources, nameOf }, audience)
+}
+
+/** What a programme can be saved by itself for: places and people, by name. */
+export async function loadParts(
+  db: Database,
+  festival: FestivalId,
+): Promise<{ places: { id: string; title: string }[]; people: { key: string; name: string }[] }> {
+  const [resources, people] = await Promise.all([readResources(db, festival), readPeople(db, festival)])
+  const places = resources.filter(({ kind, retired }) => kind === 'place' && retired === undefined)
+  const named = [...people].map(([key, { name }]) => ({
+    key,
+    name: personName(key, name === undefined ? {} : { name }),
+  }))
+  return {
+    places: places.map(({ id, title }) => ({ id, title })),
+    people: named.sort((a, b) => a.name.localeCompare(b.name)),
+  }
 }
 
 /** What the festival has, for whoever I am there. */

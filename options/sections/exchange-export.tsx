@@ -9,13 +9,15 @@ import { Check } from '../../ui/check.tsx'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Field } from '../../ui/field.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
-import { plural, t } from '../../ui/i18n.ts'
+import { t } from '../../ui/i18n.ts'
+import { Note } from '../../ui/note.tsx'
+import { panelDatabase } from '../../ui/panel-database.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { fileNameOf } from '../data/file-name.ts'
 import { formatBytes } from '../data/format-bytes.ts'
 import { ChooseFestival } from '../exchange/choose-festival.tsx'
 import { useFileLink } from '../exchange/file-link.ts'
-import { loadProgramme } from '../exchange/load-programme.ts'
+import { loadParts, loadProgramme } from '../exchange/load-programme.ts'
 
 const FORMATS: Readonly<Record<ProgrammeFormat, string>> = {
   ics: 'exchangeIcs',
@@ -54,17 +56,17 @@ function Choices({ festival }: { festival: FestivalOverview }): JSX.Element {
   const [part, setPart] = useState(ALL)
   const [format, setFormat] = useState<ProgrammeFormat>('ics')
   const [saved, save] = useFileLink()
-  const audience = forMembers ? 'members' : 'public'
-  const data = useLive((db) => loadProgramme(db, festival, audience), [festival.festival, audience])
-  const people = new Map(
-    data?.events.flatMap(({ people: who }) => who.map(({ name, publicKey = '' }) => [publicKey, name] as const)),
-  )
-  const shown = data === undefined ? undefined : partOf(data, part)
-  const write = (): void => {
-    if (shown === undefined) return
+  const [state, setState] = useState<'idle' | 'busy' | 'empty'>('idle')
+  const parts = useLive((db) => loadParts(db, festival.festival), [festival.festival])
+  const write = async (): Promise<void> => {
+    setState('busy')
+    // Read when it is asked for: a festival may have ten thousand events.
+    const data = partOf(await loadProgramme(panelDatabase(), festival, forMembers ? 'members' : 'public'), part)
+    setState(data.events.length === 0 ? 'empty' : 'idle')
+    if (data.events.length === 0) return
     const { extension, type } = FILES[format]
-    const title = [festival.title, titleOf(shown, part)].filter((words) => words !== '').join(' ')
-    save(writeProgramme(shown, format, t('exchangeNowhere')), fileNameOf(title, extension), type)
+    const name = fileNameOf([festival.title, titleOf(data, part)].join(' ').trim(), extension)
+    save(writeProgramme(data, format, t('exchangeNowhere')), name, type)
   }
   return (
     <>
@@ -78,18 +80,18 @@ function Choices({ festival }: { festival: FestivalOverview }): JSX.Element {
             onChange={(event) => setPart(event.currentTarget.value)}
           >
             <option value={ALL}>{t('exchangeAll')}</option>
-            {data !== undefined && data.rooms.length > 0 && (
+            {parts !== undefined && parts.places.length > 0 && (
               <optgroup label={t('exchangeOnePlace')}>
-                {data.rooms.map(({ id, title }) => (
+                {parts.places.map(({ id, title }) => (
                   <option key={id} value={id}>
                     {visibleText(title)}
                   </option>
                 ))}
               </optgroup>
             )}
-            {people.size > 0 && (
+            {parts !== undefined && parts.people.length > 0 && (
               <optgroup label={t('exchangeOnePerson')}>
-                {[...people].map(([key, name]) => (
+                {parts.people.map(({ key, name }) => (
                   <option key={key} value={key}>
                     {visibleText(name)}
                   </option>
@@ -121,15 +123,15 @@ function Choices({ festival }: { festival: FestivalOverview }): JSX.Element {
         <span class="hint">{t('exchangeMembersHint')}</span>
       </Check>
       <div class="row wrap">
-        <Button look="line" icon="download" disabled={shown === undefined} test="exchange-save" onClick={write}>
+        <Button look="line" icon="download" busy={state === 'busy'} test="exchange-save" onClick={() => void write()}>
           {t('exportSave')}
         </Button>
-        {shown !== undefined && (
-          <span class="small soft" data-test="exchange-count">
-            {plural('exchangeEvents', shown.events.length)}
-          </span>
-        )}
       </div>
+      {state === 'empty' && (
+        <Note tone="info" alert test="exchange-empty">
+          {t('exchangeNothingToSave')}
+        </Note>
+      )}
       {saved !== undefined && (
         <p class="small" role="status">
           <a href={saved.url} download={saved.name} data-test="exchange-file">

@@ -6,7 +6,7 @@ import type { ProgrammeData } from '../../src/exchange/programme-data.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { Check } from '../../ui/check.tsx'
 import { formatWhen } from '../../ui/format.ts'
-import { isolated, visibleText } from '../../ui/hidden-characters.ts'
+import { isolated } from '../../ui/hidden-characters.ts'
 import { list, plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { panelDatabase } from '../../ui/panel-database.ts'
@@ -15,9 +15,9 @@ import { usePeople } from '../../ui/use-people.ts'
 import { loadHere } from '../exchange/load-programme.ts'
 import { programmeSteps } from '../exchange/take-steps.ts'
 import { useTaking } from '../exchange/use-taking.ts'
-import { Ticks } from './exchange-ticks.tsx'
+import { Looking, Ticks } from './exchange-ticks.tsx'
 
-export function ProgrammePreview(props: { data: ProgrammeData; festival: FestivalOverview }): JSX.Element | null {
+export function ProgrammePreview(props: { data: ProgrammeData; festival: FestivalOverview }): JSX.Element {
   const { data, festival } = props
   const taking = useTaking()
   const people = usePeople(festival.festival)
@@ -29,7 +29,7 @@ export function ProgrammePreview(props: { data: ProgrammeData; festival: Festiva
     // Looked at anew after everything that was made, so that nothing is offered twice.
     void loadHere(panelDatabase(), festival).then((here) => setPlan(planProgramme(data, here)))
   }, [data, festival.festival, isRunning])
-  if (plan === undefined) return null
+  if (plan === undefined) return <Looking />
   if (plan.events.length === 0) return <p class="small soft">{t('exchangeNoEvents')}</p>
   const zone = festival.timezone
   const fresh = plan.events.filter(({ state }) => state === 'new')
@@ -52,7 +52,7 @@ export function ProgrammePreview(props: { data: ProgrammeData; festival: Festiva
         rows={plan.events.map(({ event, state, rooms: titles }) => ({
           title: event.title,
           state,
-          about: [formatWhen(event, zone), ...titles.map(visibleText)].join(' · '),
+          about: [formatWhen(event, zone), ...titles.map(isolated)].join(' · '),
         }))}
         taking={taking}
         submit={(count) => plural('exchangeTakeEvents', count)}

@@ -6,7 +6,7 @@ import type { InventoryItem } from '../../src/exchange/read-inventory.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { ResourceKind } from '../../src/operations/operation.ts'
 import { readResources } from '../../src/adapters/dexie/queries.ts'
-import { isolated, visibleText } from '../../ui/hidden-characters.ts'
+import { isolated } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { panelDatabase } from '../../ui/panel-database.ts'
 import { personName } from '../../ui/persona-title.ts'
@@ -14,7 +14,7 @@ import { placeWords } from '../../ui/place-words.ts'
 import { usePeople } from '../../ui/use-people.ts'
 import { thingSteps } from '../exchange/take-steps.ts'
 import { useTaking } from '../exchange/use-taking.ts'
-import { Ticks } from './exchange-ticks.tsx'
+import { Looking, Ticks } from './exchange-ticks.tsx'
 
 const KINDS: Readonly<Record<ResourceKind, string>> = {
   thing: 'exchangeKindThing',
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<ResourceKind, string>> = {
   ticket: 'exchangeKindTicket',
 }
 
-export function ThingsPreview(props: { items: InventoryItem[]; festival: FestivalOverview }): JSX.Element | null {
+export function ThingsPreview(props: { items: InventoryItem[]; festival: FestivalOverview }): JSX.Element {
   const { items, festival } = props
   const taking = useTaking()
   const people = usePeople(festival.festival)
@@ -35,7 +35,7 @@ export function ThingsPreview(props: { items: InventoryItem[]; festival: Festiva
       setPlan(planInventory(items, { me: festival.me, resources })),
     )
   }, [items, festival.festival, isRunning])
-  if (plan === undefined) return null
+  if (plan === undefined) return <Looking />
   if (plan.length === 0) return <p class="small soft">{t('exchangeNoThings')}</p>
   const fresh = plan.filter(({ state }) => state === 'new').length
   const submit = (chosen: number[]): void => {
@@ -62,5 +62,5 @@ export function ThingsPreview(props: { items: InventoryItem[]; festival: Festiva
 /** "30 × thing · Cellar" */
 function aboutThing({ kind, quantity, location }: InventoryItem): string {
   const what = quantity === 1 ? t(KINDS[kind]) : `${quantity} × ${t(KINDS[kind])}`
-  return [what, ...(location === undefined ? [] : [visibleText(placeWords(location))])].join(' · ')
+  return [what, ...(location === undefined ? [] : [isolated(placeWords(location))])].join(' · ')
 }

@@ -80,6 +80,15 @@ export function Ticks(props: {
   )
 }
 
+/** While what is there already is being looked at. */
+export function Looking(): JSX.Element {
+  return (
+    <p class="small soft" role="status">
+      {t('working')}
+    </p>
+  )
+}
+
 function HowFar({ taking, label }: { taking: Taking; label: string }): JSX.Element | null {
   const { now, stop, error } = taking
   switch (now.state) {

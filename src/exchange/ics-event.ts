@@ -1,7 +1,7 @@
 // One VEVENT of an iCalendar file.
 
 import ICAL from 'ical.js'
-import { fittingDescription, fittingLinks, fittingTags, fittingTitle } from './fitting.ts'
+import { fittingDescription, fittingLinks, fittingTags, fittingTitle, isPossible } from './fitting.ts'
 import type { IcsBlock } from './ics-blocks.ts'
 import { beginnings, type Window } from './ics-repeats.ts'
 import { instantIn, zoneOfTime, type FileZones, type ZoneOfTime } from './ics-times.ts'
@@ -54,6 +54,7 @@ function eventOf(event: ICAL.Component, line: number, zones: FileZones, zone: st
   if (time === undefined || from === undefined) return refused('no-time')
   const length = lengthOf(event, { time, from }, own, zones, zone)
   if (length <= 0) return refused('no-length')
+  if (!isPossible({ from, to: from + length })) return refused('no-time')
   const starts = replaced === undefined ? beginnings(event, { time, instant: from }, own, window) : [from]
   if (starts === undefined) return refused('endless')
   const { description, isCut } = fittingDescription([textOf(event, 'description'), names(event)])
@@ -64,7 +65,7 @@ function eventOf(event: ICAL.Component, line: number, zones: FileZones, zone: st
   return {
     ...base,
     problems,
-    times: starts.map((start) => ({ from: start, to: start + length })),
+    times: starts.map((start) => ({ from: start, to: start + length })).filter(isPossible),
     made: {
       title,
       ...(description === undefined ? {} : { description }),

@@ -1,7 +1,7 @@
 // One event as the files of Fahrplan apps say it, all in texts, and what becomes of it.
 
 import { instantOf } from '../festival/zone-time.ts'
-import { fittingDescription, fittingLinks, fittingTags, fittingTitle } from './fitting.ts'
+import { fittingDescription, fittingLinks, fittingTags, fittingTitle, isPossible } from './fitting.ts'
 import { dayOf, fromIso, minutesOf } from './moments.ts'
 import type { ProgrammeEvent, ProgrammeRoom } from './programme-data.ts'
 import type { ReadProblemCode } from './read-problem.ts'
@@ -44,6 +44,8 @@ export function eventOf(loose: LooseEvent, zone: string): { event?: ProgrammeEve
   if (from === undefined) return { problems: ['no-time'] }
   const minutes = minutesOf(loose.duration) ?? 0
   if (minutes === 0) return { problems: ['no-length'] }
+  const to = from + minutes * MINUTE
+  if (!isPossible({ from, to })) return { problems: ['no-time'] }
   const { description, isCut } = fittingDescription([
     loose.subtitle,
     loose.abstract,
@@ -56,7 +58,7 @@ export function eventOf(loose: LooseEvent, zone: string): { event?: ProgrammeEve
     title,
     ...(description === undefined ? {} : { description }),
     from,
-    to: from + minutes * MINUTE,
+    to,
     rooms: NO_ROOM.test(room) ? [] : [room],
     people: loose.people.map((name) => ({ name })),
     links: fittingLinks([{ url: loose.url }, ...loose.links]),

@@ -18,6 +18,8 @@ const MAX_SLUG = 60
 const LAST_DAY = 2_932_896
 
 export interface Schedule {
+  /** Another one whenever something was said anew: apps look for it. */
+  version: string
   acronym: string
   title: string
   zone: string
@@ -75,7 +77,9 @@ export function scheduleOf({ festival, rooms, events }: ProgrammeData, nowhere: 
   const days = [...new Set(taking.map(({ from }) => programmeDay(from, zone)))].sort((a, b) => a - b)
   const dates = days.map(dateOf)
   const today = dateOf(programmeDay(festival.from ?? 0, zone))
+  const updatedAt = events.reduce((latest, event) => Math.max(latest, event.updatedAt), 0)
   return {
+    version: isoTime(updatedAt, zone),
     acronym,
     title: plainLine(festival.title),
     zone,

@@ -5,7 +5,7 @@ import { scheduleOf, type ScheduleEvent } from './schedule.ts'
 
 /** `nowhere` names the room of events that have none. */
 export function writeScheduleJson(data: ProgrammeData, nowhere: string): string {
-  const { acronym, title, zone, url, description, start, end, days, rooms } = scheduleOf(data, nowhere)
+  const { version, acronym, title, zone, url, description, start, end, days, rooms } = scheduleOf(data, nowhere)
   const conference = {
     acronym,
     title,
@@ -25,7 +25,7 @@ export function writeScheduleJson(data: ProgrammeData, nowhere: string): string 
       rooms: Object.fromEntries(ofDay.map(({ name, events }) => [name, events.map(event)])),
     })),
   }
-  return `${JSON.stringify({ schedule: { version: '1', generator: { name: 'p2panda' }, conference } }, null, 1)}\n`
+  return `${JSON.stringify({ schedule: { version, generator: { name: 'p2panda' }, conference } }, null, 1)}\n`
 }
 
 function event({ people, links, ...said }: ScheduleEvent): object {

@@ -20,7 +20,7 @@ export function writeScheduleXml(data: ProgrammeData, nowhere: string): string {
     element('schedule', {}, [
       '\n',
       leaf('generator', '', { name: 'p2panda' }),
-      leaf('version', '1'),
+      leaf('version', schedule.version),
       conference(schedule),
       ...schedule.days.map(day),
     ]),

@@ -11,6 +11,7 @@ import { MAX_ITEMS } from '../../../src/exchange/read-problem.ts'
 import { readProgramme } from '../../../src/exchange/read-programme.ts'
 import { readXml } from '../../../src/exchange/read-xml.ts'
 import { scheduleOf } from '../../../src/exchange/schedule.ts'
+import { encodeOperation } from '../../../src/operations/codec.ts'
 import { EVENING, event, programme, randomProgramme } from './programmes.ts'
 
 const HOUR = 3_600_000
@@ -19,6 +20,19 @@ const read = (text: string, zone = 'Europe/Berlin') => {
   const result = readProgramme(text, { zone })
   return result.ok ? result.value : expect.fail(JSON.stringify(result.error))
 }
+/** What is taken over must be an operation, or nothing that comes with it is. */
+const written = ({ title, description, from, to, tags, links }: ProgrammeData['events'][number]) =>
+  encodeOperation({
+    v: 1,
+    op: 'event.create',
+    at: 1,
+    title,
+    from,
+    to,
+    tags,
+    links,
+    ...(description === undefined ? {} : { description }),
+  })
 const READ: readonly ProgrammeFormat[] = ['ics', 'schedule-xml', 'schedule-json']
 
 describe('files that were written here', () => {
@@ -30,6 +44,7 @@ describe('files that were written here', () => {
         const facts = ({ id, title, from, to, links }: ProgrammeData['events'][number]): string =>
           JSON.stringify([guidOf(id), fittingTitle(title), from, to, links.map(({ url }) => url)])
         expect(events.map(facts).sort()).toEqual(wanted.map(facts).sort())
+        for (const each of events) expect(written(each)).toMatchObject({ ok: true })
       }),
       { numRuns: 150, seed: 14 },
     )
@@ -109,6 +124,25 @@ describe('a schedule file', () => {
       { code: 'no-length', line: 7, title: 'Short' },
       { code: 'shortened', line: 8, title: 'Long' },
     ])
+  })
+
+  it('gives only what can be said, however long and late it is', () => {
+    const at = (date: string, duration: string, more = ''): string =>
+      `<event><title>A</title><date>${date}</date><duration>${duration}</duration>${more}</event>`
+    const long = `https://a.example/${'ü'.repeat(1500)}`
+    const words = `<links><link href="${long}">x</link><link href="https://b.example">${'y'.repeat(500)}</link></links><track>${'z'.repeat(99)}</track><persons><person>${'ö'.repeat(5000)}</person></persons>`
+    const { data, problems } = read(
+      xml(
+        at('9999-12-31T23:30:00Z', '48:00'),
+        at('1969-12-31T23:30:00Z', '48:00'),
+        at('2026-06-05T18:00:00Z', '9999:59', words),
+      ),
+    )
+    expect(data.events.map(({ links, tags }) => [links.map(({ url }) => url), tags[0]?.length])).toEqual([
+      [['https://b.example'], 40],
+    ])
+    expect(data.events.map(written)).toMatchObject([{ ok: true }])
+    expect(problems.map(({ code }) => code)).toEqual(['no-time', 'no-time', 'shortened'])
   })
 
   it('makes links of web addresses only', () => {
