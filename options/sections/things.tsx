@@ -41,7 +41,7 @@ function OneThing(props: { node: NodeState; id: ObjectId | undefined; act: Thing
   return (
     <>
       <p>
-        <a href="#things" class="row" data-test="things-back">
+        <a href="#things" class="row reach" data-test="things-back">
           <Icon name="left" size="small" />
           {t('thingsAllOf')}
         </a>

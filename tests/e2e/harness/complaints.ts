@@ -6,16 +6,30 @@ export async function complaints(page: Page): Promise<string[]> {
   await page.focus()
   await page.evaluate(withoutTransitions)
   const violations = await page.axe()
-  const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('.scroll, main, dialog')]
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map(
-        ({ localName, className, scrollWidth, clientWidth }) =>
-          `${localName}.${className} ${scrollWidth} > ${clientWidth}`,
-      ),
-  )
+  const wide = await tooWide(page)
   const rules = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.join(' ')}`)
-  return [...rules, ...wide.map((element) => `wider than its window: ${element}`)]
+  return [...rules, ...wide]
+}
+
+/** What has to be scrolled sideways to be read. */
+export async function tooWide(page: Page): Promise<string[]> {
+  const wide = await page.evaluate(() => {
+    const named = (element: Element): string => `${element.localName}.${element.getAttribute('class') ?? ''}`
+    /** The first of the innermost elements that stand out, with those around it. */
+    const culprit = (within: Element): string => {
+      const edge = within.getBoundingClientRect().right + 1
+      const standsOut = (element: Element): boolean => element.getBoundingClientRect().right > edge
+      const out = [...within.querySelectorAll('*')].filter(standsOut)
+      const inner = out.find((element) => ![...element.children].some(standsOut))
+      return [inner?.parentElement?.parentElement, inner?.parentElement, inner]
+        .flatMap((each) => (each ? [named(each)] : []))
+        .join(' > ')
+    }
+    return [document.documentElement, ...document.querySelectorAll('.scroll, main, dialog')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((each) => `${named(each)} ${each.scrollWidth} > ${each.clientWidth} for ${culprit(each)}`)
+  })
+  return wide.map((element) => `wider than its window: ${element}`)
 }
 
 /**
