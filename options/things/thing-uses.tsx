@@ -75,7 +75,7 @@ export function TakenNow({ use, people, zone }: UsesProps & { use: ThingUse }): 
   return (
     <div class="taken-now" data-test="taken-now">
       <p>
-        {t('takenUntil', [formatWhen(answer, zone)])}{' '}
+        {t('takenNow', [formatWhen(answer, zone)])}{' '}
         <b>
           <SafeText text={titleOfUse(use)} />
         </b>

@@ -49,6 +49,14 @@ describe('the words of the panels', () => {
     }
   })
 
+  it('are said once: of two with one name a browser shows the last, and the first says something else than was meant', () => {
+    for (const language of ['en', 'de']) {
+      const text = readFileSync(`_locales/${language}/messages.json`, 'utf8')
+      const keys = [...text.matchAll(/^ {2}"(\w+)": \{/gm)].map((match) => match[1])
+      expect(keys).toHaveLength(Object.keys(language === 'en' ? en : de).length)
+    }
+  })
+
   it('have names that browsers accept, whatever their case', () => {
     const keys = Object.keys(en)
     expect(keys.filter((key) => !/^[A-Za-z0-9_@]+$/.test(key))).toEqual([])
