@@ -14,6 +14,7 @@ import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { sayAgainHandlers } from './handlers/say-again.ts'
 import { batchHandlers } from './handlers/event-batch.ts'
 import { seriesHandlers } from './handlers/event-series.ts'
+import { favouriteHandlers } from './handlers/favourite.ts'
 import { festivalHandlers } from './handlers/festival.ts'
 import type { Handler, HandlerContext, Handlers } from './handlers/handler.ts'
 import { hereHandlers } from './handlers/here.ts'
@@ -45,6 +46,7 @@ const handlers: Handlers = {
   ...batchHandlers,
   ...seriesHandlers,
   ...preferenceHandlers,
+  ...favouriteHandlers,
   ...programmeHandlers,
   ...eventChangeHandlers,
   ...answerHandlers,

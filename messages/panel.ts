@@ -147,6 +147,8 @@ export interface PanelContract {
   /** Lines whose grant does not have the new time are asked for again in the same append: `requests`. */
   'event.update': [{ event: ObjectId; set: Partial<EventFields> }, { entry: EntryHash; requests: ObjectId[] }]
   'event.cancel': [{ event: ObjectId; reason?: string }, { entry: EntryHash }]
+  /** Local: marks an event for oneself, or takes the mark away. */
+  'event.favourite': [{ event: ObjectId; on: boolean }, Record<string, never>]
   /** Withdraws the whole line: also the requests whose place this one took. */
   'request.withdraw': [{ request: ObjectId; reason?: string }, { entry: EntryHash }]
   /** Takes a grant back; the reason goes to whoever asked. */

@@ -15,6 +15,8 @@ import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
 import { useWallet } from '../ui/use-wallet.ts'
 import { type Address, type Section, sections, useAddress } from './section-route.ts'
+import { Calendar } from './calendar/calendar.tsx'
+import { Screen } from './calendar/screen.tsx'
 import { About } from './sections/about.tsx'
 import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
@@ -29,6 +31,7 @@ import { Things } from './sections/things.tsx'
 
 const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   festivals: { icon: 'tent', words: 'railFestivals' },
+  calendar: { icon: 'calendar', words: 'railCalendar' },
   places: { icon: 'pin', words: 'railPlaces' },
   things: { icon: 'square', words: 'railThings' },
   people: { icon: 'people', words: 'railPeople' },
@@ -46,6 +49,9 @@ export function App(): JSX.Element {
   const wallet = useWallet()
   const { section, path } = useAddress()
   const [current] = useCurrentFestival(node?.festivals)
+  if (section === 'calendar' && path[0] === 'screen' && node !== undefined) {
+    return <Screen node={node} path={path.slice(1)} />
+  }
   return (
     <div class="app">
       <header>
@@ -77,7 +83,7 @@ export function App(): JSX.Element {
           <h1>{t(RAIL[section].words)}</h1>
           <UnlockCard wallet={wallet} focus={false} />
           {node && (
-            <Full key={[section, ...path].join('/')}>
+            <Full key={partOf(section, path)}>
               {section !== 'identity' && <BackupLine {...node} />}
               <Open section={section} path={path} node={node} />
             </Full>
@@ -89,10 +95,17 @@ export function App(): JSX.Element {
   )
 }
 
+/** What is shown anew as a whole when it changes. The calendar keeps what was chosen in it while days go by. */
+function partOf(section: Section, path: readonly string[]): string {
+  return section === 'calendar' ? section : [section, ...path].join('/')
+}
+
 function Open({ section, path, node }: Address & { node: NodeState }): JSX.Element {
   switch (section) {
     case 'festivals':
       return <Festivals node={node} />
+    case 'calendar':
+      return <Calendar node={node} path={path} />
     case 'places':
       return <Places node={node} />
     case 'things':

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 export const sections = [
   'festivals',
+  'calendar',
   'places',
   'things',
   'people',
@@ -27,6 +28,7 @@ export interface Address {
 const WITHIN: ReadonlyMap<string, Section> = new Map([
   ['thing', 'things'],
   ['offer', 'things'],
+  ['screen', 'calendar'],
 ])
 
 export function useAddress(): Address {

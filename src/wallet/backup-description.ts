@@ -2,7 +2,14 @@
 // blocked, choices, and how far the own logs were (docs/protocol-backup.md). Web sites' permissions are not in it.
 
 import { fromHex, toHex, utf8Encode } from '../bamboo/bytes.ts'
-import { parseEntryHash, parsePublicKey, type EntryHash, type FestivalId, type PublicKey } from '../operations/ids.ts'
+import {
+  parseEntryHash,
+  parsePublicKey,
+  type EntryHash,
+  type FestivalId,
+  type ObjectId,
+  type PublicKey,
+} from '../operations/ids.ts'
 import type { Membership, Quota } from '../ports/log-store.ts'
 import { isObject, jsonIn } from './backup-format.ts'
 
@@ -41,6 +48,8 @@ export interface BackupSettings {
   defaultPersona?: PublicKey
   /** What I call my personas, by their key. */
   personaLabels?: Record<PublicKey, string>
+  /** Events that were marked. */
+  favourites?: ObjectId[]
 }
 
 export interface BackupDescription {
@@ -142,6 +151,9 @@ function parseSettings(value: unknown): BackupSettings {
   const persona = parsePublicKey(value['defaultPersona'])
   if (persona !== undefined) settings.defaultPersona = persona
   if (isObject(value['personaLabels'])) settings.personaLabels = parseLabels(value['personaLabels'])
+  if (Array.isArray(value['favourites'])) {
+    settings.favourites = value['favourites'].map(parseEntryHash).filter((each) => each !== undefined)
+  }
   if (isObject(value['quotas'])) settings.quotas = parseQuotas(value['quotas'])
   return settings
 }

@@ -73,6 +73,7 @@ const CHOICES = [
   'currentFestival',
   'defaultPersona',
   'personaLabels',
+  'favourites',
 ] as const
 
 async function readChoices(db: Database): Promise<BackupSettings> {

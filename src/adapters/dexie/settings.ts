@@ -41,6 +41,8 @@ export interface Settings {
   iceServers: string[]
   /** Festival shown first in panels. */
   currentFestival: string
+  /** Events that the user marked, in the order of marking; never leave this machine but in a backup (see favourite-rows.ts). */
+  favourites: ObjectId[]
   /** What some authors may store here beyond the usual, by `<festival>/<author>` (see quota-rows.ts). */
   quotas: Record<string, Quota>
   /** Last number given to an arriving request (see RequestRow.arrival). */

@@ -1,0 +1,44 @@
+// The calendar of a festival (mockup 03): days and weeks in lanes or as a list, what I marked, and the way to a new event.
+import { useEffect, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { useCurrentFestival } from '../../ui/current-festival.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { t } from '../../ui/i18n.ts'
+import { Note } from '../../ui/note.tsx'
+import type { NodeState } from '../../ui/use-node.ts'
+import { Agenda } from './agenda.tsx'
+import { parseCalendarRoute } from './calendar-route.ts'
+import { Days } from './days.tsx'
+import { ChangeEditor, NewEditor } from './editors.tsx'
+import { PrintedProgramme } from './printed-programme.tsx'
+
+export function Calendar({ node, path }: { node: NodeState; path: readonly string[] }): JSX.Element {
+  const route = parseCalendarRoute(path)
+  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [said, setSaid] = useState('')
+  const place = path.join('/')
+  useEffect(() => {
+    // What a form said stays until something else is opened.
+    if (route.view === 'new' || route.view === 'copy' || route.view === 'change') setSaid('')
+  }, [place])
+  if (festival === undefined || node.persona === undefined) {
+    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+  }
+  const shared = { node, festival, say: setSaid }
+  return (
+    <div class="calendar" data-test="calendar">
+      <div role="status">{said !== '' && <Note tone="good">{said}</Note>}</div>
+      {route.view === 'new' || route.view === 'copy' ? (
+        <NewEditor key={place} {...shared} route={route} />
+      ) : route.view === 'change' ? (
+        <ChangeEditor key={place} {...shared} about={route.event} />
+      ) : route.view === 'mine' ? (
+        <Agenda node={node} />
+      ) : route.view === 'print' || route.view === 'zine' ? (
+        <PrintedProgramme festival={festival} isFolded={route.view === 'zine'} />
+      ) : (
+        <Days key={festival.festival} node={node} festival={festival} route={route} choose={choose} />
+      )}
+    </div>
+  )
+}

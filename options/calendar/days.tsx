@@ -1,0 +1,139 @@
+// One day or one week of a festival, with what is chosen to be shown of it, and the event that is open beside it.
+import { useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { dayAt, mondayOf, zoneDays } from '../../src/festival/zone-days.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { plural, t } from '../../ui/i18n.ts'
+import { Note } from '../../ui/note.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import type { NodeState } from '../../ui/use-node.ts'
+import { usePeopleAround } from '../../ui/use-people.ts'
+import { type CalendarRoute, type CalendarSpan, goToCalendar } from './calendar-route.ts'
+import { DaysHead } from './days-head.tsx'
+import { EventPanel } from './event-panel.tsx'
+import { EventRows } from './event-rows.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { filtered, NO_FILTERS } from './filters.ts'
+import { Found } from './found.tsx'
+import { Grid } from './grid.tsx'
+import { dayLanes, type Lane, weekLanes } from './lanes.ts'
+import { AT_MOST, festivalsInside, useCalendar, useFavourites } from './use-calendar.ts'
+
+const MINUTE = 60_000
+/** Where there is no room for lanes a list comes first, px. */
+const NARROW = '(max-width: 720px)'
+
+interface DaysProps {
+  node: NodeState
+  festival: FestivalOverview
+  route: CalendarRoute
+  choose: (festival: string) => void
+}
+
+export function Days({ node, festival, route, choose }: DaysProps): JSX.Element {
+  const zone = festival.timezone
+  const now = useNow(MINUTE / 2)
+  const inside = festivalsInside(festival.festival, node.festivals)
+  const [withInside, setWithInside] = useState(true)
+  const [filters, setFilters] = useState(NO_FILTERS)
+  const [search, setSearch] = useState('')
+  const [selected, select] = useState<ObjectId | undefined>(undefined)
+  const span: CalendarSpan =
+    route.view === 'day' || route.view === 'week' || route.view === 'list' ? route.view : firstSpan()
+  const day = ('day' in route ? route.day : undefined) ?? dayAt(firstMoment(festival, now), zone)
+  const days = span === 'week' ? zoneDays(mondayOf(day), 7, zone) : zoneDays(day, 1, zone)
+  const time = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 }
+  const shown = [festival, ...(withInside ? inside : [])]
+  const state = useCalendar(
+    shown.map((each) => each.festival),
+    time,
+  )
+  const people = usePeopleAround(festival.festival)
+  const marked = useFavourites()
+  const [withFolded, setWithFolded] = useState(false)
+  const all = state === undefined ? [] : [...state.events, ...(withFolded ? state.folded : [])]
+  const events = filtered(all, filters, marked)
+  const places = (state?.places ?? []).filter(({ id }) => filters.place === '' || id === filters.place)
+  const zoneOf = (place: { festival: string }): string =>
+    node.festivals.find((each) => each.festival === place.festival)?.timezone ?? zone
+  const open = { marked, selected, onOpen: select }
+  return (
+    <>
+      <DaysHead {...{ node, festival, span, day, days, now, choose, search }} onSearch={setSearch} />
+      <FilterBar
+        {...{ filters, people, inside, withInside, withFolded }}
+        events={all}
+        places={state?.places ?? []}
+        folded={state?.folded.length ?? 0}
+        onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
+        onInside={setWithInside}
+        onFolded={setWithFolded}
+      />
+      {state?.isCut && <Note tone="calm">{plural('calendarCut', AT_MOST)}</Note>}
+      <div class={selected === undefined ? 'calendar-body' : 'calendar-body with-event'}>
+        <div class="calendar-days">
+          {search.trim() !== '' ? (
+            <Found {...open} festivals={shown} search={search} zone={zone} now={now} />
+          ) : span === 'list' ? (
+            <>
+              <EventRows {...open} events={events} zone={zone} now={now} />
+              {state !== undefined && events.length === 0 && (
+                <Empty title={t('calendarNothing')} text={t('todayNoneText')} />
+              )}
+            </>
+          ) : (
+            <Grid
+              {...open}
+              lanes={span === 'week' ? weekLanes(days, events, zone) : lanesOfDay()}
+              zone={zone}
+              now={now}
+              onDrawn={(lane: Lane, interval) =>
+                goToCalendar({ view: 'new', interval, ...(lane.place === undefined ? {} : { place: lane.place.id }) })
+              }
+            />
+          )}
+        </div>
+        {selected !== undefined && (
+          <EventPanel
+            key={selected}
+            about={selected}
+            {...{ node, people, now, marked }}
+            onClose={() => select(undefined)}
+          />
+        )}
+      </div>
+      <p>
+        <Button look="line" icon="plus" test="calendar-new" onClick={() => goToCalendar(newOn())}>
+          {t('calendarNewHere')}
+        </Button>
+      </p>
+    </>
+  )
+
+  function lanesOfDay(): Lane[] {
+    const [only] = days
+    return only === undefined ? [] : dayLanes(only, places, events, zoneOf)
+  }
+
+  /** A new event on the day that is shown, from noon or from the next hour on. */
+  function newOn(): CalendarRoute {
+    const hour = 60 * MINUTE
+    const begin = time.from <= now && now < time.to ? (Math.floor(now / hour) + 1) * hour : time.from + 12 * hour
+    const interval = { from: begin, to: begin + hour }
+    const place = places.find(({ id }) => id === filters.place)
+    return { view: 'new', interval, ...(place === undefined ? {} : { place: place.id }) }
+  }
+}
+
+function firstSpan(): CalendarSpan {
+  return matchMedia(NARROW).matches ? 'list' : 'day'
+}
+
+/** Now while the festival goes on, else its beginning. */
+function firstMoment({ from, to }: FestivalOverview, now: number): number {
+  if (from === undefined || (from <= now && now < (to ?? Number.POSITIVE_INFINITY))) return now
+  return from
+}

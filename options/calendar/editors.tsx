@@ -1,0 +1,124 @@
+// The editor of an event in the app (mockup 05): the same form as in the popup, begun with what was drawn into the calendar.
+import type { JSX } from 'preact'
+import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
+import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { dayAt } from '../../src/festival/zone-days.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChangeEventForm } from '../../ui/event/change-event-form.tsx'
+import { type EventStart, NewEventForm } from '../../ui/event/new-event-form.tsx'
+import { useOwnEvent } from '../../ui/event/use-own-event.ts'
+import type { FormFrameProps, WhenDone } from '../../ui/form-frame.ts'
+import { t } from '../../ui/i18n.ts'
+import { Outcome } from '../../ui/outcome.tsx'
+import { useLive } from '../../ui/use-live.ts'
+import type { NodeState } from '../../ui/use-node.ts'
+import { whenDone as whenItIsDone } from '../section-route.ts'
+import { calendarHref, type CalendarRoute } from './calendar-route.ts'
+
+interface EditorProps {
+  node: NodeState
+  festival: FestivalOverview
+  say: (words: string) => void
+}
+
+/** A new one, or one like another. */
+export function NewEditor(
+  props: EditorProps & { route: Extract<CalendarRoute, { view: 'new' } | { view: 'copy' | 'change' }> },
+): JSX.Element | null {
+  const { node, festival, route, say } = props
+  const about = route.view === 'new' ? undefined : route.event
+  const like = useLive(
+    async (db) => ({ overview: about === undefined ? undefined : await readEvent(db, about, Date.now()) }),
+    [about],
+  )
+  if (like === undefined) return null
+  const back = route.view === 'new' ? route.interval : like.overview?.event
+  return (
+    <NewEventForm
+      node={node}
+      festival={festival}
+      start={route.view === 'new' ? drawn(route) : copied(like.overview)}
+      Frame={EditorFrame}
+      whenDone={whenDone(say, back && dayAt(back.from, festival.timezone))}
+    />
+  )
+}
+
+export function ChangeEditor({ node, festival, say, about }: EditorProps & { about: string }): JSX.Element | null {
+  const overview = useOwnEvent(about, festival.festival, node.mine)
+  if (overview === undefined) return <BackLink />
+  return (
+    <ChangeEventForm
+      key={overview.event.id}
+      festival={festival}
+      overview={overview}
+      Frame={EditorFrame}
+      say={say}
+      whenDone={whenDone(say, dayAt(overview.event.from, festival.timezone))}
+    />
+  )
+}
+
+function drawn({ interval, place }: Extract<CalendarRoute, { view: 'new' }>): EventStart {
+  return {
+    ...(interval === undefined ? {} : { interval }),
+    ...(place === undefined ? {} : { needs: { [place]: { quantity: 1, required: true } } }),
+  }
+}
+
+/** The same words, and the same things asked for again. */
+function copied(overview: Awaited<ReturnType<typeof readEvent>>): EventStart {
+  if (overview === undefined) return {}
+  const { event, lines } = overview
+  const open = lines.filter(({ state }) => state !== 'withdrawn' && state !== 'superseded' && state !== 'not-needed')
+  const needs = open.map(({ request: { resource, quantity, required } }) => [resource, { quantity, required }] as const)
+  return { like: event, interval: { from: event.from, to: event.to }, needs: Object.fromEntries(needs) }
+}
+
+function whenDone(say: (words: string) => void, day: number | undefined): WhenDone {
+  return () => {
+    const goOn = whenItIsDone()
+    return (said) => {
+      goOn(calendarHref(day === undefined ? { view: 'calendar' } : { view: 'day', day }))
+      say(said)
+    }
+  }
+}
+
+function BackLink(): JSX.Element {
+  return (
+    <p>
+      <a href={calendarHref({ view: 'calendar' })} data-test="calendar-back">
+        {t('calendarBack')}
+      </a>
+    </p>
+  )
+}
+
+function EditorFrame({ title, command, submit, onSubmit, children }: FormFrameProps): JSX.Element {
+  return (
+    <form
+      class="editor"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void onSubmit()
+      }}
+    >
+      <BackLink />
+      <h2>{title}</h2>
+      {children}
+      <Outcome slow={command.slow} error={command.error} />
+      <div class="row">
+        <Button
+          look="main"
+          submit
+          busy={command.busy}
+          test={submit.test}
+          {...(submit.icon ? { icon: submit.icon } : {})}
+        >
+          {submit.words}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,129 @@
+// The events of one lane at their times: what overlaps stands side by side, and only what is in sight is drawn.
+import { useMemo } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { EventOverview } from '../../src/festival/overview.ts'
+import { sideBySide } from '../../src/festival/side-by-side.ts'
+import type { DayScale } from '../../src/festival/zone-days.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
+import { formatDay, formatTime } from '../../ui/format.ts'
+import { visibleText } from '../../ui/hidden-characters.ts'
+import { t } from '../../ui/i18n.ts'
+import { SafeText } from '../../ui/safe-text.tsx'
+import { CancelledWords, EventSigns, lookOf } from './event-look.tsx'
+import { isWholeDay, type Lane } from './lanes.ts'
+import type { Sight } from './use-sight.ts'
+
+const HOUR = 3_600_000
+/** Px of an hour; a quarter of it is what a finger still finds between two others. */
+export const HOUR_PX = 56
+/** What is shorter is drawn as long as this, so that it can be read and pressed. */
+const SHORTEST = HOUR / 2
+
+export interface LaneEventsProps {
+  lane: Lane
+  /** The festival's. */
+  zone: string
+  marked: ReadonlySet<ObjectId>
+  selected: ObjectId | undefined
+  onOpen: (event: ObjectId) => void
+}
+
+export function pxOf(ms: number): number {
+  return (ms / HOUR) * HOUR_PX
+}
+
+export function LaneEvents(props: LaneEventsProps & { sight: Sight }): JSX.Element {
+  const { lane, sight } = props
+  const blocks = useMemo(() => blocksOf(lane), [lane])
+  return (
+    <>
+      {blocks.map(({ overview, top, height, column, columns }) =>
+        top + height < sight.top || top > sight.bottom ? null : (
+          <EventBlock
+            key={overview.event.id}
+            {...props}
+            overview={overview}
+            style={{
+              insetBlockStart: `${top}px`,
+              blockSize: `${height}px`,
+              insetInlineStart: `${(column / columns) * 100}%`,
+              inlineSize: `${100 / columns}%`,
+            }}
+          />
+        ),
+      )}
+    </>
+  )
+}
+
+/** Those that go on the whole day. */
+export function WholeDay(props: LaneEventsProps): JSX.Element {
+  const whole = props.lane.events.filter((overview) => isWholeDay(overview, props.lane.scale.day))
+  return (
+    <>
+      {whole.map((overview) => (
+        <EventBlock key={overview.event.id} {...props} overview={overview} isWhole />
+      ))}
+    </>
+  )
+}
+
+interface Block {
+  overview: EventOverview
+  top: number
+  height: number
+  column: number
+  columns: number
+}
+
+function blocksOf({ events, scale }: Lane): Block[] {
+  const timed = events.filter((overview) => !isWholeDay(overview, scale.day))
+  const drawn = timed.map(({ event }) => drawnAt(event, scale))
+  const columns = sideBySide(drawn)
+  return timed.flatMap((overview, index) => {
+    const [at, place] = [drawn[index], columns[index]]
+    if (at === undefined || place === undefined) return []
+    return [{ overview, top: pxOf(at.from), height: pxOf(at.to - at.from), ...place }]
+  })
+}
+
+/** Where it is drawn, in ms of the axis; the last of a day is moved up where it would be too short. */
+function drawnAt({ from, to }: { from: number; to: number }, scale: DayScale): { from: number; to: number } {
+  const start = Math.min(scale.offsetOf(from), scale.length - SHORTEST)
+  return { from: start, to: Math.max(scale.offsetOf(to), start + SHORTEST) }
+}
+
+function EventBlock(
+  props: LaneEventsProps & { overview: EventOverview; isWhole?: boolean; style?: Record<string, string> },
+): JSX.Element {
+  const { overview, zone, lane } = props
+  const { event } = overview
+  return (
+    <button
+      type="button"
+      class={`${lookOf(overview)} ${props.isWhole ? 'whole-day' : 'block'}`}
+      aria-pressed={props.selected === event.id ? 'true' : 'false'}
+      data-test="calendar-event"
+      data-title={visibleText(event.title)}
+      data-lane={lane.place === undefined ? '' : visibleText(lane.place.title)}
+      data-event={event.id}
+      {...(props.style === undefined ? {} : { style: props.style })}
+      onClick={() => props.onOpen(event.id)}
+    >
+      <span class="block-top">
+        <span class="mono">{startWords(event, lane.scale.day, zone)}</span>
+        <EventSigns overview={overview} marked={props.marked.has(event.id)} />
+      </span>
+      <b class="event-title">
+        <SafeText text={event.title} />
+      </b>
+      <CancelledWords overview={overview} />
+    </button>
+  )
+}
+
+/** When it begins; with the day where that is another one. */
+function startWords(event: { from: number; to: number }, day: { from: number; to: number }, zone: string): string {
+  if (event.from >= day.from) return formatTime(event.from, zone)
+  return t('calendarSince', [formatDay(event.from, zone)])
+}
