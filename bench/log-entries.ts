@@ -6,7 +6,7 @@ import { writeBundle } from '../src/log/bundle/write-bundle.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../src/operations/ids.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import type { VerifiedAppend } from '../src/ports/log-store.ts'
-import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
 
 export const PAYLOAD_LENGTH = 300
 const AT = 1_800_000_000_000

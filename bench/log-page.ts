@@ -16,7 +16,7 @@ import { publish } from '../src/log/publish.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import type { EntryVerifier } from '../src/ports/entry-verifier.ts'
 import type { LogStore, VerifiedAppend } from '../src/ports/log-store.ts'
-import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
 import type { BareTask } from './log-bare-worker.ts'
 import { appendsOf, bundleOf, festivalCreate, makeLog, newSigner, type MadeLog } from './log-entries.ts'
 

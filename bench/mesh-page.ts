@@ -18,9 +18,9 @@ import type { BlobId, Operation } from '../src/operations/operation.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Link, PendingLink } from '../src/ports/link.ts'
 import { MemoryBlobStore } from '../src/testing/memory-blob-store.ts'
-import { MemoryLocks } from '../src/testing/memory-locks.ts'
-import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
-import { randomSigner } from '../src/testing/memory-signer.ts'
+import { MemoryLocks } from '../src/memory/memory-locks.ts'
+import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
+import { randomSigner } from '../src/memory/memory-signer.ts'
 
 /** As the gossip sends them. */
 const FRAME_BYTES = 16_384

@@ -14,7 +14,7 @@ import {
 } from '../src/bamboo/index.ts'
 import { checkEntries } from '../src/log/check-entries.ts'
 import { takeChecked } from '../src/log/take-checked.ts'
-import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
 import { PAYLOAD_LENGTH, makeLog, type MadeEntry, type MadeLog } from './log-entries.ts'
 import type { Measurement } from './measurement.ts'
 import { rates, timesFaster, type Way } from './turns.ts'

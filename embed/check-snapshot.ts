@@ -4,7 +4,7 @@ import { allItems, type ItemsByType } from '../items/all-items.ts'
 import { bytesSource } from '../src/log/bundle/source.ts'
 import { parseEntryHash } from '../src/operations/ids.ts'
 import { readSnapshot, type SnapshotErrorCode } from '../src/snapshot/read-snapshot.ts'
-import { MemoryLogStore } from '../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
 
 export interface SnapshotFacts {
   readonly items: ItemsByType

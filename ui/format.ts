@@ -34,6 +34,11 @@ export function formatDay(ms: number, zone: string): string {
   }).format(ms)
 }
 
+/** "Fri 5", where month and year stand beside it. */
+export function formatDayBrief(ms: number, zone: string): string {
+  return format(zone, { weekday: 'short', day: 'numeric' }).format(ms)
+}
+
 /** "Fri 5 June, 18:00" */
 export function formatMoment(ms: number, zone: string): string {
   return `${formatDay(ms, zone)}, ${formatTime(ms, zone)}`

@@ -24,6 +24,7 @@ export function DaysHead(props: {
   choose: (festival: string) => void
   search: string
   onSearch: (search: string) => void
+  onNew: () => void
 }): JSX.Element {
   const { node, festival, span, day, days, now } = props
   const zone = festival.timezone
@@ -61,6 +62,10 @@ export function DaysHead(props: {
             ? t('calendarZones', [zoneCity(zone), formatTime(now, zone), formatTime(now, viewer), zoneCity(viewer)])
             : t('timesOf', [zoneCity(zone)])}
         </span>
+        <span class="grow" />
+        <Button look="main" icon="plus" test="calendar-new" onClick={props.onNew}>
+          {t('eventNew')}
+        </Button>
       </div>
       <div class="calendar-fields">
         <Segments
@@ -88,17 +93,23 @@ export function DaysHead(props: {
           onChoose={props.choose}
         />
       </div>
-      <p class="row wrap calendar-links">
-        <a href={calendarHref({ view: 'mine' })} data-test="calendar-mine">
-          {t('agendaTitle')}
-        </a>
-        <a href={calendarHref({ view: 'print' })} data-test="calendar-print">
-          {t('printTitle')}
-        </a>
-        <a href={`#screen/${festival.festival}`} data-test="calendar-screen">
-          {t('screenTitle')}
-        </a>
-      </p>
     </div>
+  )
+}
+
+/** What else can be done with a programme. */
+export function DaysLinks({ festival }: { festival: FestivalOverview }): JSX.Element {
+  return (
+    <p class="row wrap calendar-links">
+      <a href={calendarHref({ view: 'mine' })} data-test="calendar-mine">
+        {t('agendaTitle')}
+      </a>
+      <a href={calendarHref({ view: 'print' })} data-test="calendar-print">
+        {t('printTitle')}
+      </a>
+      <a href={`#screen/${festival.festival}`} data-test="calendar-screen">
+        {t('screenTitle')}
+      </a>
+    </p>
   )
 }

@@ -4,7 +4,6 @@ import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { dayAt, mondayOf, zoneDays } from '../../src/festival/zone-days.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
@@ -12,7 +11,7 @@ import { useNow } from '../../ui/use-now.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import { type CalendarRoute, type CalendarSpan, goToCalendar } from './calendar-route.ts'
-import { DaysHead } from './days-head.tsx'
+import { DaysHead, DaysLinks } from './days-head.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { EventRows } from './event-rows.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -62,16 +61,23 @@ export function Days({ node, festival, route, choose }: DaysProps): JSX.Element 
   const open = { marked, selected, onOpen: select }
   return (
     <>
-      <DaysHead {...{ node, festival, span, day, days, now, choose, search }} onSearch={setSearch} />
-      <FilterBar
-        {...{ filters, people, inside, withInside, withFolded }}
-        events={all}
-        places={state?.places ?? []}
-        folded={state?.folded.length ?? 0}
-        onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
-        onInside={setWithInside}
-        onFolded={setWithFolded}
+      <DaysHead
+        {...{ node, festival, span, day, days, now, choose, search }}
+        onSearch={setSearch}
+        onNew={() => goToCalendar(newOn())}
       />
+      <div class="calendar-tools">
+        <DaysLinks festival={festival} />
+        <FilterBar
+          {...{ filters, people, inside, withInside, withFolded }}
+          events={all}
+          places={state?.places ?? []}
+          folded={state?.folded.length ?? 0}
+          onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
+          onInside={setWithInside}
+          onFolded={setWithFolded}
+        />
+      </div>
       {state?.isCut && <Note tone="calm">{plural('calendarCut', AT_MOST)}</Note>}
       <div class={selected === undefined ? 'calendar-body' : 'calendar-body with-event'}>
         <div class="calendar-days">
@@ -105,11 +111,6 @@ export function Days({ node, festival, route, choose }: DaysProps): JSX.Element 
           />
         )}
       </div>
-      <p>
-        <Button look="line" icon="plus" test="calendar-new" onClick={() => goToCalendar(newOn())}>
-          {t('calendarNewHere')}
-        </Button>
-      </p>
     </>
   )
 

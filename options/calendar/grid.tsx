@@ -5,7 +5,7 @@ import type { ZoneDay } from '../../src/festival/zone-days.ts'
 import { hoursOf } from '../../src/festival/zone-days.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import { formatDay, formatTime, formatTimes } from '../../ui/format.ts'
+import { formatDayBrief, formatTime, formatTimes } from '../../ui/format.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -19,8 +19,10 @@ import { type Sight, useSight } from './use-sight.ts'
 const HOUR = 3_600_000
 /** Where a day begins for who has not scrolled yet. */
 const MORNING = 9 * HOUR
-/** Least width of a lane and width of the axis, px: as in calendar.css. */
-const LANE_PX = 148
+/** Least width of the lane of a place, and of a day: a week fits beside the rail of a small screen. Px. */
+const PLACE_PX = 148
+const DAY_PX = 112
+/** Width of the axis, px: as in calendar.css. */
 const AXIS_PX = 64
 
 interface GridProps {
@@ -42,6 +44,7 @@ export function Grid(props: GridProps): JSX.Element {
   const [cell, setCell] = useState<Cell | undefined>(undefined)
   const [first] = lanes
   const length = first?.scale.length ?? 24 * HOUR
+  const least = first?.day === undefined ? PLACE_PX : DAY_PX
   const today = lanes.find(({ scale: { day } }) => day.from <= now && now < day.to)
   useScrollToNow(scrolled, today?.scale.offsetOf(now), first?.key)
   const chosen = cell && lanes[cell.lane] && spanOf(lanes[cell.lane], cell)
@@ -78,7 +81,10 @@ export function Grid(props: GridProps): JSX.Element {
         data-test="calendar-grid"
         onKeyDown={onKeyDown}
       >
-        <div class="lanes" style={{ '--lanes': String(lanes.length), '--length': `${pxOf(length)}px` }}>
+        <div
+          class="lanes"
+          style={{ '--lanes': String(lanes.length), '--lane': `${least}px`, '--length': `${pxOf(length)}px` }}
+        >
           <div class="lanes-corner" />
           {lanes.map((lane) => (
             <LaneHead key={lane.key} {...props} lane={lane} />
@@ -90,7 +96,7 @@ export function Grid(props: GridProps): JSX.Element {
               {...props}
               lane={lane}
               sight={sight}
-              isSeen={isSeen(sight, index)}
+              isSeen={isSeen(sight, index, least)}
               onDrawing={(event) => beginDrawing(lane, event)}
               drawn={
                 drawing?.lane === lane.key ? drawing.interval : chosen?.lane === lane ? chosen.interval : undefined
@@ -185,7 +191,7 @@ function titleOf(lane: Lane, zone: string): string {
 
 function laneName({ place, day }: Lane, zone: string): string {
   if (place !== undefined) return isolated(place.title)
-  return day === undefined ? t('calendarNowhere') : formatDay(day.from, zone)
+  return day === undefined ? t('calendarNowhere') : formatDayBrief(day.from, zone)
 }
 
 function spanOf(lane: Lane | undefined, { offset, length }: Cell): { lane: Lane; interval: Interval } | undefined {
@@ -194,8 +200,8 @@ function spanOf(lane: Lane | undefined, { offset, length }: Cell): { lane: Lane;
 }
 
 /** Whether a lane can be in sight. Lanes are wider than their least width only where all of them fit, and then all are. */
-function isSeen({ start, end }: Sight, index: number): boolean {
-  return AXIS_PX + index * LANE_PX < end && AXIS_PX + (index + 1) * LANE_PX > start
+function isSeen({ start, end }: Sight, index: number, least: number): boolean {
+  return AXIS_PX + index * least < end && AXIS_PX + (index + 1) * least > start
 }
 
 function showCell(scrolled: HTMLElement | null, { lane, offset }: Cell): void {

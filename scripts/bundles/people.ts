@@ -7,8 +7,8 @@ import type { LogStore } from '../../src/ports/log-store.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { publish } from '../../src/log/publish.ts'
 import { ManualClock } from '../../src/testing/manual-clock.ts'
-import { MemoryLocks } from '../../src/testing/memory-locks.ts'
-import { memorySigner } from '../../src/testing/memory-signer.ts'
+import { MemoryLocks } from '../../src/memory/memory-locks.ts'
+import { memorySigner } from '../../src/memory/memory-signer.ts'
 import { SeededRandom } from '../../src/testing/seeded-random.ts'
 
 /** Between what two people say. */

@@ -7,7 +7,7 @@ import type { EntryHash, FestivalId } from '../../src/operations/ids.ts'
 import { makeReceipt, type KeptEntry } from '../../src/receipt/make-receipt.ts'
 import { encodeReceipt } from '../../src/receipt/receipt-file.ts'
 import { verifyReceipt } from '../../src/receipt/verify-receipt.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { Company, type Person } from '../bundles/people.ts'
 
 export interface ReceiptVectors {

@@ -20,7 +20,7 @@ import {
   heldLog,
 } from '../../src/testing/log-store-suite/made-up.ts'
 import { logStoreSuite } from '../../src/testing/log-store-suite.ts'
-import { randomSigner } from '../../src/testing/memory-signer.ts'
+import { randomSigner } from '../../src/memory/memory-signer.ts'
 
 /** The checks of the suite that failed, each with why. */
 export async function runSuite(): Promise<{ passed: number; failed: string[] }> {

@@ -5,7 +5,7 @@ import { afterEach, describe, it } from 'vitest'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
 import { Database } from '../../src/adapters/dexie/schema.ts'
 import { logStoreSuite } from '../../src/testing/log-store-suite.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 
 describe('MemoryLogStore', () => {
   it.each(logStoreSuite)('$name', async ({ run }) => {

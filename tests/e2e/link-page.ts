@@ -15,9 +15,9 @@ import { PcBudget } from '../../src/adapters/webrtc/pc-budget.ts'
 import { usableServers } from '../../src/adapters/webrtc/usable-servers.ts'
 import { DIAL_TIMES, WebRtcDialer, type IceServer } from '../../src/adapters/webrtc/webrtc-dialer.ts'
 import { linkSuite, type LinkPair } from '../../src/testing/link-suite.ts'
-import { MemoryLocks } from '../../src/testing/memory-locks.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
-import { randomSigner } from '../../src/testing/memory-signer.ts'
+import { MemoryLocks } from '../../src/memory/memory-locks.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
+import { randomSigner } from '../../src/memory/memory-signer.ts'
 
 const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
 const clock = { now: (): number => Date.now() }

@@ -1,7 +1,7 @@
 // A store that counts how often it is asked: input that makes the door loop runs out of steps, not out of time.
 
 import type { LogStore } from '../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { Finding } from './trial.ts'
 
 export class Budget {

@@ -13,7 +13,7 @@ import { PREAMBLE } from '../../src/log/bundle/format.ts'
 import { importBundle } from '../../src/log/bundle/import-bundle.ts'
 import { bytesSource } from '../../src/log/bundle/source.ts'
 import { verifyBundle } from '../../src/log/bundle/verify-bundle.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { adasFestival, profileOf } from '../unit/log/fixtures.ts'
 
 describe('a bundle with two proofs for one log', () => {

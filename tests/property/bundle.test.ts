@@ -8,7 +8,7 @@ import { readBundleHead } from '../../src/log/bundle/read-head.ts'
 import { bytesSource } from '../../src/log/bundle/source.ts'
 import { verifyBundle } from '../../src/log/bundle/verify-bundle.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, joinedLog, person, profileOf } from '../unit/log/fixtures.ts'
 import { bundleOf, camp, contentOf, importBytes, take } from '../unit/log/bundle/fixtures.ts'
 

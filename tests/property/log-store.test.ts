@@ -8,7 +8,7 @@ import { SEGMENT_SIZE } from '../../src/adapters/dexie/segment.ts'
 import { prepareHashing } from '../../src/bamboo/index.ts'
 import type { LatePayload, LogStore, StoredLog } from '../../src/ports/log-store.ts'
 import { adasLog, bare, bytesOf, entries, proof, stored } from '../../src/testing/log-store-suite/made-up.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { closeDatabases, newDatabase } from '../unit/dexie/databases.ts'
 
 beforeAll(prepareHashing)

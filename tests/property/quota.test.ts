@@ -7,7 +7,7 @@ import { prepareHashing } from '../../src/bamboo/index.ts'
 import { ingest } from '../../src/log/ingest.ts'
 import { isFull } from '../../src/log/limits.ts'
 import type { EntryHash } from '../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, person, profileOf } from '../unit/log/fixtures.ts'
 
 beforeAll(prepareHashing)

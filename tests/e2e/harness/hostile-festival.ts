@@ -6,7 +6,7 @@ import { writeBundle } from '../../../src/log/bundle/write-bundle.ts'
 import type { EntryHash, FestivalId, ObjectId, PublicKey } from '../../../src/operations/ids.ts'
 import type { Interval } from '../../../src/operations/operation.ts'
 import { TEXT } from '../../../src/operations/limits.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { Company, type Person, type Saying } from '../../../scripts/bundles/people.ts'
 import type { HostileWords } from './hostile-words.ts'
 

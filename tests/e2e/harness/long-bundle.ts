@@ -2,7 +2,7 @@
 import { encodeInvite } from '../../../src/festival/invite.ts'
 import { writeBundle } from '../../../src/log/bundle/write-bundle.ts'
 import { ingest } from '../../../src/log/ingest.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, AT, festivalCreate, joinedLog, person, profileOf } from '../../unit/log/fixtures.ts'
 
 export interface LongBundle {

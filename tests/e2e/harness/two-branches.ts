@@ -2,7 +2,7 @@
 import { writeBundle } from '../../../src/log/bundle/write-bundle.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, joinOf, person, profileOf, resourceOf } from '../../unit/log/fixtures.ts'
 
 export const OTTO = 'Otto'

@@ -4,7 +4,7 @@ import { ingest } from '../../../src/log/ingest.ts'
 import { encodeCbor, type CborValue } from '../../../src/operations/cbor.ts'
 import type { EntryHash, FestivalId } from '../../../src/operations/ids.ts'
 import type { Operation } from '../../../src/operations/operation.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { AT, HandLog, grantOf, joinOf, person, resourceOf } from '../../unit/log/fixtures.ts'
 
 export const MONA = 'Mona'

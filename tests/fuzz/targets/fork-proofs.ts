@@ -2,7 +2,7 @@
 
 import { equalBytes } from '../../../src/bamboo/index.ts'
 import { ingestForkProof } from '../../../src/log/fork-proof.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { codes } from '../codes.ts'
 import type { Corpus, HonestEntry } from '../corpus.ts'
 import { Forger, type Forged } from '../forge.ts'

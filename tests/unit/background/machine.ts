@@ -15,7 +15,7 @@ import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
 import { stretchKey, type StretchKey } from '../../../src/wallet/scrypt.ts'
-import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
+import { MemoryLocks } from '../../../src/memory/memory-locks.ts'
 import { FakeExtension, type FakeStorage } from './fake-extension.ts'
 
 export const START: number = Date.UTC(2026, 5, 5, 12)

@@ -8,7 +8,7 @@ import { readLogLines, readLogSummaries } from '../../../src/adapters/dexie/read
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import { ingestNewest, newestOf } from '../../../src/log/newest.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, grantOf, joinedLog, profileOf, requestOf, resourceOf } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase } from './databases.ts'
 

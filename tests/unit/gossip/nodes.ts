@@ -11,9 +11,9 @@ import type { Operation } from '../../../src/operations/operation.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
 import { MemoryBlobStore } from '../../../src/testing/memory-blob-store.ts'
-import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
-import { randomSigner } from '../../../src/testing/memory-signer.ts'
+import { MemoryLocks } from '../../../src/memory/memory-locks.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
+import { randomSigner } from '../../../src/memory/memory-signer.ts'
 import { SeededRandom } from '../../../src/testing/seeded-random.ts'
 
 export interface TestNode {

@@ -9,8 +9,8 @@ import type { FestivalCreate, Operation } from '../../../src/operations/operatio
 import type { LogStore } from '../../../src/ports/log-store.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
-import { MemoryLocks } from '../../../src/testing/memory-locks.ts'
-import { memorySigner } from '../../../src/testing/memory-signer.ts'
+import { MemoryLocks } from '../../../src/memory/memory-locks.ts'
+import { memorySigner } from '../../../src/memory/memory-signer.ts'
 import { SeededRandom } from '../../../src/testing/seeded-random.ts'
 
 export const AT = 1_800_000_000_000

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { ingestForkProof, verifyForkProof } from '../../../src/log/fork-proof.ts'
 import { ingest } from '../../../src/log/ingest.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog, profileOf, type HandLog } from './fixtures.ts'
 
 async function twins(): Promise<{

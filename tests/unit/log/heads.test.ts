@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { compareHeads, headsOf, type Head } from '../../../src/log/heads.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog, person } from './fixtures.ts'
 
 const author = 'aa'.repeat(32) as PublicKey

@@ -7,7 +7,7 @@ import type { IncomingEntry } from '../../../src/log/batch.ts'
 import { headsOf } from '../../../src/log/heads.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog, profileOf, type HandLog } from './fixtures.ts'
 
 let festival: FestivalId

@@ -9,7 +9,7 @@ import { confirmLog } from '../../../src/log/confirm.ts'
 import { ingestNewest, newestOf } from '../../../src/log/newest.ts'
 import { verifyHere } from '../../../src/log/verify-here.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog, person, profileOf, type HandLog } from './fixtures.ts'
 
 /** Where each branch leaves the first one. */

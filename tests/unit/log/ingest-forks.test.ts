@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { ingestForkProof } from '../../../src/log/fork-proof.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, festivalCreate, joinOf, joinedLog, person, profileOf } from './fixtures.ts'
 
 let store: MemoryLogStore

@@ -5,7 +5,7 @@ import type { IncomingEntry } from '../../../src/log/batch.ts'
 import { ingest } from '../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog, person, type HandLog } from './fixtures.ts'
 
 let store: MemoryLogStore

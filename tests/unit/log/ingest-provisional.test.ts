@@ -8,7 +8,7 @@ import { verifyHere } from '../../../src/log/verify-here.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { EntryVerifier } from '../../../src/ports/entry-verifier.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, joinedLog, person, profileOf } from './fixtures.ts'
 
 let store: MemoryLogStore

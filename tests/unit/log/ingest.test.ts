@@ -7,7 +7,7 @@ import { publish } from '../../../src/log/publish.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { MAX_PAYLOAD_LENGTH } from '../../../src/operations/limits.ts'
 import type { StoredEntry } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import {
   HandLog,
   adasFestival,

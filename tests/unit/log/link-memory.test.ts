@@ -8,7 +8,7 @@ import { LinkMemories, LinkMemory } from '../../../src/log/link-memory.ts'
 import type { LogName } from '../../../src/log/batch.ts'
 import type { EntryHash, PublicKey } from '../../../src/operations/ids.ts'
 import type { StoredEntry, StoredLog, VerifiedAppend } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, joinedLog } from './fixtures.ts'
 
 beforeAll(() => prepareHashing())

@@ -7,7 +7,7 @@ import { ingest, type IngestErrorCode } from '../../../src/log/ingest.ts'
 import { ingestNewest, newestOf, type NewestEntries } from '../../../src/log/newest.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, joinedLog, person, profileOf } from './fixtures.ts'
 
 const LENGTH = 120

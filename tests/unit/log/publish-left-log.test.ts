@@ -7,7 +7,7 @@ import { publish } from '../../../src/log/publish.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { StoredLog } from '../../../src/ports/log-store.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, person, portsOf, profileOf } from './fixtures.ts'
 import { operationsOf } from './operations-of.ts'
 

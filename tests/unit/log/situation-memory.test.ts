@@ -7,7 +7,7 @@ import { checkEntries, takeChecked, type TakeOptions } from '../../../src/log/in
 import { SituationMemory } from '../../../src/log/situation-memory.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { LogSituation } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinedLog, person, profileOf } from './fixtures.ts'
 
 beforeAll(() => prepareHashing())

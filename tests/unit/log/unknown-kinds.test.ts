@@ -9,7 +9,7 @@ import { writeBundle } from '../../../src/log/bundle/write-bundle.ts'
 import { createNode } from '../../../src/node.ts'
 import { encodeCbor, type CborValue } from '../../../src/operations/cbor.ts'
 import type { LogStore } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { adasFestival, person, portsOf, profileOf, resourceOf } from './fixtures.ts'
 
 it('an unknown kind of record is stored and relayed unchanged, and what stands around it counts', async () => {

@@ -14,7 +14,7 @@ import { verifyHere } from '../../../src/log/verify-here.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { EntryVerifier } from '../../../src/ports/entry-verifier.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 import { AT, adasFestival, HandLog, joinedLog, profileOf } from '../log/fixtures.ts'
 
 let made = 0

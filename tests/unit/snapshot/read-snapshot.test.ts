@@ -8,7 +8,7 @@ import { gardenParty } from '../../../scripts/bundles/garden-party.ts'
 import { writeBundle } from '../../../src/log/bundle/write-bundle.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { LogStore } from '../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
 
 const NOW = Date.UTC(2026, 11, 1)
 const bundle = (name: string): Uint8Array => new Uint8Array(readFileSync(`examples/bundles/${name}.p2panda`))

@@ -9,7 +9,7 @@ import type { FestivalId } from '../../../../src/operations/ids.ts'
 import { ManualClock } from '../../../../src/testing/manual-clock.ts'
 import { MemoryDialer, Switchboard } from '../../../../src/testing/memory-dialer.ts'
 import { memoryLinkPair, type MemoryLinkOptions } from '../../../../src/testing/memory-link.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { SeededRandom } from '../../../../src/testing/seeded-random.ts'
 
 export const FESTIVAL: FestivalId = `0040${'f1'.repeat(64)}` as FestivalId

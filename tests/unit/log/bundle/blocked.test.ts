@@ -1,7 +1,7 @@
 // Files and blocked authors (DESIGN 5.7): what they said neither comes in by a file nor goes out by one.
 
 import { describe, expect, it } from 'vitest'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { bundleOf, camp, importBytes, person } from './fixtures.ts'
 
 describe('a file with somebody whom I blocked', () => {

@@ -11,7 +11,7 @@ import { createNode, eventOverviews } from '../../../../src/index.ts'
 import { readBundleHead } from '../../../../src/log/bundle/read-head.ts'
 import { bytesSource } from '../../../../src/log/bundle/source.ts'
 import { verifyBundle } from '../../../../src/log/bundle/verify-bundle.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { portsOf } from '../fixtures.ts'
 import { bundleOf, importBytes, person } from './fixtures.ts'
 

@@ -9,7 +9,7 @@ import { ingestForkProof } from '../../../../src/log/fork-proof.ts'
 import { ingest } from '../../../../src/log/ingest.ts'
 import type { FestivalId } from '../../../../src/operations/ids.ts'
 import type { LogStore } from '../../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinedLog, person, profileOf } from '../fixtures.ts'
 
 export interface Camp {

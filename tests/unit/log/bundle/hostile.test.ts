@@ -14,7 +14,7 @@ import { readBundleHead } from '../../../../src/log/bundle/read-head.ts'
 import { bytesSource, type BundleSource } from '../../../../src/log/bundle/source.ts'
 import { verifyBundle } from '../../../../src/log/bundle/verify-bundle.ts'
 import type { FestivalId } from '../../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, joinOf, joinedLog, profileOf } from '../fixtures.ts'
 import { bundleOf, camp, entryOf, importBytes, person } from './fixtures.ts'
 

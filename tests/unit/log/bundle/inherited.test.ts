@@ -9,7 +9,7 @@ import { verifyBundle } from '../../../../src/log/bundle/verify-bundle.ts'
 import { cloneHeads, inheritedTo, isCreating, readInheritance } from '../../../../src/log/inheritance.ts'
 import type { FestivalId } from '../../../../src/operations/ids.ts'
 import type { LogStore } from '../../../../src/ports/log-store.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { AT, HandLog, festivalCreate, joinOf, joinedLog, profileOf } from '../fixtures.ts'
 import { bundleOf, camp, importBytes, person, take, type Camp } from './fixtures.ts'
 

@@ -9,7 +9,7 @@ import { confirmLog } from '../../../../src/log/confirm.ts'
 import { headsOf } from '../../../../src/log/heads.ts'
 import { verifyHere } from '../../../../src/log/verify-here.ts'
 import type { FestivalId } from '../../../../src/operations/ids.ts'
-import { MemoryLogStore } from '../../../../src/testing/memory-log-store.ts'
+import { MemoryLogStore } from '../../../../src/memory/memory-log-store.ts'
 import { HandLog, adasFestival, AT, joinedLog, joinOf, profileOf } from '../fixtures.ts'
 import { bundleOf, camp, collect, contentOf, importBytes, person, take } from './fixtures.ts'
 
