@@ -1,13 +1,14 @@
-// `npm run build`: dist/chrome, dist/firefox, dist/core, dist/page, dist/embed.
+// `npm run build`: dist/chrome, dist/firefox, dist/core, dist/page, dist/embed, dist/command.
 //   npm run build -- --dev               readable, with source maps
-//   npm run build -- --only=extension    only what browsers load (also: core, with page, and embed)
+//   npm run build -- --only=extension    only what browsers load (also: core, with page, embed and command)
+import { buildCommand } from './build/command.ts'
 import { buildCore } from './build/core.ts'
 import { buildEmbed } from './build/embed.ts'
 import { buildExtension } from './build/extension.ts'
 import { buildPagePackage } from './build/page-package.ts'
 import { failClearly } from './build/fail-clearly.ts'
 
-const PARTS = ['extension', 'core', 'embed'] as const
+const PARTS = ['extension', 'core', 'embed', 'command'] as const
 
 const args = process.argv.slice(2)
 const dev = args.includes('--dev')
@@ -25,6 +26,7 @@ await failClearly(async () => {
   if (wants('extension')) await buildExtension({ dev })
   if (wants('core')) await Promise.all([buildCore(), buildPagePackage()])
   if (wants('embed')) await buildEmbed({ dev })
+  if (wants('command')) await buildCommand()
   const duration = Math.round(performance.now() - start)
   console.log(`Built ${only ?? 'everything'}${dev ? ' for development' : ''} in ${duration} ms.`)
 })

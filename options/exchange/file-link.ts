@@ -1,4 +1,4 @@
-// A text as a file for the downloads; its address lasts as long as whoever shows it.
+// Something made here as a file for the downloads; its address lasts as long as whoever shows it.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { download } from '../data/download.ts'
 
@@ -8,16 +8,16 @@ export interface SavedFile {
   url: string
 }
 
-export function useFileLink(): [SavedFile | undefined, (text: string, name: string, type: string) => void] {
+export function useFileLink(): [SavedFile | undefined, (content: BlobPart, name: string, type: string) => void] {
   const [saved, setSaved] = useState<SavedFile | undefined>(undefined)
   const url = useRef<string | undefined>(undefined)
   const forget = (): void => {
     if (url.current !== undefined) URL.revokeObjectURL(url.current)
   }
   useEffect(() => forget, [])
-  const save = (text: string, name: string, type: string): void => {
+  const save = (content: BlobPart, name: string, type: string): void => {
     forget()
-    const file = new Blob([text], { type: `${type};charset=utf-8` })
+    const file = new Blob([content], { type })
     url.current = URL.createObjectURL(file)
     setSaved({ name, size: file.size, url: url.current })
     download(url.current, name)

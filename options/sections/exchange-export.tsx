@@ -66,7 +66,7 @@ function Choices({ festival }: { festival: FestivalOverview }): JSX.Element {
     if (data.events.length === 0) return
     const { extension, type } = FILES[format]
     const name = fileNameOf([festival.title, titleOf(data, part)].join(' ').trim(), extension)
-    save(writeProgramme(data, format, t('exchangeNowhere')), name, type)
+    save(writeProgramme(data, format, t('exchangeNowhere')), name, `${type};charset=utf-8`)
   }
   return (
     <>

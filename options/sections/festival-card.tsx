@@ -22,6 +22,7 @@ import { useInherited } from '../../ui/use-inherited.ts'
 import { PutAway } from './archived.tsx'
 import { ChangeFestival } from './change-festival.tsx'
 import { CloneForm } from './clone-form.tsx'
+import { FestivalId } from './festival-id.tsx'
 import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
 import { LeaveFestival } from './leave-festival.tsx'
 
@@ -51,6 +52,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
           {inherited && <InheritedList inherited={inherited} />}
           {festival.known && <Cloning festival={festival} />}
           {festival.creator !== undefined && mine.includes(festival.creator) && <Changing festival={festival} />}
+          {festival.known && <FestivalId festival={festival} />}
           <PutAway festival={festival} />
           <LeaveFestival festival={festival} mine={mine} />
         </div>

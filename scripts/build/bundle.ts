@@ -69,6 +69,21 @@ export async function bundleScript(name: string, source: string, file: string, o
   await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, dirname(file))])
 }
 
+/** Bundles one program for Node. */
+export async function bundleCommand(name: string, source: string, file: string): Promise<void> {
+  const metafile = await bundle({
+    ...common({ dev: false }),
+    entryPoints: [source],
+    outfile: file,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    banner: { js: '#!/usr/bin/env node' },
+    supported: {},
+  })
+  await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, dirname(file))])
+}
+
 function common({ dev }: BundleOptions): BuildOptions {
   return {
     bundle: true,

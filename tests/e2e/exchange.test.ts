@@ -7,7 +7,9 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { openData } from '../../scripts/story/files.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { checkSnapshot } from '../../embed/check-snapshot.ts'
 import { readProgramme } from '../../src/exchange/read-programme.ts'
+import { unzip } from '../unzip.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
 import { usePeople } from './harness/people.ts'
@@ -68,6 +70,18 @@ describe.each(BROWSERS)('programmes as files in %s', (kind) => {
         ['Left out', 'Barn'],
       ]),
     )
+    await planForMembers(ada, 'Crew dinner')
+    const site = unzip(Buffer.from(await savedWebSite(ada, again)))
+    const id = /festival="(\w+)"/.exec(String(site['README.txt']))?.[1] ?? ''
+    const snapshot = await checkSnapshot(new Uint8Array(site['programme.p2panda'] ?? []), id, Date.now())
+    const shown = snapshot.ok ? snapshot.value.items.event.map(({ title }) => title) : snapshot.code
+    expect(shown).toEqual(['Opening', 'Parallel & on time', 'Left out'])
+    for (const [name, bytes] of Object.entries(site)) expect(bytes.includes('Crew dinner'), name).toBe(false)
+    expect(String(site['programme.html'])).toContain('Parallel &amp; on time')
+    // Who makes the page by hand copies what names the festival there.
+    await again.goto(ada.browser.extensionUrl('options/options.html#festivals'))
+    await again.click(hook('festival-id-copy'))
+    await again.waitFor('text=Copied')
     await again.close()
     await ada.seesThing('Stühle')
     // The barn was free for the opening and given; for what is parallel, its owner decides.
@@ -91,6 +105,29 @@ async function saved(person: Person, page: Page): Promise<string> {
   const link = hook('exchange-file')
   const name = await page.evaluate((each) => document.querySelector(each)?.getAttribute('download') ?? '', link)
   return new TextDecoder().decode(await takeDownload(person.browser.profile, name))
+}
+
+/** Makes an event that is not shown outside of the festival. */
+async function planForMembers(person: Person, title: string): Promise<void> {
+  const popup = await person.goTo('today')
+  await popup.click(hook('event-new'))
+  await popup.fill(hook('event-title'), title)
+  await popup.click(`${hook('event-more')} summary`)
+  await popup.select(hook('event-audience'), 'members')
+  await popup.click(hook('event-submit'))
+  await popup.waitFor(`${hook('event-card')}[data-title="${title}"]`)
+}
+
+/** The file for the web site; it is said that one event was left out of it. */
+async function savedWebSite(person: Person, page: Page): Promise<Uint8Array> {
+  await page.click(`${hook('website-save')}:not([aria-disabled])`)
+  await page.waitFor(hook('website-file'))
+  expect(await page.text(hook('website-left-out'))).toContain('1 event')
+  const name = await page.evaluate(
+    (each) => document.querySelector(each)?.getAttribute('download') ?? '',
+    hook('website-file'),
+  )
+  return takeDownload(person.browser.profile, name)
 }
 
 function readIn(text: string) {

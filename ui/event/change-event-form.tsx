@@ -1,6 +1,7 @@
 // Changing an event of mine: its words, its time, what it asks for; or calling it off (DESIGN 5.5).
 import type { JSX } from 'preact'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
+import { AudienceField } from '../audience-field.tsx'
 import { TextField } from '../field.tsx'
 import type { FormFrame, WhenDone } from '../form-frame.ts'
 import { isolated } from '../hidden-characters.ts'
@@ -29,6 +30,7 @@ export function ChangeEventForm(props: {
   const form = useForm(() => ({
     title: event.title,
     description: event.description ?? '',
+    audience: event.audience,
     ...typedTimes(event, zone),
   }))
   const pictures = usePictures(event.images, MAX_PICTURES)
@@ -38,10 +40,11 @@ export function ChangeEventForm(props: {
     const title = form.values.title.trim()
     if (title === '' || read === undefined || read === 'inverted') return
     const finish = whenDone()
-    const { description } = form.values
+    const { description, audience } = form.values
     const images = pictures.changed ? await pictures.take() : undefined
     if (pictures.changed && images === undefined) return
-    const set = { title, description, ...read, ...(images === undefined ? {} : { images }) }
+    const kept = audience === event.audience ? {} : { audience }
+    const set = { title, description, ...read, ...kept, ...(images === undefined ? {} : { images }) }
     const done = await update.run({ event: event.id, set })
     if (!done) return
     const { length } = done.requests
@@ -60,6 +63,7 @@ export function ChangeEventForm(props: {
         {isPromised && <p class="hint">{t('eventMoveHint')}</p>}
         <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="event-description" />
         <PictureField form={pictures} label={t('pictures')} />
+        <AudienceField {...form.field('audience')} test="event-audience" />
       </div>
       <ChangeLines festival={festival} overview={overview} say={say} />
       <CancelEvent event={event} whenDone={whenDone} />

@@ -4,6 +4,7 @@ import type { PanelParams, RequestLine } from '../../messages/panel.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { EventRow } from '../../src/festival/views.ts'
 import type { EventFields, Interval } from '../../src/operations/operation.ts'
+import { AudienceField } from '../audience-field.tsx'
 import { DraftNote } from '../draft-note.tsx'
 import { TextField } from '../field.tsx'
 import { filled } from '../filled.ts'
@@ -51,6 +52,7 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
     () => ({
       title: like?.title ?? '',
       description: like?.description ?? '',
+      audience: like?.audience ?? 'public',
       ...(start.interval === undefined ? firstTimes(props.festival) : typedTimes(start.interval, zone)),
     }),
     draft,
@@ -73,8 +75,9 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
     const images = await pictures.take()
     if (images === undefined) return
     const shown = images.length === 0 ? {} : { images }
+    const kept = form.values.audience === 'members' ? { audience: 'members' as const } : {}
     const described = filled({ description: form.values.description })
-    const what = { festival, title, ...described, ...wordsOf(like), ...shown, lines }
+    const what = { festival, title, ...described, ...wordsOf(like), ...shown, ...kept, lines }
     const said =
       plan === undefined
         ? (await create.run({ ...what, ...interval })) && publishedWords(title, lines.length)
@@ -116,9 +119,10 @@ export function NewEventForm({ node, start = {}, Frame, whenDone, ...props }: Ne
         titleOf={(id) => offers?.find(({ resource }) => resource.id === id)?.resource.title ?? ''}
       />
       <div class="inside">
-        <More>
+        <More test="event-more">
           <TextField label={t('tellMore')} optional lines={3} {...form.field('description')} test="event-description" />
           <PictureField form={pictures} label={t('pictures')} />
+          <AudienceField {...form.field('audience')} test="event-audience" />
         </More>
       </div>
     </Frame>
@@ -138,10 +142,10 @@ function requestLines(needs: ReturnType<typeof chosen>): RequestLine[] {
 }
 
 /** What the form has no field for, of the event that it began with. */
-function wordsOf(like: EventRow | undefined): Pick<Partial<EventFields>, 'tags' | 'links' | 'audience'> {
+function wordsOf(like: EventRow | undefined): Pick<Partial<EventFields>, 'tags' | 'links'> {
   if (like === undefined) return {}
-  const { tags, links, audience } = like
-  return { ...(tags.length === 0 ? {} : { tags }), ...(links.length === 0 ? {} : { links }), audience }
+  const { tags, links } = like
+  return { ...(tags.length === 0 ? {} : { tags }), ...(links.length === 0 ? {} : { links }) }
 }
 
 function publishWords(needs: Needs): string {

@@ -1,8 +1,8 @@
 // The fields of a thing: what it is called and where, who decides, and folded away all that can be said later (DESIGN §9).
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
-import type { Audience } from '../../src/operations/operation.ts'
-import { Field, TextField } from '../field.tsx'
+import { AudienceField } from '../audience-field.tsx'
+import { TextField } from '../field.tsx'
 import { t } from '../i18n.ts'
 import { More } from '../more.tsx'
 import { PictureField } from '../picture-field.tsx'
@@ -68,7 +68,7 @@ export function MoreFields(props: ThingFieldsProps): JSX.Element {
       />
       <TextField label={t('tellMore')} optional lines={2} {...form.field('description')} test="offer-description" />
       <TextField label={t('offerMessage')} optional lines={2} {...form.field('message')} test="offer-message" />
-      <AudienceField value={form.values.audience} onChoose={(audience) => form.set({ audience })} />
+      <AudienceField {...form.field('audience')} test="offer-audience" />
     </More>
   )
 }
@@ -98,24 +98,5 @@ function BufferFields({ thing: { form, wrong } }: { thing: ThingForm }): JSX.Ele
       </div>
       <p class="hint">{t('offerBufferHint')}</p>
     </fieldset>
-  )
-}
-
-function AudienceField(props: { value: Audience; onChoose: (audience: Audience) => void }): JSX.Element {
-  return (
-    <Field label={t('offerAudience')} hint={t('offerAudienceHint')}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          class="input"
-          value={props.value}
-          data-test="offer-audience"
-          onChange={(event) => props.onChoose(event.currentTarget.value === 'members' ? 'members' : 'public')}
-        >
-          <option value="public">{t('audiencePublic')}</option>
-          <option value="members">{t('audienceMembers')}</option>
-        </select>
-      )}
-    </Field>
   )
 }

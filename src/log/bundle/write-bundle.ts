@@ -20,6 +20,8 @@ import type { StopSignal } from './stop-signal.ts'
 export interface WriteOptions {
   /** Only logs of these are written, and nothing that is inherited. Everybody's when absent. */
   authors?: ReadonlySet<PublicKey>
+  /** Whether an entry goes without its payload, although it is held. */
+  withhold?: (log: StoredLog, seqNum: number) => boolean
   /** Once aborted the bundle ends where it is, without its end record: readers will call it truncated. */
   signal?: StopSignal
   onProgress?: (progress: WriteProgress) => void
@@ -72,7 +74,10 @@ export async function* writeBundle(
       yield sealed(forkRecord(number, proof))
     }
     if (held === undefined) continue
-    for await (const entries of slices(store, held, last)) {
+    for await (const slice of slices(store, held, last)) {
+      const entries = slice.map((each) =>
+        options.withhold?.(held, each.seqNum) === true ? withoutPayload(each) : each,
+      )
       sums.entries += entries.length
       sums.payloads += entries.filter(({ payload }) => payload !== undefined).length
       yield sealed(encodeEntriesRecord(number, entries))
@@ -166,6 +171,10 @@ function fitting(entries: readonly StoredEntry[]): StoredEntry[] {
     return index > 0 && length > FULL_BODY_LENGTH
   })
   return count === -1 ? [...entries] : entries.slice(0, count)
+}
+
+function withoutPayload({ seqNum, entry }: StoredEntry): StoredEntry {
+  return { seqNum, entry }
 }
 
 function isStopped(signal: StopSignal | undefined): boolean {
