@@ -2,14 +2,12 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Page } from '../../scripts/browsers/browser.ts'
-import { until } from '../../scripts/browsers/wait.ts'
 import { serve } from '../../scripts/serve.ts'
-import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
+import { noQuestionIsOpen, sayYes } from './harness/say-yes.ts'
 
 const { METHODS } = (await import(pathToFileURL('examples/playground/methods.js').href)) as {
   METHODS: readonly { readonly name: string }[]
@@ -28,24 +26,14 @@ describe.each(BROWSERS)('the playground in %s', (kind) => {
     const invite = encodeURIComponent(await ada.inviteLink())
     const site = await ada.browser.open(`${served.url}?festival=${festival}&invite=${invite}`)
     const called = new Set<string>()
-    /** Reads all of it, as the button asks, and agrees. */
-    const approve = async (): Promise<void> => {
-      const window = await ada.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
-      await window.focus()
-      await until('the question to be read', async () => {
-        if (await window.exists(hook('show-rest'))) await window.click(hook('show-rest'))
-        return window.exists(`${hook('approval-approve')}:not([aria-disabled])`)
-      })
-      await window.click(hook('approval-approve'))
-    }
     const call = async (name: string, approves = false): Promise<unknown> => {
       called.add(name)
       await site.click(`[data-method="${name}"]`)
-      if (approves) await approve()
+      if (approves) await sayYes(ada.browser)
       await site.waitFor(`[data-output-of="${name}"]:is([data-state="done"], [data-state="failed"])`, {
         timeoutMs: 30_000,
       })
-      if (approves) await approvalIsGone(ada.browser.pages)
+      if (approves) await noQuestionIsOpen(ada.browser)
       return JSON.parse(await site.text(`[data-output-of="${name}"]`)) as unknown
     }
     expect(await call('permissions')).toEqual([])
@@ -72,10 +60,3 @@ describe.each(BROWSERS)('the playground in %s', (kind) => {
     expect(await site.axe()).toEqual([])
   })
 })
-
-async function approvalIsGone(pages: () => Promise<readonly Page[]>): Promise<void> {
-  const urls = async (): Promise<string[]> => Promise.all((await pages()).map((page) => page.url().catch(() => '')))
-  await expect
-    .poll(async () => (await urls()).some((url) => url.includes('#approval')), { timeout: 10_000 })
-    .toBe(false)
-}
