@@ -15,6 +15,8 @@ const text = (limit: number): fc.Arbitrary<string> =>
   fc.string({ unit: 'grapheme', maxLength: limit }).filter((value) => utf8Encode(value).length <= limit)
 const words = (limit: number): fc.Arbitrary<string> => text(limit).map((value) => (value === '' ? 'x' : value))
 const time = fc.integer({ min: 0, max: MAX_TIME })
+/** An end after it must still exist. */
+const start = fc.integer({ min: 0, max: MAX_TIME - 1 })
 const interval = fc
   .tuple(fc.integer({ min: 0, max: MAX_TIME - 1 }), fc.integer({ min: 1, max: MAX_TIME }))
   .filter(([from, to]) => from < to)
@@ -150,7 +152,7 @@ const bodies: Record<Operation['op'], fc.Arbitrary<object>> = {
   ),
   'resource.retire': fields({ resource: hash }, { reason }),
   'event.create': withInterval(fields({ title: words(200) }, event)),
-  'event.update': fields({ event: hash, set: fields({}, { title: words(200), from: time, ...event }) }),
+  'event.update': fields({ event: hash, set: fields({}, { title: words(200), from: start, ...event }) }),
   'event.cancel': fields({ event: hash }, { reason }),
   'request.create': withInterval(
     fields(
