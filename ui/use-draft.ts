@@ -1,5 +1,5 @@
 // State of a form that is kept when the form closes before it was sent.
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { sameValue } from '../src/adapters/dexie/same-value.ts'
 import { Draft } from './draft.ts'
 
@@ -20,7 +20,8 @@ export function useDraft<Value>(initial: () => Value, name?: string): DraftState
   const [start] = useState(initial)
   const [kept] = useState(() => draft?.read())
   const [{ value, wasKept }, setState] = useState({ value: kept ?? start, wasKept: kept !== undefined })
-  useEffect(() => {
+  // Before anything is painted: a popup can close right after a key.
+  useLayoutEffect(() => {
     if (sameValue(value, start)) draft?.drop()
     else draft?.keep(value)
   }, [draft, start, value])
