@@ -24,7 +24,7 @@ const call = v.object({
   // JSON leaves an undefined one out.
   params: v.optional(v.unknown()),
   deadlineMs: v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_DEADLINE_MS)),
-  key: v.exactOptional(text(100)),
+  key: v.exactOptional(text(200)),
   gesture: v.exactOptional(v.boolean()),
 })
 const other = v.object({ kind: v.picklist(['cancel', 'unsubscribe']), id: text(100) })

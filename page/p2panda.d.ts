@@ -191,6 +191,7 @@ export interface PublishOperation {
 }
 
 export interface CallOptions {
+  /** The same one never prompts or signs twice; at most 200 characters. */
   idempotencyKey?: string
   signal?: AbortSignal
   /** Milliseconds until the call settles with `Expired`; default 5 minutes, at most 24 hours. */

@@ -45,7 +45,11 @@ describe.each(BROWSERS)('a site written from the documentation, in %s', (kind) =
       await site.evaluate(prepare, filled, festival, [...SPOKEN_OF])
       await site.click('#run')
       if (waitsForPress) await site.click('#button')
-      for (let asked = 0; asked < questions; asked += 1) await sayYes(ada.browser)
+      for (let asked = 0; asked < questions; asked += 1) {
+        await sayYes(ada.browser).catch(async (error: unknown) => {
+          throw new Error(`${String(error)}\n${await site.text('#outcome')}\n${source}`)
+        })
+      }
       await site.waitFor('#outcome[data-state]', { timeoutMs: 30_000 })
       expect(await site.evaluate('document.querySelector("#outcome").dataset.state'), source).toBe('done')
       if (questions > 0) await noQuestionIsOpen(ada.browser)
