@@ -4,7 +4,7 @@ import { readEventsBetween } from '../src/adapters/dexie/read-events-between.ts'
 import { readFreeThen } from '../src/adapters/dexie/read-free-then.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import { projectAll, projectLog } from '../src/adapters/dexie/projector.ts'
-import { countInbox, readInbox } from '../src/adapters/dexie/queries.ts'
+import { countInbox, readInboxPage } from '../src/adapters/dexie/queries.ts'
 import { Database } from '../src/adapters/dexie/schema.ts'
 import { fromHex, prepareHashing } from '../src/bamboo/index.ts'
 import type { ObjectId } from '../src/operations/ids.ts'
@@ -123,11 +123,11 @@ export async function addGrant(): Promise<Added> {
   return { projected, reacted: performance.now() - start }
 }
 
-/** What waits for the lender, as the popup asks. */
+/** What waits for the lender, as the popup asks: the first page of it. */
 export async function askWhatWaits(): Promise<number> {
   return perAsking(
-    () => readInbox(db, world.lender.author, Date.now()),
-    (items) => items.length > 0,
+    () => readInboxPage(db, [world.lender.author], Date.now(), 30),
+    ({ items }) => items.length > 0,
   )
 }
 

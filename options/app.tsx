@@ -1,5 +1,7 @@
 // The options page as a whole: head, rail, the section that the address names.
 import type { JSX } from 'preact'
+import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
+import { countInboxes, readApprovals } from '../src/adapters/dexie/queries.ts'
 import { Animal } from '../ui/animal.tsx'
 import { BackupLine } from '../ui/backup-line.tsx'
 import { useCurrentFestival } from '../ui/current-festival.ts'
@@ -10,9 +12,11 @@ import type { IconName } from '../ui/icon-paths.ts'
 import { t } from '../ui/i18n.ts'
 import { OnlineSwitch } from '../ui/online-switch.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
+import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
 import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
+import { useLive } from '../ui/use-live.ts'
 import { useWallet } from '../ui/use-wallet.ts'
 import { type Address, type Section, sections, useAddress } from './section-route.ts'
 import { Calendar } from './calendar/calendar.tsx'
@@ -25,6 +29,7 @@ import { Network } from './sections/network.tsx'
 import { PeopleSection } from './sections/people.tsx'
 import { Places } from './sections/places.tsx'
 import { Programme } from './sections/programme.tsx'
+import { RequestsSection } from './sections/requests.tsx'
 import { Settings } from './sections/settings.tsx'
 import { Sites } from './sections/sites.tsx'
 import { Things } from './sections/things.tsx'
@@ -34,6 +39,7 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   calendar: { icon: 'calendar', words: 'railCalendar' },
   places: { icon: 'pin', words: 'railPlaces' },
   things: { icon: 'square', words: 'railThings' },
+  requests: { icon: 'inbox', words: 'railRequests' },
   people: { icon: 'people', words: 'railPeople' },
   programme: { icon: 'list', words: 'railProgramme' },
   sites: { icon: 'globe', words: 'railSites' },
@@ -75,6 +81,7 @@ export function App(): JSX.Element {
           >
             <Icon name={RAIL[each].icon} />
             {t(RAIL[each].words)}
+            {each === 'requests' && <WaitingCount />}
           </a>
         ))}
       </nav>
@@ -90,8 +97,27 @@ export function App(): JSX.Element {
           )}
         </section>
       </main>
+      {/* The history has a line of its own for it. */}
+      {!(section === 'requests' && path[0] === 'history') && <UndoToast />}
       <UnlockGate />
     </div>
+  )
+}
+
+/** How many requests and sites wait for an answer. */
+function WaitingCount(): JSX.Element | null {
+  const count = useLive(async (db) => {
+    const [requests, approvals] = [
+      await countInboxes(db, await readPersonaKeys(db), Date.now()),
+      await readApprovals(db),
+    ]
+    return requests + approvals.length
+  })
+  if (!count) return null
+  return (
+    <span class="count" data-test="rail-count">
+      {count}
+    </span>
   )
 }
 
@@ -110,6 +136,8 @@ function Open({ section, path, node }: Address & { node: NodeState }): JSX.Eleme
       return <Places node={node} />
     case 'things':
       return <Things node={node} path={path} />
+    case 'requests':
+      return <RequestsSection node={node} path={path} />
     case 'people':
       return <PeopleSection node={node} />
     case 'programme':

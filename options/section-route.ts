@@ -6,6 +6,7 @@ export const sections = [
   'calendar',
   'places',
   'things',
+  'requests',
   'people',
   'programme',
   'sites',

@@ -1,6 +1,7 @@
 // What goes on now and next, two lines at the foot of the first view (mockup 01b).
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { Dots } from '../../ui/dots.tsx'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
@@ -12,10 +13,14 @@ import { confirmed } from './event-card.tsx'
 
 const SHOWN = 2
 
-export function NowAndNext(props: { festival: FestivalOverview }): JSX.Element | null {
+/** When nothing waits it says so: in a line below, or as all there is. */
+export function NowAndNext(props: { festival: FestivalOverview; nothingWaits: boolean }): JSX.Element | null {
   const state = useNextEvents(props.festival, SHOWN)
   const coming = state?.events ?? []
-  if (state === undefined || coming.length === 0) return null
+  if (state === undefined) return null
+  if (coming.length === 0) {
+    return props.nothingWaits ? <Empty title={t('waitingNone')} text={t('waitingNoneText')} /> : null
+  }
   const zone = props.festival.timezone
   const today = startOfDay(state.now, zone)
   return (
@@ -38,6 +43,11 @@ export function NowAndNext(props: { festival: FestivalOverview }): JSX.Element |
           </div>
         ))}
       </div>
+      {props.nothingWaits && (
+        <p class="inside small soft nothing-waits">
+          {t('waitingNone')}. {t('waitingNoneText')}
+        </p>
+      )}
     </section>
   )
 }

@@ -10,7 +10,7 @@ import { Note } from '../../ui/note.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import type { People } from '../../ui/use-people.ts'
 import type { Signing } from '../use-signing.ts'
-import { eventTitle } from './request-words.ts'
+import { eventTitle } from '../../ui/request/request-words.ts'
 
 /** Who has it is said for so many; of more only how many they are. */
 const MAX_NAMED = 3

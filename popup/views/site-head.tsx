@@ -5,7 +5,7 @@ import { readPermissions } from '../../src/adapters/dexie/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { siteName } from './approval-rows.tsx'
+import { siteName } from '../../ui/request/approval-rows.tsx'
 
 /** `words` follow the name ("wants to connect"). Takes the focus, so that no button has it. */
 export function SiteHead(props: { origin: string; words: string; waiting: number }): JSX.Element {

@@ -8,8 +8,8 @@ import { JoinForm } from '../../ui/join-form.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
-import { ApprovalRows } from './approval-rows.tsx'
+import { go, href } from '../route.ts'
+import { ApprovalRows } from '../../ui/request/approval-rows.tsx'
 
 export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
   const approvals = useLive(readApprovals)
@@ -23,7 +23,7 @@ export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
         </div>
       </div>
       <div class="cards">
-        <ApprovalRows approvals={approvals ?? []} />
+        <ApprovalRows approvals={approvals ?? []} hrefOf={(id) => href('approval', id)} />
         <section class="card padded join-card">
           <h2>{t('waysInvite')}</h2>
           <p class="small soft">{t('waysInviteText')}</p>

@@ -2,12 +2,11 @@
 // fair answer needs: what it collides with, who else wants it, how the event stands otherwise.
 
 import type { ObjectId, PublicKey } from '../operations/ids.ts'
-import { linesOf } from './event-overviews.ts'
 import { indexFestival, type FestivalIndex } from './festival-index.ts'
 import { homeOrder } from './home.ts'
 import { indexIntervals, overlapping, type IntervalIndex } from './interval-index.ts'
 import { wouldBeEffective } from './judge-answer.ts'
-import type { EventLine, FestivalRows, InboxItem } from './overview.ts'
+import type { FestivalRows, InboxItem } from './overview.ts'
 import { heldByRequesters, waitingRequests } from './pending.ts'
 import { isElsewhere } from './policies/automatic.ts'
 import { grantToMove } from './request-standing.ts'
@@ -21,26 +20,61 @@ export const MAX_SHOWN_COLLISIONS = 50
 /**
  * Requests that wait for `me` by hand at `now` (UTC ms): all for resources with the policy `manual`; of the others only those
  * that the policy leaves to the owner (too long, too far ahead, too many, …), by rule or by a note in `left`, and those whose
- * automatic grant turned out void. Sorted by time, those already over last.
+ * automatic grant turned out void. Sorted by time, those already over last. With `only` the items of these requests alone.
  */
 export function inbox(
   rows: FestivalRows,
   me: PublicKey,
   now: number,
   left: ReadonlyMap<ObjectId, LeftReason> = new Map(),
+  only?: ReadonlySet<ObjectId>,
 ): InboxItem[] {
-  const index = indexFestival(rows)
-  const lines = new Map<ObjectId, EventLine[]>()
-  const items: InboxItem[] = []
-  for (const resource of rows.resources.values()) {
-    if (resource.owner === me) items.push(...itemsFor(resource, { index, lines, now, left }))
-  }
+  const items = desksOf(rows, me, { now, left }).flatMap((desk) =>
+    desk.forPerson.filter(({ id }) => only?.has(id) ?? true).map((request) => itemOf(request, desk)),
+  )
   return byTime(items, now)
 }
 
+/** A part of an inbox: how many requests wait in all, and those that a page of it shows. */
+export interface InboxPart {
+  readonly total: number
+  readonly shown: readonly RequestRow[]
+}
+
+/**
+ * The first `count` requests of the same inbox, and after them those that want the time of one of these, at most
+ * `MAX_SHOWN_COLLISIONS`: who has to choose between two sees both.
+ */
+export function firstOfInbox(
+  rows: FestivalRows,
+  me: PublicKey,
+  now: number,
+  left: ReadonlyMap<ObjectId, LeftReason>,
+  count: number,
+): InboxPart {
+  const waiting = desksOf(rows, me, { now, left }).flatMap((desk) =>
+    desk.forPerson.map((request) => ({ request, rivals: desk.rivals })),
+  )
+  const byId = new Map(waiting.map((each) => [each.request.id, each]))
+  const shown = new Map(
+    byTime(waiting, now)
+      .slice(0, count)
+      .map((each) => [each.request.id, each]),
+  )
+  const most = shown.size + MAX_SHOWN_COLLISIONS
+  // Grows while it is walked: what stands beside one is beside the others too.
+  for (const { request, rivals } of shown.values()) {
+    for (const { id } of overlapping(rivals, request, MAX_SHOWN_COLLISIONS, (rival) => !shown.has(rival.id))) {
+      const beside = byId.get(id)
+      if (beside !== undefined && shown.size < most) shown.set(id, beside)
+    }
+  }
+  return { total: waiting.length, shown: [...shown.values()].map(({ request }) => request) }
+}
+
 /** Items sorted by time, those already over at `now` last. */
-export function byTime(items: readonly InboxItem[], now: number): InboxItem[] {
-  const isOver = (item: InboxItem): number => (item.request.to <= now ? 1 : 0)
+export function byTime<Item extends { readonly request: RequestRow }>(items: readonly Item[], now: number): Item[] {
+  const isOver = (item: Item): number => (item.request.to <= now ? 1 : 0)
   return items.toSorted((a, b) => {
     return isOver(a) - isOver(b) || a.request.from - b.request.from || order(a.request, b.request)
   })
@@ -48,34 +82,46 @@ export function byTime(items: readonly InboxItem[], now: number): InboxItem[] {
 
 /** What all items share. */
 interface Office {
-  readonly index: FestivalIndex
-  readonly lines: Map<ObjectId, EventLine[]>
   readonly now: number
   readonly left: ReadonlyMap<ObjectId, LeftReason>
 }
 
 /** What all items of one resource share. */
 interface Desk extends Office {
+  readonly index: FestivalIndex
   readonly resource: ResourceRow
   readonly inForce: readonly AnswerRow[]
   readonly rivals: IntervalIndex<RequestRow>
   readonly taken: IntervalIndex<AnswerRow>
+  /** Requests for it that wait for its owner. */
+  readonly forPerson: readonly RequestRow[]
 }
 
-function itemsFor(resource: ResourceRow, office: Office): InboxItem[] {
-  const { index, now, left } = office
+function desksOf(rows: FestivalRows, me: PublicKey, office: Office): Desk[] {
+  const index = indexFestival(rows)
+  return [...rows.resources.values()]
+    .filter(({ owner }) => owner === me)
+    .map((resource) => deskOf(resource, index, office))
+}
+
+function deskOf(resource: ResourceRow, index: FestivalIndex, office: Office): Desk {
+  const { now, left } = office
   const waiting = waitingRequests(index, resource, now)
   const held = heldByRequesters(index, resource, now)
   const inForce = index.inForce(resource.id)
-  const rivals = indexIntervals(waiting, (request) => request)
-  const taken = indexIntervals(inForce, (answer) => answer.occupied)
-  const desk = { ...office, resource, inForce, rivals, taken }
-  return waiting
-    .filter((request) => {
-      const heldByRequester = heldBeside(request, held, index)
-      return waitsForPerson(request, resource, { heldByRequester, left: left.get(request.id), index, now })
-    })
-    .map((request) => itemOf(request, desk))
+  const forPerson = waiting.filter((request) => {
+    const heldByRequester = heldBeside(request, held, index)
+    return waitsForPerson(request, resource, { heldByRequester, left: left.get(request.id), index, now })
+  })
+  return {
+    ...office,
+    index,
+    resource,
+    inForce,
+    rivals: indexIntervals(waiting, (request) => request),
+    taken: indexIntervals(inForce, (answer) => answer.occupied),
+    forPerson,
+  }
 }
 
 function itemOf(request: RequestRow, desk: Desk): InboxItem {
@@ -89,7 +135,6 @@ function itemOf(request: RequestRow, desk: Desk): InboxItem {
     request,
     resource,
     ...(event === undefined ? {} : { event }),
-    eventLines: linesOfRequest(request, index, desk.lines, desk.now),
     competing: competing(request, desk.rivals, index),
     taken: inItsWay(request, resource, desk.taken, index).filter(({ answer }) => answer.id !== moves?.id),
     ...(moves === undefined ? {} : { moves }),
@@ -101,20 +146,6 @@ function itemOf(request: RequestRow, desk: Desk): InboxItem {
 /** What its requester holds, without a grant that this request only moves. */
 function heldBeside(request: RequestRow, held: ReadonlyMap<PublicKey, number>, index: FestivalIndex): number {
   return Math.max(0, (held.get(request.author) ?? 0) - (grantToMove(index, request) === undefined ? 0 : 1))
-}
-
-/** The lines of the request's event, computed once per event however many items it has. */
-function linesOfRequest(
-  request: RequestRow,
-  index: FestivalIndex,
-  known: Map<ObjectId, EventLine[]>,
-  now: number,
-): EventLine[] {
-  const event = index.rows.events.get(request.event)
-  if (event === undefined) return []
-  const lines = known.get(event.id) ?? linesOf(event, index, now)
-  known.set(event.id, lines)
-  return lines
 }
 
 function competing(

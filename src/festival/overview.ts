@@ -46,7 +46,6 @@ export interface InboxItem {
   resource: ResourceRow
   /** Absent while the requester's event has not arrived. Description, tags, links and images of events can be left out. */
   event?: EventRow
-  eventLines: EventLine[]
   /** Other waiting requests for the same resource whose intervals overlap this one. */
   competing: { request: RequestRow; event?: EventRow; overlap: Interval }[]
   /** Effective grants and holds in its way, without the one that it moves. */

@@ -116,7 +116,7 @@ async function lookAtPopup(ada: Person, count: number, look: Look): Promise<void
 
 async function lookAtOptions(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
-  for (const section of ['festivals', 'people', 'programme', 'sites', 'data'] as const) {
+  for (const section of ['festivals', 'requests', 'people', 'programme', 'sites', 'data'] as const) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
     if (section === 'people') await options.waitFor(hook('person'))

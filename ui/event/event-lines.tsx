@@ -49,7 +49,7 @@ export function EventLines(props: {
           <span class="grow">
             <b>{resource ? <SafeText text={resource.title} /> : t('thingUnknown')}</b>
             <br />
-            {answerWords(state, resource, props)}
+            {lineWords(state, resource, props)}
             {resource && !props.mine.includes(resource.owner) && (
               <LineStanding
                 {...{ request, resource, state }}
@@ -82,7 +82,8 @@ function OwnersWords({ answer }: { answer: EventLine['answer'] | undefined }): J
   )
 }
 
-function answerWords(
+/** How a line stands: who said what, or for whom it waits. */
+export function lineWords(
   state: LineState,
   resource: EventLine['resource'],
   { people, mine }: { people: People; mine: readonly PublicKey[] },

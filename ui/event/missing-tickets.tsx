@@ -1,7 +1,8 @@
 // What a thing asks for and an event does not have: to whoever asks with a button that asks for it too, to the owner in words.
 import type { JSX } from 'preact'
 import { heldBy, missingTickets } from '../../src/festival/missing-tickets.ts'
-import type { InboxItem } from '../../src/festival/overview.ts'
+import type { EventLine } from '../../src/festival/overview.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { Button } from '../button.tsx'
 import { isolated } from '../hidden-characters.ts'
@@ -38,8 +39,8 @@ export function AskForTickets(props: {
 }
 
 /** For the owner: what the event that asks does not hold. */
-export function TicketsMissing({ item }: { item: InboxItem }): JSX.Element | null {
-  const missing = missingTickets(item.resource, heldBy(item.eventLines))
+export function TicketsMissing(props: { resource: ResourceRow; lines: readonly EventLine[] }): JSX.Element | null {
+  const missing = missingTickets(props.resource, heldBy(props.lines))
   const titles = useLive(
     async (db) => (await db.resources.bulkGet(missing)).map((row) => row?.title ?? t('thingUnknown')),
     [missing.join(' ')],

@@ -11,7 +11,7 @@ import { readAncestors, readRowsWithLines } from './read-nested.ts'
 import type { ApprovalRow, Database, PermissionRow, StatusRow } from './schema.ts'
 
 export { readFestivalRows } from './festival-rows.ts'
-export { countInbox, countInboxes, readInbox, readInboxes } from './read-inbox.ts'
+export { countInbox, countInboxes, readInbox, readInboxPage } from './read-inbox.ts'
 export { readAncestors, readRowsWithLines } from './read-nested.ts'
 export { readPersona } from './persona-rows.ts'
 

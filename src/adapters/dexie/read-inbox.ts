@@ -1,25 +1,69 @@
-// What waits for me, over all festivals. First who answers, a person or a policy, then what a person sees beside a request:
-// the second costs more, and is read for what is shown only.
+// What waits for me, over all festivals. First who answers, a person or a policy, then what is in the way of a request: the
+// second costs more, and is read for what is shown only. How the event of a request stands otherwise is read where it is open.
 
-import { byTime, inbox } from '../../festival/inbox.ts'
+import { byTime, firstOfInbox, inbox, type InboxPart } from '../../festival/inbox.ts'
 import type { InboxItem } from '../../festival/overview.ts'
 import type { PublicKey } from '../../operations/ids.ts'
 import { atOnce, readViews } from './at-once.ts'
 import type { Database } from './schema.ts'
 import { readLeftToOwner } from './settings.ts'
-import { readWaiting, withSurroundings } from './waiting-rows.ts'
+import { readWaiting, withTaken } from './waiting-rows.ts'
+
+/** A page that is all waiting list goes on until something can be given, up to so many times its length. */
+const MAX_STRETCH = 8
+
+export interface InboxPage {
+  /** By time of the event; with what collides with them a few more than asked for. */
+  items: InboxItem[]
+  /** How many there are. */
+  total: number
+}
 
 /** Requests that wait for an answer of `me` by hand, with what they collide with, by time of the event. `now` is UTC ms. */
 export async function readInbox(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
+  return (await readPageOf(db, me, now, Number.POSITIVE_INFINITY)).items
+}
+
+/** The first `count` of what waits for each persona, all together by time of the event. */
+export async function readInboxPage(
+  db: Database,
+  personas: readonly PublicKey[],
+  now: number,
+  count: number,
+): Promise<InboxPage> {
+  const pages: InboxPage[] = []
+  for (const me of personas) pages.push(await readPageOf(db, me, now, count))
+  return {
+    items: byTime(
+      pages.flatMap(({ items }) => items),
+      now,
+    ),
+    total: pages.reduce((sum, { total }) => sum + total, 0),
+  }
+}
+
+async function readPageOf(db: Database, me: PublicKey, now: number, count: number): Promise<InboxPage> {
   return readViews(db, async () => {
     const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
-    const shown = inbox(decisive, me, now, left).map(({ request }) => request)
-    if (shown.length === 0) return []
-    return inbox(await withSurroundings(db, decisive, shown), me, now, left)
+    const read = async ({ shown }: InboxPart): Promise<InboxItem[]> => {
+      if (shown.length === 0) return []
+      const rows = await withTaken(db, decisive, shown)
+      return inbox(rows, me, now, left, new Set(shown.map(({ id }) => id)))
+    }
+    let length = count
+    for (;;) {
+      const part = firstOfInbox(decisive, me, now, left, length)
+      const items = await read(part)
+      const isAll = part.shown.length === part.total
+      if (isAll || length >= count * MAX_STRETCH || items.some(({ available }) => available)) {
+        return { items, total: part.total }
+      }
+      length *= 2
+    }
   })
 }
 
-/** The same without what a person sees beside them: nothing is in their way, and their events have no lines. */
+/** The same without what is in their way. */
 async function readInboxInShort(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
   return readViews(db, async () => {
     const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
@@ -29,7 +73,10 @@ async function readInboxInShort(db: Database, me: PublicKey, now: number): Promi
 
 /** How many they are. */
 export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
-  return (await readInboxInShort(db, me, now)).length
+  return readViews(db, async () => {
+    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
+    return firstOfInbox(decisive, me, now, left, 0).total
+  })
 }
 
 /** What waits for all personas together, in short and in no order. */
@@ -43,14 +90,7 @@ export async function readInboxesInShort(
   return items
 }
 
-/** What waits for all personas together, by time of the event. */
-export async function readInboxes(db: Database, personas: readonly PublicKey[], now: number): Promise<InboxItem[]> {
-  const items: InboxItem[] = []
-  for (const me of personas) items.push(...(await readInbox(db, me, now)))
-  return byTime(items, now)
-}
-
-/** How much that is. */
+/** How much waits for all personas together. */
 export async function countInboxes(db: Database, personas: readonly PublicKey[], now: number): Promise<number> {
   let count = 0
   for (const me of personas) count += await countInbox(db, me, now)

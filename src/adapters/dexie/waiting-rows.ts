@@ -56,16 +56,6 @@ export async function readWaiting(
   return { ...merged(rows, lines, held, { answers: answered }, given), unanswered }
 }
 
-/** The same, with what a person sees beside `shown`: the other lines of their events, and what is in their way. */
-export async function withSurroundings(
-  db: Database,
-  rows: WaitingRows,
-  shown: readonly RequestRow[],
-): Promise<FestivalRows> {
-  const lines = readLines(db, unique(shown.map(({ event }) => event)), rows)
-  return merged(rows, ...(await atOnce([lines, takenAt(db, shown, rows.resources)])))
-}
-
 /** The same, with what is in the way of these requests. */
 export async function withTaken(
   db: Database,

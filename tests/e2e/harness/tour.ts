@@ -174,6 +174,7 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     'festivals',
     'places',
     'things',
+    'requests',
     'people',
     'sites',
     'network',
@@ -189,6 +190,7 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     if (section === 'data') await openedFiles(options, look)
     if (section === 'festivals') await festivalForms(options, look)
     if (section === 'things') await aThing(options, look)
+    if (section === 'requests') await history(options, look)
   }
 }
 
@@ -230,6 +232,12 @@ async function aThing(options: Page, look: Look): Promise<void> {
   await options.click(hook('thing-ask'))
   await options.waitFor(hook('event-line'))
   await look('options: asking for a thing', options)
+}
+
+async function history(options: Page, look: Look): Promise<void> {
+  await options.evaluate(() => void (location.hash = '#requests/history'))
+  await options.waitFor(hook('history-line'))
+  await look('options: history', options)
 }
 
 async function festivalForms(options: Page, look: Look): Promise<void> {

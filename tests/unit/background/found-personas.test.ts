@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { readPersonaKeys } from '../../../src/adapters/dexie/persona-rows.ts'
-import { readFestivals, readInboxes } from '../../../src/adapters/dexie/queries.ts'
+import { readFestivals, readInboxPage } from '../../../src/adapters/dexie/queries.ts'
 import type { PublicKey } from '../../../src/operations/ids.ts'
 import { deliver, Machine, START } from './machine.ts'
 import { ask, begin, type Story } from './story.ts'
@@ -36,7 +36,7 @@ describe('a persona of the same words', () => {
     expect(await readPersonaKeys(again.db)).toEqual([main, third])
     expect(await again.db.memberships.get(festival)).toMatchObject({ persona: main, earlier: [third], found: [third] })
     expect(await readFestivals(again.db)).toMatchObject([{ me: main, found: [third] }])
-    const items = await readInboxes(again.db, await readPersonaKeys(again.db), START)
+    const { items } = await readInboxPage(again.db, await readPersonaKeys(again.db), START, 30)
     // The room has a policy, which answers only where the room's log goes on.
     expect(items.map(({ resource }) => resource.title).toSorted()).toEqual(['Room', 'Tent'])
     const item = items.find(({ resource }) => resource.title === 'Tent')

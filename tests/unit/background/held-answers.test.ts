@@ -5,7 +5,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { describe, expect, it } from 'vitest'
 import { readNotGiven } from '../../../src/adapters/dexie/held-answer-rows.ts'
 import { readPersonaKeys } from '../../../src/adapters/dexie/persona-rows.ts'
-import { readInboxes } from '../../../src/adapters/dexie/queries.ts'
+import { readInboxPage } from '../../../src/adapters/dexie/queries.ts'
 import { toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import type { InboxItem } from '../../../src/festival/overview.ts'
 import type { ObjectId } from '../../../src/operations/ids.ts'
@@ -34,7 +34,7 @@ const hold = (
 ): ReturnType<Machine['command']> => ada.command('answer.hold', { request, decision, batch, seconds: 10 })
 
 async function inbox({ ada }: Story): Promise<InboxItem[]> {
-  return readInboxes(ada.db, await readPersonaKeys(ada.db), ada.clock.now())
+  return (await readInboxPage(ada.db, await readPersonaKeys(ada.db), ada.clock.now(), 30)).items
 }
 
 async function answers({ ada }: Story, request: ObjectId): Promise<string[]> {

@@ -11,6 +11,7 @@ import {
   readPersona,
   readResourcesAround,
 } from '../../../src/adapters/dexie/queries.ts'
+import { readEvent } from '../../../src/adapters/dexie/read-event-overviews.ts'
 import type { FestivalId } from '../../../src/operations/ids.ts'
 import { decodeOperation } from '../../../src/operations/codec.ts'
 import { START, deliver, dieAt, type Machine } from './machine.ts'
@@ -83,7 +84,8 @@ describe('an event in a sub-festival', () => {
     await deliver(ben, ada, child)
     const [item] = await readInbox(ada.db, await persona(ada), START)
     expect(item?.event).toMatchObject({ title: 'Slides', festival: child })
-    expect(item?.eventLines).toHaveLength(1)
+    const overview = await readEvent(ada.db, item?.request.event ?? expect.fail(), START)
+    expect(overview?.lines).toHaveLength(1)
   })
 
   it('is answered by a policy of an owner who follows it, whatever comes first, and by hand of one who does not', async () => {

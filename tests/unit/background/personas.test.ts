@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { readFestivals, readInboxes } from '../../../src/adapters/dexie/queries.ts'
+import { readFestivals, readInboxPage } from '../../../src/adapters/dexie/queries.ts'
 import { readPersonaKeys } from '../../../src/adapters/dexie/persona-rows.ts'
 import { readSetting } from '../../../src/adapters/dexie/settings.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../../src/operations/ids.ts'
@@ -90,7 +90,7 @@ describe('a persona for one festival', () => {
     await deliver(ben, ada, festival)
     await ask(story)
     const keys = await readPersonaKeys(ada.db)
-    const items = await readInboxes(ada.db, keys, START)
+    const { items } = await readInboxPage(ada.db, keys, START, 30)
     expect(items.map(({ resource: { title, owner } }) => [title, owner])).toEqual([
       ['Projector', keys[0]],
       ['Drum kit', keys[1]],

@@ -216,7 +216,7 @@ describe('the programme', () => {
 })
 
 describe('the inbox', () => {
-  it('shows what waits for me with its event, its lines, its rivals and what is in its way', () => {
+  it('shows what waits for me with its event, its rivals and what is in its way', () => {
     const rows = story([['H', hold('R', 180, 300)]]).add('cleo', 3, [
       ['E2', eventCreate({ title: 'Film night', from: 150, to: 250 })],
       ['Q2', requestCreate('E2', 'R', 150, 250)],
@@ -224,7 +224,6 @@ describe('the inbox', () => {
     const [item, second] = inbox(rows.festival, key('ada'), NOW)
     expect(item?.request.id).toBe(id('Q'))
     expect(item?.event?.title).toBe('Reading group')
-    expect(item?.eventLines.map(({ state }) => state)).toEqual(['waiting'])
     expect(item?.competing).toMatchObject([
       { request: { id: id('Q2') }, event: { title: 'Film night' }, overlap: { from: 150, to: 200 } },
     ])
@@ -266,7 +265,7 @@ describe('the inbox', () => {
     const lone = new Rows()
       .add('ada', 1, [['R', resourceCreate()]])
       .add('ben', 2, [['Q', requestCreate('E', 'R', 1, 2)]])
-    expect(inbox(lone.festival, key('ada'), NOW)).toMatchObject([{ eventLines: [], available: true }])
+    expect(inbox(lone.festival, key('ada'), NOW)).toMatchObject([{ available: true }])
     const foreign = story().add('mallory', 3, [['M', requestCreate('E', 'R', 1, 2)]])
     expect(inbox(foreign.festival, key('ada'), NOW).map(({ request }) => request.id)).toEqual([id('Q')])
   })

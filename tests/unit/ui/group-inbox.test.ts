@@ -1,6 +1,6 @@
 // Requests that can not all be granted are seen side by side; the others one by one.
 import { describe, expect, it } from 'vitest'
-import { groupInbox } from '../../../popup/group-inbox.ts'
+import { groupInbox } from '../../../ui/request/group-inbox.ts'
 import type { InboxItem } from '../../../src/festival/overview.ts'
 
 interface Ask {
@@ -18,7 +18,6 @@ function inbox(asks: readonly Ask[]): InboxItem[] {
   return asks.map((ask) => ({
     request: { id: ask.id, from: ask.from, to: ask.to, quantity: ask.quantity ?? 1 },
     resource: { id: ask.resource ?? 'beamer', capacity: ask.capacity ?? 1 },
-    eventLines: [],
     competing: asks
       .filter((other) => other !== ask && other.resource === ask.resource && other.from < ask.to && ask.from < other.to)
       .map((other) => ({

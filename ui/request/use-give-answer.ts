@@ -1,9 +1,9 @@
 // Gives answers as the person chose: held for some seconds in which they can be taken back, or signed at once.
-import type { PanelError, PanelParams } from '../messages/panel.ts'
-import { readUndoSeconds } from '../src/adapters/dexie/held-answer-rows.ts'
-import { panelDatabase } from '../ui/panel-database.ts'
-import { useCommand } from '../ui/use-command.ts'
-import { toHex } from '../src/bamboo/bytes.ts'
+import type { PanelError, PanelParams } from '../../messages/panel.ts'
+import { readUndoSeconds } from '../../src/adapters/dexie/held-answer-rows.ts'
+import { panelDatabase } from '../panel-database.ts'
+import { useCommand } from '../use-command.ts'
+import { toHex } from '../../src/bamboo/bytes.ts'
 
 type HandAnswer = PanelParams<'authorization.answer'>
 export type GivenState = 'held' | 'effective' | 'void' | 'denied'

@@ -1,9 +1,9 @@
 // The festival of an event that asks from elsewhere, by its title when it is known here.
 import type { JSX } from 'preact'
 import type { RequestRow } from '../../src/festival/views.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { useLive } from '../../ui/use-live.ts'
+import { isolated } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { useLive } from '../use-live.ts'
 
 export function RequestFrom({ request }: { request: RequestRow }): JSX.Element | null {
   const { eventFestival: id, festival } = request

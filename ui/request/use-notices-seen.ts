@@ -1,7 +1,7 @@
 // Whoever looks at what waits needs no notification of it.
 import { useEffect } from 'preact/hooks'
-import { command } from '../messages/client.ts'
-import type { InboxItem } from '../src/festival/overview.ts'
+import { command } from '../../messages/client.ts'
+import type { InboxItem } from '../../src/festival/overview.ts'
 
 /** Says so to background whenever something new is on the screen; undefined while nothing was read yet. */
 export function useNoticesSeen(items: readonly InboxItem[] | undefined): void {

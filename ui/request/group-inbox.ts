@@ -1,7 +1,7 @@
 // Which waiting requests must be seen side by side: those that can not all be granted together (mockup 01a).
-import type { InboxItem } from '../src/festival/overview.ts'
-import type { Interval } from '../src/operations/operation.ts'
-import type { People } from '../ui/use-people.ts'
+import type { InboxItem } from '../../src/festival/overview.ts'
+import type { Interval } from '../../src/operations/operation.ts'
+import type { People } from '../use-people.ts'
 
 /** Requests for one resource of which granting one leaves too little for another; alone when nothing collides. */
 export type InboxGroup = readonly [InboxItem, ...InboxItem[]]

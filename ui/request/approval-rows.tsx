@@ -1,11 +1,10 @@
 // Web sites that wait for an answer, one line each; pressing opens the question.
 import type { JSX } from 'preact'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
-import { visibleText } from '../../ui/hidden-characters.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { t } from '../../ui/i18n.ts'
-import { bySite } from '../group-approvals.ts'
-import { href } from '../route.ts'
+import { visibleText } from '../hidden-characters.ts'
+import { Icon } from '../icon.tsx'
+import { t } from '../i18n.ts'
+import { bySite } from './group-approvals.ts'
 
 const WORDS: Readonly<Record<ApprovalRow['kind'], string>> = {
   connect: 'siteConnects',
@@ -15,14 +14,20 @@ const WORDS: Readonly<Record<ApprovalRow['kind'], string>> = {
   join: 'siteJoins',
 }
 
-export function ApprovalRows(props: { approvals: readonly ApprovalRow[] }): JSX.Element {
+/** `hrefOf` says where the question of an approval opens. */
+export function ApprovalRows(props: {
+  approvals: readonly ApprovalRow[]
+  hrefOf: (approval: string) => string
+  inNewTab?: boolean
+}): JSX.Element {
   return (
     <>
       {bySite(props.approvals).map((approval) => (
         <a
           key={approval.id}
           class="list-button"
-          href={href('approval', approval.id)}
+          href={props.hrefOf(approval.id)}
+          target={props.inNewTab ? '_blank' : undefined}
           data-test="approval-row"
           data-approval={approval.id}
         >

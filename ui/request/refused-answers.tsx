@@ -2,13 +2,13 @@
 import type { JSX } from 'preact'
 import type { PanelErrorCode } from '../../messages/panel.ts'
 import { readNotGiven } from '../../src/adapters/dexie/held-answer-rows.ts'
-import { Button } from '../../ui/button.tsx'
-import { t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { errorSentence } from '../../ui/outcome.tsx'
-import { useCommand } from '../../ui/use-command.ts'
-import { heldWords } from '../../ui/use-held.ts'
-import { useLive } from '../../ui/use-live.ts'
+import { Button } from '../button.tsx'
+import { t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { errorSentence } from '../outcome.tsx'
+import { useCommand } from '../use-command.ts'
+import { heldWords } from '../use-held.ts'
+import { useLive } from '../use-live.ts'
 
 const SHOWN = 5
 

@@ -1,23 +1,25 @@
 // Several requests answered with one press, and taken back with one: which ones, a note for all of them, yes or no.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { Button } from '../../ui/button.tsx'
-import { Check } from '../../ui/check.tsx'
-import { filled } from '../../ui/filled.ts'
-import { formatWhen } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { plural, t } from '../../ui/i18n.ts'
-import { MoreButton } from '../../ui/more-button.tsx'
-import { Outcome } from '../../ui/outcome.tsx'
-import { SafeText } from '../../ui/safe-text.tsx'
-import { usePaged } from '../../ui/use-paged.ts'
-import type { InboxGroup, Place } from '../group-inbox.ts'
-import { useGiveAnswer } from '../use-give-answer.ts'
+import { Button } from '../button.tsx'
+import { Check } from '../check.tsx'
+import { filled } from '../filled.ts'
+import { formatWhen } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { plural, t } from '../i18n.ts'
+import { MoreButton } from '../more-button.tsx'
+import { Outcome } from '../outcome.tsx'
+import { SafeText } from '../safe-text.tsx'
+import type { Paged } from '../use-paged.ts'
+import type { InboxGroup, Place } from './group-inbox.ts'
+import { useGiveAnswer } from './use-give-answer.ts'
 import { NoteInput } from './note-input.tsx'
 import { askerName } from './request-words.ts'
 
 export function Several(props: {
   groups: readonly InboxGroup[]
+  /** What waits besides and was not read yet. */
+  more: Paged<unknown>
   placeOf: (group: InboxGroup) => Place
   onClose: () => void
 }): JSX.Element {
@@ -26,9 +28,8 @@ export function Several(props: {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [note, setNote] = useState('')
   const answer = useGiveAnswer()
-  const paged = usePaged(rows)
   // Nobody answers what they have not seen.
-  const chosen = paged.shown.filter(({ item }) => !left.has(item.request.id))
+  const chosen = rows.filter(({ item }) => !left.has(item.request.id))
   const toggle = (id: string, isOn: boolean): void => {
     const next = new Set(left)
     if (isOn) next.delete(id)
@@ -43,7 +44,7 @@ export function Several(props: {
     <section class="card padded stack" aria-labelledby="several" data-test="several">
       <h2 id="several">{t('severalTitle')}</h2>
       <fieldset aria-labelledby="several">
-        {paged.shown.map(({ item, people, zone }) => (
+        {rows.map(({ item, people, zone }) => (
           <Check
             key={item.request.id}
             on={!left.has(item.request.id)}
@@ -60,7 +61,7 @@ export function Several(props: {
           </Check>
         ))}
       </fieldset>
-      <MoreButton paged={paged} test="several-more" />
+      <MoreButton paged={props.more} test="several-more" />
       <NoteInput words={t('severalNote')} note={note} onNote={setNote} test="several-note" />
       <Outcome slow={answer.slow} error={answer.error} />
       <div class="row wrap">

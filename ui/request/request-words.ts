@@ -1,10 +1,10 @@
 // Sentences about a waiting request, shared by its card and its row.
 import type { InboxItem } from '../../src/festival/overview.ts'
 import type { ToldReason } from '../../src/festival/waits-for-person.ts'
-import type { People } from '../../ui/use-people.ts'
-import { visibleText } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { personName } from '../../ui/persona-title.ts'
+import type { People } from '../use-people.ts'
+import { visibleText } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { personName } from '../persona-title.ts'
 
 /** The event's title, or the one that the request carries while the event has not arrived. */
 export function eventTitle({ event, request }: Pick<InboxItem, 'event' | 'request'>): string {

@@ -1,10 +1,10 @@
 // The answer: a note for whoever asked, Approve, Decline, Later. Refusing is as easy as agreeing.
 import type { JSX } from 'preact'
 import type { PanelError } from '../../messages/panel.ts'
-import { Button } from '../../ui/button.tsx'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
-import { Outcome } from '../../ui/outcome.tsx'
+import { Button } from '../button.tsx'
+import { isolated } from '../hidden-characters.ts'
+import { t } from '../i18n.ts'
+import { Outcome } from '../outcome.tsx'
 import { NoteInput } from './note-input.tsx'
 
 export interface RequestActionsProps {

@@ -1,18 +1,19 @@
 // Several askers who can not all have it: side by side as a radio group, on one time bar, with what follows (01a).
 import type { JSX } from 'preact'
 import { confirmationOf, type InboxItem } from '../../src/festival/overview.ts'
-import { Animal } from '../../ui/animal.tsx'
-import { Dots } from '../../ui/dots.tsx'
-import { formatDay, formatForYouBrief, formatTimes, zoneCity } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, plural, t } from '../../ui/i18n.ts'
-import { dotStates } from '../../ui/line-dots.ts'
-import { RadioMark } from '../../ui/radio.tsx'
-import { Sentence } from '../../ui/sentence.tsx'
-import { TimeBar, type TimeBarSpan } from '../../ui/time-bar.tsx'
-import type { People } from '../../ui/use-people.ts'
-import { type InboxGroup, sharedTime } from '../group-inbox.ts'
+import { Animal } from '../animal.tsx'
+import { Dots } from '../dots.tsx'
+import { formatDay, formatForYouBrief, formatTimes, zoneCity } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { list, plural, t } from '../i18n.ts'
+import { dotStates } from '../line-dots.ts'
+import { RadioMark } from '../radio.tsx'
+import { Sentence } from '../sentence.tsx'
+import { TimeBar, type TimeBarSpan } from '../time-bar.tsx'
+import type { People } from '../use-people.ts'
+import { type InboxGroup, sharedTime } from './group-inbox.ts'
 import { askerName, eventTitle } from './request-words.ts'
+import { useEventLines } from './use-event-lines.ts'
 
 interface ChoiceProps {
   group: InboxGroup
@@ -51,7 +52,8 @@ export function RequestChoice(props: ChoiceProps): JSX.Element {
 
 function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps & { item: InboxItem }): JSX.Element {
   const forYou = formatForYouBrief(item.request, zone)
-  const { granted, required } = confirmationOf(item.eventLines)
+  const lines = useEventLines(item.request.event) ?? []
+  const { granted, required } = confirmationOf(lines)
   return (
     <label
       class={item === chosen ? 'choice-card event' : 'choice-card'}
@@ -68,9 +70,9 @@ function AskerCard({ item, group, chosen, people, zone, onChoose }: ChoiceProps 
       <h3>{eventTitle(item)}</h3>
       <span class="times">{formatTimes(item.request, zone)}</span>
       {forYou && <span class="soft">{forYou}</span>}
-      {item.eventLines.length > 0 && (
+      {lines.length > 0 && (
         <span class="row">
-          <Dots states={dotStates(item.eventLines)} />
+          <Dots states={dotStates(lines)} />
           <span>{t('countOf', [granted, required])}</span>
         </span>
       )}

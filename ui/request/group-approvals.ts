@@ -1,6 +1,6 @@
 // Prompts of web sites in the order in which they are asked: site after site, the one that has waited longest first, so that nobody
 // has to think of two sites in turns (wallet-security §8).
-import type { ApprovalRow } from '../src/adapters/dexie/schema.ts'
+import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
 
 /** All prompts, those of one site together, each site's oldest first. */
 export function bySite(approvals: readonly ApprovalRow[]): ApprovalRow[] {

@@ -1,12 +1,12 @@
 // A request that waits behind the opened one: who, what, when in two lines; pressing opens it.
 import type { JSX } from 'preact'
-import { formatWhen } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, t } from '../../ui/i18n.ts'
-import { SafeText } from '../../ui/safe-text.tsx'
-import { Thing } from '../../ui/thing.tsx'
-import type { People } from '../../ui/use-people.ts'
-import type { InboxGroup } from '../group-inbox.ts'
+import { formatWhen } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { list, t } from '../i18n.ts'
+import { SafeText } from '../safe-text.tsx'
+import { Thing } from '../thing.tsx'
+import type { People } from '../use-people.ts'
+import type { InboxGroup } from './group-inbox.ts'
 import { askerName } from './request-words.ts'
 
 export function RequestRow(props: {

@@ -2,22 +2,23 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { InboxItem } from '../../src/festival/overview.ts'
-import { filled } from '../../ui/filled.ts'
-import { formatDay } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { list, plural, t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { SafeText } from '../../ui/safe-text.tsx'
-import { SiteLink } from '../../ui/site-link.tsx'
-import { Thing } from '../../ui/thing.tsx'
-import type { People } from '../../ui/use-people.ts'
-import type { InboxGroup } from '../group-inbox.ts'
-import { useGiveAnswer } from '../use-give-answer.ts'
-import { TicketsMissing } from '../../ui/event/missing-tickets.tsx'
+import { filled } from '../filled.ts'
+import { formatDay } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { list, plural, t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { SafeText } from '../safe-text.tsx'
+import { SiteLink } from '../site-link.tsx'
+import { Thing } from '../thing.tsx'
+import type { People } from '../use-people.ts'
+import type { InboxGroup } from './group-inbox.ts'
+import { useGiveAnswer } from './use-give-answer.ts'
+import { TicketsMissing } from '../event/missing-tickets.tsx'
 import { RequestActions } from './request-actions.tsx'
 import { RequestChoice } from './request-choice.tsx'
 import { RequestSingle } from './request-single.tsx'
 import { askerName, LEFT_WORDS } from './request-words.ts'
+import { useEventLines } from './use-event-lines.ts'
 
 export interface RequestCardProps {
   group: InboxGroup
@@ -32,6 +33,7 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
   const [chosenId, setChosenId] = useState<string>(group[0].request.id)
   const chosen = group.find(({ request }) => request.id === chosenId) ?? group[0]
   const { resource, request } = chosen
+  const lines = useEventLines(request.event)
   const title = `title-${resource.id}`
   return (
     <section class="card ask" aria-labelledby={title} data-test="inbox-item" data-request={request.id}>
@@ -56,7 +58,7 @@ export function RequestCard(props: RequestCardProps): JSX.Element {
           </Note>
         </div>
       )}
-      <TicketsMissing item={chosen} />
+      {lines && <TicketsMissing resource={resource} lines={lines} />}
       {chosen.left && (
         <div class="message">
           <Note tone="calm" test="left" code={chosen.left}>

@@ -1,13 +1,12 @@
 // Requests for my things: one opened, the others as lines below it, then who is on the waiting list; or several at once.
 import { useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
-import { Button } from '../../ui/button.tsx'
-import { t } from '../../ui/i18n.ts'
-import { MoreButton } from '../../ui/more-button.tsx'
-import { allFestivals, type NodeState } from '../../ui/use-node.ts'
-import { usePaged } from '../../ui/use-paged.ts'
-import { groupInbox, isOnWaitlist, keyOf, type InboxGroup, type Place } from '../group-inbox.ts'
-import type { WaitingState } from '../use-waiting.ts'
+import { Button } from '../button.tsx'
+import { t } from '../i18n.ts'
+import { MoreButton } from '../more-button.tsx'
+import { allFestivals, type NodeState } from '../use-node.ts'
+import { groupInbox, isOnWaitlist, keyOf, type InboxGroup, type Place } from './group-inbox.ts'
+import type { WaitingState } from './use-waiting.ts'
 import { RequestCard } from './request-card.tsx'
 import { RequestRow } from './request-row.tsx'
 import { Several } from './several.tsx'
@@ -23,42 +22,50 @@ export function Requests(props: {
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [later, setLater] = useState<readonly string[]>([])
   const [several, setSeveral] = useState(false)
-  const groups = groupInbox(waiting.items)
+  const groups = groupInbox(waiting.requests.shown)
   const open = groups.filter((group) => !isOnWaitlist(group))
   const shown = groups.find((group) => keyOf(group) === opened) ?? open.find((group) => !later.includes(keyOf(group)))
-  const rows = usePaged(open.filter((group) => group !== shown))
   const placeOf = (group: InboxGroup): Place => placeIn(group, node, waiting)
   const putOff = (group: InboxGroup): void => {
     setLater((before) => [...before, keyOf(group)])
     setOpened(undefined)
   }
-  if (several) return <Several groups={open} placeOf={placeOf} onClose={() => setSeveral(false)} />
+  const more = waiting.requests
+  if (several) return <Several groups={open} more={more} placeOf={placeOf} onClose={() => setSeveral(false)} />
   return (
-    <>
-      {shown && (
-        <RequestCard
-          key={keyOf(shown)}
-          group={shown}
-          {...placeOf(shown)}
-          say={props.say}
-          onLater={() => putOff(shown)}
+    <div class="requests">
+      <div>
+        {shown && (
+          <RequestCard
+            key={keyOf(shown)}
+            group={shown}
+            {...placeOf(shown)}
+            say={props.say}
+            onLater={() => putOff(shown)}
+          />
+        )}
+      </div>
+      <div>
+        {open.map(
+          (group) =>
+            group !== shown && (
+              <RequestRow key={keyOf(group)} group={group} {...placeOf(group)} onOpen={() => setOpened(keyOf(group))} />
+            ),
+        )}
+        {open.length > 1 && (
+          <Button look="line" icon="list" test="several-open" onClick={() => setSeveral(true)}>
+            {t('severalOpen')}
+          </Button>
+        )}
+        <Waitlist
+          groups={groups.filter((group) => group !== shown && isOnWaitlist(group))}
+          isWhole={more.left === 0}
+          placeOf={placeOf}
+          onOpen={(group) => setOpened(keyOf(group))}
         />
-      )}
-      {rows.shown.map((group) => (
-        <RequestRow key={keyOf(group)} group={group} {...placeOf(group)} onOpen={() => setOpened(keyOf(group))} />
-      ))}
-      <MoreButton paged={rows} test="inbox-more" />
-      {open.length > 1 && (
-        <Button look="line" icon="list" test="several-open" onClick={() => setSeveral(true)}>
-          {t('severalOpen')}
-        </Button>
-      )}
-      <Waitlist
-        groups={groups.filter((group) => group !== shown && isOnWaitlist(group))}
-        placeOf={placeOf}
-        onOpen={(group) => setOpened(keyOf(group))}
-      />
-    </>
+        <MoreButton paged={more} test="inbox-more" />
+      </div>
+    </div>
   )
 }
 

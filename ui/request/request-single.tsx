@@ -1,19 +1,20 @@
 // One asker and nothing that collides with another request: the person, the event, whether it is free then.
 import type { JSX } from 'preact'
 import { confirmationOf, type InboxItem } from '../../src/festival/overview.ts'
-import { Animal } from '../../ui/animal.tsx'
-import { Dots } from '../../ui/dots.tsx'
-import { formatAgo, formatForYou, formatTimes, formatWhen, zoneCity } from '../../ui/format.ts'
-import { isolated } from '../../ui/hidden-characters.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { plural, t } from '../../ui/i18n.ts'
-import { dotStates } from '../../ui/line-dots.ts'
-import { Note } from '../../ui/note.tsx'
-import { otherNames } from '../../ui/persona-title.ts'
-import { SafeText } from '../../ui/safe-text.tsx'
-import type { People } from '../../ui/use-people.ts'
+import { Animal } from '../animal.tsx'
+import { Dots } from '../dots.tsx'
+import { formatAgo, formatForYou, formatTimes, formatWhen, zoneCity } from '../format.ts'
+import { isolated } from '../hidden-characters.ts'
+import { Icon } from '../icon.tsx'
+import { plural, t } from '../i18n.ts'
+import { dotStates } from '../line-dots.ts'
+import { Note } from '../note.tsx'
+import { otherNames } from '../persona-title.ts'
+import { SafeText } from '../safe-text.tsx'
+import type { People } from '../use-people.ts'
 import { RequestFrom } from './request-from.tsx'
 import { RequestMove } from './request-move.tsx'
+import { useEventLines } from './use-event-lines.ts'
 import { askerName, eventTitle } from './request-words.ts'
 
 export function RequestSingle({ item, people, zone }: { item: InboxItem; people: People; zone: string }): JSX.Element {
@@ -48,16 +49,17 @@ export function RequestSingle({ item, people, zone }: { item: InboxItem; people:
 
 function EventBlock({ item, zone }: { item: InboxItem; zone: string }): JSX.Element {
   const forYou = formatForYou(item.request, zone)
-  const { granted, required } = confirmationOf(item.eventLines)
+  const lines = useEventLines(item.request.event) ?? []
+  const { granted, required } = confirmationOf(lines)
   return (
     <div class="event event-block">
       <h3>{eventTitle(item)}</h3>
       <RequestFrom request={item.request} />
       <p class="mono small">{formatWhen(item.request, zone)}</p>
       {forYou && <p class="small soft">{t('timeZoneAndYou', [zoneCity(zone), forYou])}</p>}
-      {item.eventLines.length > 0 && (
+      {lines.length > 0 && (
         <p class="row">
-          <Dots states={dotStates(item.eventLines)} />
+          <Dots states={dotStates(lines)} />
           <span class="small">{t('yesOf', [granted, required])}</span>
         </p>
       )}

@@ -1,10 +1,10 @@
 // That a request asks for another time for what is granted already: from when to when, and that the old time stays until then.
 import type { JSX } from 'preact'
 import type { InboxItem } from '../../src/festival/overview.ts'
-import { formatWhen } from '../../ui/format.ts'
-import { t } from '../../ui/i18n.ts'
-import { Note } from '../../ui/note.tsx'
-import { Sentence } from '../../ui/sentence.tsx'
+import { formatWhen } from '../format.ts'
+import { t } from '../i18n.ts'
+import { Note } from '../note.tsx'
+import { Sentence } from '../sentence.tsx'
 
 export function RequestMove({ item, zone }: { item: InboxItem; zone: string }): JSX.Element | null {
   if (item.moves === undefined) return null
