@@ -9,6 +9,7 @@ import { backupHandlers } from './handlers/backup.ts'
 import { blobHandlers } from './handlers/blob.ts'
 import { bundleHandlers } from './handlers/bundle.ts'
 import { cloneHandlers } from './handlers/clone.ts'
+import { demoHandlers } from './handlers/demo.ts'
 import { eventHandlers } from './handlers/event.ts'
 import { eventChangeHandlers } from './handlers/event-changes.ts'
 import { sayAgainHandlers } from './handlers/say-again.ts'
@@ -39,6 +40,7 @@ const handlers: Handlers = {
   ...festivalHandlers,
   ...nestingHandlers,
   ...leaveHandlers,
+  ...demoHandlers,
   ...hereHandlers,
   ...cloneHandlers,
   ...resourceHandlers,

@@ -14,6 +14,7 @@ import { updateBadge } from './badge.ts'
 import { takeCare } from './caretaker.ts'
 import { Commands } from './commands.ts'
 import { approvalCommand } from './deciding.ts'
+import { DemoActor, isDemoAlarm } from './demo-festival/actor.ts'
 import { forgetOldCommands } from './old-commands.ts'
 import type { Context } from './context.ts'
 import { PersonaFinder } from './found-personas.ts'
@@ -89,6 +90,7 @@ export function composeBackground(outside: Outside): Background {
   const own: Context = { ...outside, network, changed }
   const heldAnswers = new HeldAnswers(own)
   const notices = new Notices(own)
+  const demo = new DemoActor(own)
   const context: PageContext = {
     ...own,
     approvals,
@@ -122,6 +124,7 @@ export function composeBackground(outside: Outside): Background {
     await tidyBlobs(db, clock.now())
     const [inside, around] = [await withDescendants(db, festivals), await withAncestors(db, festivals)]
     await Promise.all([answerByPolicy(context, around), updateBadge(context), subscriptions.refresh(inside)])
+    await demo.act().catch(() => undefined)
     await events.refresh(inside)
     notices.soon()
   })
@@ -134,7 +137,7 @@ export function composeBackground(outside: Outside): Background {
       const festival = festivalOfAlarm(alarm)
       if (festival !== undefined) changed([festival])
       void approvals.expire()
-      if (isHeldAnswersAlarm(alarm)) changed([])
+      if (isHeldAnswersAlarm(alarm) || isDemoAlarm(alarm)) changed([])
       if (isNoticesAlarm(alarm)) void notices.look()
       if (isLockAlarm(alarm)) void wallet.lock.wake().then(() => changed([]))
     },

@@ -19,6 +19,15 @@ export async function memberOf(
   return membership === undefined ? err({ code: 'unknown-festival' }) : ok(membership)
 }
 
+/** The same of a festival that others may hear of; a demo is refused. */
+export async function sharedMemberOf(
+  context: Pick<Context, 'db'>,
+  festival: FestivalId,
+): Promise<Result<Membership, PanelError>> {
+  const member = await memberOf(context, festival)
+  return member.ok && member.value.demo === true ? err({ code: 'demo-only' }) : member
+}
+
 /**
  * The membership as whoever made something there: what is there stays with its maker, as long as that is me (decision 0031).
  * Of what somebody else made it is as who I am there now, and whoever checks refuses.

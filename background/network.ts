@@ -1,7 +1,8 @@
-// Decides when the network half exists (DESIGN 3.1): while the user is online and follows a festival, and while files are
+// Decides when the network half exists (DESIGN 3.1): while the user is online and follows a festival that is no demo, and while files are
 // imported. Where it lives is the host's business: an offscreen document in Chromium, this page in Firefox.
 
 import { hasIngestWork } from '../src/adapters/dexie/import-rows.ts'
+import { readSharedMemberships } from '../src/adapters/dexie/queries.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
@@ -110,7 +111,7 @@ export class Network implements NetworkControl {
     const { alarms, db, host } = this.#ports
     const isOnline = (await readSetting(db, 'online')) === true
     const isImporting = await hasIngestWork(db)
-    if (isImporting || (isOnline && (await db.memberships.count()) > 0)) {
+    if (isImporting || (isOnline && (await readSharedMemberships(db)).length > 0)) {
       alarms.create(WAKE_ALARM, { periodInMinutes: isImporting ? IMPORT_WAKE_MINUTES : host.wakeMinutes })
       await host.start()
       host.send({ kind: 'refresh' })

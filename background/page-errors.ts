@@ -52,6 +52,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'not-your-event': 'Unauthorized',
   'not-your-festival': 'Unauthorized',
   'closed-festival': 'Unauthorized',
+  'demo-only': 'Unauthorized',
   locked: 'Internal',
   'wallet-damaged': 'Internal',
   'persona-lost': 'Unauthorized',

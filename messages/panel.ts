@@ -65,6 +65,8 @@ export interface PanelContract {
   ]
   /** Follows the festival of an invite and goes online. */
   'festival.join': [{ invite: string; as?: AsWhom }, { festival: FestivalId; title?: string }]
+  /** Makes the demo festival with its made-up people, once (decision 0044), or gives the one that is there. */
+  'festival.demo': [Record<string, never>, { festival: FestivalId }]
   'festival.invite': [{ festival: FestivalId }, { invite: string }]
   /** Follows an open festival that a followed one names: its parent, or a sub-festival that it lists. */
   'festival.follow': [{ festival: FestivalId; near: FestivalId }, { festival: FestivalId }]
@@ -74,7 +76,7 @@ export interface PanelContract {
   ]
   /**
    * Stops following a festival; nothing is published. `forget` drops what is stored of it, own logs too, but for what a
-   * followed clone inherits; so it also does for one that was left before.
+   * followed clone inherits; so it also does for one that was left before. A demo is always forgotten.
    */
   'festival.leave': [{ festival: FestivalId; forget: boolean }, Record<string, never>]
   /** Puts a festival away from everyday lists, or brings it back. It is followed as before; nobody else is told. */
@@ -282,6 +284,7 @@ export type PanelErrorCode =
   | 'unknown-festival'
   | 'not-your-festival'
   | 'closed-festival' // only an invite lets in
+  | 'demo-only' // nothing of a demo goes to others
   | 'clone-too-large' // more logs than a clone can list
   | 'lines-missing' // the event is there, some of its requests for things of a festival around it are not
   | 'unknown-resource'

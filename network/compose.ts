@@ -5,7 +5,7 @@ import { DexieBlobStore } from '../src/adapters/dexie/dexie-blob-store.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
 import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
-import { readMemberships } from '../src/adapters/dexie/queries.ts'
+import { readSharedMemberships } from '../src/adapters/dexie/queries.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
@@ -242,7 +242,7 @@ class Network {
   async #read(): Promise<void> {
     const isOnline = (await readSetting(this.#db, 'online')) === true
     const isOtherWay = await this.#ways.read()
-    const memberships = isOnline ? await readMemberships(this.#db) : []
+    const memberships = isOnline ? await readSharedMemberships(this.#db) : []
     const wasOnline = this.#isOnline
     this.#isOnline = isOnline
     // An import may keep this half alive; nobody stays linked to it, and nobody by a way that is not wanted any more.

@@ -4,7 +4,9 @@ import type { JSX } from 'preact'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { Animal } from '../ui/animal.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Health } from '../ui/health.tsx'
+import { t } from '../ui/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { OnlineSwitch } from '../ui/online-switch.tsx'
 import { personName } from '../ui/persona-title.ts'
@@ -30,7 +32,14 @@ export function Head(props: { me: PublicKey; node: NodeState; festival?: Festiva
             <bdi class="cut">{personName(me, people?.[me])}</bdi>
             <Icon name="down" size="small" />
           </b>
-          <Health node={node} festival={festival} />
+          {props.festival?.isDemo ? (
+            <span class="health" data-test="demo-badge">
+              <Badge tone="info">{t('demoBadge')}</Badge>
+              <span class="cut">{t('demoHere')}</span>
+            </span>
+          ) : (
+            <Health node={node} festival={festival} />
+          )}
         </span>
       </button>
       <OnlineSwitch online={node.online} />

@@ -72,3 +72,8 @@ async function readNode(db: Database): Promise<NodeState> {
 export function allFestivals({ festivals, archived }: Pick<NodeState, 'festivals' | 'archived'>): FestivalOverview[] {
   return [...festivals, ...archived]
 }
+
+/** The same without a demo: what others may hear of. */
+export function sharedFestivals(node: Pick<NodeState, 'festivals' | 'archived'>): FestivalOverview[] {
+  return allFestivals(node).filter(({ isDemo }) => isDemo !== true)
+}

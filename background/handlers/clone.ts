@@ -20,7 +20,7 @@ import type { Step } from '../../src/log/publication.ts'
 import type { PanelError, PanelParams, PanelResponse } from '../../messages/panel.ts'
 import { append } from '../append.ts'
 import { isInverted } from '../intervals.ts'
-import { memberOf } from '../membership.ts'
+import { memberOf, sharedMemberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId, text } from '../shapes.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
@@ -35,7 +35,7 @@ async function clone(
   id: string,
 ): Promise<PanelResponse<'festival.clone'>> {
   const { db, random, clock, network } = context
-  const member = await memberOf(context, festival)
+  const member = await sharedMemberOf(context, festival)
   if (!member.ok) return member
   const original = await db.festivals.get(festival)
   if (original === undefined) return refused('unknown-festival')

@@ -11,7 +11,7 @@ import { append } from '../append.ts'
 import { chosenPersona } from '../chosen-persona.ts'
 import { followInvite } from '../follow.ts'
 import { isInverted } from '../intervals.ts'
-import { memberOf, ownTrackers } from '../membership.ts'
+import { ownTrackers, sharedMemberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { whyUnsigned } from '../unsigned.ts'
 import { asWhom, objectId, text } from '../shapes.ts'
@@ -26,7 +26,7 @@ async function create(
   const { random, clock, db, network } = context
   if (isInverted(params)) return refused('interval-inverted')
   const { parent } = params
-  const around = parent === undefined ? undefined : await memberOf(context, parent)
+  const around = parent === undefined ? undefined : await sharedMemberOf(context, parent)
   if (around?.ok === false) return around
   const chosen = await chosenPersona(context, as, id, around?.value.persona)
   if (!chosen.ok) return chosen
@@ -65,7 +65,7 @@ async function invite(
   { festival }: PanelParams<'festival.invite'>,
   context: HandlerContext,
 ): Promise<PanelResponse<'festival.invite'>> {
-  const member = await memberOf(context, festival)
+  const member = await sharedMemberOf(context, festival)
   if (!member.ok) return member
   const { persona, topicKey, trackers, title } = member.value
   const row = await context.db.festivals.get(festival)

@@ -7,7 +7,7 @@ import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import { writeSetting } from '../../src/adapters/dexie/settings.ts'
 import { isTrackerUrl } from '../../src/festival/tracker-url.ts'
 import type { PanelParams, PanelResponse } from '../../messages/panel.ts'
-import { memberOf } from '../membership.ts'
+import { sharedMemberOf } from '../membership.ts'
 import { refused } from '../panel-errors.ts'
 import { objectId, text } from '../shapes.ts'
 import type { HandlerContext, Handlers } from './handler.ts'
@@ -66,7 +66,7 @@ async function offer(
   { festival }: PanelParams<'network.offer'>,
   context: HandlerContext,
 ): Promise<PanelResponse<'network.offer'>> {
-  const member = await memberOf(context, festival)
+  const member = await sharedMemberOf(context, festival)
   if (!member.ok) return member
   const signalled = await context.network.signal({ step: 'offer', festival })
   return signalled.ok ? ok({ code: signalled.value.text }) : signalled

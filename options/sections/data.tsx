@@ -1,6 +1,6 @@
 // Everything that is mine, as files: save a festival, open somebody's file, and see what is stored here.
 import type { JSX } from 'preact'
-import { allFestivals, type NodeState } from '../../ui/use-node.ts'
+import { allFestivals, sharedFestivals, type NodeState } from '../../ui/use-node.ts'
 import { ExportFestival } from './data-export.tsx'
 import { ImportFiles } from './data-import.tsx'
 import { CheckReceipt } from './data-receipt.tsx'
@@ -14,7 +14,7 @@ import { Stored } from './data-stored.tsx'
 export function Data({ node }: { node: NodeState }): JSX.Element {
   return (
     <>
-      <ExportFestival festivals={allFestivals(node)} />
+      <ExportFestival festivals={sharedFestivals(node)} />
       <ImportFiles festivals={allFestivals(node)} persona={node.persona} />
       <ExportProgramme festivals={allFestivals(node)} />
       <ExportWebSite festivals={allFestivals(node)} />

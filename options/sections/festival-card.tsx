@@ -1,10 +1,13 @@
 // One festival on the options page: what it is, its invite, and the festivals inside it (mockup 04a).
 import { useState } from 'preact/hooks'
+import browser from 'webextension-polyfill'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyEventsCard } from '../../ui/copy-events-card.tsx'
+import { DemoCard } from '../../ui/demo-card.tsx'
+import { DemoSteps } from '../../ui/demo-steps.tsx'
 import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
@@ -25,6 +28,15 @@ import { CloneForm } from './clone-form.tsx'
 import { FestivalId } from './festival-id.tsx'
 import { FestivalInside, type FestivalNest } from './festival-inside.tsx'
 import { LeaveFestival } from './leave-festival.tsx'
+
+/** Where the first steps in a demo are done. Answering is at home in the popup. */
+const PLACES = {
+  answer: browser.runtime.getURL('popup/popup.html#waiting'),
+  offer: '#things',
+  event: '#calendar',
+  dots: '#calendar',
+  mark: '#calendar',
+}
 
 /** `level`: of its heading; a card inside another one is one deeper. */
 export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicKey[]; level?: 2 | 3 }): JSX.Element {
@@ -48,18 +60,25 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
           <LostPersona festival={festival} />
           <LogNotices festival={festival.festival} mine={mine} />
           {level === 2 && <ParentNote festival={festival} />}
-          <InviteLink festival={festival.festival} />
+          {festival.isDemo ? (
+            <>
+              <DemoCard festival={festival.festival} />
+              <DemoSteps festival={festival.festival} places={PLACES} />
+            </>
+          ) : (
+            <InviteLink festival={festival.festival} />
+          )}
           {inherited && <InheritedList inherited={inherited} />}
-          {festival.known && <Cloning festival={festival} />}
+          {festival.known && !festival.isDemo && <Cloning festival={festival} />}
           {festival.creator !== undefined && mine.includes(festival.creator) && <Changing festival={festival} />}
-          {festival.known && <FestivalId festival={festival} />}
-          <PutAway festival={festival} />
-          <LeaveFestival festival={festival} mine={mine} />
+          {festival.known && !festival.isDemo && <FestivalId festival={festival} />}
+          {!festival.isDemo && <PutAway festival={festival} />}
+          {!festival.isDemo && <LeaveFestival festival={festival} mine={mine} />}
         </div>
       </div>
       {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
       {inherited && <CopyEventsCard festival={festival} events={inherited.myEvents} />}
-      {festival.known && (
+      {festival.known && !festival.isDemo && (
         <FestivalInside nest={nest} mine={mine} card={(inner) => <FestivalCard nest={inner} mine={mine} level={3} />} />
       )}
     </section>

@@ -5,6 +5,7 @@ import { nests } from '../../src/festival/nesting.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { JoinForm } from '../../ui/join-form.tsx'
+import { TryDemo } from '../../ui/try-demo.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
 import { ScanCode } from '../scan/scan-code.tsx'
 import { Archived } from './archived.tsx'
@@ -29,6 +30,7 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
           <JoinForm festivals={festivals} found={found} onJoined={() => setFound(undefined)} />
         </section>
       )}
+      {persona && festivals.length === 0 && <TryDemo onMade={() => undefined} />}
       <Archived festivals={props.node.archived} />
     </>
   )

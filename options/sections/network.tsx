@@ -10,7 +10,7 @@ import { More } from '../../ui/more.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { readMemberships } from '../../src/adapters/dexie/queries.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { allFestivals, type NodeState } from '../../ui/use-node.ts'
+import { sharedFestivals, type NodeState } from '../../ui/use-node.ts'
 import { IceServers, Trackers } from './address-lists.tsx'
 import { Arrived } from './arrived.tsx'
 import { NetworkWays } from './network-ways.tsx'
@@ -18,17 +18,18 @@ import { NetworkWays } from './network-ways.tsx'
 const STATES = { connecting: 'trackerConnecting', open: 'trackerOpen', waiting: 'trackerWaiting' } as const
 
 export function Network({ node }: { node: NodeState }): JSX.Element {
+  const festivals = sharedFestivals(node)
   return (
     <>
       <NetworkWays node={node} />
-      {node.online && allFestivals(node).length > 0 && <Links node={node} />}
+      {node.online && festivals.length > 0 && <Links node={node} />}
       <Arrived />
       <Trackers />
       <IceServers />
-      {allFestivals(node).length > 0 && (
+      {festivals.length > 0 && (
         <section>
           <h2>{t('directTitle')}</h2>
-          {allFestivals(node).map((festival) => (
+          {festivals.map((festival) => (
             <More key={festival.festival} words={visibleText(festivalTitle(festival))}>
               <ConnectDirectly festival={festival.festival} />
             </More>
@@ -46,7 +47,7 @@ function Links({ node }: { node: NodeState }): JSX.Element {
     <section>
       <h2>{t('networkNow')}</h2>
       <ul>
-        {allFestivals(node).map((festival) => (
+        {sharedFestivals(node).map((festival) => (
           <li key={festival.festival} class="row" data-test="links" data-festival={festival.festival}>
             <span class="grow">
               <SafeText text={festivalTitle(festival)} />: {plural('countLinks', network.peers[festival.festival] ?? 0)}

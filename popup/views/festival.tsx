@@ -8,6 +8,8 @@ import { readResources } from '../../src/adapters/dexie/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
 import { CopyEventsCard } from '../../ui/copy-events-card.tsx'
+import { DemoCard } from '../../ui/demo-card.tsx'
+import { DemoSteps } from '../../ui/demo-steps.tsx'
 import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
@@ -27,9 +29,18 @@ import { useInherited } from '../../ui/use-inherited.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { type People, usePeople } from '../../ui/use-people.ts'
 import type { ViewProps } from '../app.tsx'
-import { go } from '../route.ts'
+import { go, href } from '../route.ts'
 import { MyName } from './my-name.tsx'
 import { ThingRow, titlesOf } from './thing-row.tsx'
+
+/** Where the first steps in a demo are done. */
+const PLACES = {
+  answer: href('waiting'),
+  offer: href('offer'),
+  event: href('event'),
+  dots: href('today'),
+  mark: browser.runtime.getURL('options/options.html#calendar'),
+}
 
 export function Festival(props: ViewProps): JSX.Element {
   const { festival, me, node } = props
@@ -54,20 +65,31 @@ export function Festival(props: ViewProps): JSX.Element {
         {inherited && (
           <CopyEventsCard key={`copy ${festival.festival}`} festival={festival} events={inherited.myEvents} />
         )}
-        <InviteLink key={festival.festival} festival={festival.festival} />
+        {festival.isDemo ? (
+          <>
+            <DemoSteps key={`steps ${festival.festival}`} festival={festival.festival} places={PLACES} />
+            <DemoCard key={festival.festival} festival={festival.festival} />
+          </>
+        ) : (
+          <InviteLink key={festival.festival} festival={festival.festival} />
+        )}
         {inherited && <InheritedList inherited={inherited} />}
-        <Button
-          look="line"
-          size="small"
-          icon="gear"
-          test="festival-manage"
-          onClick={() => void browser.runtime.openOptionsPage()}
-        >
-          {t('festivalManage')}
-        </Button>
-        <More words={t('directTitle')} test="direct">
-          <ConnectDirectly key={festival.festival} festival={festival.festival} />
-        </More>
+        {!festival.isDemo && (
+          <Button
+            look="line"
+            size="small"
+            icon="gear"
+            test="festival-manage"
+            onClick={() => void browser.runtime.openOptionsPage()}
+          >
+            {t('festivalManage')}
+          </Button>
+        )}
+        {!festival.isDemo && (
+          <More words={t('directTitle')} test="direct">
+            <ConnectDirectly key={festival.festival} festival={festival.festival} />
+          </More>
+        )}
       </div>
       <Things things={things ?? []} mine={node.mine} people={people} zone={festival.timezone} />
       <section>

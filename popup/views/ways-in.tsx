@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { t } from '../../ui/i18n.ts'
 import { JoinForm } from '../../ui/join-form.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
+import { TryDemo } from '../../ui/try-demo.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { go, href } from '../route.ts'
@@ -36,6 +37,12 @@ export function WaysIn(props: Omit<ViewProps, 'festival'>): JSX.Element {
             {t('festivalStart')}
           </Button>
         </section>
+        <TryDemo
+          onMade={(festival) => {
+            props.chooseFestival(festival)
+            go('all')
+          }}
+        />
       </div>
     </div>
   )

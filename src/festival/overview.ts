@@ -66,6 +66,8 @@ export interface FestivalOverview {
   isLost?: true
   /** Who else I was there, and may go on as, until I said. */
   found?: PublicKey[]
+  /** Made up, and on this device only. */
+  isDemo?: true
   /** From the festival's own entry, or from the invite while that has not arrived. */
   title: string
   known: boolean

@@ -230,4 +230,6 @@ export interface Membership {
   earlier?: PublicKey[]
   /** Those of them that were found again here, until the person has said who to go on as. */
   found?: PublicKey[]
+  /** Made up, to be tried (decision 0044): nothing of it ever leaves this node. */
+  demo?: true
 }

@@ -6,14 +6,15 @@ import type { BackupState } from '../../wallet/backup-need.ts'
 import { logIdOf } from './log-id-key.ts'
 import { readKeptLeft } from './leave-rows.ts'
 import { readPersonaKeys } from './persona-rows.ts'
-import { readMemberships } from './queries.ts'
+import { readDemo } from './demo-rows.ts'
+import { readSharedMemberships } from './queries.ts'
 import type { Database, LogRow, PetnameRow } from './schema.ts'
 import { readSetting } from './settings.ts'
 
 /** Everything that the description of a backup says. */
 export async function readDescription(db: Database): Promise<BackupDescription> {
   const [memberships, petnames, settings, logs, own] = await Promise.all([
-    readMemberships(db),
+    readSharedMemberships(db),
     db.petnames.toArray(),
     readChoices(db),
     readOwnLogs(db),
@@ -42,13 +43,13 @@ export async function countOwn(db: Database): Promise<number> {
   return logs.reduce((sum, { seqNum }) => sum + Math.max(0, seqNum - 1), founded)
 }
 
-/** The logs of all personas, begun here or elsewhere. */
+/** The logs of all personas, begun here or elsewhere. Nobody misses what was tried in a demo. */
 async function readOwnLogs(db: Database): Promise<LogRow[]> {
-  const keys = await readPersonaKeys(db)
+  const [keys, demo] = await Promise.all([readPersonaKeys(db), readDemo(db)])
   const logs = keys.map((key) =>
     db.logs.where('[author+logId]').between([key, Dexie.minKey], [key, Dexie.maxKey]).toArray(),
   )
-  return (await Promise.all(logs)).flat()
+  return (await Promise.all(logs)).flat().filter(({ festival }) => festival !== demo?.festival)
 }
 
 function personOf({ author, name, blocked }: PetnameRow): BackupPerson {

@@ -1,6 +1,7 @@
 // How many others hold what I wrote, entry by entry, as far as they ever said so at one time: the network half notes it,
 // panels show it. A number never falls: whoever went offline still has what they stored.
 
+import { readDemo } from './demo-rows.ts'
 import { readLogLines, type LogLine } from './read-log.ts'
 import type { Database, DeliveryRow, LogRow } from './schema.ts'
 
@@ -13,9 +14,13 @@ export function holdersIn(row: DeliveryRow | undefined, seqNum: number): number 
   return row.peers[Math.max(0, seqNum - row.first)] ?? 0
 }
 
-/** Own logs of everybody in this wallet that have entries; those that ended or forked go on being delivered. */
+/**
+ * Own logs of everybody in this wallet that have entries; those that ended or forked go on being delivered, that in a demo never
+ * is.
+ */
 export async function readOwnLogs(db: Database): Promise<LogRow[]> {
-  return db.logs.filter(({ own, seqNum }) => own === 1 && seqNum > 0).toArray()
+  const demo = await readDemo(db)
+  return db.logs.filter(({ own, seqNum, festival }) => own === 1 && seqNum > 0 && festival !== demo?.festival).toArray()
 }
 
 /** Notes how many hold the newest entries of a log now; `holdersOf` is asked about each of them. True when that is news. */

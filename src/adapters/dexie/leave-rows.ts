@@ -6,6 +6,7 @@ import { setArchived } from './archive-rows.ts'
 import { Arrivals } from './arrivals.ts'
 import { PROJECTED_TABLES } from './batch-rows.ts'
 import { dropArrivals, dropEntries } from './block-rows.ts'
+import { forgetDemo } from './demo-rows.ts'
 import { logIdKey, logIdOf } from './log-id-key.ts'
 import { readMembership, readMemberships } from './queries.ts'
 import { refoldAuthor } from './refold-author.ts'
@@ -55,6 +56,7 @@ export async function noteLeft(db: Database, festivals: readonly FestivalId[]): 
 export async function forgetLeft(db: Database): Promise<void> {
   const left = Object.entries((await readSetting(db, 'left')) ?? {}) as [FestivalId, 'kept' | 'forgetting'][]
   for (const [festival] of left.filter(([, what]) => what === 'forgetting')) {
+    await forgetDemo(db, festival)
     const kept = await inheritedLogs(db)
     const logs = await db.logs.where('festival').equals(festival).toArray()
     const gone = logs.filter((log) => !kept.has(logName(log)))

@@ -39,6 +39,7 @@ async function festivalOverview(
     me: membership.persona,
     ...(mine.includes(membership.persona) ? {} : { isLost: true }),
     ...foundAgain(membership),
+    ...(membership.demo === true ? { isDemo: true } : {}),
     ...describeFestival(row, membership),
     members,
     resources,
@@ -53,7 +54,7 @@ function foundAgain({ found = [] }: Membership): Pick<FestivalOverview, 'found'>
 function describeFestival(
   row: FestivalRow | undefined,
   membership: Membership,
-): Omit<FestivalOverview, 'festival' | 'me' | 'isLost' | 'found' | 'members' | 'resources' | 'events'> {
+): Omit<FestivalOverview, 'festival' | 'me' | 'isLost' | 'found' | 'isDemo' | 'members' | 'resources' | 'events'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
   const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {
@@ -115,6 +116,11 @@ export async function readMembership(db: Database, festival: FestivalId): Promis
 
 export async function readMemberships(db: Database): Promise<Membership[]> {
   return db.memberships.toArray()
+}
+
+/** Those that go to other people: all but a demo festival. */
+export async function readSharedMemberships(db: Database): Promise<Membership[]> {
+  return db.memberships.filter(({ demo }) => demo !== true).toArray()
 }
 
 function profilesOf(db: Database, festival: FestivalId): Dexie.Collection<ProfileRow, [FestivalId, PublicKey]> {

@@ -6,6 +6,7 @@ import type { UndoSeconds } from '../../festival/second-thoughts.ts'
 import type { LeftReason } from '../../festival/waits-for-person.ts'
 import type { AutoLockMinutes, UnlockTries } from '../../wallet/auto-lock.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
+import type { Demo } from './demo-rows.ts'
 import type { Restoring } from './restore-rows.ts'
 import type { Database } from './schema.ts'
 import type { SiteActivity } from './site-activity.ts'
@@ -70,6 +71,8 @@ export interface Settings {
   /** When this browser was online for the first time since it can notify, and when each kind was told last, UTC ms. */
   noticesSince: number
   noticesToldAt: Partial<Record<NoticeKind, number>>
+  /** The demo festival, while there is one (see demo-rows.ts). */
+  demo: Demo
   /** By festival and request: why a policy gave it back to the owner. */
   leftToOwner: Record<FestivalId, Record<ObjectId, LeftReason>>
 }
