@@ -1,11 +1,8 @@
 // A text to hand to somebody (an invite, a code): readable, selectable, and copied with one press.
 import type { JSX } from 'preact'
-import { Button } from './button.tsx'
-import { t } from './i18n.ts'
-import { useCopied } from './use-copied.ts'
+import { CopyButton } from './copy-button.tsx'
 
 export function CopyText(props: { label: string; text: string; test: string; copyTest?: string }): JSX.Element {
-  const [copied, copy] = useCopied()
   return (
     <div class="row">
       <input
@@ -17,14 +14,7 @@ export function CopyText(props: { label: string; text: string; test: string; cop
         data-test={props.test}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button
-        look="line"
-        icon={copied ? 'check' : 'copy'}
-        {...(props.copyTest ? { test: props.copyTest } : {})}
-        onClick={() => copy(props.text)}
-      >
-        {copied ? t('copied') : t('copy')}
-      </Button>
+      <CopyButton text={props.text} test={props.copyTest} />
     </div>
   )
 }

@@ -46,7 +46,9 @@ function LogsOf({ festival, mine }: { festival: FestivalOverview; mine: readonly
       {open && (
         <Sheet title={t('logTitle', [name(open)])} onClose={() => setOpen(undefined)}>
           <LogLines
+            key={open.log}
             log={open.log}
+            author={name(open)}
             timezone={festival.timezone}
             mine={mine.includes(open.author) ? festival.festival : undefined}
           />

@@ -1,39 +1,61 @@
 // The entries of one log, newest first, a page at a time: what each says and what it is worth here.
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { readLogLines, type EntryStanding, type LogLine } from '../../src/adapters/dexie/read-log.ts'
+import { readLogLines, type LogLine } from '../../src/adapters/dexie/read-log.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { statementWords } from '../../ui/statement-words.ts'
+import { EntryView } from '../log/entry-view.tsx'
+import { StandingBadge } from '../log/standing-badge.tsx'
 import { noEffectWords } from './no-effect-words.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { TakeBack } from './take-back.tsx'
 
 const PAGE = 50
 
-const STANDING: Readonly<Record<Exclude<EntryStanding, 'counts'>, string>> = {
-  ahead: 'standingAhead',
-  unchecked: 'standingUnchecked',
-  'after-fork': 'standingAfterFork',
-  missing: 'standingMissing',
-  forgotten: 'standingForgotten',
-  waiting: 'standingWaiting',
+export interface LogLinesProps {
+  log: number
+  /** What to call whose log it is, isolated. */
+  author: string
+  timezone: string
+  /** The festival, when the log is one of mine and its entries can be taken back. */
+  mine: FestivalId | undefined
 }
 
-/** `mine`: the festival, when the log is one of mine and its entries can be taken back. */
-export function LogLines(props: { log: number; timezone: string; mine: FestivalId | undefined }): JSX.Element {
-  const { log, timezone, mine } = props
+/** One of them can be opened: it takes the place of the list, and gives the focus back to its line. */
+export function LogLines(props: LogLinesProps): JSX.Element {
   const [count, setCount] = useState(PAGE)
+  const [open, setOpen] = useState<number | undefined>(undefined)
+  const list = useRef<HTMLOListElement>(null)
+  const opened = useRef(0)
+  useEffect(() => {
+    if (open === undefined) list.current?.querySelector<HTMLElement>(`[value="${opened.current}"] button`)?.focus()
+  }, [open])
+  const { log, timezone, mine, author } = props
   const lines = useLive((db) => readLogLines(db, log, Number.POSITIVE_INFINITY, count), [log, count])
   const last = lines?.at(-1)
+  if (open !== undefined) {
+    const back = (): void => setOpen(undefined)
+    return <EntryView log={log} seqNum={open} author={author} timezone={timezone} onOpen={setOpen} onBack={back} />
+  }
+  const openLine = (seqNum: number): void => {
+    opened.current = seqNum
+    setOpen(seqNum)
+  }
   return (
     <div class="stack" data-test="log-lines">
-      <ol class="log-lines" reversed>
+      <ol class="log-lines" reversed ref={list}>
         {lines?.map((line, index) => (
-          <Line key={line.seqNum} line={line} above={lines[index - 1]?.seqNum} timezone={timezone} mine={mine} />
+          <Line
+            key={line.seqNum}
+            line={line}
+            above={lines[index - 1]?.seqNum}
+            timezone={timezone}
+            mine={mine}
+            onOpen={openLine}
+          />
         ))}
       </ol>
       {last !== undefined && last.seqNum > 1 && (
@@ -50,6 +72,7 @@ interface LineProps {
   above: number | undefined
   timezone: string
   mine: FestivalId | undefined
+  onOpen: (seqNum: number) => void
 }
 
 function Line(props: LineProps): JSX.Element {
@@ -67,13 +90,19 @@ function Line(props: LineProps): JSX.Element {
             </span>
           )}
         </span>
-        {standing !== 'counts' && (
-          <Badge tone={standing === 'after-fork' ? 'declined' : 'waiting'}>{t(STANDING[standing])}</Badge>
-        )}
-        {noEffect !== undefined && <Badge tone="declined">{t('standingAfterFork')}</Badge>}
+        <StandingBadge line={props.line} />
         {at !== undefined && (
           <span class="mono small soft">{`${formatDay(at, props.timezone)}, ${formatTime(at, props.timezone)}`}</span>
         )}
+        <Button
+          look="quiet"
+          size="small"
+          label={t('entryOpenNumber', [seqNum])}
+          test="entry-open"
+          onClick={() => props.onOpen(seqNum)}
+        >
+          {t('entryOpen')}
+        </Button>
         {props.mine !== undefined && <TakeBack line={props.line} festival={props.mine} />}
       </li>
     </>

@@ -12,6 +12,8 @@ export { MAX_ENTRY_LENGTH, MAX_LOG_ID, PUBLIC_KEY_LENGTH, SIGNATURE_LENGTH } fro
 export { encodeEntry, encodeUnsigned } from './encode.ts'
 export type { DecodeError, DecodeErrorCode } from './decode.ts'
 export { decodeEntry, isEntryOf, skimEntry, viewEntry } from './decode.ts'
+export type { EntryField, EntryFieldName } from './fields.ts'
+export { entryFields } from './fields.ts'
 export type { SignatureParts } from './ed25519.ts'
 export { verifySignature } from './ed25519.ts'
 export type { SignError, SignErrorCode, SignInput, SignedEntry, Signer } from './sign.ts'

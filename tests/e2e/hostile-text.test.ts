@@ -129,7 +129,7 @@ async function lookAtOptions(ada: Person, look: Look): Promise<void> {
   }
 }
 
-/** Every log, in plain words. */
+/** Every log, in plain words, and the newest entry of each in bytes. */
 async function openLogs(options: Page, look: Look): Promise<void> {
   await options.waitFor(hook('log-open'))
   const count = await options.evaluate((open) => document.querySelectorAll(open).length, hook('log-open'))
@@ -141,6 +141,9 @@ async function openLogs(options: Page, look: Look): Promise<void> {
     )
     await options.waitFor(hook('log-line'))
     await look(`options: log ${number}`, options)
+    await options.click(hook('entry-open'))
+    await options.waitFor(hook('content-line'))
+    await look(`options: entry of log ${number}`, options)
   }
 }
 

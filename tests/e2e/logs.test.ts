@@ -1,13 +1,15 @@
-// Who said what: a long log from its newest entry backwards, opened and closed by keyboard, light and dark.
+// Who said what: a long log from its newest entry backwards, and single entries in bytes, opened and closed by keyboard, light and
+// dark.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importFile, openData } from '../../scripts/story/files.ts'
+import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { complaints } from './harness/complaints.ts'
 import { useFolders } from './harness/folders.ts'
-import { tabTo } from './harness/keyboard.ts'
+import { focusedHook, tabTo } from './harness/keyboard.ts'
 import { longBundle } from './harness/long-bundle.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -38,6 +40,7 @@ describe.each(BROWSERS)('the view of a log in %s', (kind) => {
       await page.emulateDark(dark)
       expect(await complaints(page)).toEqual([])
     }
+    await looksIntoEntries(page)
     for (let last = ENTRIES - 2 * PAGE + 1; last >= 1; last -= PAGE) {
       await page.click(hook('log-older'))
       await expect.poll(lines).toEqual(downTo(last))
@@ -47,3 +50,34 @@ describe.each(BROWSERS)('the view of a log in %s', (kind) => {
     await page.waitFor(`${hook('section-data')}:not(:has(${hook('log-lines')}))`)
   })
 })
+
+/** From the newest entry along its links, what the bytes are, and back to where it was opened. */
+async function looksIntoEntries(page: Page): Promise<void> {
+  const newest = `${hook('log-line')}[data-seq-num="${ENTRIES}"]`
+  const goTo = async (target: string): Promise<void> => {
+    await tabTo(page, target)
+    await page.press('Enter')
+  }
+  const entry = (seqNum: number): string => `${hook('entry-view')}[data-seq-num="${seqNum}"]`
+  const link = (seqNum: number): string => `${hook('entry-link')}[data-seq-num="${seqNum}"][data-state="fits"]`
+  await goTo(`${newest} ${hook('entry-open')}`)
+  await page.waitFor(`${entry(ENTRIES)} ${hook('entry-signed')}[data-signed="true"]`)
+  await goTo(`${link(299)} ${hook('entry-link-open')}`)
+  await page.waitFor(entry(299))
+  await goTo(`${hook('entry-field')}[data-field="lipmaalink"]`)
+  await page.waitFor(`${hook('entry-field')}[aria-pressed="true"]`)
+  expect(await page.text(hook('entry-field-meaning'))).toContain('entry 295')
+  expect(await page.text(`${hook('content-line')}[data-name="op"]`)).toContain('profile.set')
+  for (const width of [320, 1000]) {
+    await page.setViewport(width, 800)
+    for (const dark of [false, true]) {
+      await page.emulateDark(dark)
+      expect(await complaints(page)).toEqual([])
+    }
+  }
+  await page.click(`${link(295)} ${hook('entry-link-open')}`)
+  await page.waitFor(entry(295))
+  await page.click(hook('entry-back'))
+  await expect.poll(() => focusedHook(page)).toBe('entry-open')
+  expect(await page.exists(`${newest} ${hook('entry-open')}:focus`)).toBe(true)
+}

@@ -115,7 +115,8 @@ function lineOf({ seqNum, entry, payload }: StoredEntry, row: LogRow, forgotten:
   return { id, seqNum, standing, statement: statementOf(payload), ...(decoded.ok ? { at: decoded.value.at } : {}) }
 }
 
-function standingOf(
+/** What an entry is worth here. `forgotten`: the numbers of those whose author asked for that. */
+export function standingOf(
   seqNum: number,
   payload: Uint8Array | undefined,
   { seqNum: head, verified, folded, forkedAt }: LogRow,

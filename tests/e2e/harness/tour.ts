@@ -192,7 +192,10 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     await options.waitFor(hook(`section-${section}`))
     if (section === 'network') await goOnline(ada, options)
     await look(`options: ${section}`, options)
-    if (section === 'data') await openedFiles(options, look)
+    if (section === 'data') {
+      await anEntry(options, look)
+      await openedFiles(options, look)
+    }
     if (section === 'festivals') await festivalForms(options, look)
     if (section === 'things') await aThing(options, look)
     if (section === 'requests') await history(options, look)
@@ -251,6 +254,15 @@ async function festivalForms(options: Page, look: Look): Promise<void> {
   await options.click(hook('leave-open'))
   await options.waitFor(`${hook('leave')}[data-promises]`)
   await look('options: a festival changed, and left', options)
+}
+
+async function anEntry(options: Page, look: Look): Promise<void> {
+  await options.click(hook('log-open'))
+  await options.click(hook('entry-open'))
+  await options.waitFor(hook('entry-signed'))
+  await options.click(`${hook('entry-field')}[data-field="backlink"]`)
+  await look('options: data, an entry in bytes', options)
+  await options.press('Escape')
 }
 
 async function openedFiles(options: Page, look: Look): Promise<void> {
