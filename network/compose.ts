@@ -3,7 +3,8 @@
 
 import { DexieBlobStore } from '../src/adapters/dexie/dexie-blob-store.ts'
 import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
-import type { Database, StatusRow } from '../src/adapters/dexie/schema.ts'
+import type { Database } from '../src/adapters/dexie/schema.ts'
+import type { StatusRow } from '../src/adapters/dexie/status-schema.ts'
 import { logIdOf } from '../src/adapters/dexie/log-id-key.ts'
 import { readSharedMemberships } from '../src/adapters/dexie/queries.ts'
 import { readSetting } from '../src/adapters/dexie/settings.ts'
@@ -320,6 +321,7 @@ class Network {
       peers: count((festival) => this.#node.peersOf(festival)),
       holders: count((festival) => this.#node.holders(festival)),
       trackers: this.#trackers.states,
+      links: this.#node.figures,
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { parseTrackerAddress } from '../src/adapters/tracker/tracker-address.ts'
 import { WebSocketTracker } from '../src/adapters/tracker/websocket-tracker.ts'
-import type { StatusRow } from '../src/adapters/dexie/schema.ts'
+import type { StatusRow } from '../src/adapters/dexie/status-schema.ts'
 import type { Rendezvous } from '../src/gossip/rendezvous.ts'
 import type { Random } from '../src/ports/random.ts'
 import type { SignallerState } from '../src/ports/signaller.ts'

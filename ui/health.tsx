@@ -6,19 +6,27 @@ import type { NodeState } from './use-node.ts'
 
 /** `festival` is the one whose people are counted. */
 export function Health(props: { node: NodeState; festival?: string | undefined }): JSX.Element {
-  const { network } = props.node
-  const peers = network?.peers[props.festival ?? ''] ?? 0
-  const holders = network?.holders[props.festival ?? ''] ?? 0
+  const { peers, holders, words } = healthWords(props.node, props.festival)
   return (
     <span class="health" data-test="peers" data-count={peers} data-holders={holders}>
       <Heart holders={holders} />
-      <span class="cut">{words(props.node, peers, holders)}</span>
+      <span class="cut">{words}</span>
     </span>
   )
 }
 
+/** The words, and what is counted in them. */
+export function healthWords(
+  node: NodeState,
+  festival: string | undefined,
+): { peers: number; holders: number; words: string } {
+  const peers = node.network?.peers[festival ?? ''] ?? 0
+  const holders = node.network?.holders[festival ?? ''] ?? 0
+  return { peers, holders, words: wordsFor(node, peers, holders) }
+}
+
 /** Nobody is said to hold the data who has not confirmed the last entry of it. */
-function words(node: NodeState, peers: number, holders: number): string {
+function wordsFor(node: NodeState, peers: number, holders: number): string {
   if (!node.online) return t('healthOffline')
   if (node.network === undefined) return t('healthStarting')
   if (holders > 0) return plural('healthHolders', holders)

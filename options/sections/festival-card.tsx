@@ -12,6 +12,7 @@ import { FestivalFacts } from '../../ui/festival-facts.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { t } from '../../ui/i18n.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
+import { Holders } from '../../ui/holders.tsx'
 import { InheritedList } from '../../ui/inherited-list.tsx'
 import { InviteLink } from '../../ui/invite-link.tsx'
 import { FoundPersonas } from '../../ui/found-personas.tsx'
@@ -22,6 +23,7 @@ import { Poster } from '../../ui/poster.tsx'
 import { ReofferCard } from '../../ui/reoffer-card.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useInherited } from '../../ui/use-inherited.ts'
+import type { NodeState } from '../../ui/use-node.ts'
 import { PutAway } from './archived.tsx'
 import { ChangeFestival } from './change-festival.tsx'
 import { CloneForm } from './clone-form.tsx'
@@ -39,8 +41,13 @@ const PLACES = {
 }
 
 /** `level`: of its heading; a card inside another one is one deeper. */
-export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicKey[]; level?: 2 | 3 }): JSX.Element {
-  const { nest, mine, level = 2 } = props
+export function FestivalCard(props: {
+  nest: FestivalNest
+  mine: readonly PublicKey[]
+  network: NodeState['network']
+  level?: 2 | 3
+}): JSX.Element {
+  const { nest, mine, network, level = 2 } = props
   const { festival } = nest
   const { me } = festival
   const inherited = useInherited(festival, me)
@@ -56,6 +63,7 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
             <SafeText text={festivalTitle(festival)} />
           </Heading>
           <FestivalFacts festival={festival} />
+          {network && !festival.isDemo && <Holders holders={network.holders[festival.festival] ?? 0} />}
           <FoundPersonas festival={festival} />
           <LostPersona festival={festival} />
           <LogNotices festival={festival.festival} mine={mine} />
@@ -79,7 +87,11 @@ export function FestivalCard(props: { nest: FestivalNest; mine: readonly PublicK
       {inherited && <ReofferCard festival={festival.festival} things={inherited.mine} />}
       {inherited && <CopyEventsCard festival={festival} events={inherited.myEvents} />}
       {festival.known && !festival.isDemo && (
-        <FestivalInside nest={nest} mine={mine} card={(inner) => <FestivalCard nest={inner} mine={mine} level={3} />} />
+        <FestivalInside
+          nest={nest}
+          mine={mine}
+          card={(inner) => <FestivalCard nest={inner} mine={mine} network={network} level={3} />}
+        />
       )}
     </section>
   )

@@ -21,7 +21,7 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
         <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
       )}
       {trees.map((nest) => (
-        <FestivalCard key={nest.festival.festival} nest={nest} mine={props.node.mine} />
+        <FestivalCard key={nest.festival.festival} nest={nest} mine={props.node.mine} network={props.node.network} />
       ))}
       {persona && (
         <section class="card padded stack">

@@ -1,9 +1,9 @@
-// Online or not, with whom, by which meeting points; and connecting by hand without any (DESIGN §6).
+// Who holds what I wrote, online or not, with whom, by which meeting points; and connecting by hand without any (DESIGN §6).
 import type { JSX } from 'preact'
 import { Badge } from '../../ui/badge.tsx'
-import { Heart } from '../../ui/heart.tsx'
 import { ConnectDirectly } from '../../ui/connect-directly.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
+import { Holders } from '../../ui/holders.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
@@ -11,6 +11,8 @@ import { SafeText } from '../../ui/safe-text.tsx'
 import { readMemberships } from '../../src/adapters/dexie/queries.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { sharedFestivals, type NodeState } from '../../ui/use-node.ts'
+import { DataHeart } from '../network/data-heart.tsx'
+import { Links } from '../network/links.tsx'
 import { IceServers, Trackers } from './address-lists.tsx'
 import { Arrived } from './arrived.tsx'
 import { NetworkWays } from './network-ways.tsx'
@@ -21,16 +23,17 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   const festivals = sharedFestivals(node)
   return (
     <>
+      <DataHeart node={node} />
       <NetworkWays node={node} />
-      {node.online && festivals.length > 0 && <Links node={node} />}
       <Arrived />
+      {node.online && festivals.length > 0 && <Now node={node} />}
       <Trackers />
       <IceServers />
       {festivals.length > 0 && (
         <section>
           <h2>{t('directTitle')}</h2>
           {festivals.map((festival) => (
-            <More key={festival.festival} words={visibleText(festivalTitle(festival))}>
+            <More key={festival.festival} words={visibleText(festivalTitle(festival))} test="direct">
               <ConnectDirectly festival={festival.festival} />
             </More>
           ))}
@@ -40,8 +43,9 @@ export function Network({ node }: { node: NodeState }): JSX.Element {
   )
 }
 
-function Links({ node }: { node: NodeState }): JSX.Element {
+function Now({ node }: { node: NodeState }): JSX.Element {
   const wanted = useLive((db) => readMemberships(db).then((all) => all.flatMap(({ trackers }) => trackers)))
+  const festivals = sharedFestivals(node)
   const network = node.network ?? silent(wanted ?? [])
   return (
     <section>
@@ -52,10 +56,7 @@ function Links({ node }: { node: NodeState }): JSX.Element {
             <span class="grow">
               <SafeText text={festivalTitle(festival)} />: {plural('countLinks', network.peers[festival.festival] ?? 0)}
             </span>
-            <span class="row small soft">
-              <Heart holders={network.holders[festival.festival] ?? 0} size="small" />
-              {holdersWords(network.holders[festival.festival] ?? 0)}
-            </span>
+            <Holders holders={network.holders[festival.festival] ?? 0} />
           </li>
         ))}
         {network.trackers.map(({ url, state }) => (
@@ -65,6 +66,7 @@ function Links({ node }: { node: NodeState }): JSX.Element {
           </li>
         ))}
       </ul>
+      <Links festivals={festivals} isThere={node.network !== undefined} />
     </section>
   )
 }
@@ -73,9 +75,4 @@ function Links({ node }: { node: NodeState }): JSX.Element {
 function silent(trackers: readonly string[]): NonNullable<NodeState['network']> {
   const connecting = [...new Set(trackers)].map((url) => ({ url, state: 'connecting' as const }))
   return { peers: {}, holders: {}, trackers: connecting }
-}
-
-/** Of this moment; what was confirmed earlier shows at the single entries. */
-function holdersWords(holders: number): string {
-  return holders === 0 ? t('holdersNone') : plural('healthHolders', holders)
 }

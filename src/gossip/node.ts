@@ -13,11 +13,12 @@ import { Reputation } from './limits/reputation.ts'
 import { MAX_TOPICS, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import type { GossipEvents, GossipPorts } from './node-ports.ts'
-import { countNodes, duplicateOf, isTo } from './node-links.ts'
+import { countNodes, duplicateOf, figuresOf, isTo, type LinkFigures } from './node-links.ts'
 import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
 import { refOf, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
-import { PeerLink, type PeerLinkOwner } from './peer-link.ts'
+import type { PeerLinkOwner } from './peer-link-owner.ts'
+import { PeerLink } from './peer-link.ts'
 import { saltOf } from './reconcile/log-items.ts'
 import { Sync, type SyncOutput } from './sync.ts'
 import { StoreWork, type StoreOutput } from './store-work.ts'
@@ -183,6 +184,14 @@ export class GossipNode implements PeerLinkOwner {
   holdersOf(festival: FestivalId, author: PublicKey, logId: bigint, seqNum: number): number {
     const links = this.#sync.holdersOf(festival, { author, logId }, seqNum)
     return countNodes(links.flatMap((id) => this.#links.get(id) ?? []))
+  }
+
+  /** The links that are live now, in figures. */
+  get figures(): LinkFigures[] {
+    const holders = [...this.#topics.keys()].map(
+      (festival) => [festival, new Set(this.#sync.holders(festival))] as const,
+    )
+    return figuresOf(this.#links.values(), new Map(holders))
   }
 
   /** Whether a link to this node is live and was heard in the last `withinMs`. */

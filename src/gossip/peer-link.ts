@@ -23,6 +23,7 @@ import {
   type UnknownMessage,
 } from './messages.ts'
 import { isOverlayMessage, type OverlayMessage } from './overlay/overlay-messages.ts'
+import type { PeerLinkOwner } from './peer-link-owner.ts'
 import { newSession, stepSession, type SessionInput, type SessionSetup, type SessionState } from './session.ts'
 import { SharedTopics } from './shared-topics.ts'
 import type { Topic } from './topic.ts'
@@ -33,26 +34,6 @@ const MAX_BUFFERED = 64 * 1024
 const DRAIN_MS = 1_000
 /** Credits are given in such portions, or once a second: small entries would need more messages than are allowed. */
 const CREDIT_STEP = 16 * 1024
-
-/** What a link tells its node and asks of it. */
-export interface PeerLinkOwner {
-  /** The handshake is over, with this transcript; topics that both follow are announced by `shared`. */
-  onLive(link: PeerLink, h: Uint8Array): void
-  onShared(link: PeerLink, festival: FestivalId, slot: number): void
-  onUnshared(link: PeerLink, festival: FestivalId): void
-  /** Call `release(bulkBytes)` when the message is dealt with. */
-  onSync(link: PeerLink, festival: FestivalId, message: SyncMessage | AnyBlobMessage, bulkBytes: number): void
-  onOverlay(link: PeerLink, festival: FestivalId, message: OverlayMessage): void
-  /** The link is being closed by us: nothing goes over it any more. */
-  onEnding(link: PeerLink, reason: CloseReason): void
-  /** The peer closed the link and does not want another one for so long. */
-  onAskedToWait(link: PeerLink, waitMs: number): void
-  /** Called once; the link is gone. */
-  onGone(link: PeerLink, reason: CloseReason): void
-  nextControl(link: PeerLink): SyncMessage | AnyBlobMessage | undefined
-  /** The bulk lane is free: `sendBulk` something, now or later. */
-  fillBulk(link: PeerLink): void
-}
 
 export class PeerLink {
   readonly id: LinkId
@@ -79,6 +60,8 @@ export class PeerLink {
   #saidAt: number | undefined
   /** Milliseconds between what was said last in the handshake and the answer. */
   roundTripMs = 0
+  sentBytes = 0
+  receivedBytes = 0
 
   constructor(
     id: LinkId,
@@ -208,6 +191,7 @@ export class PeerLink {
       const frame = this.#outgoing.next()
       if (frame === undefined) break
       this.#link.send(frame)
+      this.sentBytes += frame.length
       sentAny = true
     }
     this.#limits.pumped(sentAny, this.#link.buffered > MAX_BUFFERED, this.#now())
@@ -236,6 +220,7 @@ export class PeerLink {
 
   #onFrame(bytes: Uint8Array): void {
     if (this.#ending !== undefined || this.#isGone) return
+    this.receivedBytes += bytes.length
     const received = this.#incoming.receive(bytes)
     if (!received.ok) return this.close('protocol')
     const now = this.#now()

@@ -4,12 +4,29 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { BROWSERS, PAIRS } from './harness/browsers.ts'
+import { complaints } from './harness/complaints.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 import { startTurn } from './harness/turn.ts'
 
 async function network(person: Person): Promise<Page> {
   return person.browser.open(person.browser.extensionUrl('options/options.html#network'))
+}
+
+/** One other browser, which has everything: the heart says so, the picture shows it, and figures are told. */
+async function seesWhoIsAround(page: Page): Promise<void> {
+  await page.waitFor(`${hook('data-heart')}[data-only="0"]:not([data-entries="0"])`)
+  await page.waitFor(`${hook('holders')}[data-holders="1"]`)
+  await page.click(`${hook('links-more')} summary`)
+  await page.waitFor(`${hook('overlay-picture')}[data-pandas="1"][data-all="1"]`)
+  await page.waitFor(`${hook('link-figures')}:not([data-received="0"]):not([data-sent="0"])`)
+  for (const width of [320, 1000]) {
+    await page.setViewport(width, 800)
+    for (const dark of [false, true]) {
+      await page.emulateDark(dark)
+      expect(await complaints(page)).toEqual([])
+    }
+  }
 }
 
 async function useHelper(page: Page, line: string): Promise<void> {
@@ -53,6 +70,7 @@ describe.each(BROWSERS)('the way to be online in %s', (kind) => {
     await ben.join(await ada.inviteLink(), FESTIVAL)
     await ada.waitForCompany()
     const page = await network(ada)
+    await seesWhoIsAround(page)
     await page.waitFor(`${hook('way-direct')}:checked`)
     await tabTo(page, hook('way-direct'))
     await page.press('ArrowDown')

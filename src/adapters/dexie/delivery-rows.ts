@@ -41,6 +41,34 @@ export async function noteDelivery(
   })
 }
 
+/** What was written here and nobody else is known to hold. */
+export interface OnlyHere {
+  /** All that was written here. */
+  entries: number
+  /** How many of them are only here. */
+  only: number
+  /** The author's clock at the oldest of these, UTC ms; absent where that is not known. */
+  since?: number
+}
+
+export async function readOnlyHere(db: Database): Promise<OnlyHere> {
+  const sum: OnlyHere = { entries: 0, only: 0 }
+  for (const { id, seqNum } of await readOwnLogs(db)) {
+    const held = lastHeld(await db.delivery.get(id))
+    sum.entries += seqNum
+    sum.only += seqNum - held
+    const [oldest] = held === seqNum ? [] : await readLogLines(db, id, held + 2, 1)
+    if (oldest?.at !== undefined) sum.since = Math.min(sum.since ?? oldest.at, oldest.at)
+  }
+  return sum
+}
+
+/** The newest entry that anybody else holds, 0 while there is none. */
+function lastHeld(row: DeliveryRow | undefined): number {
+  const newest = row?.peers.findLastIndex((peers) => peers > 0) ?? -1
+  return row === undefined || newest === -1 ? 0 : row.first + newest
+}
+
 /** Something that I wrote, and how many others have it. */
 export interface Delivered {
   readonly line: LogLine

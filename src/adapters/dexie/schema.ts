@@ -19,6 +19,7 @@ import type { Membership } from '../../ports/log-store.ts'
 import { fileByBlobs, fileByTime } from './indexed-rows.ts'
 import { forgetStandings } from './standings.ts'
 import type { ImportFileRow, ImportRow } from './import-schema.ts'
+import type { StatusRow } from './status-schema.ts'
 
 export interface LogRow {
   id: number
@@ -182,18 +183,6 @@ export interface PermissionRow {
   until: number
   version: number
   blocked: 0 | 1
-}
-
-/** What the network half says about itself; panels show it while `at` is fresh. */
-export interface StatusRow {
-  key: 'network'
-  at: number
-  online: boolean
-  /** Live peers per festival. */
-  peers: Record<string, number>
-  /** Peers per festival that confirmed to hold everything that this installation wrote there. */
-  holders: Record<string, number>
-  trackers: { url: string; state: 'connecting' | 'open' | 'waiting'; retryAt?: number }[]
 }
 
 /** How many others ever confirmed at one time to hold the newest entries of an own log (see delivery-rows.ts). */

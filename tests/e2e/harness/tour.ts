@@ -283,5 +283,5 @@ async function openedFiles(options: Page, look: Look): Promise<void> {
 async function goOnline(ada: Person, options: Page): Promise<void> {
   await ada.goOnline()
   await options.waitFor(`${hook('tracker-state')}[data-state="waiting"]`)
-  await options.click('summary')
+  for (const more of ['links-more', 'direct']) await options.click(`${hook(more)} summary`)
 }

@@ -7,6 +7,7 @@ import {
   holdersIn,
   noteDelivery,
   readDelivered,
+  readOnlyHere,
   readOwnLogs,
 } from '../../../src/adapters/dexie/delivery-rows.ts'
 import { begin } from '../background/story.ts'
@@ -48,5 +49,27 @@ describe('delivery', () => {
     // Ben holds Ada's log too; what is shown to him is his own.
     const bens = await readDelivered(ben.db, 50)
     expect(bens).toHaveLength((await readOwnLogs(ben.db)).reduce((sum, { seqNum }) => sum + seqNum, 0))
+  })
+
+  it('says what is only here, and since when', async () => {
+    const { ada } = await begin()
+    const [log] = await readOwnLogs(ada.db)
+    if (log === undefined) throw new Error('Ada has no log')
+    const { seqNum: entries } = log
+    const [newest] = await readDelivered(ada.db, 1)
+    expect(entries).toBeGreaterThan(1)
+    expect(await readOnlyHere(ada.db)).toMatchObject({ entries, only: entries })
+    await noteDelivery(ada.db, log, (seqNum) => (seqNum < entries ? 2 : 0))
+    expect(await readOnlyHere(ada.db)).toEqual({ entries, only: 1, since: newest?.line.at })
+    await noteDelivery(ada.db, log, () => 1)
+    expect(await readOnlyHere(ada.db)).toEqual({ entries, only: 0 })
+    // More than the window of which numbers are kept.
+    await ada.db.logs.update(log.id, { seqNum: entries + 30 })
+    expect(await readOnlyHere(ada.db)).toMatchObject({ entries: entries + 30, only: 30 })
+  })
+
+  it('has nothing to say where nothing was written', async () => {
+    const db = newDatabase()
+    expect(await readOnlyHere(db)).toEqual({ entries: 0, only: 0 })
   })
 })
