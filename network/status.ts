@@ -1,5 +1,5 @@
 // Keeps the status row fresh that panels show: on every change, and every 10 s so that they can tell a living network half
-// from a dead one (StatusRow in src/adapters/dexie/schema.ts).
+// from a dead one (StatusRow in src/adapters/dexie/status-schema.ts).
 
 import type { Database } from '../src/adapters/dexie/schema.ts'
 import type { StatusRow } from '../src/adapters/dexie/status-schema.ts'

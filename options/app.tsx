@@ -12,6 +12,7 @@ import type { IconName } from '../ui/icon-paths.ts'
 import { t } from '../ui/i18n.ts'
 import { OnlineSwitch } from '../ui/online-switch.tsx'
 import { personaTitle } from '../ui/persona-title.ts'
+import { RoomLine } from '../ui/room-line.tsx'
 import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
 import { UnlockGate } from '../ui/unlock-gate.tsx'
@@ -92,6 +93,7 @@ export function App(): JSX.Element {
           {node && (
             <Full key={partOf(section, path)}>
               {section !== 'identity' && <BackupLine {...node} />}
+              <RoomLine />
               <Open section={section} path={path} node={node} />
             </Full>
           )}

@@ -4,6 +4,7 @@ import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { useCurrentFestival } from '../ui/current-festival.ts'
 import { BackupLine } from '../ui/backup-line.tsx'
+import { RoomLine } from '../ui/room-line.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
@@ -64,6 +65,7 @@ export function App(): JSX.Element {
         )}
       </main>
       {route.view !== 'approval' && <BackupLine {...node} />}
+      {route.view !== 'approval' && <RoomLine />}
       {toast.words === undefined ? <UndoToast /> : <Toast>{toast.words}</Toast>}
       {!alone && <Navigation view={route.view} />}
       <UnlockGate />

@@ -1,7 +1,7 @@
 // The fields of an entry in words: what each is called, and what it is there for.
 import { lipmaalink, type Entry, type EntryFieldName } from '../../src/bamboo/index.ts'
 import { t } from '../../ui/i18n.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 
 /** An entry whose fields are told, and what to call its author: isolated from the sentence around it. */
 export interface ToldEntry {

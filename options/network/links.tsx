@@ -12,7 +12,7 @@ import { list, plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 import { OverlayPicture, type DrawnPanda } from './overlay-picture.tsx'
 
 /** `festivals`: those that are followed. `isThere`: the network says what it does, so its last word can be believed. */

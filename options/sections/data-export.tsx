@@ -17,7 +17,7 @@ import { useLive } from '../../ui/use-live.ts'
 import { download } from '../data/download.ts'
 import { exportBundle } from '../data/export-bundle.ts'
 import { fileNameOf } from '../data/file-name.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 import { showOften } from '../data/show-often.ts'
 import { Progress } from './data-progress.tsx'
 

@@ -6,7 +6,7 @@ import { t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 
 export function StoredPictures(): JSX.Element | null {
   const usage = useLive(readBlobUsage)

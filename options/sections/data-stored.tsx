@@ -1,5 +1,4 @@
 // What is stored in this browser: per festival, and all together against what the browser allows.
-import { useContext, useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readStored, type StoredFestival } from '../../src/adapters/dexie/read-stored.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
@@ -10,15 +9,15 @@ import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
-import { FillingPart } from '../../ui/filling.ts'
+import { useStorageRoom } from '../../ui/storage-room.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 
 export function Stored({ festivals }: { festivals: FestivalOverview[] }): JSX.Element {
   const stored = useLive(readStored)
   const total = stored?.reduce((sum, { entries }) => sum + entries, 0)
-  const used = useUsedBytes(total)
+  const room = useStorageRoom(total)
   return (
     <section class="card padded">
       <h2>{t('storedTitle')}</h2>
@@ -28,13 +27,19 @@ export function Stored({ festivals }: { festivals: FestivalOverview[] }): JSX.El
           <StoredRow key={each.festival} stored={each} of={festivals.find((one) => one.festival === each.festival)} />
         ))}
       </ul>
-      {used !== undefined && <p class="small soft">{t('storedAll', [formatBytes(used)])}</p>}
+      {room !== undefined && (
+        <p class="small soft" data-test="stored-room" data-kept={room.isKept}>
+          {t('storedAll', [formatBytes(room.used), formatBytes(room.left)])}{' '}
+          {room.isKept ? t('storedKept') : t('storedNotKept')}
+        </p>
+      )}
+      <p class="hint">{t('storedPruneHint')}</p>
     </section>
   )
 }
 
 function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undefined }): JSX.Element {
-  const { festival, entries, bytes, unchecked, isLeft } = props.stored
+  const { festival, entries, mine, bytes, unchecked, pictures, isLeft } = props.stored
   const forget = useCommand('festival.leave')
   const title =
     props.of === undefined && props.stored.title !== undefined ? props.stored.title : festivalTitle(props.of)
@@ -45,6 +50,7 @@ function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undef
       data-title={title}
       data-entries={entries}
       data-unchecked={unchecked}
+      data-mine={mine}
     >
       <b class="grow">
         <SafeText text={title} />
@@ -52,6 +58,10 @@ function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undef
       {unchecked > 0 && <Badge tone="waiting">{t('storedUnchecked')}</Badge>}
       <span class="mono small">
         {plural('countEntries', entries)} · {formatBytes(bytes)}
+      </span>
+      <span class="small soft">
+        {plural('storedMine', mine)}
+        {pictures > 0 && <> · {t('storedWithPictures', [formatBytes(pictures)])}</>}
       </span>
       {isLeft && (
         <Button
@@ -68,25 +78,4 @@ function StoredRow(props: { stored: StoredFestival; of: FestivalOverview | undef
       <Outcome slow={forget.slow} error={forget.error} />
     </li>
   )
-}
-
-/** Asked again when `change` is another one. Undefined where the browser does not tell. */
-function useUsedBytes(change: unknown): number | undefined {
-  const [used, setUsed] = useState<number | undefined>(undefined)
-  const part = useContext(FillingPart)
-  useEffect(() => {
-    let isGone = false
-    const answered = part?.ask()
-    void navigator.storage
-      .estimate()
-      .then(
-        ({ usage }) => isGone || setUsed(usage),
-        () => undefined,
-      )
-      .finally(() => answered?.())
-    return () => {
-      isGone = true
-    }
-  }, [change])
-  return used
 }

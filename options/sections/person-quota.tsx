@@ -8,7 +8,7 @@ import { plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { formatBytes } from '../data/format-bytes.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
 
 export function PersonQuota(props: { held: Contribution; festival: FestivalId; name: string }): JSX.Element {
   const { author, quota } = props.held

@@ -48,6 +48,16 @@ describe.each(BROWSERS)('the view of a log in %s', (kind) => {
     expect(await page.exists(hook('log-older'))).toBe(false)
     await page.press('Escape')
     await page.waitFor(`${hook('section-data')}:not(:has(${hook('log-lines')}))`)
+    await page.waitFor(`${hook('stored-festival')}[data-entries="${ENTRIES + 1}"][data-mine="1"]`)
+    await page.waitFor(`${hook('stored-room')}[data-kept="true"]`)
+    expect(await page.exists(hook('room-line'))).toBe(false)
+    // No test can fill a disk.
+    await page.evaluate(() => {
+      navigator.storage.estimate = () => Promise.resolve({ usage: 900_000_000, quota: 950_000_000 })
+    })
+    await page.click(hook('rail-settings'))
+    await page.waitFor(hook('room-line'))
+    expect(await complaints(page)).toEqual([])
   })
 })
 

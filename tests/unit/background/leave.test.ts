@@ -76,7 +76,13 @@ describe('leaving a festival', () => {
     ]) {
       expect(refused).toEqual({ ok: false, error: { code: 'unknown-festival' } })
     }
-    expect(await readStored(ada.db)).toMatchObject([{ festival, title: 'Herbst Fest', isLeft: true }])
+    const [stored, ...others] = await readStored(ada.db)
+    expect(others).toEqual([])
+    expect(stored).toMatchObject({ festival, title: 'Herbst Fest', isLeft: true })
+    const logs = await ada.worker.store.logsOf(await keyOf(ada), festival)
+    const mine = logs.reduce((sum, { seqNum }) => sum + seqNum, 0)
+    expect(stored?.mine).toBe(mine)
+    expect(stored?.entries).toBeGreaterThan(mine)
   })
 
   it('and coming back goes on with the same log', async () => {

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { wantedBlobs } from '../../../network/blob-fetching.ts'
 import { readBlob, readBlobUsage, readWantedBlobs, tidyBlobs } from '../../../src/adapters/dexie/blob-rows.ts'
+import { readStored } from '../../../src/adapters/dexie/read-stored.ts'
 import { DexieBlobStore } from '../../../src/adapters/dexie/dexie-blob-store.ts'
 import { blobName } from '../../../src/operations/blobs.ts'
 import type { ObjectId } from '../../../src/operations/ids.ts'
@@ -177,6 +178,7 @@ describe('room for pictures', () => {
       true,
     ])
     expect(await readBlobUsage(ada.db)).toEqual({ own: 50_000, others: 105_000, count: 3 })
+    expect((await readStored(ada.db)).map(({ pictures }) => pictures)).toEqual([155_000])
     await ada.done('blob.empty', {})
     expect(await readBlobUsage(ada.db)).toEqual({ own: 50_000, others: 0, count: 1 })
   })

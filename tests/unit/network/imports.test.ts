@@ -146,7 +146,7 @@ describe('adding a file', () => {
     const done = { state: 'done', phase: 'checking', offset: size, entries, added: entries, checked: entries }
     expect(await rowOf(db, id)).toMatchObject({ ...done, problems: [] })
     expect(await readStored(db)).toEqual([
-      { festival, entries, bytes: expect.any(Number), unchecked: 0, isLeft: false },
+      { festival, entries, mine: 0, bytes: expect.any(Number), unchecked: 0, pictures: 0, isLeft: false },
     ])
     expect(await db.importFiles.count()).toBe(0)
     expect(stored()).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 // Sizes in words: "1.2 MB", with the digits that matter.
-import { locale } from '../../ui/i18n.ts'
+import { locale } from './i18n.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
