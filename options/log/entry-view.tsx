@@ -36,7 +36,7 @@ export function EntryView(props: EntryViewProps): JSX.Element {
   // Another entry takes the place of what was pressed.
   useEffect(() => heading.current?.focus(), [shown])
   return (
-    <div class="stack entry" data-test="entry-view" data-seq-num={shown}>
+    <div class="stack log-entry" data-test="entry-view" data-seq-num={shown}>
       <div class="row">
         <Button look="line" size="small" icon="left" test="entry-back" onClick={props.onBack}>
           {t('entryBack')}
