@@ -7,8 +7,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatMoment } from '../../ui/format.ts'
-import { Heart } from '../../ui/heart.tsx'
-import { plural, t } from '../../ui/i18n.ts'
+import { HeldBy } from '../../ui/held-by.tsx'
+import { t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { statementWords } from '../../ui/statement-words.ts'
 import { useLive } from '../../ui/use-live.ts'
@@ -129,12 +129,7 @@ function Worth({ entry, author }: { entry: WholeEntry; author: string }): JSX.El
       </span>
       {line.standing === 'counts' && line.noEffect === undefined && <Badge tone="granted">{t('entryCounts')}</Badge>}
       <StandingBadge line={line} />
-      {holders !== undefined && (
-        <span class="row small" data-test="entry-holders" data-holders={holders}>
-          <Heart holders={holders} size="small" />
-          {holders === 0 ? t('arrivedNobody') : plural('arrivedHolders', holders)}
-        </span>
-      )}
+      {holders !== undefined && <HeldBy holders={holders} />}
     </div>
   )
 }

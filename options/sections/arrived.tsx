@@ -1,8 +1,8 @@
 // Did it arrive? The last things that I wrote, and how many others have each of them (mockup 07a).
 import type { JSX } from 'preact'
 import { readDelivered } from '../../src/adapters/dexie/delivery-rows.ts'
-import { Heart } from '../../ui/heart.tsx'
-import { plural, t } from '../../ui/i18n.ts'
+import { HeldBy } from '../../ui/held-by.tsx'
+import { t } from '../../ui/i18n.ts'
 import { statementWords } from '../../ui/statement-words.ts'
 import { useLive } from '../../ui/use-live.ts'
 
@@ -18,10 +18,7 @@ export function Arrived(): JSX.Element | null {
         {delivered.map(({ line, holders }) => (
           <li key={line.id} class="stored-row row" data-test="arrived" data-holders={holders}>
             <span class="grow">{statementWords(line.statement)}</span>
-            <span class="row small soft">
-              <Heart holders={holders} size="small" />
-              {holders === 0 ? t('arrivedNobody') : plural('arrivedHolders', holders)}
-            </span>
+            <HeldBy holders={holders} />
           </li>
         ))}
       </ul>

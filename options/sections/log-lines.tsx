@@ -1,10 +1,12 @@
 // The entries of one log, newest first, a page at a time: what each says and what it is worth here.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { holdersIn, readDelivery } from '../../src/adapters/dexie/delivery-rows.ts'
 import { readLogLines, type LogLine } from '../../src/adapters/dexie/read-log.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatDay, formatTime } from '../../ui/format.ts'
+import { HeldBy } from '../../ui/held-by.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { statementWords } from '../../ui/statement-words.ts'
 import { EntryView } from '../log/entry-view.tsx'
@@ -35,6 +37,7 @@ export function LogLines(props: LogLinesProps): JSX.Element {
   }, [open])
   const { log, timezone, mine, author } = props
   const lines = useLive((db) => readLogLines(db, log, Number.POSITIVE_INFINITY, count), [log, count])
+  const delivery = useLive((db) => readDelivery(db, log), [log])
   const last = lines?.at(-1)
   if (open !== undefined) {
     const back = (): void => setOpen(undefined)
@@ -54,6 +57,7 @@ export function LogLines(props: LogLinesProps): JSX.Element {
             above={lines[index - 1]?.seqNum}
             timezone={timezone}
             mine={mine}
+            holders={delivery && holdersIn(delivery.row, line.seqNum)}
             onOpen={openLine}
           />
         ))}
@@ -72,6 +76,8 @@ interface LineProps {
   above: number | undefined
   timezone: string
   mine: FestivalId | undefined
+  /** How many others have it, when it was written here. */
+  holders: number | undefined
   onOpen: (seqNum: number) => void
 }
 
@@ -91,6 +97,7 @@ function Line(props: LineProps): JSX.Element {
           )}
         </span>
         <StandingBadge line={props.line} />
+        {props.holders !== undefined && <HeldBy holders={props.holders} />}
         {at !== undefined && (
           <span class="mono small soft">{`${formatDay(at, props.timezone)}, ${formatTime(at, props.timezone)}`}</span>
         )}

@@ -14,6 +14,11 @@ export function holdersIn(row: DeliveryRow | undefined, seqNum: number): number 
   return row.peers[Math.max(0, seqNum - row.first)] ?? 0
 }
 
+/** What is known of a log that is written here, maybe nothing yet; undefined for one that is not. */
+export async function readDelivery(db: Database, log: number): Promise<{ row: DeliveryRow | undefined } | undefined> {
+  return (await db.logs.get(log))?.own === 1 ? { row: await db.delivery.get(log) } : undefined
+}
+
 /**
  * Own logs of everybody in this wallet that have entries; those that ended or forked go on being delivered, that in a demo never
  * is.

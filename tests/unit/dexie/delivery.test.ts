@@ -7,6 +7,7 @@ import {
   holdersIn,
   noteDelivery,
   readDelivered,
+  readDelivery,
   readOnlyHere,
   readOwnLogs,
 } from '../../../src/adapters/dexie/delivery-rows.ts'
@@ -46,6 +47,11 @@ describe('delivery', () => {
       [log.seqNum, 0],
       [log.seqNum - 1, 2],
     ])
+    expect(holdersIn((await readDelivery(ada.db, log.id))?.row, log.seqNum - 1)).toBe(2)
+    const [bensOfAda] = await ben.db.logs.where('author').equals(log.author).toArray()
+    expect(await readDelivery(ben.db, bensOfAda?.id ?? 0)).toBeUndefined()
+    const [unknown] = await readOwnLogs(ben.db)
+    expect(await readDelivery(ben.db, unknown?.id ?? 0)).toEqual({ row: undefined })
     // Ben holds Ada's log too; what is shown to him is his own.
     const bens = await readDelivered(ben.db, 50)
     expect(bens).toHaveLength((await readOwnLogs(ben.db)).reduce((sum, { seqNum }) => sum + seqNum, 0))
