@@ -59,28 +59,29 @@ export async function readEntry(db: Database, log: number, seqNum: number): Prom
   }
 }
 
+/** Not in one transaction, which browsers lose over so many questions: a live query asks again when anything of it changes. */
 async function readHeld(db: Database, log: number, seqNum: number): Promise<Held | undefined> {
-  const tables = [db.logs, db.segments, db.tail, db.sparse, db.forks, db.delivery]
-  return db.transaction('r', tables, async () => {
-    const row = await db.logs.get(log)
-    if (row === undefined) return undefined
-    const fork = await db.forks.get([row.author, row.logId])
-    const branches = fork?.seqNum === seqNum ? [fork.first, fork.second] : []
-    const [proven] = branches
-    const stored = (await readStored(db, row, seqNum)) ?? (proven && { seqNum, entry: proven })
-    if (stored === undefined) return undefined
-    const linked = new Map<number, Uint8Array | undefined>()
-    for (const target of targetsOf(seqNum)) linked.set(target, (await readStored(db, row, target))?.entry)
-    const other = branches.find((branch) => !equalBytes(branch, stored.entry))
-    const holders = row.own === 1 ? holdersIn(await db.delivery.get(log), seqNum) : undefined
-    return { row, stored, other, linked, holders }
-  })
+  const row = await db.logs.get(log)
+  if (row === undefined) return undefined
+  const fork = await db.forks.get([row.author, row.logId])
+  const branches = fork?.seqNum === seqNum ? [fork.first, fork.second] : []
+  const [proven] = branches
+  const stored = (await readStored(db, row, seqNum)) ?? (proven && { seqNum, entry: proven })
+  if (stored === undefined) return undefined
+  const linked = new Map<number, Uint8Array | undefined>()
+  for (const target of targetsOf(seqNum)) linked.set(target, (await readStored(db, row, target))?.entry)
+  const other = branches.find((branch) => !equalBytes(branch, stored.entry))
+  const holders = row.own === 1 ? holdersIn(await db.delivery.get(log), seqNum) : undefined
+  return { row, stored, other, linked, holders }
 }
 
-async function readStored(db: Database, row: LogRow, seqNum: number): Promise<StoredEntry | undefined> {
-  if (seqNum <= row.seqNum) return (await readEntryRows(db, row.id, seqNum, seqNum))[0]
-  const beyond = await db.sparse.get([row.id, seqNum])
-  return beyond && entryOf(beyond)
+/** One is in the log, or beyond its head. */
+async function readStored(db: Database, { id }: LogRow, seqNum: number): Promise<StoredEntry | undefined> {
+  return db.transaction('r', db.segments, db.tail, db.sparse, async () => {
+    const [held] = await readEntryRows(db, id, seqNum, seqNum)
+    const beyond = held === undefined ? await db.sparse.get([id, seqNum]) : undefined
+    return held ?? (beyond && entryOf(beyond))
+  })
 }
 
 /** A header that is only there to link others is no line of the log. */
