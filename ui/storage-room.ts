@@ -10,7 +10,7 @@ export interface StorageRoom {
   used: number
   /** Bytes that may still be stored. */
   left: number
-  /** The browser does not clear it by itself when the disk runs full. */
+  /** The browser promises to keep it. Chromium does not promise what it keeps for the permission `unlimitedStorage`. */
   isKept: boolean
 }
 

@@ -29,8 +29,7 @@ export function Stored({ festivals }: { festivals: FestivalOverview[] }): JSX.El
       </ul>
       {room !== undefined && (
         <p class="small soft" data-test="stored-room" data-kept={room.isKept}>
-          {t('storedAll', [formatBytes(room.used), formatBytes(room.left)])}{' '}
-          {room.isKept ? t('storedKept') : t('storedNotKept')}
+          {t('storedAll', [formatBytes(room.used), formatBytes(room.left)])} {room.isKept && t('storedKept')}
         </p>
       )}
       <p class="hint">{t('storedPruneHint')}</p>
