@@ -17,7 +17,8 @@ export async function tooWide(page: Page): Promise<string[]> {
     const named = (element: Element): string => `${element.localName}.${element.getAttribute('class') ?? ''}`
     /** The first of the innermost elements that stand out, with those around it. */
     const culprit = (within: Element): string => {
-      const edge = within.getBoundingClientRect().right + 1
+      const { left } = within.getBoundingClientRect()
+      const edge = left + within.clientLeft + within.clientWidth + 1
       const standsOut = (element: Element): boolean => element.getBoundingClientRect().right > edge
       const out = [...within.querySelectorAll('*')].filter(standsOut)
       const inner = out.find((element) => ![...element.children].some(standsOut))
