@@ -3,15 +3,14 @@ import type { JSX } from 'preact'
 import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { dayAt } from '../../src/festival/zone-days.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChangeEventForm } from '../../ui/event/change-event-form.tsx'
 import { type EventStart, NewEventForm } from '../../ui/event/new-event-form.tsx'
 import { useOwnEvent } from '../../ui/event/use-own-event.ts'
 import type { FormFrameProps, WhenDone } from '../../ui/form-frame.ts'
 import { t } from '../../ui/i18n.ts'
-import { Outcome } from '../../ui/outcome.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
+import { FormCard } from '../form-card.tsx'
 import { whenDone as whenItIsDone } from '../section-route.ts'
 import { calendarHref, type CalendarRoute } from './calendar-route.ts'
 
@@ -95,30 +94,11 @@ function BackLink(): JSX.Element {
   )
 }
 
-function EditorFrame({ title, command, submit, onSubmit, children }: FormFrameProps): JSX.Element {
+function EditorFrame(props: FormFrameProps): JSX.Element {
   return (
-    <form
-      class="editor"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void onSubmit()
-      }}
-    >
+    <div class="editor">
       <BackLink />
-      <h2>{title}</h2>
-      {children}
-      <Outcome slow={command.slow} error={command.error} />
-      <div class="row">
-        <Button
-          look="main"
-          submit
-          busy={command.busy}
-          test={submit.test}
-          {...(submit.icon ? { icon: submit.icon } : {})}
-        >
-          {submit.words}
-        </Button>
-      </div>
-    </form>
+      <FormCard {...props} />
+    </div>
   )
 }
