@@ -13,6 +13,7 @@ import { useNoticesSeen } from '../../ui/request/use-notices-seen.ts'
 import { useWaiting } from '../../ui/request/use-waiting.ts'
 import { ApprovalRows } from '../../ui/request/approval-rows.tsx'
 import { NowAndNext } from './now-and-next.tsx'
+import { QuickAdd } from '../quick-add/quick-add.tsx'
 import { RefusedAnswers } from '../../ui/request/refused-answers.tsx'
 import { Requests } from '../../ui/request/requests.tsx'
 import { ViewHead } from './view-head.tsx'
@@ -45,6 +46,7 @@ export function Waiting(props: ViewProps): JSX.Element {
         </div>
       )}
       <NowAndNext festival={props.festival} nothingWaits={waiting !== undefined && count === 0} />
+      <QuickAdd key={props.festival.festival} festival={props.festival} say={props.say} />
     </div>
   )
 }

@@ -68,6 +68,18 @@ describe.each(BROWSERS)('what was typed in %s', (kind) => {
     await again.click(hook('draft-drop'))
     await keeps(again, { 'event-title': '' })
     expect(await again.exists(hook('draft-note'))).toBe(false)
+
+    const quick = await ada.goTo('waiting')
+    await quick.click(`${hook('quick-add')} summary`)
+    await quick.fill(hook('quick-what'), 'Lunch')
+    await quick.fill(hook('quick-when'), FROM)
+    const added = await closeAndOpen(ada)
+    await keeps(added, { 'quick-what': 'Lunch', 'quick-when': FROM })
+    await pressTwice(added, 'quick-submit')
+    await keeps(added, { 'quick-what': '' })
+    await ada.goTo('today')
+    await added.waitFor(`${hook('event-card')}[data-title="Lunch"]`)
+    expect(await count(added, `${hook('event-card')}[data-title="Lunch"]`)).toBe(1)
   })
 })
 

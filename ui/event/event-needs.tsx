@@ -2,7 +2,6 @@
 import type { JSX } from 'preact'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import { Badge } from '../badge.tsx'
 import { isolated, visibleText } from '../hidden-characters.ts'
 import { t } from '../i18n.ts'
 import { personName } from '../persona-title.ts'
@@ -10,10 +9,11 @@ import { PlaceLine } from '../place-line.tsx'
 import { SafeText } from '../safe-text.tsx'
 import { Thing } from '../thing.tsx'
 import type { People } from '../use-people.ts'
-import { type Freedom, freedom, freeFirst, type Offered } from './use-offers.ts'
 import { FreeAgain } from './free-again.tsx'
+import { FreedomBadge } from './freedom-badge.tsx'
 import { AskForTickets } from './missing-tickets.tsx'
 import { policyWords } from './policy-words.ts'
+import { freedom, freeFirst, type Offered } from './use-offers.ts'
 
 /** What was ticked, by resource id. */
 export type Needs = Readonly<Record<string, { quantity: number; required: boolean }>>
@@ -127,29 +127,4 @@ function Quantity(props: {
       }}
     />
   )
-}
-
-function FreedomBadge({ state }: { state: Freedom }): JSX.Element {
-  switch (state) {
-    case 'free':
-      return <Badge tone="granted">{t('free')}</Badge>
-    case 'asked':
-      return (
-        <Badge tone="waiting" icon="swap">
-          {t('askedToo')}
-        </Badge>
-      )
-    case 'taken':
-      return (
-        <Badge tone="calm" icon="minus">
-          {t('takenBadge')}
-        </Badge>
-      )
-    case 'closed':
-      return (
-        <Badge tone="calm" icon="minus">
-          {t('closedBadge')}
-        </Badge>
-      )
-  }
 }

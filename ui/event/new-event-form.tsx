@@ -22,6 +22,7 @@ import { MAX_PICTURES, usePictures } from '../use-pictures.ts'
 import { EventNeeds, type Needs } from './event-needs.tsx'
 import { EventRepeats } from './event-repeats.tsx'
 import { EventTimes, firstTimes, readInterval, typedTimes } from './event-times.tsx'
+import { publishedWords } from './published-words.ts'
 import { chosenDates, type Need, NO_REPEAT, type SeriesPlan, useSeriesPlan } from './series-plan.ts'
 import { type Offered, useOffers } from './use-offers.ts'
 
@@ -150,9 +151,4 @@ function wordsOf(like: EventRow | undefined): Pick<Partial<EventFields>, 'tags' 
 
 function publishWords(needs: Needs): string {
   return t(Object.keys(needs).length > 0 ? 'eventPublishAndAsk' : 'eventPublish')
-}
-
-function publishedWords(title: string, requests: number): string {
-  const name = isolated(title)
-  return requests === 0 ? t('eventPublished', [name]) : plural('eventAsked', requests, [name])
 }

@@ -3,16 +3,10 @@
 import { useId, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Button } from '../button.tsx'
-import { isolated, visibleText } from '../hidden-characters.ts'
+import { isolated } from '../hidden-characters.ts'
 import { t } from '../i18n.ts'
-import { type Freedom, freedom, freedoms, type Offered } from './use-offers.ts'
-
-const WORDS: Readonly<Record<Freedom, string>> = {
-  free: 'free',
-  asked: 'askedToo',
-  taken: 'takenBadge',
-  closed: 'closedBadge',
-}
+import { OfferOptions } from './offer-options.tsx'
+import type { Offered } from './use-offers.ts'
 
 export function ThingChoice(props: {
   label: string
@@ -44,9 +38,7 @@ export function ThingChoice(props: {
         onChange={(event) => choose(event.currentTarget.value)}
       >
         <option value="">{props.empty}</option>
-        {freedoms.map((state) => (
-          <Group key={state} state={state} offers={offers.filter((each) => (freedom(each, 1) ?? 'free') === state)} />
-        ))}
+        <OfferOptions offers={offers} />
       </select>
       {chosen && (
         <Button look="line" size="small" busy={props.busy} test={`${test}-ask`} onClick={() => void ask()}>
@@ -54,20 +46,5 @@ export function ThingChoice(props: {
         </Button>
       )}
     </div>
-  )
-}
-
-function Group({ state, offers }: { state: Freedom; offers: readonly Offered[] }): JSX.Element | null {
-  if (offers.length === 0) return null
-  return (
-    <optgroup label={t(WORDS[state])}>
-      {offers.map(({ resource, around }) => (
-        <option key={resource.id} value={resource.id}>
-          {around === undefined
-            ? visibleText(resource.title)
-            : `${visibleText(resource.title)}, ${t('offeredAround', [isolated(around.title)])}`}
-        </option>
-      ))}
-    </optgroup>
   )
 }
