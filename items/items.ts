@@ -1,8 +1,10 @@
-// What web pages see, of a node or of a signed snapshot: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what owners keep for members
-// (`audience`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
+// What web pages see, of a node or of a signed snapshot: rows as items of the page API (page/p2panda.d.ts). Pure. Leaves out what is kept for members
+// (`for-everybody.ts`), and requests of people whose event it is not, which nobody believes (DESIGN 5.2).
 
+import { ForEverybody, type AnswerPart } from '../src/festival/for-everybody.ts'
 import { childrenOf } from '../src/festival/nesting.ts'
 import {
+  confirmationOf,
   eventOverviews,
   isOpen,
   type EventLine,
@@ -11,7 +13,7 @@ import {
 } from '../src/festival/overview.ts'
 import { currentProgrammes } from '../src/festival/programmes.ts'
 import type { AnswerRow, FestivalRow, ProfileRow, ProgrammeRow, ResourceRow } from '../src/festival/views.ts'
-import type { ObjectId, PublicKey } from '../src/operations/ids.ts'
+import type { PublicKey } from '../src/operations/ids.ts'
 import { hasTicket } from '../src/festival/event-tickets.ts'
 import { englishPersonaName } from '../src/wallet/animals.ts'
 import type {
@@ -51,17 +53,13 @@ export function itemsOf(type: ItemType, source: ItemSource, viewer: Viewer): Ite
     case 'resource':
       return publicResources(source.rows).map(resourceItem).sort(byText('title'))
     case 'event':
-      return publicEvents(source.rows, viewer.now)
-        .map((event) => eventItem(event, source))
-        .sort(byTime)
+      return eventItems(source, viewer.now).sort(byTime)
     case 'request':
       return requestItems(source.rows, viewer).sort(byTime)
     case 'authorization':
-      return publicAnswers(source.rows).map(authorizationItem).sort(byTime)
+      return authorizationItems(source.rows).sort(byTime)
     case 'programme':
-      return currentProgrammes(source.programmes)
-        .map((row) => programmeItem(row, source.rows))
-        .sort(byText('title'))
+      return programmeItems(source).sort(byText('title'))
     case 'profile':
       return source.profiles.map(profileItem).sort(byText('id'))
     case 'child':
@@ -75,14 +73,6 @@ function publicResources(rows: FestivalRows): ResourceRow[] {
 
 function publicEvents(rows: FestivalRows, now: number): EventOverview[] {
   return eventOverviews(rows, now).filter(({ event }) => event.audience === 'public')
-}
-
-function publicAnswers(rows: FestivalRows): AnswerRow[] {
-  const resourceOf = new Map(rows.requests.map((request) => [request.id, request.resource]))
-  return rows.answers.filter(({ resource, request }) => {
-    const id: ObjectId | undefined = resource ?? (request === undefined ? undefined : resourceOf.get(request))
-    return id !== undefined && rows.resources.get(id)?.audience === 'public'
-  })
 }
 
 function festivalItem(row: FestivalRow): FestivalItem {
@@ -115,8 +105,15 @@ function resourceItem(row: ResourceRow): ResourceItem {
   }
 }
 
-function eventItem(overview: EventOverview, { festival, rows }: ItemSource): EventItem {
-  const { event, lines, confirmation } = overview
+function eventItems(source: ItemSource, now: number): EventItem[] {
+  const everybody = new ForEverybody(source.rows)
+  return publicEvents(source.rows, now).map((event) => eventItem(event, source, everybody))
+}
+
+/** It is confirmed when all is that may be shown. */
+function eventItem(overview: EventOverview, { festival, rows }: ItemSource, everybody: ForEverybody): EventItem {
+  const { event } = overview
+  const lines = overview.lines.filter(({ request }) => everybody.hasRequest(request.id))
   const ticket = festival?.eventTicket
   const { id, author, title, from, to, tags, cancelled } = event
   return {
@@ -129,7 +126,7 @@ function eventItem(overview: EventOverview, { festival, rows }: ItemSource): Eve
     tags,
     cancelled: cancelled !== undefined,
     confirmation: {
-      ...confirmation,
+      ...confirmationOf(lines),
       lines: lines.map(({ request, state }) => ({
         request: request.id,
         resource: request.resource,
@@ -142,8 +139,15 @@ function eventItem(overview: EventOverview, { festival, rows }: ItemSource): Eve
   }
 }
 
+/** An owner who lets a site answer for a thing lets it see what waits for that, whoever else may. */
 function requestItems(rows: FestivalRows, viewer: Viewer): RequestItem[] {
-  return publicEvents(rows, viewer.now).flatMap(({ lines }) => lines.map((line) => requestItem(line, viewer)))
+  const everybody = new ForEverybody(rows)
+  return publicEvents(rows, viewer.now).flatMap(({ lines }) =>
+    lines.flatMap((line) => {
+      const item = requestItem(line, viewer)
+      return item.mine === true || everybody.hasRequest(line.request.id) ? [item] : []
+    }),
+  )
 }
 
 function requestItem(line: EventLine, { answering }: Viewer): RequestItem {
@@ -167,7 +171,17 @@ function requestItem(line: EventLine, { answering }: Viewer): RequestItem {
   }
 }
 
-function authorizationItem(row: AnswerRow): AuthorizationItem {
+function authorizationItems(rows: FestivalRows): AuthorizationItem[] {
+  const everybody = new ForEverybody(rows)
+  const resourceOf = new Map(rows.requests.map((request) => [request.id, request.resource]))
+  return rows.answers.flatMap((row) => {
+    const thing = row.resource ?? (row.request === undefined ? undefined : resourceOf.get(row.request))
+    const part = thing !== undefined && rows.resources.has(thing) ? everybody.partOf(row) : 'nothing'
+    return part === 'nothing' ? [] : [authorizationItem(row, part)]
+  })
+}
+
+function authorizationItem(row: AnswerRow, part: Exclude<AnswerPart, 'nothing'>): AuthorizationItem {
   const { id, owner, kind, state, from, to, quantity, by } = row
   return {
     type: 'authorization',
@@ -179,18 +193,30 @@ function authorizationItem(row: AnswerRow): AuthorizationItem {
     to,
     quantity,
     by,
-    ...pick(row, 'resource', 'request', 'note'),
+    ...pick(row, 'resource'),
+    ...(part === 'all' ? pick(row, 'request', 'note') : {}),
   }
 }
 
-/** Of its events those that are here and meant for everybody say what they are. */
-function programmeItem({ id, author, title, events }: ProgrammeRow, rows: FestivalRows): ProgrammeItem {
+/** Lists that name something which everybody may see, or nothing yet. */
+function programmeItems({ programmes, rows }: ItemSource): ProgrammeItem[] {
+  const everybody = new ForEverybody(rows)
+  return currentProgrammes(programmes)
+    .filter(({ events }) => events.length === 0 || events.some(({ event }) => everybody.hasEvent(event)))
+    .map((row) => programmeItem(row, rows, everybody))
+}
+
+/** Of its events those that are here and meant for everybody say what they are, and what is said of them. */
+function programmeItem(
+  { id, author, title, events }: ProgrammeRow,
+  rows: FestivalRows,
+  everybody: ForEverybody,
+): ProgrammeItem {
   const listed = events.map(({ event, note }) => {
-    const row = rows.events.get(event)
-    const facts =
-      row?.audience === 'public'
-        ? { title: row.title, from: row.from, to: row.to, cancelled: row.cancelled !== undefined }
-        : {}
+    const row = everybody.hasEvent(event) ? rows.events.get(event) : undefined
+    if (row === undefined) return { event }
+    const { from, to, cancelled } = row
+    const facts = { title: row.title, from, to, cancelled: cancelled !== undefined }
     return { event, ...(note === undefined ? {} : { note }), ...facts }
   })
   return { type: 'programme', id, author, title, events: listed }

@@ -1,11 +1,11 @@
-// Which words of a festival are not for everybody (`audience`, DESIGN 4.3): the events and things that are for members, and all that
-// was said about them only. What is left tells nothing false: lines that stand or fall together stay or go together.
+// Which entries of a festival lose their words in a snapshot: all that say something which is not for everybody (`for-everybody.ts`). An
+// entry is signed as a whole, so what might be told in part goes whole.
 
 import type { EntryHash, ObjectId, PublicKey } from '../operations/ids.ts'
 import type { AuthorizationGrant, Operation, ProgrammePublish } from '../operations/operation.ts'
+import { ForEverybody } from '../festival/for-everybody.ts'
 import { currentProgrammes } from '../festival/programmes.ts'
 import type { ViewRows } from '../festival/view-rows.ts'
-import type { RequestRow } from '../festival/views.ts'
 
 /** An entry and what it says; without `op` it says nothing that is understood here, or nothing that has an effect. */
 export interface SaidEntry {
@@ -22,8 +22,7 @@ export function keptForMembers(entries: readonly SaidEntry[], rows: ViewRows): R
 
 class Members {
   readonly #rows: ViewRows
-  /** Requests that everybody may see. */
-  readonly #shown: ReadonlySet<ObjectId>
+  readonly #everybody: ForEverybody
   /** Grants and holds of which nothing is left. */
   readonly #answers = new Set<EntryHash>()
   /** Lists that count now and are for everybody, by author and title. */
@@ -31,7 +30,8 @@ class Members {
 
   constructor(entries: readonly SaidEntry[], rows: ViewRows) {
     this.#rows = rows
-    this.#shown = this.#shownRequests()
+    const { resources, events, requests } = rows
+    this.#everybody = new ForEverybody({ resources, events, requests: [...requests.values()] })
     const lists = currentProgrammes(rows.programmes.values()).filter((list) => !this.#isMembersList(list))
     this.#lists = new Set(lists.map(listName))
     this.#keepAnswers(entries)
@@ -41,20 +41,20 @@ class Members {
     if (op === undefined) return true
     switch (op.op) {
       case 'resource.create':
-        return this.#isMembersThing(id)
+        return !this.#everybody.hasThing(id)
       case 'resource.update':
       case 'resource.retire':
-        return this.#isMembersThing(op.resource)
+        return !this.#everybody.hasThing(op.resource)
       case 'event.create':
-        return !this.#isPublicEvent(id)
+        return !this.#everybody.hasEvent(id)
       case 'event.update':
       case 'event.cancel':
-        return !this.#isPublicEvent(op.event)
+        return !this.#everybody.hasEvent(op.event)
       case 'request.create':
-        return !this.#shown.has(id)
+        return !this.#everybody.hasRequest(id)
       case 'request.withdraw':
       case 'authorization.deny':
-        return !this.#shown.has(op.request)
+        return !this.#everybody.hasRequest(op.request)
       case 'authorization.grant':
       case 'authorization.hold':
         return this.#answers.has(id)
@@ -77,15 +77,6 @@ class Members {
     }
   }
 
-  /** An event that is not known, or of another festival, may be anybody's. */
-  #isPublicEvent(id: ObjectId): boolean {
-    return this.#rows.events.get(id)?.audience === 'public'
-  }
-
-  #isMembersThing(id: ObjectId): boolean {
-    return this.#rows.resources.get(id)?.audience === 'members'
-  }
-
   /** What is void stays void: without the answer in its way it would look like a promise, so it goes with that. */
   #keepAnswers(entries: readonly SaidEntry[]): void {
     const explained = new Set(
@@ -97,7 +88,9 @@ class Members {
     const touched = new Set<ObjectId>()
     for (const { id, op } of answers) {
       const isKept =
-        op.op === 'authorization.hold' ? this.#isMembersThing(op.resource) : this.#keepsGrant(op, explained.has(id))
+        op.op === 'authorization.hold'
+          ? !this.#everybody.hasThing(op.resource)
+          : this.#keepsGrant(op, explained.has(id))
       if (!isKept) continue
       this.#answers.add(id)
       touched.add(op.resource)
@@ -107,52 +100,19 @@ class Members {
     }
   }
 
-  /**
-   * Without words, the grant of a thing that everybody may see says only when it is taken, and stays, so that nobody takes it
-   * for free, whoever has it.
-   */
+  /** Without words, the grant of a public thing says only when it is taken, and stays, so that nobody takes it for free. */
   #keepsGrant({ request, resource, note }: AuthorizationGrant, isExplained: boolean): boolean {
-    if (this.#isMembersThing(resource)) return true
-    return !this.#shown.has(request) && (note !== undefined || isExplained)
-  }
-
-  /** Requests of public events for public things, unless one that they follow, or are an alternative to, is for members. */
-  #shownRequests(): ReadonlySet<ObjectId> {
-    const { requests } = this.#rows
-    const shown = new Set(requests.keys())
-    const beside = linked(requests)
-    const toHide = [...requests.values()].filter(
-      ({ event, resource }) => !this.#isPublicEvent(event) || this.#isMembersThing(resource),
-    )
-    for (let next = toHide.pop(); next !== undefined; next = toHide.pop()) {
-      if (shown.delete(next.id)) toHide.push(...(beside.get(next.id) ?? []))
-    }
-    return shown
+    const part = this.#everybody.partOf({ kind: 'grant', resource, request })
+    return part === 'nothing' || (part === 'taken' && (note !== undefined || isExplained))
   }
 
   /** A list that says something about an event for members, or that has no others, is one for members. */
   #isMembersList({ events }: Pick<ProgrammePublish, 'events'>): boolean {
-    const others = events.filter(({ event }) => !this.#isPublicEvent(event))
+    const others = events.filter(({ event }) => !this.#everybody.hasEvent(event))
     return others.some(({ note }) => note !== undefined) || (events.length > 0 && others.length === events.length)
   }
 }
 
 function listName({ author, title }: { author: PublicKey; title: string }): string {
   return `${author}/${title}`
-}
-
-/** The requests next to each: of the same author for the same event, and one names the other. */
-function linked(requests: ReadonlyMap<ObjectId, RequestRow>): ReadonlyMap<ObjectId, RequestRow[]> {
-  const beside = new Map<ObjectId, RequestRow[]>()
-  const link = (from: RequestRow, to: RequestRow): void =>
-    void beside.set(from.id, [...(beside.get(from.id) ?? []), to])
-  for (const request of requests.values()) {
-    for (const named of [request.supersedes, request.alternativeTo]) {
-      const other = named === undefined ? undefined : requests.get(named)
-      if (other === undefined || other.author !== request.author || other.event !== request.event) continue
-      link(request, other)
-      link(other, request)
-    }
-  }
-  return beside
 }

@@ -48,7 +48,7 @@ export async function readRowsAsking(
   )
 }
 
-/** Those of these answers that count in the festival, with the requests and resources that they are about. */
+/** Those of these answers that count in the festival, with the events that they are for and all lines of these. */
 export function readRowsOfAnswers(
   db: Database,
   festival: FestivalId,
@@ -60,14 +60,15 @@ export function readRowsOfAnswers(
     const asked = known(await db.requests.bulkGet(unique(named.flatMap(({ request }) => request ?? []))))
     const events = known(await db.events.bulkGet(unique(asked.map(({ event }) => event))))
     const ofFestival = new Set(events.flatMap((event) => (event.festival === festival ? [event.id] : [])))
-    const near = asked.filter((request) => request.festival === festival || ofFestival.has(request.event))
+    const lines = await atOnce([...ofFestival].map((id) => db.requests.where('event').equals(id).toArray()))
+    const near = [...byId([...asked.filter((request) => request.festival === festival), ...lines.flat()]).values()]
     const own = named.flatMap(({ resource }) => resource ?? [])
     const { requests, resources } = await countedIn(db, festival, isInside, near, own)
     const elsewhere = new Set(requests.flatMap(({ id, festival: stands }) => (stands === festival ? [] : [id])))
     const answers = named.filter(({ festival: where, request }) => {
       return where === festival || (request !== undefined && elsewhere.has(request))
     })
-    return { events: new Map(), resources, requests, answers }
+    return { events: byId(events.filter(({ id }) => ofFestival.has(id))), resources, requests, answers }
   })
 }
 
