@@ -2,16 +2,11 @@
 import type { JSX } from 'preact'
 import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { countInboxes, readApprovals } from '../src/adapters/dexie/queries.ts'
-import { Animal } from '../ui/animal.tsx'
 import { BackupLine } from '../ui/backup-line.tsx'
-import { useCurrentFestival } from '../ui/current-festival.ts'
 import { Full } from '../ui/full.tsx'
-import { Health } from '../ui/health.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
 import { t } from '../ui/i18n.ts'
-import { OnlineSwitch } from '../ui/online-switch.tsx'
-import { personaTitle } from '../ui/persona-title.ts'
 import { RoomLine } from '../ui/room-line.tsx'
 import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
@@ -22,6 +17,7 @@ import { useWallet } from '../ui/use-wallet.ts'
 import { type Address, type Section, sections, useAddress } from './section-route.ts'
 import { Calendar } from './calendar/calendar.tsx'
 import { Screen } from './calendar/screen.tsx'
+import { Head } from './head.tsx'
 import { About } from './sections/about.tsx'
 import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
@@ -55,23 +51,12 @@ export function App(): JSX.Element {
   const node = useNode()
   const wallet = useWallet()
   const { section, path } = useAddress()
-  const [current] = useCurrentFestival(node?.festivals)
   if (section === 'calendar' && path[0] === 'screen' && node !== undefined) {
     return <Screen node={node} path={path.slice(1)} />
   }
   return (
     <div class="app">
-      <header>
-        {node?.persona && (
-          <>
-            <Animal publicKey={node.persona} />
-            <b>{personaTitle(node.persona)}</b>
-          </>
-        )}
-        <span class="grow" />
-        {node && <Health node={node} festival={current?.festival} />}
-        {node && <OnlineSwitch online={node.online} />}
-      </header>
+      <header>{node && <Head node={node} />}</header>
       <nav aria-label={t('navName')}>
         {sections.map((each) => (
           <a

@@ -1,5 +1,6 @@
 // Which section of the options page is open, and at what in it, kept in the address.
 import { useEffect, useState } from 'preact/hooks'
+import { spans } from './calendar/calendar-route.ts'
 
 export const sections = [
   'festivals',
@@ -47,6 +48,16 @@ export function readAddress(hash: string): Address {
   const within = WITHIN.get(name)
   if (within !== undefined) return { section: within, path: [name, ...rest] }
   return { section: sections.find((section) => section === name) ?? 'festivals', path: rest }
+}
+
+/**
+ * Where to go when another festival is chosen: the section, without what is open in it of the one before. A calendar stays one of
+ * days, of weeks, or a list.
+ */
+export function rootAddress(hash: string): string {
+  const { section, path } = readAddress(hash)
+  const span = section === 'calendar' ? spans.find((each) => each === path[0]) : undefined
+  return span === undefined ? `#${section}` : `#${section}/${span}`
 }
 
 /** Where to go when what begins now is done. Who went elsewhere meanwhile is not pulled back. */

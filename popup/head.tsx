@@ -1,10 +1,12 @@
 // The head of the popup: who I am, how many hold my data, online or not.
 import { useState } from 'preact/hooks'
+import browser from 'webextension-polyfill'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
 import { Animal } from '../ui/animal.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
 import { Health } from '../ui/health.tsx'
 import { t } from '../ui/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -13,7 +15,7 @@ import { personName } from '../ui/persona-title.ts'
 import { useLive } from '../ui/use-live.ts'
 import type { NodeState } from '../ui/use-node.ts'
 import { loadPeople, type People } from '../ui/use-people.ts'
-import { MeSheet } from './me-sheet.tsx'
+import { MeSheet } from '../ui/me-sheet.tsx'
 
 export function Head(props: { me: PublicKey; node: NodeState; festival?: FestivalOverview | undefined }): JSX.Element {
   const { me, node } = props
@@ -43,7 +45,19 @@ export function Head(props: { me: PublicKey; node: NodeState; festival?: Festiva
         </span>
       </button>
       <OnlineSwitch online={node.online} />
-      {open && <MeSheet me={me} node={node} festival={props.festival} onClose={() => setOpen(false)} />}
+      {open && (
+        <MeSheet me={me} node={node} festival={props.festival} onClose={() => setOpen(false)}>
+          <Button
+            look="line"
+            wide
+            icon="gear"
+            test="open-options"
+            onClick={() => void browser.runtime.openOptionsPage()}
+          >
+            {t('settings')}
+          </Button>
+        </MeSheet>
+      )}
     </header>
   )
 }

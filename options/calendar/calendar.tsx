@@ -14,7 +14,7 @@ import { PrintedProgramme } from './printed-programme.tsx'
 
 export function Calendar({ node, path }: { node: NodeState; path: readonly string[] }): JSX.Element {
   const route = parseCalendarRoute(path)
-  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [festival] = useCurrentFestival(node.festivals, node.archived)
   const [said, setSaid] = useState('')
   const place = path.join('/')
   useEffect(() => {
@@ -37,7 +37,7 @@ export function Calendar({ node, path }: { node: NodeState; path: readonly strin
       ) : route.view === 'print' || route.view === 'zine' ? (
         <PrintedProgramme festival={festival} isFolded={route.view === 'zine'} />
       ) : (
-        <Days key={festival.festival} node={node} festival={festival} route={route} choose={choose} />
+        <Days key={festival.festival} node={node} festival={festival} route={route} />
       )}
     </div>
   )

@@ -7,26 +7,22 @@ import { TextField } from '../../ui/field.tsx'
 import { formatDay, formatDays, formatForYou, formatTime, zoneCity } from '../../ui/format.ts'
 import { t } from '../../ui/i18n.ts'
 import { Segments } from '../../ui/segments.tsx'
-import type { NodeState } from '../../ui/use-node.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
-import { FestivalChoice } from '../festival-choice.tsx'
 import { calendarHref, type CalendarSpan, goToCalendar, spans } from './calendar-route.ts'
 
 const WORDS: Readonly<Record<CalendarSpan, string>> = { day: 'calendarDay', week: 'calendarWeek', list: 'calendarList' }
 
 export function DaysHead(props: {
-  node: NodeState
   festival: FestivalOverview
   span: CalendarSpan
   day: number
   days: readonly ZoneDay[]
   now: number
-  choose: (festival: string) => void
   search: string
   onSearch: (search: string) => void
   onNew: () => void
 }): JSX.Element {
-  const { node, festival, span, day, days, now } = props
+  const { festival, span, day, days, now } = props
   const zone = festival.timezone
   const step = span === 'week' ? 7 : 1
   const [first] = days
@@ -85,13 +81,6 @@ export function DaysHead(props: {
           test="calendar-date"
         />
         <TextField label={t('calendarSearch')} value={props.search} onInput={props.onSearch} test="calendar-search" />
-        <FestivalChoice
-          label={t('programmeFestival')}
-          festivals={node.festivals}
-          current={festival}
-          test="calendar-festival"
-          onChoose={props.choose}
-        />
       </div>
     </div>
   )

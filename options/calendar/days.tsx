@@ -8,7 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import { type CalendarRoute, type CalendarSpan, goToCalendar } from './calendar-route.ts'
 import { DaysHead, DaysLinks } from './days-head.tsx'
@@ -29,10 +29,9 @@ interface DaysProps {
   node: NodeState
   festival: FestivalOverview
   route: CalendarRoute
-  choose: (festival: string) => void
 }
 
-export function Days({ node, festival, route, choose }: DaysProps): JSX.Element {
+export function Days({ node, festival, route }: DaysProps): JSX.Element {
   const zone = festival.timezone
   const now = useNow(MINUTE / 2)
   const inside = festivalsInside(festival.festival, node.festivals)
@@ -57,12 +56,12 @@ export function Days({ node, festival, route, choose }: DaysProps): JSX.Element 
   const events = filtered(all, filters, marked)
   const places = (state?.places ?? []).filter(({ id }) => filters.place === '' || id === filters.place)
   const zoneOf = (place: { festival: string }): string =>
-    node.festivals.find((each) => each.festival === place.festival)?.timezone ?? zone
+    allFestivals(node).find((each) => each.festival === place.festival)?.timezone ?? zone
   const open = { marked, selected, onOpen: select }
   return (
     <>
       <DaysHead
-        {...{ node, festival, span, day, days, now, choose, search }}
+        {...{ festival, span, day, days, now, search }}
         onSearch={setSearch}
         onNew={() => goToCalendar(newOn())}
       />

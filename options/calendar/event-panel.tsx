@@ -18,7 +18,7 @@ import { Person } from '../../ui/person.tsx'
 import { SmallPicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import type { People } from '../../ui/use-people.ts'
 import { calendarHref } from './calendar-route.ts'
 import { CancelledWords, lookOf } from './event-look.tsx'
@@ -64,7 +64,7 @@ export function EventPanel(props: EventPanelProps): JSX.Element | null {
 type Opened = EventPanelProps & { overview: EventOverview }
 
 function zoneOf({ node, overview }: Opened): string {
-  return node.festivals.find(({ festival }) => festival === overview.event.festival)?.timezone ?? 'UTC'
+  return allFestivals(node).find(({ festival }) => festival === overview.event.festival)?.timezone ?? 'UTC'
 }
 
 function PanelHead(props: Opened & { close: () => void }): JSX.Element {

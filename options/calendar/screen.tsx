@@ -11,7 +11,7 @@ import { visibleText } from '../../ui/hidden-characters.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import { useNow } from '../../ui/use-now.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { calendarHref } from './calendar-route.ts'
 import { CancelledWords, lookOf, placeNames } from './event-look.tsx'
 
@@ -22,7 +22,7 @@ const AT_MOST = 200
 const SHOWN = { now: 6, next: 6 } as const
 
 export function Screen({ node, path }: { node: NodeState; path: readonly string[] }): JSX.Element {
-  const festival = node.festivals.find((each) => each.festival === path[0])
+  const festival = allFestivals(node).find((each) => each.festival === path[0])
   const room = parseEntryHash(path[1])
   const now = useNow(MINUTE / 6)
   // Looked up each minute, so that what has begun moves up although nothing was written.

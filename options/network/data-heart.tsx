@@ -11,7 +11,7 @@ import type { NodeState } from '../../ui/use-node.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
 
 export function DataHeart({ node }: { node: NodeState }): JSX.Element {
-  const [current] = useCurrentFestival(node.festivals)
+  const [current] = useCurrentFestival(node.festivals, node.archived)
   const only = useLive(readOnlyHere)
   const { holders, words } = healthWords(node, current?.festival)
   return (

@@ -13,29 +13,19 @@ import { personName } from '../../ui/persona-title.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { usePeople, type People } from '../../ui/use-people.ts'
-import { FestivalChoice } from '../festival-choice.tsx'
 import { BlockedPeople } from './people-blocked.tsx'
 import { PersonRow } from './person-row.tsx'
 
 export function PeopleSection({ node }: { node: NodeState }): JSX.Element {
-  const { festivals, persona } = node
-  const [festival, choose] = useCurrentFestival(festivals)
+  const { festivals, archived, persona } = node
+  const [festival] = useCurrentFestival(festivals, archived)
   return (
     <>
       <p class="soft">{t('peopleText')}</p>
       {festival === undefined ? (
         <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
       ) : (
-        <>
-          <FestivalChoice
-            label={t('peopleOf')}
-            festivals={festivals}
-            current={festival}
-            test="people-festival"
-            onChoose={choose}
-          />
-          <PeopleOf key={festival.festival} festival={festival} mine={node.mine} />
-        </>
+        <PeopleOf key={festival.festival} festival={festival} mine={node.mine} />
       )}
       <BlockedPeople />
     </>

@@ -12,7 +12,6 @@ import { t } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
-import { FestivalChoice } from '../festival-choice.tsx'
 import { PlaceMap } from '../map/place-map.tsx'
 import { PlaceList } from '../things/place-list.tsx'
 import { offerAddress } from '../things/thing-address.ts'
@@ -21,22 +20,11 @@ import { useThingPage } from '../things/use-thing-page.ts'
 import { type ThingNow, useThings } from '../things/use-things.ts'
 
 export function Places({ node }: { node: NodeState }): JSX.Element {
-  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [festival] = useCurrentFestival(node.festivals, node.archived)
   if (festival === undefined || node.persona === undefined) {
     return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
   }
-  return (
-    <>
-      <FestivalChoice
-        label={t('placesOf')}
-        festivals={node.festivals}
-        current={festival}
-        test="places-festival"
-        onChoose={choose}
-      />
-      <PlacesOf key={festival.festival} node={node} festival={festival} />
-    </>
-  )
+  return <PlacesOf key={festival.festival} node={node} festival={festival} />
 }
 
 /** Everything that is somewhere: places, and other things whose owners said where they are. */

@@ -10,25 +10,17 @@ import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { usePeople } from '../../ui/use-people.ts'
-import { FestivalChoice } from '../festival-choice.tsx'
 import { emptyDraft, ProgrammeDesk, type Draft } from './programme-desk.tsx'
 import { ProgrammeList } from './programme-list.tsx'
 
 export function Programme({ node }: { node: NodeState }): JSX.Element {
-  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [festival] = useCurrentFestival(node.festivals, node.archived)
   if (festival === undefined || node.persona === undefined) {
     return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
   }
   return (
     <>
       <p class="soft">{t('programmeText')}</p>
-      <FestivalChoice
-        label={t('programmeFestival')}
-        festivals={node.festivals}
-        current={festival}
-        test="programme-festival"
-        onChoose={choose}
-      />
       <Lists key={festival.festival} festival={festival} me={festival.me} />
     </>
   )

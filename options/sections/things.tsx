@@ -16,7 +16,7 @@ import { ThingPage } from '../things/thing-page.tsx'
 import { useThingPage } from '../things/use-thing-page.ts'
 
 export function Things({ node, path }: { node: NodeState; path: readonly string[] }): JSX.Element {
-  const [festival] = useCurrentFestival(node.festivals)
+  const [festival] = useCurrentFestival(node.festivals, node.archived)
   const [what, about, act] = path
   if (what === 'thing') {
     return <OneThing node={node} id={parseEntryHash(about)} act={thingActs.find((each) => each === act)} />

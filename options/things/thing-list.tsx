@@ -10,7 +10,6 @@ import { plural, t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
 import { KINDS } from '../../ui/thing-form/offer-choices.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
-import { FestivalChoice } from '../festival-choice.tsx'
 import { offerAddress } from './thing-address.ts'
 import { ThingItem } from './thing-item.tsx'
 import { filterThings, ownersOf, type ThingFilter } from './filter-things.ts'
@@ -22,9 +21,9 @@ const EVERYTHING: ThingFilter = { text: '', kind: '', owner: '', isFreeNow: fals
 const PAGE = 60
 
 export function ThingList({ node }: { node: NodeState }): JSX.Element | null {
-  const [festival, choose] = useCurrentFestival(node.festivals)
+  const [festival] = useCurrentFestival(node.festivals, node.archived)
   const [isMineAll, setMineAll] = useState(false)
-  const shown = isMineAll ? node.festivals : node.festivals.filter((each) => each === festival)
+  const shown = isMineAll ? node.festivals : festival === undefined ? [] : [festival]
   const found = useThings(shown)
   if (festival === undefined || found === undefined) return null
   const { things, people } = found
@@ -32,13 +31,6 @@ export function ThingList({ node }: { node: NodeState }): JSX.Element | null {
   return (
     <>
       <div class="list-head">
-        <FestivalChoice
-          label={t('thingsOf')}
-          festivals={isMineAll ? [] : node.festivals}
-          current={festival}
-          test="things-festival"
-          onChoose={choose}
-        />
         <Check on={isMineAll} test="things-mine" onChange={setMineAll}>
           {t('thingsMineAll')}
         </Check>

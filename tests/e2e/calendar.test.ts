@@ -7,6 +7,7 @@ import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { isFineToLookAt } from './harness/fine-to-look-at.ts'
+import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 const WIDE = { width: 1280, height: 900 }
@@ -52,12 +53,17 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     await options.click(hook('calendar-mine'))
     await options.waitFor(`${hook('agenda-row')}[data-title="Cinema"]`)
     await isFineToLookAt(options, 'my days')
+    const festival = await festivalId(ada)
+    await ada.createFestival({ ...FESTIVAL_PLAN, title: 'Winter' })
+    await tabTo(options, hook('festival-switch'))
+    await options.press('ArrowDown')
+    await options.waitFor(`${hook('festival-switch')}[data-title="Winter"]`)
+    await options.waitFor(hook('calendar-title'))
+    await options.goto(address)
+    await options.waitFor(`${hook('festival-switch')}[data-title="Winter"]`)
     await options.close()
 
-    const screen = await ada.browser.open(
-      ada.browser.extensionUrl(`options/options.html#screen/${await festivalId(ada)}`),
-      WIDE,
-    )
+    const screen = await ada.browser.open(ada.browser.extensionUrl(`options/options.html#screen/${festival}`), WIDE)
     await screen.waitFor(hook('screen-next'))
     await isFineToLookAt(screen, 'screen')
     await screen.click(`${hook('screen-room')}[data-title="Hall"]`)

@@ -96,7 +96,6 @@ describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
     await options.close()
 
     const bens = await ben.browser.open(ben.browser.extensionUrl('options/options.html#people'))
-    await bens.waitFor(hook('people-festival'))
     await bens.waitFor(`${hook('person')}[data-author="${second}"]`)
     await bens.waitFor('text=I go on as', { timeoutMs: MINUTE })
     await isFineToLookAt(bens, 'people, one of them retired')

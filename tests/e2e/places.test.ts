@@ -136,7 +136,7 @@ describe.each(BROWSERS)('places and things, in %s', (kind) => {
       await app.waitFor(`${hook('scan-fault')}[data-code="no-picture"]`)
       await app.upload(hook('scan-file'), [picture])
       await app.waitFor(hook('scan-found'))
-      expect(await app.evaluate(valueOf, hook('join-invite-input'))).toBe(invite)
+      await expect.poll(() => app.evaluate(valueOf, hook('join-invite-input'))).toBe(invite)
       await app.fill(hook('join-invite-input'), '')
       // Firefox makes no such event for a script.
       if (kind === 'chromium') {

@@ -1,7 +1,7 @@
 // Addresses of the options page: sections, and what is inside of one.
 
 import { describe, expect, it } from 'vitest'
-import { readAddress, sections } from '../../../options/section-route.ts'
+import { readAddress, rootAddress, sections } from '../../../options/section-route.ts'
 import { offerAddress, thingAddress } from '../../../options/things/thing-address.ts'
 import { id } from '../festival/story.ts'
 
@@ -17,5 +17,21 @@ describe('an address of the options page', () => {
     expect(readAddress(thingAddress(bike))).toEqual({ section: 'things', path: ['thing', bike] })
     expect(readAddress(thingAddress(bike, 'ask'))).toEqual({ section: 'things', path: ['thing', bike, 'ask'] })
     expect(readAddress(offerAddress('place'))).toEqual({ section: 'things', path: ['offer', 'place'] })
+  })
+})
+
+describe('another festival that is chosen', () => {
+  it.each([
+    ['#calendar/week/2027-06-05', '#calendar/week'],
+    ['#calendar/list', '#calendar/list'],
+    ['#calendar/change/x', '#calendar'],
+    ['#calendar/new/1/2', '#calendar'],
+    ['#screen/x', '#calendar'],
+    ['#thing/x/change', '#things'],
+    ['#requests/history', '#requests'],
+    ['#people', '#people'],
+    ['', '#festivals'],
+  ])('leaves what is open at %s and goes to %s', (hash, root) => {
+    expect(rootAddress(hash)).toBe(root)
   })
 })

@@ -1,27 +1,28 @@
-// Who I am, opened from the head: the animal, the public key, my other personas, the way to everything else that can be set.
+// Who I am, opened from the head of a panel: the animal, the public key, my other personas, and where more can be set.
 import { useState } from 'preact/hooks'
-import browser from 'webextension-polyfill'
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import type { PublicKey } from '../src/operations/ids.ts'
-import { Animal } from '../ui/animal.tsx'
-import { Button } from '../ui/button.tsx'
-import { CopyText } from '../ui/copy-text.tsx'
-import { festivalTitle } from '../ui/festival-title.ts'
-import { isolated } from '../ui/hidden-characters.ts'
-import { t } from '../ui/i18n.ts'
-import { MyPersonaLine, useMyPersonas } from '../ui/my-persona.tsx'
-import { personaTitle } from '../ui/persona-title.ts'
-import { Sheet } from '../ui/sheet.tsx'
-import { allFestivals, type NodeState } from '../ui/use-node.ts'
+import { Animal } from './animal.tsx'
+import { Button } from './button.tsx'
+import { CopyText } from './copy-text.tsx'
+import { festivalTitle } from './festival-title.ts'
+import { isolated } from './hidden-characters.ts'
+import { t } from './i18n.ts'
+import { MyPersonaLine, useMyPersonas } from './my-persona.tsx'
+import { personaTitle } from './persona-title.ts'
+import { Sheet } from './sheet.tsx'
+import { allFestivals, type NodeState } from './use-node.ts'
 import { SwitchPersona } from './switch-persona.tsx'
-import { LockNow } from '../ui/lock-now.tsx'
+import { LockNow } from './lock-now.tsx'
 
 export interface MeSheetProps {
   me: PublicKey
   node: NodeState
   festival: FestivalOverview | undefined
   onClose: () => void
+  /** The way to everything else that can be set. */
+  children: ComponentChildren
 }
 
 export function MeSheet(props: MeSheetProps): JSX.Element {
@@ -43,23 +44,21 @@ export function MeSheet(props: MeSheetProps): JSX.Element {
         </div>
         <CopyText label={t('identityKey')} text={me} test="public-key" />
         <p class="small soft">{t('identityKeyText')}</p>
-        <Others {...props} />
+        <Others me={me} node={node} />
         {festival !== undefined && (
           <Button look="line" wide icon="people" test="switch-open" onClick={() => setSwitching(true)}>
             {t('switchOpen')}
           </Button>
         )}
         <LockNow wide onLocked={props.onClose} />
-        <Button look="line" wide icon="gear" test="open-options" onClick={() => void browser.runtime.openOptionsPage()}>
-          {t('settings')}
-        </Button>
+        {props.children}
       </div>
     </Sheet>
   )
 }
 
 /** Nothing for whoever is one. */
-function Others({ me, node }: MeSheetProps): JSX.Element | null {
+function Others({ me, node }: Pick<MeSheetProps, 'me' | 'node'>): JSX.Element | null {
   const others = useMyPersonas()?.filter(({ publicKey }) => publicKey !== me) ?? []
   if (others.length === 0) return null
   return (
