@@ -40,7 +40,7 @@ export class HeldAnswers {
     const known = await db.heldAnswers.get(id)
     if (known !== undefined) return ok({ due: known.due })
     // Who has to unlock for it does so now, not when nobody looks any more.
-    if ((await wallet.lock.tell())?.state === 'locked') return err({ code: 'locked' })
+    if ((await wallet.lock.state())?.state === 'locked') return err({ code: 'locked' })
     const may = await mayGive(this.#context, answer)
     if (!may.ok) return may
     const at = clock.now()

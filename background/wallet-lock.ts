@@ -119,7 +119,12 @@ export class WalletLock {
     })
   }
 
-  /** Writes for panels how the wallet stands. */
+  /** How the wallet stands, written for panels as well; undefined before there is one. */
+  state(): Promise<Settings['wallet'] | undefined> {
+    return this.#alone(() => this.tell())
+  }
+
+  /** Writes for panels how the wallet stands. Called by who holds the lock `WALLET`: what was read before another wrote is old. */
   async tell(): Promise<Settings['wallet'] | undefined> {
     const { db } = this.#ports
     const [opened, hasPassword, before] = [

@@ -116,7 +116,7 @@ export class Wallet {
       if (opened.ok) await this.#completePersonas(opened.value.content)
     })
     await this.lock.wake()
-    await this.lock.tell()
+    await this.lock.state()
   }
 
   /** Signs for a persona of this wallet; its `sign` rejects with `WalletLockedError` when the vault does not open. */

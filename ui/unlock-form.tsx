@@ -1,9 +1,10 @@
 // The password, asked for. A wrong one says so; after some of them the next has to wait, and the button says how long.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import browser from 'webextension-polyfill'
 import { command } from '../messages/client.ts'
 import { Button } from './button.tsx'
+import { countdownOf, NO_WAIT, secondsLeft } from './countdown.ts'
 import { t } from './i18n.ts'
 import { errorSentence, Outcome } from './outcome.tsx'
 import { PassphraseField } from './passphrase-field.tsx'
@@ -14,7 +15,8 @@ export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: (
   const form = useRef<HTMLFormElement>(null)
   const unlock = useCommand('wallet.unlock')
   const [wait, askWait] = useWait()
-  useEffect(() => {
+  // With the field itself: whoever types at once loses no letter.
+  useLayoutEffect(() => {
     if (props.focus) form.current?.querySelector('input')?.focus()
   }, [])
   const submit = async (): Promise<void> => {
@@ -60,19 +62,16 @@ export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: (
 
 /** Seconds until the next try, counting down, and how to ask for them: others may have tried before. */
 function useWait(): [number, () => Promise<void>] {
-  const [until, setUntil] = useState(0)
-  const [now, setNow] = useState(() => Date.now())
+  const [countdown, setCountdown] = useState(NO_WAIT)
   const ask = async (): Promise<void> => {
     const answer = await command('wallet.state', {})
-    if (!answer.ok) return
-    setNow(Date.now())
-    setUntil(Date.now() + answer.value.seconds * 1000)
+    if (answer.ok) setCountdown(countdownOf(answer.value.seconds, Date.now))
   }
   useEffect(() => void ask(), [])
-  const left = Math.max(0, Math.ceil((until - now) / 1000))
+  const left = secondsLeft(countdown)
   useEffect(() => {
     if (left === 0) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const timer = setInterval(() => setCountdown(({ until }) => ({ until, now: Date.now() })), 1000)
     return () => clearInterval(timer)
   }, [left === 0])
   return [left, ask]

@@ -23,7 +23,7 @@ async function make(
   const persona = await chosenPersona(context, undefined, id)
   if (!persona.ok) return persona
   // Before others write: nobody is left alone in a festival that nobody sees.
-  if ((await wallet.lock.tell())?.state === 'locked') return refused('locked')
+  if ((await wallet.lock.state())?.state === 'locked') return refused('locked')
   // One that was thrown away goes before another one comes.
   await forgetLeft(db)
   const made = await locks.run(DEMO, () => makeDemo(context, persona.value))

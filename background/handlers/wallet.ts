@@ -27,7 +27,7 @@ async function unlock(given: string, context: HandlerContext): Promise<PanelResp
 
 async function state({ wallet, db, clock }: HandlerContext): Promise<PanelResponse<'wallet.state'>> {
   await wallet.lock.wake()
-  const told = await wallet.lock.tell()
+  const told = await wallet.lock.state()
   const wait = waitLeft(await readSetting(db, 'unlockTries'), clock.now())
   return ok({ state: told?.state ?? 'none', hasPassword: told?.hasPassword ?? false, seconds: Math.ceil(wait / 1000) })
 }

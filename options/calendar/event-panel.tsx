@@ -1,5 +1,5 @@
 // The event that is open beside the days: who, when, all answers, and what I can do with it.
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
 import type { EventOverview } from '../../src/festival/overview.ts'
@@ -37,7 +37,7 @@ export function EventPanel(props: EventPanelProps): JSX.Element | null {
   const panel = useRef<HTMLElement>(null)
   const overview = useLive((db) => readEvent(db, about, Date.now()), [about])
   const isThere = overview !== undefined
-  useEffect(() => panel.current?.focus(), [isThere])
+  useLayoutEffect(() => panel.current?.focus(), [isThere])
   if (overview === undefined) return null
   const close = (): void => {
     onClose()

@@ -1,5 +1,5 @@
 // One entry in plain words and in bytes (mockup 07b): what it says, what it is worth, what it links to, what it is made of.
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readEntry, type EntryLink, type WholeEntry } from '../../src/adapters/dexie/read-entry.ts'
 import { toHex } from '../../src/bamboo/index.ts'
@@ -33,8 +33,8 @@ export function EntryView(props: EntryViewProps): JSX.Element {
   const found = useLive(async (db) => ({ seqNum, entry: await readEntry(db, log, seqNum) }), [log, seqNum])
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = found?.seqNum
-  // Another entry takes the place of what was pressed.
-  useEffect(() => heading.current?.focus(), [shown])
+  // Another entry takes the place of what was pressed; at once, before a key that follows moves the focus on.
+  useLayoutEffect(() => heading.current?.focus(), [shown])
   return (
     <div class="stack log-entry" data-test="entry-view" data-seq-num={shown}>
       <div class="row">

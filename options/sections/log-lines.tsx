@@ -1,5 +1,5 @@
 // The entries of one log, newest first, a page at a time: what each says and what it is worth here.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { holdersIn, readDelivery } from '../../src/adapters/dexie/delivery-rows.ts'
 import { readLogLines, type LogLine } from '../../src/adapters/dexie/read-log.ts'
@@ -32,7 +32,7 @@ export function LogLines(props: LogLinesProps): JSX.Element {
   const [open, setOpen] = useState<number | undefined>(undefined)
   const list = useRef<HTMLOListElement>(null)
   const opened = useRef(0)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open === undefined) list.current?.querySelector<HTMLElement>(`[value="${opened.current}"] button`)?.focus()
   }, [open])
   const { log, timezone, mine, author } = props

@@ -1,5 +1,5 @@
 // Who asks: the site's full origin, never its title or icon, which it could choose to deceive (wallet-security §8).
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readPermissions } from '../../src/adapters/dexie/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -10,7 +10,7 @@ import { siteName } from '../../ui/request/approval-rows.tsx'
 /** `words` follow the name ("wants to connect"). Takes the focus, so that no button has it. */
 export function SiteHead(props: { origin: string; words: string; waiting: number }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [props.origin])
+  useLayoutEffect(() => heading.current?.focus(), [props.origin])
   const permissions = useLive(readPermissions)
   const first =
     permissions !== undefined && !permissions.some(({ origin, blocked }) => origin === props.origin && blocked === 0)

@@ -72,10 +72,12 @@ export interface Page {
   readonly press: (key: string) => Promise<void>
   /** Rendered text of the first match, which may be hidden behind a scroll but must exist. */
   readonly text: (target: Target, options?: WaitOptions) => Promise<string>
-  /** Whether a visible element matches now. */
+  /** Whether a visible element matches now. What an action takes away may be there a moment longer: `waitForGone`. */
   readonly exists: (target: Target) => Promise<boolean>
   /** Waits until the target is visible, or the function answers with something truthy. */
   readonly waitFor: (condition: Target | (() => unknown), options?: WaitOptions) => Promise<void>
+  /** Waits until no visible element matches any more. A page that was closed shows nothing. */
+  readonly waitForGone: (target: Target, options?: WaitOptions) => Promise<void>
   readonly evaluate: <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args) => Promise<T>
   readonly screenshot: (path: string, options?: ScreenshotOptions) => Promise<void>
   /** Violations of the WCAG 2.2 A and AA rules. */

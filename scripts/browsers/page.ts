@@ -44,6 +44,8 @@ export function createPage(driver: PageDriver): Page {
     )
     return element
   }
+  const exists = async (target: Target): Promise<boolean> =>
+    (await run(`${call(findTarget, target, false)} !== null`)) === true
   /** Whether the element was still there to be clicked. */
   const clickOnce = async (element: string): Promise<boolean> =>
     (await run(callOn(awaitClick, element))) === true && (await driver.clickElement(element))
@@ -99,11 +101,17 @@ export function createPage(driver: PageDriver): Page {
       await driver.pressKeys(modifiers, main)
     },
     text: async (target, options) => (await run(callOn(readText, await find(target, true, options)))) as string,
-    exists: async (target) => (await run(`${call(findTarget, target, false)} !== null`)) === true,
+    exists,
     waitFor: async (condition, options) => {
       if (typeof condition !== 'function') return void (await find(condition, false, options))
       const ask = async (): Promise<boolean> => Boolean(await run(call(condition)))
       await until(String(condition), ask, options?.timeoutMs).catch((error) => explain(driver, error))
+    },
+    waitForGone: async (target, options) => {
+      const isGone = async (): Promise<boolean> => (await isClosed()) || !(await exists(target))
+      await until(`${describeTarget(target)} to be gone`, isGone, options?.timeoutMs).catch((error) =>
+        explain(driver, error),
+      )
     },
     screenshot: (path, options) => screenshot(driver, path, options),
     axe: () => axeViolations(run),

@@ -52,7 +52,7 @@ describe.each(BROWSERS)('a key that was kept in %s', (kind) => {
     await comeBack(welcome, path, PASSPHRASE)
     expect(await keyOf(again)).toBe(await keyOf(ada))
     await again.seesThing(PROJECTOR)
-    expect(await (await again.popup()).exists(`${hook('online-switch')}[aria-checked="false"]`)).toBe(true)
+    await (await again.popup()).waitFor(`${hook('online-switch')}[aria-checked="false"]`)
     // What is in the old log can be changed from here: a person does so, and a new log goes on with it.
     const thing = await again.openThing(PROJECTOR)
     await thing.fill(hook('offer-title'), BEAMER)
@@ -111,7 +111,7 @@ async function writeDown(page: Page): Promise<void> {
   await isFineToLookAt(page, 'twelve words')
   await page.click(hook('words-written'))
   await page.waitFor(hook('words-check'))
-  expect(await page.exists(hook('words'))).toBe(false)
+  await page.waitForGone(hook('words'))
   const places = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-test^="word-check-"]')].map(({ dataset }) =>
       Number(dataset['test']?.slice('word-check-'.length)),

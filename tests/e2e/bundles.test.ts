@@ -63,10 +63,10 @@ describe.each(BROWSERS)('festivals as files in %s', (kind) => {
     await page.click(`${importRow(path)} ${hook('import-add')}`)
     await waitForMore(page, path)
     await killDocumentFirst(ben, page)
-    expect(await page.exists(importRow(path, 'running'))).toBe(true)
+    await page.waitFor(importRow(path, 'running'))
     await waitForMore(page, path)
     await killBackgroundFirst(ben, page)
-    expect(await page.exists(importRow(path, 'running'))).toBe(true)
+    await page.waitFor(importRow(path, 'running'))
     // Nobody watches from now on: only the alarm is left.
     await page.goto(ben.browser.extensionUrl('manifest.json'))
     const popup = await ben.popup()
@@ -173,7 +173,7 @@ function stored({ title, entries }: LongBundle): string {
 
 async function staysOffline(person: Person): Promise<void> {
   const popup = await person.popup()
-  expect(await popup.exists(`${hook('online-switch')}[aria-checked="false"]`)).toBe(true)
+  await popup.waitFor(`${hook('online-switch')}[aria-checked="false"]`)
   expect(await popup.text(hook('peers'))).toBe('Kept on this device')
 }
 

@@ -22,7 +22,7 @@ describe.each(BROWSERS)('an event of mine, in %s', (kind) => {
     await popup.press('Enter')
     await popup.waitFor(`${hook('event-card')}[data-title="${EVENT}"]`)
     await popup.waitFor('text=Rain')
-    expect(await popup.exists(hook('event-change'))).toBe(false)
+    await popup.waitForGone(hook('event-change'))
   })
 
   it('asks for one more thing', async () => {
@@ -38,6 +38,7 @@ describe.each(BROWSERS)('an event of mine, in %s', (kind) => {
     await isFineToLookAt(popup, 'an event that asks for one more thing')
     await ada.seesConfirmed(EVENT, 100)
     await popup.waitFor(`${hook('line')}[data-state="granted"]`)
-    expect(await popup.evaluate(() => document.querySelectorAll('[data-test="line"]').length)).toBe(2)
+    const lines = (): Promise<number> => popup.evaluate(() => document.querySelectorAll('[data-test="line"]').length)
+    await expect.poll(lines).toBe(2)
   })
 })

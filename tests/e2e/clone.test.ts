@@ -62,7 +62,7 @@ async function copiesEvent(person: Person): Promise<void> {
   await popup.click(hook('copy-events-submit'))
   const events = await person.goTo('today')
   await events.waitFor(`${hook('event-card')}[data-title="${EVENT}"]`)
-  expect(await (await person.goTo('all')).exists(hook('copy-events'))).toBe(false)
+  await (await person.goTo('all')).waitForGone(hook('copy-events'))
 }
 
 /** On the options page; the dates are a year later by themselves. Shows the clone in the popup. */

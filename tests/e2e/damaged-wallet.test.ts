@@ -52,7 +52,7 @@ describe.each(BROWSERS)('a damaged wallet in %s', (kind) => {
     // Another file is another question: the button is not that of the one before.
     await page.upload(hook('restore-file'), [resolve('package.json')])
     await page.waitFor(`${hook('error')}[data-code="backup-not-one"]`)
-    expect(await page.exists(hook('restore-take'))).toBe(false)
+    await page.waitForGone(hook('restore-take'))
     await typeWords(page, OTHER_WORDS.with(3, 'yeer'))
     await page.waitFor(`${hook('word-wrong')}[data-place="4"]`)
     await typeWords(page, OTHER_WORDS.with(3, 'zoo'))

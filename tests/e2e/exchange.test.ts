@@ -55,7 +55,7 @@ describe.each(BROWSERS)('programmes as files in %s', (kind) => {
     const again = await openData(ada)
     await choose(again, 'elsewhere.xml', SCHEDULE)
     for (const title of ['Opening', 'Parallel & on time', 'Left out']) await again.waitFor(tick(title, 'there'))
-    expect(await again.exists(hook('exchange-take'))).toBe(false)
+    await again.waitForGone(hook('exchange-take'))
     await choose(again, 'things.csv', THINGS)
     await again.waitFor(tick('Stühle', 'new'))
     await again.click(`${hook('exchange-problems')} summary`)

@@ -32,7 +32,7 @@ describe.each(BROWSERS)('the first start in %s', (kind) => {
     await ada.createFestival(FESTIVAL_PLAN)
     await ada.offer({ title: 'Projector', kind: 'thing', policy: 'manual' })
     const popup = await ada.popup()
-    expect(await popup.exists(`${hook('online-switch')}[aria-checked="false"]`)).toBe(true)
+    await popup.waitFor(`${hook('online-switch')}[aria-checked="false"]`)
     expect(await popup.text(hook('peers'))).toBe('Kept on this device')
     await ada.goOnline()
     await popup.waitFor('text=Nobody else is here yet')

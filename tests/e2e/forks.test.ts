@@ -33,8 +33,8 @@ describe.each(BROWSERS)('a person who said two different things, in %s', (kind) 
     const card = `${hook('fork-card')}[data-author="${author}"][data-seq-num="4"]`
     await popup.waitFor(card, { timeoutMs: 30_000 })
     expect(await popup.text(card)).toMatch(new RegExp(`${OTTO}\u2069? said two different things\\.`))
-    for (const title of [ONE, OTHER]) expect(await popup.exists(thing(title))).toBe(false)
-    expect(await popup.exists(thing(BEFORE))).toBe(true)
+    for (const title of [ONE, OTHER]) await popup.waitForGone(thing(title))
+    await popup.waitFor(thing(BEFORE))
 
     await popup.evaluate(() => document.body.focus())
     await tabTo(popup, `${hook('fork-why')} summary`)

@@ -67,7 +67,7 @@ describe.each(BROWSERS)('what was typed in %s', (kind) => {
     await again.click(hook('event-new'))
     await again.click(hook('draft-drop'))
     await keeps(again, { 'event-title': '' })
-    expect(await again.exists(hook('draft-note'))).toBe(false)
+    await again.waitForGone(hook('draft-note'))
 
     const quick = await ada.goTo('waiting')
     await quick.click(`${hook('quick-add')} summary`)

@@ -156,7 +156,7 @@ describe.each(BROWSERS)('a hostile page in %s', (kind) => {
     // W3: the prompt is about the page that asked; another page in its tab never gets the answer.
     await page.goto(elsewhere)
     await ada.waitForBadge('')
-    expect(await window.exists(hook('approval-approve'))).toBe(false)
+    await window.waitForGone(hook('approval-approve'))
     expect(await outcome(page, 'told(p2panda.permissions())')).toEqual({ value: [] })
     await page.goto(url)
     expect(await outcome(page, 'told(p2panda.permissions())')).toEqual({ value: [] })

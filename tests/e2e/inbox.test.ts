@@ -33,7 +33,7 @@ describe.each(BROWSERS)('the section of requests in %s', (kind) => {
 
     const options = await openRequests(ada)
     await options.waitFor(`${hook('inbox-item')} ${hook('choose')}`)
-    expect(await options.text(hook('rail-count'))).toBe('2')
+    await expect.poll(() => options.text(hook('rail-count'))).toBe('2')
     await isFineToLookAt(options, 'two requests in the app')
     await options.fill(hook('answer-note'), 'Mind the lamp')
     await options.click(hook('approve'))

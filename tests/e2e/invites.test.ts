@@ -92,7 +92,7 @@ describe.each(BROWSERS)('invites in %s', (kind) => {
     const all = [...sentences.values()].map((each) => [...each].join(' and '))
     expect(new Set(all).size).toBe(4)
     for (const sentence of all) expect(sentence).toMatch(/^[A-Z][a-z ,]+.*\.$|^[A-Z].*p2panda:1:$/)
-    expect(await popup.exists(`${hook('online-switch')}[aria-checked="false"]`)).toBe(true)
+    await popup.waitFor(`${hook('online-switch')}[aria-checked="false"]`)
     expect(await listedFestivals(ben)).toEqual([OWN])
 
     await popup.fill(hook('join-invite-input'), `Come to the garden! ${right} See you there.`)
@@ -128,7 +128,7 @@ describe.each(BROWSERS)('invites in %s', (kind) => {
     const ben = await panda('Ben', kind)
     const popup = await ben.popup()
     expect((await refusal(popup, 'p2panda:1:')).code).toBe('invite-truncated')
-    expect(await popup.exists(hook('create-festival'))).toBe(true)
+    await popup.waitFor(hook('create-festival'))
     await ben.join(await farInvite(), TITLE)
   })
 })

@@ -46,7 +46,7 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
     await popup.fill(hook('unlock-now-password'), PASSWORD)
     await popup.press('Enter')
     await popup.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
-    expect(await popup.exists(LOCKED)).toBe(false)
+    await popup.waitForGone(LOCKED)
 
     // The deadline passes while the background sleeps: an alarm wakes it, and the open popup shows it.
     await ada.browser.killBackground()
@@ -89,7 +89,7 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
     for (const [index, word] of words.entries()) await options.fill(hook(`restore-word-${index + 1}`), word)
     await options.click(hook('restore-words-submit'))
     await options.waitFor(`${hook('password-card')}[data-set="false"]`)
-    expect(await options.exists(LOCKED)).toBe(false)
+    await options.waitForGone(LOCKED)
     expect(await options.text(hook('public-key'))).toBe(key)
   })
 })

@@ -179,7 +179,7 @@ describe.each(BROWSERS)('choosing a picture in %s', (kind) => {
     expect(await popup.exists(hook('picture-draft'))).toBe(false)
     await bringPicture(popup, kind === 'chromium' ? 'paste' : 'drop')
     await popup.waitFor(hook('picture-draft'))
-    expect(await popup.exists(hook('picture-error'))).toBe(false)
+    await popup.waitForGone(hook('picture-error'))
     await popup.fill(hook('offer-title'), PROJECTOR)
     await popup.click(hook('offer-submit'))
     await popup.waitFor(hook('picture-small'))

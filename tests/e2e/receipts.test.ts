@@ -72,7 +72,7 @@ describe.each(BROWSERS)('in %s', (kind) => {
     forged[300] = (forged[300] ?? 0) ^ 1
     await check(data, await saved('forged.p2panda-receipt', forged))
     await data.waitFor(hook('receipt-error'))
-    expect(await data.exists(hook('receipt'))).toBe(false)
+    await data.waitForGone(hook('receipt'))
     await check(data, await saved('none.p2panda-receipt', new Uint8Array([1, 2, 3])))
     await data.waitFor(`${hook('receipt-error')}[data-code="not-one"]`)
     await looksRight(data, 'no receipt')

@@ -34,7 +34,7 @@ describe.each(BROWSERS)('a browser that starts again in %s', (kind) => {
     await ada.waitForBadge('1')
     expect(await personaKey(ada)).toBe(key)
     await ada.seesThing(PROJECTOR)
-    expect(await (await ada.popup()).exists(`${hook('festival')}[data-title="${FESTIVAL}"]`)).toBe(true)
+    await (await ada.popup()).waitFor(`${hook('festival')}[data-title="${FESTIVAL}"]`)
     await ada.approve()
     await ben.seesConfirmed(EVENT, 100)
   })

@@ -1,9 +1,13 @@
 // Using a page with nothing but keys. Wherever the focus goes on its way it must be seen.
 import type { Page } from '../../../scripts/browsers/browser.ts'
+import { until } from '../../../scripts/browsers/wait.ts'
 import { hook } from '../../../scripts/story/person.ts'
 
 /** More presses than any screen has places for the focus. */
 const PATIENCE = 80
+
+/** Within this time a page has drawn itself, on a machine that is busy with other things. */
+const SETTLED_MS = 3000
 
 interface Focus {
   /** What has the focus, for people who read a failure; empty while it is on nothing. */
@@ -13,17 +17,32 @@ interface Focus {
   readonly seen: boolean
 }
 
-/** Presses Tab until the focus is on `target`; gives the hooks it passed. Throws where the focus can not be seen. */
+/**
+ * Waits for `target` and presses Tab until the focus is on it; gives the hooks it passed. Throws where the focus can not be seen.
+ * Nobody tabs to what they do not see yet, and a key in the same moment as a change of the page meets half of it.
+ */
 export async function tabTo(page: Page, target: string): Promise<string[]> {
   const passed: string[] = []
+  await page.waitFor(target)
   for (let presses = 0; presses < PATIENCE; presses += 1) {
     await page.press('Tab')
-    const { what, hook, reached, seen } = await page.evaluate(readFocus, target)
-    if (what !== '' && !seen) throw new Error(`the focus is not seen on ${what}, on the way to ${target}`)
+    const { hook, reached } = await settledFocus(page, target)
     if (reached) return passed
     passed.push(hook)
   }
   throw new Error(`Tab never reaches ${target}; it goes to ${[...new Set(passed)].join(', ')}`)
+}
+
+/** Where the focus is when the page is drawn: what moves while it is looked at is looked at again. */
+async function settledFocus(page: Page, target: string): Promise<Focus> {
+  let focus: Focus | undefined
+  const look = async (): Promise<Focus | undefined> => {
+    focus = await page.evaluate(readFocus, target)
+    return focus.what === '' || focus.seen ? focus : undefined
+  }
+  return until('the focus is seen', look, SETTLED_MS).catch((cause: unknown) => {
+    throw new Error(`the focus is not seen on ${focus?.what}, on the way to ${target}`, { cause })
+  })
 }
 
 /** Presses one key per character. */

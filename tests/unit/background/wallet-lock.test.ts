@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { describe, expect, it } from 'vitest'
 import type { PanelCommand, PanelParams } from '../../../messages/panel.ts'
+import { readSetting } from '../../../src/adapters/dexie/settings.ts'
 import { toHex, utf8Encode } from '../../../src/bamboo/bytes.ts'
 import type { PublicKey } from '../../../src/operations/ids.ts'
 import { dieAt, Machine } from './machine.ts'
@@ -35,6 +36,11 @@ async function restart(machine: Machine): Promise<void> {
   machine.kill()
   machine.api.storage.session.values.clear()
   await machine.worker.background.boot()
+}
+
+/** So many rounds of the event loop. */
+async function rounds(count: number): Promise<void> {
+  for (let round = 0; round < count; round += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 async function code<Name extends PanelCommand>(
@@ -164,6 +170,29 @@ describe('locking', () => {
     expect(await signs(machine, me)).toBe(true)
     await restart(machine)
     expect(await signs(machine, me)).toBe(false)
+  })
+
+  it('is shown as it is when somebody looks while it is being unlocked', async () => {
+    const { machine } = await begin()
+    await machine.done('wallet.setPassword', { password: PASSWORD })
+    await machine.done('wallet.lock', {})
+    const { session } = machine.api.storage
+    let goOn = (): void => undefined
+    const slow = new Promise<void>((resolve) => (goOn = resolve))
+    const get = session.get.bind(session)
+    // Whoever looks reads that it is locked, and is slow to say so.
+    session.get = async (key) => {
+      session.get = get
+      const read = await get(key)
+      await slow
+      return read
+    }
+    const looking = machine.worker.wallet.lock.state()
+    const unlocking = machine.done('wallet.unlock', { password: PASSWORD })
+    await Promise.race([unlocking, rounds(20_000)])
+    goOn()
+    await Promise.all([looking, unlocking])
+    expect(await readSetting(machine.db, 'wallet')).toEqual({ state: 'open', hasPassword: true })
   })
 
   it('is nothing without a password', async () => {
