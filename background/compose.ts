@@ -143,7 +143,7 @@ export function composeBackground(outside: Outside): Background {
     },
     noticeClicked: (notification) => {
       void api.notifications.clear(notification)
-      void viewWindow.showNow(Notices.viewOf(notification))
+      void notices.viewOf(notification).then((view) => viewWindow.showNow(view))
     },
     notices,
     settled: () => reactor.settled(),

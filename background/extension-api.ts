@@ -19,17 +19,25 @@ export interface ExtensionApi {
     setBadgeBackgroundColor(details: { color: string }): Promise<void>
     setBadgeTextColor?(details: { color: string }): Promise<void> | void
   }
-  windows: {
-    create(details: { type: 'popup'; url: string; width: number; height: number }): Promise<{ id?: number | undefined }>
-    update(id: number, details: { focused: boolean }): Promise<unknown>
-    remove(id: number): Promise<void>
-  }
+  /** Firefox for Android has none. */
+  windows?: Windows | undefined
   notifications: {
     create(id: string, options: { type: 'basic'; iconUrl: string; title: string; message: string }): Promise<string>
     clear(id: string): Promise<boolean>
   }
   i18n: { getMessage(key: string, substitutions?: string[]): string }
-  tabs: { sendMessage(tab: number, message: unknown, options: { frameId: number }): Promise<unknown> }
+  tabs: {
+    sendMessage(tab: number, message: unknown, options: { frameId: number }): Promise<unknown>
+    create(details: { url: string }): Promise<{ id?: number | undefined }>
+    update(id: number, details: { active: boolean }): Promise<unknown>
+    remove(id: number): Promise<void>
+  }
+}
+
+export interface Windows {
+  create(details: { type: 'popup'; url: string; width: number; height: number }): Promise<{ id?: number | undefined }>
+  update(id: number, details: { focused: boolean }): Promise<unknown>
+  remove(id: number): Promise<void>
 }
 
 export interface StorageArea {

@@ -21,10 +21,11 @@ export function isNoticesAlarm(name: string): boolean {
   return name === ALARM
 }
 
-/** Something new: how it is noted once it was told, and what it is about. */
+/** Something new: how it is noted once it was told, what it is about, and the view that shows it alone. */
 interface News {
   kind: NoticeKind
   told: ToldRow
+  view: string
   subject: () => Promise<NoticeSubject>
 }
 
@@ -59,8 +60,11 @@ export class Notices {
     })
   }
 
-  /** Where to go from a notification that was clicked: the hash of a view. */
-  static viewOf(notification: string): 'waiting' | 'today' {
+  /** Where to go from a notification that was clicked, the hash of a view: to the thing, or to all of them where it told of several. */
+  async viewOf(notification: string): Promise<string> {
+    const key = viewKey(notification)
+    const { [key]: view } = await this.#context.api.storage.session.get(key)
+    if (typeof view === 'string') return view
     return notification === 'answers' || notification === 'promotions' ? 'today' : 'waiting'
   }
 
@@ -126,6 +130,7 @@ export class Notices {
       news.push({
         kind: moves === undefined ? 'requests' : 'moves',
         told: { request: request.id, stands: '', until: request.to },
+        view: `waiting/${request.id}`,
         subject: async () => ({
           name: await this.#nameOf(request.festival, request.author),
           thing: resource.title,
@@ -145,6 +150,7 @@ export class Notices {
         news.push({
           kind: (await wasPromoted(db, each)) ? 'promotions' : 'answers',
           told: row,
+          view: `look/event:${request.event}`,
           subject: () => this.#ofAnswer(each),
         })
     }
@@ -173,6 +179,9 @@ export class Notices {
       await first.subject(),
     )
     const iconUrl = api.runtime.getURL('icons/panda-128.png')
+    const { session } = api.storage
+    // The worker may be gone by the time of the click.
+    await (others.length === 0 ? session.set({ [viewKey(kind)]: first.view }) : session.remove(viewKey(kind)))
     await api.notifications.create(kind, { type: 'basic', iconUrl, ...text })
   }
 
@@ -186,6 +195,11 @@ export class Notices {
 /** A grant that ended because I gave it back or moved on. */
 function isOwnEnd({ request, answer }: Asked): boolean {
   return answer?.ended?.kind === 'replaced' || (answer?.ended !== undefined && request.withdrawn !== undefined)
+}
+
+/** Where `storage.session` remembers the view of a notification. */
+function viewKey(notification: string): string {
+  return `notice-view-${notification}`
 }
 
 function minuteOfDay(now: number): number {

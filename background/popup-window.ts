@@ -1,17 +1,20 @@
 // A small window with the popup in it (DESIGN 8): one for the prompts of web sites, one for what a site lets the user look at.
 // Opens only after the user did something on the site; otherwise prompts wait behind the badge. Closing it means "later".
+// Firefox for Android has no windows: there it is a tab.
 
 import type { ExtensionApi } from './extension-api.ts'
 
 const SIZE = { width: 400, height: 640 } as const
 
+type Api = Pick<ExtensionApi, 'runtime' | 'storage' | 'windows' | 'tabs'>
+
 export class PopupWindow {
-  readonly #api: Pick<ExtensionApi, 'runtime' | 'storage' | 'windows'>
+  readonly #api: Api
   /** Where `storage.session` remembers it over the death of a worker. */
   readonly #key: string
   #opening: Promise<void> | undefined
 
-  constructor(api: Pick<ExtensionApi, 'runtime' | 'storage' | 'windows'>, key: 'approval-window' | 'view-window') {
+  constructor(api: Api, key: 'approval-window' | 'view-window') {
     this.#api = api
     this.#key = key
   }
@@ -29,16 +32,16 @@ export class PopupWindow {
   /** The same, but it shows `hash` whatever it showed before. */
   async showNow(hash: string): Promise<void> {
     const open = await this.#open()
-    if (open !== undefined) await this.#api.windows.remove(open).catch(() => undefined)
+    if (open !== undefined) await this.#remove(open).catch(() => undefined)
     await this.show(hash)
   }
 
   async #show(hash: string): Promise<void> {
-    const { storage, windows, runtime } = this.#api
+    const { storage, windows, tabs, runtime } = this.#api
     const open = await this.#open()
     if (open !== undefined && (await this.#focus(open))) return
     const url = runtime.getURL(`popup/popup.html#${hash}`)
-    const { id } = await windows.create({ type: 'popup', url, ...SIZE })
+    const { id } = await (windows?.create({ type: 'popup', url, ...SIZE }) ?? tabs.create({ url }))
     if (id !== undefined) await storage.session.set({ [this.#key]: id })
   }
 
@@ -48,11 +51,17 @@ export class PopupWindow {
   }
 
   async #focus(id: number): Promise<boolean> {
+    const { windows, tabs } = this.#api
     try {
-      await this.#api.windows.update(id, { focused: true })
+      await (windows?.update(id, { focused: true }) ?? tabs.update(id, { active: true }))
       return true
     } catch {
       return false
     }
+  }
+
+  #remove(id: number): Promise<void> {
+    const { windows, tabs } = this.#api
+    return windows?.remove(id) ?? tabs.remove(id)
   }
 }

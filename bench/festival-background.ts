@@ -63,10 +63,9 @@ function emptyApi(): ExtensionApi {
     storage: { session: memoryArea(), local: memoryArea() },
     alarms: { create: () => undefined, clear: () => Promise.resolve(true) },
     action: { setBadgeText: done, setBadgeBackgroundColor: done },
-    windows: { create: () => Promise.resolve({}), update: done, remove: done },
     notifications: { create: async (id: string) => id, clear: async () => true },
     i18n: { getMessage: (key: string) => key },
-    tabs: { sendMessage: done },
+    tabs: { sendMessage: done, create: () => Promise.resolve({}), update: done, remove: done },
   }
 }
 

@@ -106,7 +106,7 @@ function WithoutFestival({ route, ...props }: Omit<ViewProps, 'festival'> & { ro
 function Sheet({ route, ...props }: ViewProps & { route: Route }): JSX.Element {
   switch (route.view) {
     case 'waiting':
-      return <Waiting {...props} />
+      return <Waiting {...props} about={route.about} />
     case 'today':
       return <Today {...props} />
     case 'offer':

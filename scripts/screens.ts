@@ -1,5 +1,5 @@
-// `npm run screens`: pictures of every screen of the tour in docs/screens/, English in Chromium, light and dark, and German in
-// Firefox, which has its words. What lies in those folders is replaced.
+// `npm run screens`: pictures of every screen of the tour in docs/screens/, English in Chromium, German in Firefox, which
+// has its words, light and dark. What lies in those folders is replaced.
 import { spawnSync } from 'node:child_process'
 import { installBrowsers } from './browsers/install.ts'
 import { findSandbox } from './browsers/sandbox.ts'

@@ -18,7 +18,8 @@ import { RefusedAnswers } from '../../ui/request/refused-answers.tsx'
 import { Requests } from '../../ui/request/requests.tsx'
 import { ViewHead } from './view-head.tsx'
 
-export function Waiting(props: ViewProps): JSX.Element {
+/** `about` is the request that is opened first. */
+export function Waiting(props: ViewProps & { about: string | undefined }): JSX.Element {
   const waiting = useWaiting()
   useNoticesSeen(waiting?.requests.shown)
   const count = (waiting?.total ?? 0) + (waiting?.approvals.length ?? 0)
@@ -39,7 +40,7 @@ export function Waiting(props: ViewProps): JSX.Element {
         <div class="cards">
           <RefusedAnswers />
           <ApprovalRows approvals={waiting.approvals} hrefOf={(id) => href('approval', id)} />
-          <Requests node={props.node} waiting={waiting} say={props.say} />
+          <Requests key={props.about} node={props.node} waiting={waiting} say={props.say} about={props.about} />
           <FoundPersonas festival={props.festival} />
           <LostPersona festival={props.festival} />
           <LogNotices festival={props.festival.festival} mine={props.node.mine} brief />

@@ -79,6 +79,7 @@ export interface Page {
   /** Waits until no visible element matches any more. A page that was closed shows nothing. */
   readonly waitForGone: (target: Target, options?: WaitOptions) => Promise<void>
   readonly evaluate: <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args) => Promise<T>
+  /** WebP where the path ends so, else PNG. */
   readonly screenshot: (path: string, options?: ScreenshotOptions) => Promise<void>
   /** Violations of the WCAG 2.2 A and AA rules. */
   readonly axe: () => Promise<readonly AxeViolation[]>
@@ -116,6 +117,8 @@ export interface Browser {
   /** Ends the service worker or event page at once; the next message or alarm starts it again. */
   readonly killBackground: () => Promise<void>
   readonly backgroundState: () => Promise<BackgroundState>
+  /** Clicks a notification that the extension shows, by its id. Chromium needs `debugBackground` for it. */
+  readonly clickNotification: (id: string, options?: WaitOptions) => Promise<void>
   /** Takes the extension's access to all web sites, as a person does on the browser's own page of extensions. */
   readonly withholdSites: () => Promise<void>
   /** The last lines that the browser wrote, including the console of every page and of the background. */

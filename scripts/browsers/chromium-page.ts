@@ -1,6 +1,7 @@
 // One page of Chromium: clicks and keys are real input events, sent through the debugging protocol.
 import { writeFile } from 'node:fs/promises'
 import type { ElementHandle, KeyInput, Page as PuppeteerPage } from 'puppeteer-core'
+import { isWebp, PICTURE_QUALITY } from './picture-file.ts'
 import type { PageDriver } from './page.ts'
 
 /** Drives a puppeteer page; from this call on its errors are collected. */
@@ -66,6 +67,7 @@ async function capture(page: PuppeteerPage, path: string, scale: number): Promis
   const before = page.viewport()
   const size = before ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })))
   if (scale !== 1) await page.setViewport({ ...size, deviceScaleFactor: scale })
-  await writeFile(path, await page.screenshot({ type: 'png' }))
+  const quality = 100 * PICTURE_QUALITY
+  await writeFile(path, await page.screenshot(isWebp(path) ? { type: 'webp', quality } : { type: 'png' }))
   if (scale !== 1) await page.setViewport(before)
 }

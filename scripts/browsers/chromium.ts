@@ -138,6 +138,17 @@ class Chromium implements Browser {
 
   backgroundState = async (): Promise<BackgroundState> => ((await this.#worker()) === undefined ? 'stopped' : 'running')
 
+  /** No screen shows it here: the browser is told what its own window would tell it. */
+  clickNotification = async (id: string, options?: WaitOptions): Promise<void> => {
+    const target = await this.#puppet.waitForTarget((each) => each.type() === TargetType.SERVICE_WORKER)
+    const worker = await target.worker()
+    const shown = JSON.stringify(id)
+    const isShown = async (): Promise<boolean> =>
+      (await worker?.evaluate(`chrome.notifications.getAll().then((all) => ${shown} in all)`)) === true
+    await until(`${this.name}: a notification “${id}”`, isShown, options?.timeoutMs)
+    await worker?.evaluate(`chrome.notifications.onClicked.dispatch(${shown})`)
+  }
+
   withholdSites = async (): Promise<void> => {
     const page = await this.#newWindow(undefined)
     await page.goto('chrome://extensions/')

@@ -28,6 +28,16 @@ export const CHROME = {
     const extension = extensionOf(arguments[0])
     const { origins } = await ExtensionPermissions.get(arguments[0])
     await ExtensionPermissions.remove(arguments[0], { permissions: [], origins }, extension)`,
+  /** (add-on id, id of a notification) Clicks it where Firefox draws it; whether it is there. */
+  clickNotification: `
+    const [id, name] = arguments
+    const extension = extensionOf(id)
+    const { notificationsMap } = extension.apiManager.getAPI('notifications', extension, 'addon_parent')
+    const title = notificationsMap.get(name)?.options.title
+    const windows = [...Services.wm.getEnumerator('alert:alert')].filter(({ gIsActive }) => gIsActive)
+    const shown = windows.find(({ document }) => document.getElementById('alertTitleLabel')?.value === title)
+    shown?.document.getElementById('alertBox').click()
+    return shown !== undefined`,
   /** (language) Makes Firefox believe that it speaks this language, before the extension is loaded. */
   locale: `
     Services.locale.availableLocales = [arguments[0], 'en-US']
@@ -43,15 +53,15 @@ export const CHROME = {
     }`,
   /** (handle, dark) */
   dark: `browserOf(arguments[0]).browsingContext.prefersColorSchemeOverride = arguments[1] ? 'dark' : 'light'`,
-  /** (handle, scale) → PNG in base64 of what the page shows */
+  /** (handle, scale, type, quality) → picture in base64 of what the page shows */
   capture: `
     const browser = browserOf(arguments[0])
-    const scale = arguments[1]
+    const [, scale, type, quality] = arguments
     const rect = browser.getBoundingClientRect()
     const picture = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, scale, 'rgb(255,255,255)')
     const canvas = new OffscreenCanvas(picture.width, picture.height)
     canvas.getContext('2d').drawImage(picture, 0, 0)
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type, quality })).arrayBuffer())
     return bytes.toBase64()`,
   /** () The same as “minimise memory usage” of about:memory, in all processes. */
   collectGarbage: `

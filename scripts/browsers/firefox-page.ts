@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { CHROME, runChrome } from './firefox-chrome.ts'
 import type { Marionette } from './marionette.ts'
 import { MarionetteError } from './marionette.ts'
+import { isWebp, PICTURE_QUALITY } from './picture-file.ts'
 import type { PageDriver } from './page.ts'
 import { pause } from './wait.ts'
 
@@ -59,7 +60,11 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
       const down = values.map((value) => ({ type: 'keyDown', value }))
       await keys([...down, ...values.toReversed().map((value) => ({ type: 'keyUp', value }))])
     },
-    capture: async (path, scale) => writeFile(path, Buffer.from(String(await chrome(CHROME.capture, scale)), 'base64')),
+    capture: async (path, scale) => {
+      const type = isWebp(path) ? 'image/webp' : 'image/png'
+      const picture = String(await chrome(CHROME.capture, scale, type, PICTURE_QUALITY))
+      await writeFile(path, Buffer.from(picture, 'base64'))
+    },
     setViewport: async (width, height) => void (await chrome(CHROME.viewport, width, height)),
     emulateDark: async (dark) => void (await chrome(CHROME.dark, dark)),
     errors: async () => {

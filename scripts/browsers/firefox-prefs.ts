@@ -48,6 +48,8 @@ const SILENT: Record<string, Pref> = {
 
 /** First-run pages, questions and warnings that would lie over the page. */
 const UNDISTURBED: Record<string, Pref> = {
+  // Notifications in windows of Firefox's own: there may be no desktop that shows them.
+  'alerts.useSystemBackend': false,
   'browser.aboutwelcome.enabled': false,
   'browser.bookmarks.restore_default_bookmarks': false,
   'browser.sessionstore.resume_from_crash': false,

@@ -139,6 +139,11 @@ class Firefox implements Browser {
   backgroundState = async (): Promise<BackgroundState> =>
     (await this.#chrome(CHROME.backgroundState)) === 'stopped' ? 'stopped' : 'running'
 
+  clickNotification = async (id: string, options?: WaitOptions): Promise<void> => {
+    const click = async (): Promise<boolean> => (await this.#chrome(CHROME.clickNotification, id)) === true
+    await until(`${this.name}: a notification “${id}”`, click, options?.timeoutMs)
+  }
+
   withholdSites = async (): Promise<void> => {
     await this.#chrome(CHROME.withholdSites)
   }
@@ -157,8 +162,8 @@ class Firefox implements Browser {
     if (this.#options.profile === undefined) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  #chrome(script: string): Promise<unknown> {
-    return this.#marionette.exclusive(() => runChrome(this.#marionette, script, this.extensionId))
+  #chrome(script: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#marionette.exclusive(() => runChrome(this.#marionette, script, this.extensionId, ...args))
   }
 
   #page(handle: string): Page {

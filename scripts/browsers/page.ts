@@ -19,7 +19,7 @@ export interface PageDriver {
   /** Types over the selection in the focused field. */
   readonly type: (text: string) => Promise<void>
   readonly pressKeys: (modifiers: readonly string[], key: string) => Promise<void>
-  /** Writes a PNG of what the viewport shows. */
+  /** Writes a picture of what the viewport shows: WebP where the path ends so, else PNG. */
   readonly capture: (path: string, scale: number) => Promise<void>
   readonly setViewport: (width: number, height: number) => Promise<void>
   readonly emulateDark: (dark: boolean) => Promise<void>

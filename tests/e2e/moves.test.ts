@@ -19,6 +19,12 @@ async function promised(ada: Person, title: string, count: number): Promise<Page
   return popup
 }
 
+/** The window that a click on a notification opens. */
+async function clickNotice(person: Person, notification: string, view: string): Promise<Page> {
+  await person.browser.clickNotification(notification, { timeoutMs: MINUTE })
+  return person.browser.waitForPage(`popup/popup.html#${view}`)
+}
+
 describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
   const people = usePeople()
 
@@ -28,7 +34,7 @@ describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
     async () => {
       const [{ url }, ada, ben] = await Promise.all([
         people.tracker(),
-        people.panda('Ada', kind),
+        people.panda('Ada', kind, { debugBackground: true }),
         people.panda('Ben', kind),
       ])
       await ada.useMeetingPoint(url)
@@ -42,7 +48,10 @@ describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
       await ada.approve()
       await ben.seesConfirmed(EVENT, 100)
 
+      // Whoever looks at what waits is not notified of it.
+      await promised(ada, PROJECTOR, 1)
       await ben.moveEvent(EVENT, SATURDAY.from, SATURDAY.to)
+      const adas = await clickNotice(ada, 'moves', 'waiting/')
       // The room follows by its policy; the projector is Ada's to move.
       await ben.seesConfirmed(EVENT, 50)
       const bens = await ben.goTo('today')
@@ -51,13 +60,12 @@ describe.each(BROWSERS)('an event that moves, in %s', (kind) => {
       await isFineToLookAt(await ben.openEvent(EVENT), 'changing an event')
 
       await ada.waitForBadge('1')
-      await promised(ada, PROJECTOR, 1)
-      const adas = await ada.seesRequest()
-      await adas.waitFor(hook('moves'))
+      await adas.waitFor(hook('moves'), { timeoutMs: MINUTE })
       const words = await adas.text(hook('moves'))
       expect(words).toContain('18 June')
       expect(words).toContain('19 June')
       await isFineToLookAt(adas, 'a request to move')
+      await adas.close()
       await ada.approve()
       await ben.seesConfirmed(EVENT, 100)
       await ada.waitForBadge('')

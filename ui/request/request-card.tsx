@@ -22,6 +22,8 @@ import { useEventLines } from './use-event-lines.ts'
 
 export interface RequestCardProps {
   group: InboxGroup
+  /** The request that is chosen at first, if it is one of them. */
+  first: string | undefined
   people: People
   zone: string
   say: (words: ComponentChildren) => void
@@ -30,7 +32,7 @@ export interface RequestCardProps {
 
 export function RequestCard(props: RequestCardProps): JSX.Element {
   const { group, people, zone } = props
-  const [chosenId, setChosenId] = useState<string>(group[0].request.id)
+  const [chosenId, setChosenId] = useState(props.first)
   const chosen = group.find(({ request }) => request.id === chosenId) ?? group[0]
   const { resource, request } = chosen
   const lines = useEventLines(request.event)

@@ -12,19 +12,22 @@ import { RequestRow } from './request-row.tsx'
 import { Several } from './several.tsx'
 import { Waitlist } from './waitlist.tsx'
 
-/** "Later" closes a request until it is opened again. */
+/** `about` is the request that is opened first, where somebody came for it. "Later" closes a request until it is opened again. */
 export function Requests(props: {
   node: NodeState
   waiting: WaitingState
   say: (words: ComponentChildren) => void
+  about?: string | undefined
 }): JSX.Element {
   const { node, waiting } = props
-  const [opened, setOpened] = useState<string | undefined>(undefined)
+  const [opened, setOpened] = useState(props.about)
   const [later, setLater] = useState<readonly string[]>([])
   const [several, setSeveral] = useState(false)
   const groups = groupInbox(waiting.requests.shown)
   const open = groups.filter((group) => !isOnWaitlist(group))
-  const shown = groups.find((group) => keyOf(group) === opened) ?? open.find((group) => !later.includes(keyOf(group)))
+  const shown =
+    groups.find((group) => group.some(({ request }) => request.id === opened)) ??
+    open.find((group) => !later.includes(keyOf(group)))
   const placeOf = (group: InboxGroup): Place => placeIn(group, node, waiting)
   const putOff = (group: InboxGroup): void => {
     setLater((before) => [...before, keyOf(group)])
@@ -39,6 +42,7 @@ export function Requests(props: {
           <RequestCard
             key={keyOf(shown)}
             group={shown}
+            first={opened}
             {...placeOf(shown)}
             say={props.say}
             onLater={() => putOff(shown)}

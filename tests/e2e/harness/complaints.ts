@@ -37,7 +37,7 @@ export async function tooWide(page: Page): Promise<string[]> {
  * Runs inside the page. A colour on its way from one theme to the other is neither; browsers stop the way in windows that are
  * not seen, and begin it when they like.
  */
-function withoutTransitions(): void {
+export function withoutTransitions(): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important }')
   document.adoptedStyleSheets = [sheet]

@@ -19,7 +19,11 @@ const NOBODY_THERE = 'ws://127.0.0.1:9/'
 const DRUMS = 'Schlagzeug'
 
 /** Begins with an empty profile. `siteUrl` is that of an asking site. */
-export async function tour(ada: Person, siteUrl: string, look: Look): Promise<void> {
+export async function tour(ada: Person, siteUrl: string, lookAt: Look): Promise<void> {
+  const look: Look = async (screen, page) => {
+    await page.waitFor(isFull)
+    await lookAt(screen, page)
+  }
   await firstScreens(ada, look)
   await festivalScreens(ada, look)
   await offerAndEvent(ada, look)
@@ -27,6 +31,11 @@ export async function tour(ada: Person, siteUrl: string, look: Look): Promise<vo
   await siteQuestions(ada, siteUrl, look)
   await optionsSections(ada, look)
   await lockedScreens(ada, look)
+}
+
+/** Runs inside the page: whether everything that it asked the database is on the screen. */
+export function isFull(): boolean {
+  return document.querySelector('.filling, .scroll[aria-busy]') === null
 }
 
 async function firstScreens(ada: Person, look: Look): Promise<void> {

@@ -29,6 +29,8 @@ export class FakeExtension implements ExtensionApi {
   badge = ''
   readonly windowUrls: string[] = []
   readonly openWindows: Set<number> = new Set()
+  readonly tabUrls: string[] = []
+  readonly openTabs: Set<number> = new Set()
   readonly alarmTimes: number[] = []
   readonly wakeAlarms: Map<string, number> = new Map()
   readonly woken: number[] = []
@@ -57,7 +59,8 @@ export class FakeExtension implements ExtensionApi {
     },
     setBadgeBackgroundColor: async (): Promise<void> => undefined,
   }
-  readonly windows: ExtensionApi['windows'] = {
+  /** Undefined as in Firefox for Android, where tabs stand for windows. */
+  windows: ExtensionApi['windows'] = {
     create: async ({ url }: { url: string }): Promise<{ id: number }> => {
       const id = this.windowUrls.push(url)
       this.openWindows.add(id)
@@ -89,6 +92,17 @@ export class FakeExtension implements ExtensionApi {
     sendMessage: async (tab: number): Promise<void> => {
       if (!this.tabsWithPages.has(tab)) throw new Error('Receiving end does not exist')
       this.woken.push(tab)
+    },
+    create: async ({ url }: { url: string }): Promise<{ id: number }> => {
+      const id = this.tabUrls.push(url)
+      this.openTabs.add(id)
+      return { id }
+    },
+    update: async (id: number): Promise<void> => {
+      if (!this.openTabs.has(id)) throw new Error('no such tab')
+    },
+    remove: async (id: number): Promise<void> => {
+      if (!this.openTabs.delete(id)) throw new Error('no such tab')
     },
   }
 }

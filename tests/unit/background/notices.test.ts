@@ -150,11 +150,50 @@ describe('notifications', () => {
     expect(ada.api.notices.size).toBe(0)
   })
 
-  it('lead to what they are about', async () => {
+  it('lead to all of what they tell, where it is several things or nobody knows any more', async () => {
+    const story = await online()
+    const { ada } = story
+    await ask(story, 'One')
+    await ask(story, 'Two')
+    await told(ada)
+    expect(await leadsTo(ada, 'requests')).toBe('waiting')
+    expect(await leadsTo(ada, 'answers')).toBe('today')
+  })
+
+  it('lead to the one thing that they tell of, also when the worker died and in whatever festival it is', async () => {
+    const story = await online()
+    const { ada, ben, festival } = story
+    const { event, requests } = await ask(story)
+    const [request = expect.fail()] = requests
+    await told(ada)
+    ada.kill()
+    expect(await leadsTo(ada, 'requests')).toBe(`waiting/${request}`)
+    // What a policy answered at once, so that only the other one is new.
+    await told(ben)
+    await deliver(ada, ben, festival)
+    await told(ben)
+    seconds(ben, 60)
+    await ada.done('authorization.answer', { request, decision: 'grant' })
+    await deliver(ada, ben, festival)
+    await told(ben)
+    expect(await leadsTo(ben, 'answers')).toBe(`look/event:${event}`)
+  })
+
+  it('open a tab where the browser has no windows, and close it for the next one', async () => {
     const { ada } = await begin()
+    ada.api.windows = undefined
     ada.worker.background.noticeClicked('requests')
-    await expect.poll(() => ada.api.windowUrls.at(-1)).toContain('#waiting')
+    await expect.poll(() => ada.api.tabUrls.at(-1)).toContain('popup.html#waiting')
     ada.worker.background.noticeClicked('answers')
-    await expect.poll(() => ada.api.windowUrls.at(-1)).toContain('#today')
+    await expect.poll(() => ada.api.tabUrls.at(-1)).toContain('popup.html#today')
+    expect(ada.api.openTabs.size).toBe(1)
   })
 })
+
+/** What the window shows that a click on a notification opens: the hash of its address. */
+async function leadsTo(machine: Machine, notification: string): Promise<string | undefined> {
+  const before = machine.api.windowUrls.length
+  machine.worker.background.noticeClicked(notification)
+  await expect.poll(() => machine.api.windowUrls.length).toBeGreaterThan(before)
+  return machine.api.windowUrls.at(-1)?.split('#')[1]
+}
