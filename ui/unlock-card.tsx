@@ -12,7 +12,11 @@ export function UnlockCard({ wallet, focus }: { wallet: WalletView | undefined; 
   const [isFolded, setIsFolded] = useState(false)
   if (wallet?.state !== 'locked') return null
   return (
-    <section class="card padded stack" data-test="locked" aria-labelledby="locked-title">
+    <section
+      class={isFolded ? 'card padded stack' : 'card padded stack unlocks'}
+      data-test="locked"
+      aria-labelledby="locked-title"
+    >
       <div class="row">
         <h2 id="locked-title" class="row grow">
           <Icon name="lock" />
