@@ -1,5 +1,5 @@
 // The frame that every question of a web site has: who asks, what must be read, never again, and yes or no pinned below.
-import { useRef } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { ComponentChildren, JSX } from 'preact'
 import type { PanelParams } from '../../messages/panel.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
@@ -39,11 +39,15 @@ export function Question(props: {
   const { asked, yes } = props
   const { approval, onAnswered } = asked
   const decide = useCommand('approval.decide')
+  // Between an answer and the next question this one is still drawn, and takes no press any more.
+  const [answered, setAnswered] = useState(false)
   const end = useRef<HTMLDivElement>(null)
   const { armed, readToEnd } = useArmed(`${approval.id} ${props.loaded}`, end)
   const answer = async (decision: Decision['decision'], choice: Choice = {}): Promise<void> => {
     const params = { approval: approval.id, decision, ...choice } as Decision
-    if (await decide.run(params)) onAnswered(decision)
+    if (!(await decide.run(params))) return
+    setAnswered(true)
+    onAnswered(decision)
   }
   return (
     <>
@@ -57,7 +61,7 @@ export function Question(props: {
         </Button>
       </div>
       <QuestionActions
-        decide={decide}
+        decide={{ ...decide, busy: decide.busy || answered }}
         read={readToEnd}
         end={end}
         yes={{ ...yes, allowed: yes.allowed && armed, onClick: () => void answer('approve', yes.choice?.()) }}

@@ -30,9 +30,14 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
     errors: async () => [...errors],
     focus: () => page.bringToFront(),
     collectGarbage: () => collectGarbage(page),
-    isClosed: async () => page.isClosed(),
+    isClosed: async () => !isThere(page),
     close: () => page.close(),
   }
+}
+
+/** Whether it can still be driven. A page that is closing loses its frame before it counts as closed. */
+export function isThere(page: PuppeteerPage): boolean {
+  return !page.isClosed() && !page.mainFrame().detached
 }
 
 async function chooseFiles(page: PuppeteerPage, expression: string, files: readonly string[]): Promise<void> {
@@ -51,7 +56,7 @@ async function click(page: PuppeteerPage, expression: string): Promise<boolean> 
   } catch (error) {
     if (/node is (detached|either not)/i.test(String(error))) return false
     // A click that closes its own window cuts the connection before the browser can say that it was done.
-    if (!page.isClosed() && !/closed|detached/i.test(String(error))) throw error
+    if (isThere(page) && !/closed|detached/i.test(String(error))) throw error
   }
   return true
 }

@@ -7,7 +7,7 @@ import { launch, TargetType } from 'puppeteer-core'
 import type { Browser as PuppeteerBrowser, CDPSession, Page as PuppeteerPage } from 'puppeteer-core'
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
 import { chromiumFlags } from './chromium-flags.ts'
-import { chromiumPageDriver } from './chromium-page.ts'
+import { chromiumPageDriver, isThere } from './chromium-page.ts'
 import { downloadsOf } from './downloads.ts'
 import { collectOutput } from './output.ts'
 import { createPage } from './page.ts'
@@ -114,7 +114,7 @@ class Chromium implements Browser {
 
   pages = async (): Promise<readonly Page[]> => {
     const pages = await this.#puppet.pages()
-    return pages.map((page) => this.#wrap(page))
+    return pages.filter(isThere).map((page) => this.#wrap(page))
   }
 
   waitForPage = (urlPart: string, options?: WaitOptions): Promise<Page> =>
@@ -122,7 +122,7 @@ class Chromium implements Browser {
       `${this.name}: a page at “${urlPart}”`,
       async () => {
         const pages = await this.#puppet.pages(true)
-        const page = pages.find((each) => each.url().includes(urlPart))
+        const page = pages.find((each) => isThere(each) && each.url().includes(urlPart))
         return page === undefined ? undefined : this.#wrap(page)
       },
       options?.timeoutMs,

@@ -2,12 +2,13 @@
 // the end-to-end tests and the benchmarks are written in these words.
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page, WaitOptions } from '../browsers/browser.ts'
+import { hook } from './hook.ts'
+import { answerQuestion } from './question.ts'
+
+export { hook }
 
 /** As the popup: its size on every screen. */
 const POPUP_SIZE = { width: 380, height: 600 }
-
-/** `data-test` marks in the panels; popup/README.md says what each one is. */
-export const hook = (name: string): string => `[data-test="${name}"]`
 
 export interface Thing {
   readonly title: string
@@ -323,13 +324,14 @@ export class Person {
     await popup.click(hook('decline'))
   }
 
-  /** Answers the approval window that a web site caused. */
+  /** Says yes to what a web site asks. */
   async approveSite(): Promise<void> {
-    const window = await this.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
-    // A window that comes to the front takes a moment before it can be answered.
-    await window.focus()
-    await window.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
-    await window.click(hook('approval-approve'))
+    await answerQuestion(this.browser, 'approve')
+  }
+
+  /** Says no to what a web site asks, this time. */
+  async refuseSite(): Promise<void> {
+    await answerQuestion(this.browser, 'reject')
   }
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { answerQuestion, questionsClose, questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import type { Permission, RequestItem } from '../../page/p2panda.d.ts'
 import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
@@ -31,23 +32,12 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     visited.push(visiting)
     return visiting
   }
-  const approvalWindow = async (): Promise<Page> => {
-    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
-    // Coming to the front would make it wait again before it can be answered.
-    await window.focus()
-    return window
-  }
-  const isWindowOpen = async (): Promise<boolean> => {
-    const urls = await Promise.all((await ada.browser.pages()).map((page) => page.url().catch(() => '')))
-    return urls.some((url) => url.includes(WINDOW))
-  }
-  const closed = (page: Page): Promise<void> => expect.poll(() => page.isClosed(), { timeout: 10_000 }).toBe(true)
+  const isWindowOpen = async (): Promise<boolean> => (await questionWindows(ada.browser)).length > 0
   /** Connects with everything that is asked. */
   const connect = async (where: AskingSite, scopes: readonly string[]): Promise<Permission> => {
     const call = await where.askByClick('connect', { festival, scopes })
-    const window = await approvalWindow()
     await ada.approveSite()
-    await closed(window)
+    await questionsClose(ada.browser)
     return (await where.answer(call)).value as Permission
   }
 
@@ -70,28 +60,26 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
   it('gets what was left ticked and nothing else', async () => {
     const call = await site.askByClick('connect', { festival, scopes: [reads, 'identity', answers], reason: 'For fun' })
-    const window = await approvalWindow()
+    const window = await siteQuestion(ada.browser)
     await window.waitFor(`${hook('approval')}[data-kind="connect"]`)
     expect(await window.text(hook('approval-origin'))).toBe(site.origin)
     expect(await scopesShown(window)).toEqual([reads, 'identity', answers])
     expect(await window.text(hook('approval'))).toContain('For fun')
     await window.click(`${hook('scope')}[data-scope="${reads}"]`)
     await window.click(`${hook('scope')}[data-scope="${answers}"]`)
-    await window.waitFor(ARMED)
-    await window.click(APPROVE)
+    await ada.approveSite()
     const { value } = await site.answer(call)
     expect(value).toMatchObject({ origin: site.origin, scopes: ['identity'] })
-    await closed(window)
+    await questionsClose(ada.browser)
     expect(await site.ask('query', { festival, type: 'event' })).toEqual(UNAUTHORIZED)
     expect((await site.ask('identity')).value).toMatchObject({ publicKey: (value as Permission).publicKey })
   })
 
   it('hears “not now” as no, and may ask again', async () => {
     const first = await site.askByClick('connect', { festival, scopes: [reads] })
-    const window = await approvalWindow()
-    await window.click(hook('approval-reject'))
+    await ada.refuseSite()
     expect(await site.answer(first)).toEqual(REJECTED)
-    await closed(window)
+    await questionsClose(ada.browser)
     expect(await site.ask('query', { festival, type: 'event' })).toEqual(UNAUTHORIZED)
     expect((await connect(site, [reads])).scopes).toEqual([reads])
     expect(await site.ask('query', { festival, type: 'event' })).toEqual({ value: { items: [] } })
@@ -99,10 +87,9 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
   it('hears no for good from “never ask again”, without another window', async () => {
     const first = await site.askByClick('connect', { festival, scopes: [reads] })
-    const window = await approvalWindow()
-    await window.click(hook('approval-block'))
+    await answerQuestion(ada.browser, 'block')
     expect(await site.answer(first)).toEqual(REJECTED)
-    await closed(window)
+    await questionsClose(ada.browser)
     expect(await site.answer(await site.askByClick('connect', { festival, scopes: [reads] }))).toEqual(REJECTED)
     expect(await isWindowOpen()).toBe(false)
     expect(await ada.badge()).toBe('')
@@ -110,7 +97,7 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
   it('gets no yes from keys that were meant for its page, nor from presses that no person made', async () => {
     const call = await site.askByClick('connect', { festival, scopes: [reads] })
-    const window = await approvalWindow()
+    const window = await siteQuestion(ada.browser)
     await window.waitFor(APPROVE)
     expect(await window.evaluate((yes) => document.activeElement?.matches(yes), APPROVE)).toBe(false)
     await window.press('Enter')
@@ -122,7 +109,7 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     await window.evaluate((yes) => document.querySelector<HTMLElement>(yes)?.click(), APPROVE)
     expect(await site.ask('permissions')).toEqual({ value: [] })
     expect(await site.isWaiting(call)).toBe(true)
-    await window.click(APPROVE)
+    await ada.approveSite()
     expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
   })
 
@@ -139,7 +126,7 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
   it('waits when its window is closed: the badge counts it and the popup shows it', async () => {
     const call = await site.askByClick('connect', { festival, scopes: [reads] })
-    const window = await approvalWindow()
+    const window = await siteQuestion(ada.browser)
     await window.waitFor(APPROVE)
     await window.close()
     await ada.waitForBadge('1')
@@ -203,12 +190,11 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
     it('has the owner read a sentence with thing, event and time, and then one grant is written', async () => {
       const call = await site.askByClick('authorize', { request, decision: 'grant' })
-      const window = await approvalWindow()
+      const window = await siteQuestion(ada.browser)
       await window.waitFor(`${hook('approval')}[data-kind="authorize"]`)
       const sentence = await window.text(hook('approval-sentence'))
       for (const part of [PROJECTOR, EVENT, 'Fri 20:00–23:00']) expect(sentence).toContain(part)
-      await window.waitFor(ARMED)
-      await window.click(APPROVE)
+      await ada.approveSite()
       expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
       expect(await grants()).toMatchObject([{ kind: 'grant', state: 'effective', request, by: `site:${site.origin}` }])
       const again = await site.ask('authorize', { request, decision: 'deny' })
@@ -217,7 +203,7 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
     it('writes nothing when the owner refuses', async () => {
       const call = await site.askByClick('authorize', { request, decision: 'grant' })
-      await (await approvalWindow()).click(hook('approval-reject'))
+      await ada.refuseSite()
       expect(await site.answer(call)).toEqual(REJECTED)
       expect(await grants()).toEqual([])
     })
@@ -232,11 +218,11 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
 
     it('gets its one answer and one grant although the background dies while the question is shown', async () => {
       const call = await site.askByClick('authorize', { request, decision: 'grant' })
-      const window = await approvalWindow()
+      const window = await siteQuestion(ada.browser)
       await window.waitFor(ARMED)
       await ada.browser.killBackground()
-      await window.click(APPROVE)
-      await closed(window)
+      await ada.approveSite()
+      await questionsClose(ada.browser)
       expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
       expect(await grants()).toMatchObject([{ kind: 'grant', state: 'effective', request }])
       expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })

@@ -8,11 +8,10 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { serve } from '../../scripts/serve.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
-
-const WINDOW = 'popup/popup.html#approval'
 
 const HEAD = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Hostile</title><link rel="icon" href="data:,">`
 
@@ -138,9 +137,8 @@ describe.each(BROWSERS)('a hostile page in %s', (kind) => {
     await until('all but five to be refused', () => page.evaluate<[], boolean>('settled.length === 995'))
     expect(await page.evaluate('settled.every((code) => code === -32005)')).toBe(true)
     await ada.waitForBadge('5')
-    const urls = await Promise.all((await ada.browser.pages()).map((each) => each.url().catch(() => '')))
     // To Chromium everything that a driver runs is a gesture of the user.
-    expect(urls.filter((each) => each.includes(WINDOW)).length).toBeLessThanOrEqual(1)
+    expect((await questionWindows(ada.browser)).length).toBeLessThanOrEqual(1)
   })
 
   it('takes its prompts with it when it goes, and what it left is nobody else’s', async () => {
@@ -151,7 +149,7 @@ describe.each(BROWSERS)('a hostile page in %s', (kind) => {
     const page = await ada.browser.open(url, { width: 800, height: 600 })
     await page.evaluate(`void (window.wanted = { scopes: ['read:${festival}'] })`)
     await page.click('button')
-    const window = await ada.browser.waitForPage(WINDOW, { timeoutMs: 30_000 })
+    const window = await siteQuestion(ada.browser)
     await window.waitFor(hook('approval-approve'))
     // W3: the prompt is about the page that asked; another page in its tab never gets the answer.
     await page.goto(elsewhere)

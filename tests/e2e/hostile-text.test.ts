@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { importFile } from '../../scripts/story/files.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
+import { questionsClose, siteQuestion } from '../../scripts/story/question.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { TEXT } from '../../src/operations/limits.ts'
 import { AskingSite, serveAskingSite, type Method } from './harness/asking-site.ts'
@@ -157,8 +158,7 @@ async function lookAtQuestions(
   const site = await AskingSite.visit(ada, served.url)
   const ask = async (screen: string, method: Method, params: object, agrees: boolean): Promise<void> => {
     const call = await site.askByClick(method, params)
-    const window = await ada.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
-    await window.focus()
+    const window = await siteQuestion(ada.browser)
     // It can be answered once it was read to its end.
     const readOn = async (): Promise<boolean> => {
       if (await window.exists(hook('show-rest'))) await window.click(hook('show-rest'))
@@ -166,9 +166,9 @@ async function lookAtQuestions(
     }
     await expect.poll(readOn, { timeout: 30_000 }).toBe(true)
     await look(screen, window)
-    await window.click(hook(agrees ? 'approval-approve' : 'approval-reject'))
+    await (agrees ? ada.approveSite() : ada.refuseSite())
     await site.answer(call)
-    await expect.poll(() => window.isClosed(), { timeout: 10_000 }).toBe(true)
+    await questionsClose(ada.browser)
   }
   const scopes = [`read:${festival}`, `publish:${festival}/event.create`]
   const reason = [words[1], words[5]].map((each) => each?.(REASON / 2) ?? '').join('')

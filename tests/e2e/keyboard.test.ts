@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
@@ -102,8 +103,7 @@ async function answerFirst(popup: Page): Promise<void> {
 }
 
 async function approvalOf(person: Person): Promise<Page> {
-  const window = await person.browser.waitForPage('popup/popup.html#approval')
-  await window.focus()
+  const window = await siteQuestion(person.browser)
   await window.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
   return window
 }

@@ -7,11 +7,11 @@ import { describe, expect, it } from 'vitest'
 import { serve } from '../../scripts/serve.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { questionsClose } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { PUBLISHABLE } from '../../messages/publishable.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
-import { noQuestionIsOpen, sayYes } from './harness/say-yes.ts'
 
 /** Names that the text around the examples speaks of; whatever an example declares itself it has from there. */
 const SPOKEN_OF = ['p2panda', 'festival', 'event', 'button', 'render', 'reload', 'say'] as const
@@ -46,13 +46,13 @@ describe.each(BROWSERS)('a site written from the documentation, in %s', (kind) =
       await site.click('#run')
       if (waitsForPress) await site.click('#button')
       for (let asked = 0; asked < questions; asked += 1) {
-        await sayYes(ada.browser).catch(async (error: unknown) => {
+        await ada.approveSite().catch(async (error: unknown) => {
           throw new Error(`${String(error)}\n${await site.text('#outcome')}\n${source}`)
         })
       }
       await site.waitFor('#outcome[data-state]', { timeoutMs: 30_000 })
       expect(await site.evaluate('document.querySelector("#outcome").dataset.state'), source).toBe('done')
-      if (questions > 0) await noQuestionIsOpen(ada.browser)
+      if (questions > 0) await questionsClose(ada.browser)
     }
     const used = new Set<string>()
     const [find, connect, ...others] = examples

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { serve } from '../../scripts/serve.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { questionsClose } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
-import { noQuestionIsOpen, sayYes } from './harness/say-yes.ts'
 
 const { METHODS } = (await import(pathToFileURL('examples/playground/methods.js').href)) as {
   METHODS: readonly { readonly name: string }[]
@@ -29,11 +29,11 @@ describe.each(BROWSERS)('the playground in %s', (kind) => {
     const call = async (name: string, approves = false): Promise<unknown> => {
       called.add(name)
       await site.click(`[data-method="${name}"]`)
-      if (approves) await sayYes(ada.browser)
+      if (approves) await ada.approveSite()
       await site.waitFor(`[data-output-of="${name}"]:is([data-state="done"], [data-state="failed"])`, {
         timeoutMs: 30_000,
       })
-      if (approves) await noQuestionIsOpen(ada.browser)
+      if (approves) await questionsClose(ada.browser)
       return JSON.parse(await site.text(`[data-output-of="${name}"]`)) as unknown
     }
     expect(await call('permissions')).toEqual([])

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR, ROOM } from '../../scripts/story/plot.ts'
+import { siteQuestion } from '../../scripts/story/question.ts'
 import { serveGame } from '../../scripts/story/website.ts'
 import { toWallText } from '../../src/festival/zone-time.ts'
 import { BROWSERS } from './harness/browsers.ts'
@@ -97,7 +98,7 @@ describe.each(BROWSERS)('policies in %s', (kind) => {
     await ada.waitForBadge('1')
     const site = await ada.browser.open(await siteOf(await ada.goTo('offer')), { width: 800, height: 700 })
     await site.click('#connect:not([hidden])', { timeoutMs: 15_000 })
-    const question = await ada.browser.waitForPage('popup/popup.html#approval', { timeoutMs: 30_000 })
+    const question = await siteQuestion(ada.browser)
     await question.waitFor(`text=Answer requests for`)
     expect(await question.text(hook('approval'))).toMatch(/Canoe.* by itself[\s\S]*Without asking you, until/)
     // What would never be asked about again is left to be ticked.

@@ -32,8 +32,7 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
 
   it('asks again after a refusal, lets the owner lend and decline there, and the popup of who asked says so', async () => {
     await site.clickText('button', `Lend ${PROJECTOR}`, { timeoutMs: 60_000 })
-    const window = await ada.browser.waitForPage('popup/popup.html#approval')
-    await window.click(hook('approval-reject'))
+    await ada.refuseSite()
     await site.waitFor('text=You said no. Nothing was written.')
     await site.waitFor({ role: 'button', name: `Lend ${PROJECTOR}` })
     await siteShows(site, EVENT, 0)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Page } from '../../../scripts/browsers/browser.ts'
 import { importRow } from '../../../scripts/story/files.ts'
 import { hook, type Person } from '../../../scripts/story/person.ts'
+import { siteQuestion } from '../../../scripts/story/question.ts'
 import { festivalId } from '../../../scripts/story/website.ts'
 import { AskingSite } from './asking-site.ts'
 import { bringPicture } from './camera.ts'
@@ -165,7 +166,7 @@ async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<
   const popup = await ada.goTo('waiting')
   await popup.waitFor(hook('approval-row'))
   await look('a site waits', popup)
-  const first = await ada.browser.waitForPage('popup/popup.html#approval')
+  const first = await siteQuestion(ada.browser)
   await first.waitFor(ARMED)
   await look('a site wants to connect', first)
   await ada.approveSite()
@@ -173,12 +174,12 @@ async function siteQuestions(ada: Person, siteUrl: string, look: Look): Promise<
   const { value } = await site.ask('query', { festival, type: 'request' })
   const [request] = (value as { items: { id: string }[] }).items
   const answering = await site.askByClick('authorize', { request: request?.id, decision: 'grant' })
-  const second = await ada.browser.waitForPage('popup/popup.html#approval')
+  const second = await siteQuestion(ada.browser)
   await second.waitFor(hook('approval-sentence'))
   await second.click('summary')
   await second.waitFor(ARMED)
   await look('a site asks for a signature', second)
-  await second.click(hook('approval-reject'))
+  await ada.refuseSite()
   await site.answer(answering)
 }
 
