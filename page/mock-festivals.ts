@@ -34,6 +34,10 @@ export class MockFestivals {
     return [...this.#items].find(([, items]) => items.some((item) => item.id === id))?.[0]
   }
 
+  item(id: string): Item | undefined {
+    return [...this.#items.values()].flat().find((item) => item.id === id)
+  }
+
   /** The first festival: where an invite leads. */
   first(): string {
     const [festival = '0040'.padEnd(132, '1')] = this.#items.keys()

@@ -1,10 +1,13 @@
 // The visitor of the mock provider: what they allowed the site, and what they say when they are asked.
 
-import type { Permission } from './p2panda.d.ts'
+import type { CallOptions, Permission } from './p2panda.d.ts'
 import { mockError } from './mock-errors.ts'
+import { AskedPrompt } from './mock-prompt.ts'
 import type { MockOptions, MockPrompt } from './mock-types.ts'
 
-const MONTH_MS = 30 * 24 * 3_600_000
+const MINUTE_MS = 60_000
+const MONTH_MS = 30 * 24 * 60 * MINUTE_MS
+const MAX_WAITING = 5
 
 /** Yes to everything, or to the items with these indexes. */
 export type MockYes = true | readonly number[]
@@ -17,9 +20,8 @@ export class MockVisitor {
   readonly name: string
   readonly #options: MockOptions
   readonly #emit: Emit
-  readonly #settled = new Map<string, unknown>()
+  readonly #asked: AskedPrompt[] = []
   #scopes: ReadonlySet<string> = new Set()
-  #prompts = 0
 
   constructor(options: MockOptions, emit: Emit) {
     this.#options = options
@@ -28,22 +30,37 @@ export class MockVisitor {
     this.name = options.name ?? 'Patient Panda'
   }
 
-  /** Asks, and tells the page what becomes of it; throws when they say no. `id` names the prompt. */
-  async ask(prompt: MockPrompt, id: string = `mock-${(this.#prompts += 1)}`): Promise<MockYes> {
-    this.#emit('request', { id, state: 'queued' })
-    const answer = await (this.#options.decide?.(prompt) ?? true)
-    const isNo = answer === false || (Array.isArray(answer) && answer.length === 0)
-    this.#emit('request', { id, state: isNo ? 'rejected' : 'approved' })
-    if (isNo) throw mockError('UserRejected')
-    return answer
+  /** What became of a call that was made before with this key. What expired or was cancelled may be asked again. */
+  earlier(kind: MockPrompt['kind'], key: string | undefined): Promise<unknown> | undefined {
+    const isOver = ({ state }: AskedPrompt): boolean => state === 'expired' || state === 'cancelled'
+    return this.#asked.find((each) => each.kind === kind && each.id === key && !isOver(each))?.outcome
   }
 
-  /** The same key gives the same answer, as long as it was a yes. */
-  async once<Value>(key: string | undefined, run: () => Promise<Value>): Promise<Value> {
-    if (key !== undefined && this.#settled.has(key)) return this.#settled.get(key) as Value
-    const value = await run()
-    if (key !== undefined) this.#settled.set(key, value)
-    return value
+  /** Asks, or joins the question that waits with the same wish; `done` is called once with a yes. */
+  async ask(prompt: MockPrompt, options: CallOptions, done: (yes: MockYes) => unknown): Promise<unknown> {
+    const wish = JSON.stringify(prompt)
+    const waiting = this.#asked.filter(({ state }) => state === 'queued')
+    const same = waiting.find((each) => each.wish === wish)
+    if (same !== undefined) return same.outcome
+    if (waiting.length >= MAX_WAITING) throw mockError('LimitExceeded', { retryAfterMs: MINUTE_MS })
+    const { idempotencyKey, signal, deadlineMs = 5 * MINUTE_MS } = options
+    const id = idempotencyKey ?? `mock-${this.#asked.length + 1}`
+    const asked = new AskedPrompt(id, prompt, (state) => this.#emit('request', { id, state }))
+    this.#asked.push(asked)
+    const timer = setTimeout(() => asked.refuse('expired'), deadlineMs)
+    signal?.addEventListener('abort', () => asked.refuse('cancelled'))
+    try {
+      void this.#decide(prompt, asked, done)
+      return await asked.outcome
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async #decide(prompt: MockPrompt, asked: AskedPrompt, done: (yes: MockYes) => unknown): Promise<void> {
+    const answer = await (this.#options.decide?.(prompt) ?? true)
+    if (answer === false || (Array.isArray(answer) && answer.length === 0)) asked.refuse('rejected')
+    else asked.approve(() => done(answer as MockYes))
   }
 
   allow(scopes: readonly string[]): void {
@@ -51,13 +68,16 @@ export class MockVisitor {
     this.#emit('permissionchange', this.permissions())
   }
 
+  /** Ends what the site may do, and what it asks. */
   revoke(): void {
     this.#scopes = new Set()
+    for (const asked of this.#asked) asked.refuse('cancelled')
     this.#emit('permissionchange', [])
   }
 
+  /** `authorize` of a festival covers each of its things. */
   allows(scope: string): boolean {
-    return this.#scopes.has(scope)
+    return this.#scopes.has(scope) || (scope.startsWith('authorize:') && this.#scopes.has(scope.split('/')[0] ?? ''))
   }
 
   need(scope: string): void {
@@ -71,6 +91,6 @@ export class MockVisitor {
   permission(): Permission {
     const { origin = 'https://mock.example' } = this.#options
     const who = this.allows('identity') ? { publicKey: this.publicKey } : {}
-    return { origin, scopes: [...this.#scopes], until: Date.now() + MONTH_MS, ...who }
+    return { origin, scopes: [...this.#scopes] as Permission['scopes'], until: Date.now() + MONTH_MS, ...who }
   }
 }

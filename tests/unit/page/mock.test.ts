@@ -35,6 +35,17 @@ const request: RequestItem = {
   state: 'waiting',
   mine: true,
 }
+const event: EventItem = {
+  type: 'event',
+  id: request.event,
+  author: request.author,
+  title: 'Reading group',
+  from: 0,
+  to: hour,
+  tags: [],
+  cancelled: false,
+  confirmation: { required: 0, granted: 0, lines: [] },
+}
 const scopes = [
   `read:${festival}`,
   'identity',
@@ -43,7 +54,7 @@ const scopes = [
 ]
 
 async function connected(options: MockOptions = {}): Promise<Mock> {
-  const mock = mockP2panda({ festivals: { [festival]: [projector, request] }, ...options })
+  const mock = mockP2panda({ festivals: { [festival]: [projector, request, event] }, ...options })
   await mock.provider.connect({ scopes })
   return mock
 }
@@ -82,7 +93,9 @@ describe('the mock provider', () => {
     const once = await mock.provider.publish(op, { idempotencyKey: 'k' })
     expect(await mock.provider.publish(op, { idempotencyKey: 'k' })).toEqual(once)
     expect(asked).toEqual(['connect', 'publish', 'publish'])
-    await vi.waitFor(() => expect(seen.at(-1)?.map((item) => (item as EventItem).title)).toEqual(['Picnic', 'Picnic']))
+    await vi.waitFor(() =>
+      expect(seen.at(-1)?.map((item) => (item as EventItem).title)).toEqual(['Reading group', 'Picnic', 'Picnic']),
+    )
     await mock.provider.authorize({ request: request.id, decision: 'grant' })
     await expect(mock.provider.authorize({ request: request.id, decision: 'deny' })).rejects.toMatchObject({
       code: 4703,
@@ -95,7 +108,8 @@ describe('the examples of the documentation', () => {
     const text = await readFile('docs/page-api.md', 'utf8')
     const examples = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, body = '']) => body)
     const used = new Set<string>()
-    for (const example of examples) await run(example, used)
+    // The documentation does not print an id of 132 digits.
+    for (const example of examples) await run(example.replace('0040…', festival), used)
     const methods = [...pageMethods.keys()].filter((each) => each !== 'listen')
     expect([...methods, 'addEventListener'].filter((method) => !used.has(method))).toEqual([])
   })
@@ -116,7 +130,7 @@ async function run(example: string, used: Set<string>): Promise<void> {
     p2panda: watched(mock, used),
     festival,
     button,
-    event: request.event,
+    event: event.id,
     invite: `p2panda:1:${'A'.repeat(40)}`,
     render: () => undefined,
     reload: () => undefined,
