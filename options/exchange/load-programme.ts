@@ -3,6 +3,7 @@
 import { gatherProgramme } from '../../src/exchange/gather-programme.ts'
 import type { ProgrammeHere } from '../../src/exchange/plan-programme.ts'
 import type { ProgrammeData } from '../../src/exchange/programme-data.ts'
+import type { InventorySource } from '../../src/exchange/write-inventory.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { FestivalId, PublicKey } from '../../src/operations/ids.ts'
 import type { Audience } from '../../src/operations/operation.ts'
@@ -17,11 +18,20 @@ export async function loadProgramme(db: Database, about: FestivalOverview, audie
     readResources(db, id),
     readPeople(db, id),
   ])
-  const nameOf = (author: PublicKey): string => {
+  return gatherProgramme({ festival: { ...about, id }, events, resources, nameOf: namesOf(people) }, audience)
+}
+
+/** The things of a festival for a table. */
+export async function loadInventory(db: Database, festival: FestivalId): Promise<InventorySource> {
+  const [resources, people] = await Promise.all([readResources(db, festival), readPeople(db, festival)])
+  return { resources, nameOf: namesOf(people) }
+}
+
+function namesOf(people: Awaited<ReturnType<typeof readPeople>>): (author: PublicKey) => string {
+  return (author) => {
     const name = people.get(author)?.name
     return personName(author, name === undefined ? {} : { name })
   }
-  return gatherProgramme({ festival: { ...about, id }, events, resources, nameOf }, audience)
 }
 
 /** What a programme can be saved by itself for: places and people, by name. */

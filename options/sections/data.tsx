@@ -8,6 +8,7 @@ import { Logs } from './data-logs.tsx'
 import { StoredPictures } from './data-pictures.tsx'
 import { ExportProgramme } from './exchange-export.tsx'
 import { ImportProgramme } from './exchange-import.tsx'
+import { ExportInventory } from './exchange-inventory.tsx'
 import { ExportWebSite } from './exchange-website.tsx'
 import { Stored } from './data-stored.tsx'
 
@@ -17,6 +18,7 @@ export function Data({ node }: { node: NodeState }): JSX.Element {
       <ExportFestival festivals={sharedFestivals(node)} />
       <ImportFiles festivals={allFestivals(node)} persona={node.persona} />
       <ExportProgramme festivals={allFestivals(node)} />
+      <ExportInventory festivals={allFestivals(node)} />
       <ExportWebSite festivals={allFestivals(node)} />
       <ImportProgramme festivals={allFestivals(node)} />
       <CheckReceipt />

@@ -14,9 +14,8 @@ import { Note } from '../../ui/note.tsx'
 import { panelDatabase } from '../../ui/panel-database.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { fileNameOf } from '../data/file-name.ts'
-import { formatBytes } from '../../ui/format-bytes.ts'
 import { ChooseFestival } from '../exchange/choose-festival.tsx'
-import { useFileLink } from '../exchange/file-link.ts'
+import { SavedFileLine, useFileLink } from '../exchange/file-link.tsx'
 import { loadParts, loadProgramme } from '../exchange/load-programme.ts'
 
 const FORMATS: Readonly<Record<ProgrammeFormat, string>> = {
@@ -132,13 +131,7 @@ function Choices({ festival }: { festival: FestivalOverview }): JSX.Element {
           {t('exchangeNothingToSave')}
         </Note>
       )}
-      {saved !== undefined && (
-        <p class="small" role="status">
-          <a href={saved.url} download={saved.name} data-test="exchange-file">
-            {t('exportSaved', [saved.name, formatBytes(saved.size)])}
-          </a>
-        </p>
-      )}
+      <SavedFileLine saved={saved} test="exchange-file" />
     </>
   )
 }

@@ -11,7 +11,7 @@ import { panelDatabase } from '../../ui/panel-database.ts'
 import { fileNameOf } from '../data/file-name.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { ChooseFestival } from '../exchange/choose-festival.tsx'
-import { useFileLink } from '../exchange/file-link.ts'
+import { useFileLink } from '../exchange/file-link.tsx'
 import { webSiteZip } from '../exchange/web-site-zip.ts'
 
 export function ExportWebSite({ festivals }: { festivals: FestivalOverview[] }): JSX.Element {

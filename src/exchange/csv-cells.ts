@@ -6,6 +6,14 @@ import { plainText } from './plain-text.ts'
 const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/u
 const GUARDED = /^'[=+\-@\uff1d\uff0b\uff0d\uff20']/u
 
+/** Without it, Excel takes the text for something else than UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** A file for spreadsheets; the first row names the columns. */
+export function writeTable(rows: readonly (readonly string[])[]): string {
+  return BYTE_ORDER_MARK + writeCsv(rows)
+}
+
 /** Rows with their endings. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')

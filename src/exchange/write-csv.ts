@@ -1,12 +1,9 @@
 // A programme as a table for spreadsheets, one event per row; times as the festival's clocks show them.
 
-import { writeCsv } from './csv-cells.ts'
+import { writeTable } from './csv-cells.ts'
 import { guidOf } from './guid.ts'
 import { wallClock } from './moments.ts'
 import type { ProgrammeData, ProgrammeEvent } from './programme-data.ts'
-
-/** Without it, Excel takes the text for something else than UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff'
 
 /** The names of the columns; not translated, because programs go by them. */
 const COLUMNS = [
@@ -29,7 +26,7 @@ const COLUMNS = [
 
 export function writeProgrammeCsv({ festival, rooms, events }: ProgrammeData): string {
   const titles = new Map(rooms.map(({ id, title }) => [id, title]))
-  return BYTE_ORDER_MARK + writeCsv([COLUMNS, ...events.map((event) => rowOf(event, titles, festival.zone))])
+  return writeTable([COLUMNS, ...events.map((event) => rowOf(event, titles, festival.zone))])
 }
 
 function rowOf(event: ProgrammeEvent, titles: ReadonlyMap<string, string>, zone: string): string[] {

@@ -61,6 +61,8 @@ describe.each(BROWSERS)('programmes as files in %s', (kind) => {
     await again.click(`${hook('exchange-problems')} summary`)
     await again.waitFor(`${hook('exchange-problems')} [data-code="wrong-kind"]`)
     await take(again, 1)
+    await again.click(hook('inventory-save'))
+    await again.waitFor(hook('inventory-file'))
     await again.select(hook('exchange-format'), 'schedule-xml')
     const { data } = readIn(await saved(ada, again))
     expect(new Map(data.events.map(({ title, rooms: [room] }) => [title, room]))).toEqual(

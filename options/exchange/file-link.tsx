@@ -1,5 +1,8 @@
 // Something made here as a file for the downloads; its address lasts as long as whoever shows it.
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { t } from '../../ui/i18n.ts'
 import { download } from '../data/download.ts'
 
 export interface SavedFile {
@@ -23,4 +26,17 @@ export function useFileLink(): [SavedFile | undefined, (content: BlobPart, name:
     download(url.current, name)
   }
   return [saved, save]
+}
+
+/** Says what was saved; pressed again it is saved again. */
+export function SavedFileLine(props: { saved: SavedFile | undefined; test: string }): JSX.Element | null {
+  const { saved } = props
+  if (saved === undefined) return null
+  return (
+    <p class="small" role="status">
+      <a href={saved.url} download={saved.name} data-test={props.test}>
+        {t('exportSaved', [saved.name, formatBytes(saved.size)])}
+      </a>
+    </p>
+  )
 }
