@@ -39,6 +39,16 @@ export function formatDayBrief(ms: number, zone: string): string {
   return format(zone, { weekday: 'short', day: 'numeric' }).format(ms)
 }
 
+/** "Fri" */
+export function formatWeekday(ms: number, zone: string): string {
+  return format(zone, { weekday: 'short' }).format(ms)
+}
+
+/** "5", by the day of the month. */
+export function formatDayNumber(ms: number, zone: string): string {
+  return format(zone, { day: 'numeric' }).format(ms)
+}
+
 /** "Fri 5 June, 18:00" */
 export function formatMoment(ms: number, zone: string): string {
   return `${formatDay(ms, zone)}, ${formatTime(ms, zone)}`
@@ -54,7 +64,7 @@ export function formatWhen(span: Span, zone: string): string {
 /** "Fri 18:00–22:00": short enough for a question; longer spans in full. */
 export function formatBrief(span: Span, zone: string): string {
   if (span.to > startOfDay(span.from, zone) + 30 * HOUR) return formatWhen(span, zone)
-  return `${format(zone, { weekday: 'short' }).format(span.from)} ${formatTimes(span, zone)}`
+  return `${formatWeekday(span.from, zone)} ${formatTimes(span, zone)}`
 }
 
 /** "4–7 June 2026": the days of a festival. The end is exclusive. */

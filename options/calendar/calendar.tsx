@@ -31,13 +31,13 @@ export function Calendar({ node, path }: { node: NodeState; path: readonly strin
       {route.view === 'new' || route.view === 'copy' ? (
         <NewEditor key={place} {...shared} route={route} />
       ) : route.view === 'change' ? (
-        <ChangeEditor key={place} {...shared} about={route.event} />
+        <ChangeEditor key={place} node={node} say={setSaid} about={route.event} />
       ) : route.view === 'mine' ? (
         <Agenda node={node} />
       ) : route.view === 'print' || route.view === 'zine' ? (
         <PrintedProgramme festival={festival} isFolded={route.view === 'zine'} />
       ) : (
-        <Days key={festival.festival} node={node} festival={festival} route={route} />
+        <Days key={festival.festival} {...shared} route={route} />
       )}
     </div>
   )

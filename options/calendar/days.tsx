@@ -6,6 +6,7 @@ import { dayAt, mondayOf, zoneDays } from '../../src/festival/zone-days.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { plural, t } from '../../ui/i18n.ts'
+import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { allFestivals, type NodeState } from '../../ui/use-node.ts'
@@ -14,33 +15,36 @@ import { type CalendarRoute, type CalendarSpan, goToCalendar } from './calendar-
 import { DaysHead, DaysLinks } from './days-head.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { EventRows } from './event-rows.tsx'
-import { FilterBar } from './filter-bar.tsx'
-import { filtered, NO_FILTERS } from './filters.ts'
+import { FilterFields } from './filter-fields.tsx'
+import { filtered, isFiltered, NO_FILTERS } from './filters.ts'
 import { Found } from './found.tsx'
 import { Grid } from './grid.tsx'
 import { dayLanes, type Lane, weekLanes } from './lanes.ts'
+import { PhoneHead } from './phone-head.tsx'
 import { AT_MOST, festivalsInside, useCalendar, useFavourites } from './use-calendar.ts'
+import { useNarrow } from './use-narrow.ts'
 
 const MINUTE = 60_000
-/** Where there is no room for lanes a list comes first, px. */
-const NARROW = '(max-width: 720px)'
 
 interface DaysProps {
   node: NodeState
   festival: FestivalOverview
   route: CalendarRoute
+  /** Says for a moment what just happened. */
+  say: (words: string) => void
 }
 
-export function Days({ node, festival, route }: DaysProps): JSX.Element {
+export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
   const zone = festival.timezone
   const now = useNow(MINUTE / 2)
+  const narrow = useNarrow()
   const inside = festivalsInside(festival.festival, node.festivals)
   const [withInside, setWithInside] = useState(true)
   const [filters, setFilters] = useState(NO_FILTERS)
   const [search, setSearch] = useState('')
   const [selected, select] = useState<ObjectId | undefined>(undefined)
   const span: CalendarSpan =
-    route.view === 'day' || route.view === 'week' || route.view === 'list' ? route.view : firstSpan()
+    route.view === 'day' || route.view === 'week' || route.view === 'list' ? route.view : narrow ? 'list' : 'day'
   const day = ('day' in route ? route.day : undefined) ?? dayAt(firstMoment(festival, now), zone)
   const days = span === 'week' ? zoneDays(mondayOf(day), 7, zone) : zoneDays(day, 1, zone)
   const time = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 }
@@ -58,25 +62,33 @@ export function Days({ node, festival, route }: DaysProps): JSX.Element {
   const zoneOf = (place: { festival: string }): string =>
     allFestivals(node).find((each) => each.festival === place.festival)?.timezone ?? zone
   const open = { marked, selected, onOpen: select }
+  const head = { festival, span, day, days, now, search, onSearch: setSearch, onNew: () => goToCalendar(newOn()) }
+  const choices = (
+    <FilterFields
+      {...{ filters, people, inside, withInside, withFolded }}
+      events={all}
+      places={state?.places ?? []}
+      folded={state?.folded.length ?? 0}
+      onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
+      onInside={setWithInside}
+      onFolded={setWithFolded}
+    />
+  )
   return (
     <>
-      <DaysHead
-        {...{ festival, span, day, days, now, search }}
-        onSearch={setSearch}
-        onNew={() => goToCalendar(newOn())}
-      />
-      <div class="calendar-tools">
-        <DaysLinks festival={festival} />
-        <FilterBar
-          {...{ filters, people, inside, withInside, withFolded }}
-          events={all}
-          places={state?.places ?? []}
-          folded={state?.folded.length ?? 0}
-          onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
-          onInside={setWithInside}
-          onFolded={setWithFolded}
-        />
-      </div>
+      {narrow ? (
+        <PhoneHead {...head} filters={choices} isFiltered={isFiltered(filters)} />
+      ) : (
+        <>
+          <DaysHead {...head} />
+          <div class="calendar-tools">
+            <DaysLinks festival={festival} />
+            <More words={t(isFiltered(filters) ? 'calendarFiltered' : 'calendarFilter')} test="calendar-filters">
+              {choices}
+            </More>
+          </div>
+        </>
+      )}
       {state?.isCut && <Note tone="calm">{plural('calendarCut', AT_MOST)}</Note>}
       <div class={selected === undefined ? 'calendar-body' : 'calendar-body with-event'}>
         <div class="calendar-days">
@@ -95,6 +107,8 @@ export function Days({ node, festival, route }: DaysProps): JSX.Element {
               lanes={span === 'week' ? weekLanes(days, events, zone) : lanesOfDay()}
               zone={zone}
               now={now}
+              mine={node.mine}
+              say={say}
               onDrawn={(lane: Lane, interval) =>
                 goToCalendar({ view: 'new', interval, ...(lane.place === undefined ? {} : { place: lane.place.id }) })
               }
@@ -110,6 +124,7 @@ export function Days({ node, festival, route }: DaysProps): JSX.Element {
           />
         )}
       </div>
+      {narrow && <DaysLinks festival={festival} />}
     </>
   )
 
@@ -126,10 +141,6 @@ export function Days({ node, festival, route }: DaysProps): JSX.Element {
     const place = places.find(({ id }) => id === filters.place)
     return { view: 'new', interval, ...(place === undefined ? {} : { place: place.id }) }
   }
-}
-
-function firstSpan(): CalendarSpan {
-  return matchMedia(NARROW).matches ? 'list' : 'day'
 }
 
 /** Now while the festival goes on, else its beginning. */

@@ -9,7 +9,7 @@ import { useOwnEvent } from '../../ui/event/use-own-event.ts'
 import type { FormFrameProps, WhenDone } from '../../ui/form-frame.ts'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
-import type { NodeState } from '../../ui/use-node.ts'
+import { allFestivals, type NodeState } from '../../ui/use-node.ts'
 import { FormCard } from '../form-card.tsx'
 import { whenDone as whenItIsDone } from '../section-route.ts'
 import { calendarHref, type CalendarRoute } from './calendar-route.ts'
@@ -24,7 +24,7 @@ interface EditorProps {
 export function NewEditor(
   props: EditorProps & { route: Extract<CalendarRoute, { view: 'new' } | { view: 'copy' | 'change' }> },
 ): JSX.Element | null {
-  const { node, festival, route, say } = props
+  const { node, route, say } = props
   const about = route.view === 'new' ? undefined : route.event
   const like = useLive(
     async (db) => ({ overview: about === undefined ? undefined : await readEvent(db, about, Date.now()) }),
@@ -32,6 +32,8 @@ export function NewEditor(
   )
   if (like === undefined) return null
   const back = route.view === 'new' ? route.interval : like.overview?.event
+  // A copy is made where the other one is, because what it asks for is there.
+  const festival = allFestivals(node).find((each) => each.festival === like.overview?.event.festival) ?? props.festival
   return (
     <NewEventForm
       node={node}
@@ -43,9 +45,15 @@ export function NewEditor(
   )
 }
 
-export function ChangeEditor({ node, festival, say, about }: EditorProps & { about: string }): JSX.Element | null {
-  const overview = useOwnEvent(about, festival.festival, node.mine)
-  if (overview === undefined) return <BackLink />
+/** Also of an event of a festival inside, which stands in the calendar of the outer one. */
+export function ChangeEditor({
+  node,
+  say,
+  about,
+}: Omit<EditorProps, 'festival'> & { about: string }): JSX.Element | null {
+  const own = useOwnEvent(about, allFestivals(node), node.mine)
+  if (own === undefined) return <BackLink />
+  const { overview, festival } = own
   return (
     <ChangeEventForm
       key={overview.event.id}

@@ -7,6 +7,7 @@ import { isolated } from '../../ui/hidden-characters.ts'
 import { Heart } from '../../ui/heart.tsx'
 import { list, t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { isConfirmed } from './filters.ts'
 
@@ -15,7 +16,7 @@ export function lookOf(overview: EventOverview): string {
   return isConfirmed(overview) ? 'event' : 'event hatched'
 }
 
-/** Its dots, and that it was called off or marked. */
+/** Its dots, and that it is marked, or for members only. */
 export function EventSigns({ overview, marked }: { overview: EventOverview; marked: boolean }): JSX.Element {
   return (
     <>
@@ -25,6 +26,7 @@ export function EventSigns({ overview, marked }: { overview: EventOverview; mark
           <Heart holders={3} size="small" />
         </>
       )}
+      <MembersSign audience={overview.event.audience} brief />
       {overview.event.cancelled === undefined && <Dots states={dotStates(overview.lines)} size="small" />}
     </>
   )

@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/i18n.ts'
 import { Incomplete } from '../../ui/incomplete.tsx'
 import { dotStates } from '../../ui/line-dots.ts'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { Person } from '../../ui/person.tsx'
 import { SmallPicture } from '../../ui/picture.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -86,6 +87,7 @@ function PanelHead(props: Opened & { close: () => void }): JSX.Element {
       <Person publicKey={event.author} profile={people[event.author]} />
       <p class="mono">{formatWhen(event, zone)}</p>
       {forYou && <p class="small soft">{forYou}</p>}
+      <MembersSign audience={event.audience} />
       <Incomplete row={event} />
       <CancelledWords overview={overview} />
       {event.cancelled === undefined && (

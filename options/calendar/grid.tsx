@@ -1,19 +1,24 @@
 // The lanes of a calendar beside one axis of hours (mockup 03): drawing into a lane, or keys, say when and where a new event is.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { readMove } from '../../src/adapters/dexie/read-move.ts'
+import { overlaps } from '../../src/festival/timeframe.ts'
 import type { ZoneDay } from '../../src/festival/zone-days.ts'
 import { hoursOf } from '../../src/festival/zone-days.ts'
-import type { ObjectId } from '../../src/operations/ids.ts'
+import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
 import { formatDayBrief, formatTime, formatTimes } from '../../ui/format.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
+import { useLive } from '../../ui/use-live.ts'
 import { type Cell, drawnSpan, movedCell } from './drawn-span.ts'
 import { LaneEvents, pxOf, WholeDay } from './lane-events.tsx'
 import type { Lane } from './lanes.ts'
+import { collides, MoveCard } from './move-card.tsx'
 import { useDrawing } from './use-drawing.ts'
+import { type Move, type Mover, useMoving } from './use-moving.ts'
 import { type Sight, useSight } from './use-sight.ts'
 
 const HOUR = 3_600_000
@@ -34,6 +39,9 @@ interface GridProps {
   selected: ObjectId | undefined
   onOpen: (event: ObjectId) => void
   onDrawn: (lane: Lane, interval: Interval) => void
+  mine: readonly PublicKey[]
+  /** Says for a moment what just happened. */
+  say: (words: string) => void
 }
 
 export function Grid(props: GridProps): JSX.Element {
@@ -41,6 +49,12 @@ export function Grid(props: GridProps): JSX.Element {
   const scrolled = useRef<HTMLDivElement>(null)
   const sight = useSight(scrolled)
   const [drawing, beginDrawing] = useDrawing(onDrawn)
+  const mover = useMoving(lanes)
+  const { move } = mover
+  const met = useLive(
+    async (db) => move && readMove(db, move.overview, move.to, Date.now()),
+    [move?.overview.event.id, move?.to.from, move?.to.to],
+  )
   const [cell, setCell] = useState<Cell | undefined>(undefined)
   const [first] = lanes
   const length = first?.scale.length ?? 24 * HOUR
@@ -87,13 +101,15 @@ export function Grid(props: GridProps): JSX.Element {
         >
           <div class="lanes-corner" />
           {lanes.map((lane) => (
-            <LaneHead key={lane.key} {...props} lane={lane} />
+            <LaneHead key={lane.key} {...props} mover={mover} lane={lane} />
           ))}
           <Hours {...(first === undefined ? {} : { day: first.scale.day })} lanes={lanes} zone={zone} now={now} />
           {lanes.map((lane, index) => (
             <LaneBody
               key={lane.key}
               {...props}
+              mover={mover}
+              collides={collides(met)}
               lane={lane}
               sight={sight}
               isSeen={isSeen(sight, index, least)}
@@ -108,11 +124,15 @@ export function Grid(props: GridProps): JSX.Element {
       <p class="hint" id="calendar-keys">
         {t('calendarKeys')}
       </p>
+      <p class="hint" id="calendar-move-keys">
+        {t('calendarMoveKeys')}
+      </p>
+      {move && <MoveCard move={move} lines={met} zone={zone} say={props.say} onDone={mover.leave} />}
     </>
   )
 }
 
-function LaneHead(props: GridProps & { lane: Lane }): JSX.Element {
+function LaneHead(props: GridProps & { lane: Lane; mover: Mover }): JSX.Element {
   const { lane, zone } = props
   return (
     <div class="lane-head" data-test="lane" data-title={titleOf(lane, zone)}>
@@ -154,6 +174,9 @@ function LaneBody(
     sight: Sight
     isSeen: boolean
     onDrawing: (event: PointerEvent & { currentTarget: HTMLElement }) => void
+    mover: Mover
+    /** Something that the event that is moved needs is not to be had then. */
+    collides: boolean
     drawn: Interval | undefined
   },
 ): JSX.Element {
@@ -164,8 +187,15 @@ function LaneBody(
     return { insetBlockStart: `${pxOf(start)}px`, blockSize: `${pxOf(scale.offsetOf(to) - start)}px` }
   }
   const isToday = scale.day.from <= now && now < scale.day.to
+  const moved = movedInto(lane, props.mover.move)
   return (
-    <div class="lane" data-test="lane-body" data-title={titleOf(lane, zone)} onPointerDown={props.onDrawing}>
+    <div
+      class="lane"
+      data-key={lane.key}
+      data-test="lane-body"
+      data-title={titleOf(lane, zone)}
+      onPointerDown={props.onDrawing}
+    >
       {props.isSeen && (
         <>
           {lane.closed.map((closed) => (
@@ -179,9 +209,21 @@ function LaneBody(
           {formatTimes(drawn, zone)}
         </span>
       )}
+      {moved && (
+        <span class={props.collides ? 'drawn mono collides' : 'drawn mono'} style={at(moved)}>
+          {formatTimes(moved, zone)}
+        </span>
+      )}
       {isToday && <span class="now-line" style={{ insetBlockStart: `${pxOf(scale.offsetOf(now))}px` }} />}
     </div>
   )
+}
+
+/** Where in a lane the event that is moved would be: in those of its places, or of the days that it would be on. */
+function movedInto({ day, events, scale }: Lane, move: Move | undefined): Interval | undefined {
+  if (move === undefined || !overlaps(move.to, scale.day)) return undefined
+  const isHere = day !== undefined || events.some(({ event }) => event.id === move.overview.event.id)
+  return isHere ? move.to : undefined
 }
 
 /** As tests find it. */

@@ -4,13 +4,15 @@ import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
 import { sideBySide } from '../../src/festival/side-by-side.ts'
 import type { DayScale } from '../../src/festival/zone-days.ts'
-import type { ObjectId } from '../../src/operations/ids.ts'
+import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { CancelledWords, EventSigns, lookOf } from './event-look.tsx'
 import { isWholeDay, type Lane } from './lanes.ts'
+import type { MovedPart } from './moved-span.ts'
+import type { Mover } from './use-moving.ts'
 import type { Sight } from './use-sight.ts'
 
 const HOUR = 3_600_000
@@ -26,6 +28,9 @@ export interface LaneEventsProps {
   marked: ReadonlySet<ObjectId>
   selected: ObjectId | undefined
   onOpen: (event: ObjectId) => void
+  /** Who I am: what I made and nobody called off can be moved. */
+  mine: readonly PublicKey[]
+  mover: Mover
 }
 
 export function pxOf(ms: number): number {
@@ -96,12 +101,15 @@ function drawnAt({ from, to }: { from: number; to: number }, scale: DayScale): {
 function EventBlock(
   props: LaneEventsProps & { overview: EventOverview; isWhole?: boolean; style?: Record<string, string> },
 ): JSX.Element {
-  const { overview, zone, lane } = props
+  const { overview, zone, lane, mover } = props
   const { event } = overview
+  const isMovable = canMove(props)
+  const isMoving = mover.move?.overview.event.id === event.id
+  const flags = [isMovable && 'movable', isMoving && 'moves'].filter(Boolean)
   return (
     <button
       type="button"
-      class={`${lookOf(overview)} ${props.isWhole ? 'whole-day' : 'block'}`}
+      class={[lookOf(overview), props.isWhole ? 'whole-day' : 'block', ...flags].join(' ')}
       aria-pressed={props.selected === event.id ? 'true' : 'false'}
       data-test="calendar-event"
       data-title={visibleText(event.title)}
@@ -109,6 +117,13 @@ function EventBlock(
       data-event={event.id}
       {...(props.style === undefined ? {} : { style: props.style })}
       onClick={() => props.onOpen(event.id)}
+      {...(isMovable && {
+        'aria-describedby': 'calendar-move-keys',
+        onPointerDown: (down: PointerEvent) => mover.drag(lane, overview, partAt(down), down),
+        onKeyDown: (key: KeyboardEvent) => {
+          if (mover.press(overview, key)) key.preventDefault()
+        },
+      })}
     >
       <span class="block-top">
         <span class="mono">{startWords(event, lane.scale.day, zone)}</span>
@@ -118,8 +133,23 @@ function EventBlock(
         <SafeText text={event.title} />
       </b>
       <CancelledWords overview={overview} />
+      {isMovable && <span class="block-end" />}
     </button>
   )
+}
+
+/** Mine, where it begins: what goes on since yesterday is moved there. */
+function canMove({
+  overview: { event },
+  lane,
+  mine,
+  isWhole,
+}: LaneEventsProps & { overview: EventOverview; isWhole?: boolean }): boolean {
+  return !isWhole && mine.includes(event.author) && event.cancelled === undefined && event.from >= lane.scale.day.from
+}
+
+function partAt({ target }: PointerEvent): MovedPart {
+  return target instanceof Element && target.closest('.block-end') !== null ? 'end' : 'all'
 }
 
 /** When it begins; with the day where that is another one. */

@@ -5,6 +5,7 @@ import type { Freedom } from '../../ui/event/use-offers.ts'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
@@ -33,6 +34,7 @@ export function ThingItem({ thing, people, mine, named = false }: ThingItemProps
         <a class="item-name" href={thingAddress(resource.id)} data-test="thing-open">
           <SafeText text={resource.title} />
         </a>
+        <MembersSign audience={resource.audience} brief />
         {resource.capacity > 1 && <span class="soft"> × {resource.capacity}</span>}
         <span class="small soft">{named ? `${owner} · ${visibleText(festivalTitle(festival))}` : owner}</span>
         {resource.location && <PlaceLine location={resource.location} plain />}

@@ -8,16 +8,7 @@ import { FromToday, toToday } from './from-today.tsx'
 import { ViewHead } from './view-head.tsx'
 
 export function ChangeEvent({ about, node, festival, say }: ViewProps & { about: string }): JSX.Element {
-  const overview = useOwnEvent(about, festival.festival, node.mine)
-  if (overview === undefined) return <ViewHead title={t('eventChangeTitle')} back="today" />
-  return (
-    <ChangeEventForm
-      key={overview.event.id}
-      festival={festival}
-      overview={overview}
-      Frame={FromToday}
-      say={say}
-      whenDone={toToday(say)}
-    />
-  )
+  const own = useOwnEvent(about, [festival], node.mine)
+  if (own === undefined) return <ViewHead title={t('eventChangeTitle')} back="today" />
+  return <ChangeEventForm key={own.overview.event.id} {...own} Frame={FromToday} say={say} whenDone={toToday(say)} />
 }

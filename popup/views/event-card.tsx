@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Incomplete } from '../../ui/incomplete.tsx'
 import { t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { endWords } from '../../ui/person.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { SmallPicture } from '../../ui/picture.tsx'
@@ -68,6 +69,7 @@ export function EventCard(props: EventCardProps): JSX.Element {
         <bdi>{personName(event.author, props.people[event.author])}</bdi>
         <MakerEnd ended={endWords(props.people[event.author])} />
       </p>
+      <MembersSign audience={event.audience} />
       {event.cancelled ? <Cancelled cancelled={event.cancelled} /> : <Answers overview={overview} share={share} />}
       {props.lines === true && !event.cancelled && (
         <EventLines lines={lines} people={props.people} mine={props.mine} zone={zone} />

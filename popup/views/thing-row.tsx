@@ -6,6 +6,7 @@ import { picturesOf } from '../../src/operations/blobs.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { Incomplete } from '../../ui/incomplete.tsx'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { list, t } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { openingsWords } from '../../ui/openings-words.ts'
@@ -66,6 +67,7 @@ export function ThingRow(props: ThingRowProps): JSX.Element {
             <span>{t('needsTicket', [list(needed)])}</span>
           </span>
         )}
+        <MembersSign audience={resource.audience} />
         <Incomplete row={resource} />
       </span>
       {props.mine.includes(resource.owner) && resource.retired === undefined && <ChangeLink resource={resource} />}

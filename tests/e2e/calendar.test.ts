@@ -14,6 +14,8 @@ const WIDE = { width: 1280, height: 900 }
 const block = (title: string, lane: string): string =>
   `${hook('calendar-event')}[data-title="${title}"][data-lane="${lane}"]`
 
+const UNMOVED = `${hook('calendar-grid')}:not(:has(~ ${hook('move-card')}))`
+
 describe.each(BROWSERS)('the calendar in %s', (kind) => {
   const { panda } = usePeople()
 
@@ -36,12 +38,28 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     await options.click(hook('event-submit'))
     await options.waitFor(block('Tea', 'Garden'))
 
-    await options.evaluate((grid) => document.querySelector<HTMLElement>(grid)?.focus(), hook('calendar-grid'))
+    await focus(options, hook('calendar-grid'))
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'Enter']) await options.press(key)
     await options.waitFor(`${hook('event-line')}[data-resource-title="Hall"]:checked`)
     await options.fill(hook('event-title'), 'Talk')
     await options.click(hook('event-submit'))
     await options.waitFor(block('Talk', 'Hall'))
+
+    await focus(options, block('Tea', 'Garden'))
+    for (const key of ['ArrowDown', 'ArrowDown', 'Shift+ArrowUp']) await options.press(key)
+    await options.waitFor(`${hook('move-card')}[data-collides="false"] ${hook('move-line')}[data-state="free"]`)
+    await isFineToLookAt(options, 'a move')
+    await focus(options, block('Tea', 'Garden'))
+    await options.press('Enter')
+    await options.waitFor(`${hook('move-save')}:focus`)
+    await options.press('Enter')
+    await options.waitFor(UNMOVED)
+    await expect.poll(() => options.text(block('Tea', 'Garden'))).toContain('14:30')
+    // By mouse, and left where it was.
+    await drag(options, block('Cinema', 'Hall'), 4)
+    await options.waitFor(hook('move-card'))
+    await options.click(hook('move-leave'))
+    await options.waitFor(UNMOVED)
 
     await options.click(block('Cinema', 'Hall'))
     await options.waitFor(`${hook('event-panel')}[data-title="Cinema"]`)
@@ -78,24 +96,41 @@ function titles(page: Page, name: string): Promise<(string | undefined)[]> {
   )
 }
 
+function focus(page: Page, target: string): Promise<void> {
+  return page.evaluate((each) => document.querySelector<HTMLElement>(each)?.focus(), target)
+}
+
 /** As a mouse does, from two to four o'clock in the afternoon. */
 function draw(page: Page, lane: string): Promise<void> {
+  return slide(page, `${hook('lane-body')}[data-title="${lane}"]`, 14, 16)
+}
+
+/** As a mouse does, by so many hours. */
+function drag(page: Page, event: string, by: number): Promise<void> {
+  return slide(page, event, 0.5, 0.5 + by)
+}
+
+/** Presses on something in the lanes and lets go elsewhere; both in hours from its upper edge. */
+function slide(page: Page, target: string, from: number, to: number): Promise<void> {
   return page.evaluate(
-    (body) => {
+    (body, first, last) => {
       const element = document.querySelector<HTMLElement>(body)
-      if (element === null) throw new Error('no such lane')
-      const { left, top, height } = element.getBoundingClientRect()
-      const hour = height / 24
+      const day = document.querySelector('.lane')?.getBoundingClientRect().height
+      if (element === null || day === undefined) throw new Error('no such lane')
+      const { left, top } = element.getBoundingClientRect()
       for (const [type, at] of [
-        ['pointerdown', 14],
-        ['pointermove', 15],
-        ['pointermove', 16],
-        ['pointerup', 16],
+        ['pointerdown', first],
+        ['pointermove', (first + last) / 2],
+        ['pointermove', last],
+        ['pointerup', last],
       ] as const) {
-        const where = { clientX: left + 40, clientY: top + at * hour, pointerId: 1, pointerType: 'mouse', button: 0 }
+        const y = top + (at * day) / 24
+        const where = { clientX: left + 40, clientY: y, pointerId: 1, pointerType: 'mouse', button: 0 }
         element.dispatchEvent(new PointerEvent(type, { ...where, bubbles: true }))
       }
     },
-    `${hook('lane-body')}[data-title="${lane}"]`,
+    target,
+    from,
+    to,
   )
 }

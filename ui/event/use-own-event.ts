@@ -1,15 +1,15 @@
-// An event that I may change: mine, of this festival, and not called off.
+// An event that I may change: mine, of a festival that is shown, and not called off.
 import { readEvent } from '../../src/adapters/dexie/read-event-overviews.ts'
-import type { EventOverview } from '../../src/festival/overview.ts'
-import { type FestivalId, parseEntryHash, type PublicKey } from '../../src/operations/ids.ts'
+import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
+import { parseEntryHash, type PublicKey } from '../../src/operations/ids.ts'
 import { useLive } from '../use-live.ts'
 
-/** `about` is its id as an address says it. Undefined while it is not read, and when it is none. */
+/** `about` is its id as an address says it; `festivals` are those that it may be of. Undefined while it is not read, and when it is none. */
 export function useOwnEvent(
   about: string,
-  festival: FestivalId,
+  festivals: readonly FestivalOverview[],
   mine: readonly PublicKey[],
-): EventOverview | undefined {
+): { overview: EventOverview; festival: FestivalOverview } | undefined {
   const overview = useLive(
     async (db) => {
       const id = parseEntryHash(about)
@@ -17,7 +17,8 @@ export function useOwnEvent(
     },
     [about],
   )
-  const event = overview?.event
-  const isMine = event !== undefined && mine.includes(event.author) && event.festival === festival
-  return isMine && event.cancelled === undefined ? overview : undefined
+  const festival = festivals.find((each) => each.festival === overview?.event.festival)
+  if (overview === undefined || festival === undefined) return undefined
+  const { author, cancelled } = overview.event
+  return mine.includes(author) && cancelled === undefined ? { overview, festival } : undefined
 }

@@ -5,14 +5,13 @@ import type { ResourceRow } from '../../src/festival/views.ts'
 import { Field } from '../../ui/field.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
-import { More } from '../../ui/more.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import type { People } from '../../ui/use-people.ts'
 import { Check } from '../../ui/check.tsx'
 import { type Filters, isFiltered, NO_FILTERS } from './filters.ts'
 import { Button } from '../../ui/button.tsx'
 
-interface FilterBarProps {
+interface FilterFieldsProps {
   filters: Filters
   /** What there is to choose from. */
   events: readonly EventOverview[]
@@ -28,12 +27,12 @@ interface FilterBarProps {
   onFolded: (on: boolean) => void
 }
 
-export function FilterBar(props: FilterBarProps): JSX.Element {
+export function FilterFields(props: FilterFieldsProps): JSX.Element {
   const { filters, events, places, people, onChange } = props
   const authors = [...new Set(events.map(({ event }) => event.author))]
   const tags = [...new Set(events.flatMap(({ event }) => event.tags))].toSorted((a, b) => a.localeCompare(b))
   return (
-    <More words={t(isFiltered(filters) ? 'calendarFiltered' : 'calendarFilter')} test="calendar-filters">
+    <>
       <div class="calendar-fields">
         <Choice
           label={t('calendarPlace')}
@@ -82,7 +81,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
           </Button>
         )}
       </div>
-    </More>
+    </>
   )
 }
 
