@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import { verifyAsync } from '@noble/ed25519'
 import { blake2b } from '@noble/hashes/blake2.js'
-import { verifyFallback, verifyNative, type SignatureParts } from '../src/bamboo/ed25519.ts'
+import { verifyFallback } from '../src/bamboo/ed25519-fallback.ts'
+import { verifyNative, type SignatureParts } from '../src/bamboo/ed25519.ts'
 import {
   decodeEntry,
   prepareHashing,

@@ -34,8 +34,7 @@ async function load({ url, festival, script }: SnapshotPlace, signal: AbortSigna
 /** What a checked snapshot comes to at `now` (UTC ms). */
 export function stateOf(checked: CheckedSnapshot, now: number): State {
   if (!checked.ok) return { status: { kind: 'refused', code: checked.code }, items: NO_ITEMS }
-  const { items, authors, entries, withheld } = checked.value
-  const asOf = Math.min(checked.value.asOf, now)
+  const { items, asOf, authors, entries, withheld } = checked.value
   const end = items.festival[0]?.to ?? Math.max(0, ...items.event.map(({ to }) => to))
   const isOld = now < end && now - asOf > OLD_AFTER
   return { status: { kind: 'verified', asOf, authors, entries, isPartial: withheld > 0, isOld }, items }

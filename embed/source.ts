@@ -3,13 +3,16 @@
 import type { ItemsByType } from '../items/all-items.ts'
 import type { SnapshotErrorCode } from '../src/snapshot/read-snapshot.ts'
 
-/** `a-page`: a web page where the snapshot should be. `not-found`, `offline`: nothing came at all. */
-export type RefusalCode = SnapshotErrorCode | 'a-page' | 'not-found' | 'offline'
+/**
+ * `a-page`: a web page where the snapshot should be. `not-found`, `offline`: nothing came at all. `can-not-check`: this browser can not
+ * check signatures here.
+ */
+export type RefusalCode = SnapshotErrorCode | 'can-not-check' | 'a-page' | 'not-found' | 'offline'
 
 /** Checked in this browser. Times are UTC ms. */
 export interface Verified {
   readonly kind: 'verified'
-  /** The newest time that anybody signed; never later than the clock of the visitor. */
+  /** The newest time that anybody claims to have signed something at; never later than the clock of the visitor. */
   readonly asOf: number
   readonly authors: number
   readonly entries: number

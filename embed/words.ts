@@ -10,7 +10,7 @@ const en = {
   partial: 'Some of it is kept for members, and not everything that was answered shows here.',
   what: 'What does that mean?',
   meaning:
-    'Everything here was signed by the people who say it. Your browser has checked each signature, and that nobody promised one thing twice. The web site could not have changed a word; it could only show something older.',
+    'Everything here was signed by the people who say it. Your browser has checked each signature, and that nobody promised one thing twice. The web site could not have changed a word; it could only show something older. The date is the newest at which anybody signed, by their own clock.',
   seeLive: 'See it live',
   seeLiveReason: 'To show the programme live and let you answer requests for your things.',
   getIt: 'Get p2panda',
@@ -26,6 +26,8 @@ const en = {
   'refused.a-page': 'Where the programme should be there is a web page.',
   'refused.not-found': 'The programme is not where it should be.',
   'refused.offline': 'The programme could not be loaded. Are you connected?',
+  'refused.can-not-check':
+    'Signatures can not be checked on this page, so nothing of it is shown. Open the page with https.',
   'refused.unreadable': 'The programme could not be read.',
   'refused.aborted': 'The programme was not loaded.',
   days: 'Days',
@@ -110,7 +112,7 @@ const de: Record<WordKey, string> = {
   partial: 'Manches ist nur für Mitglieder, und nicht jede Antwort ist hier zu sehen.',
   what: 'Was heißt das?',
   meaning:
-    'Alles hier ist von den Leuten unterschrieben, die es sagen. Dein Browser hat jede Unterschrift geprüft, und dass niemand eine Sache doppelt versprochen hat. Die Webseite konnte kein Wort ändern; sie könnte nur etwas Älteres zeigen.',
+    'Alles hier ist von den Leuten unterschrieben, die es sagen. Dein Browser hat jede Unterschrift geprüft, und dass niemand eine Sache doppelt versprochen hat. Die Webseite konnte kein Wort ändern; sie könnte nur etwas Älteres zeigen. Das Datum ist das neueste, zu dem jemand unterschrieben hat, nach der eigenen Uhr.',
   seeLive: 'Live sehen',
   seeLiveReason: 'Um das Programm live zu zeigen und dich Anfragen nach deinen Dingen beantworten zu lassen.',
   getIt: 'p2panda holen',
@@ -127,6 +129,8 @@ const de: Record<WordKey, string> = {
   'refused.a-page': 'Wo das Programm sein sollte, ist eine Webseite.',
   'refused.not-found': 'Das Programm ist nicht da, wo es sein sollte.',
   'refused.offline': 'Das Programm ließ sich nicht laden. Bist du verbunden?',
+  'refused.can-not-check':
+    'Auf dieser Seite lassen sich keine Unterschriften prüfen, deshalb wird nichts davon gezeigt. Öffne die Seite mit https.',
   'refused.unreadable': 'Das Programm ließ sich nicht lesen.',
   'refused.aborted': 'Das Programm wurde nicht geladen.',
   days: 'Tage',

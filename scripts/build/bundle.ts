@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import type { BuildOptions, Metafile } from 'esbuild'
+import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { writeNotices } from './notices.ts'
 import type { Entry, ExtensionTarget } from './targets.ts'
 
@@ -38,10 +38,7 @@ export async function bundleExtension(
       }),
     ),
   )
-  const metafile = {
-    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
-    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
-  } satisfies Metafile
+  const metafile = merged(metafiles)
   await Promise.all([writeMetafile(target, metafile), writeNotices(metafile, folder)])
 }
 
@@ -62,11 +59,28 @@ export async function bundleModules(name: string, entryPoints: Record<string, st
   await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, folder)])
 }
 
-/** Bundles one classic script for web sites. */
-export async function bundleScript(name: string, source: string, file: string, options: BundleOptions): Promise<void> {
-  const target = OLDEST_BROWSERS
-  const metafile = await bundle({ ...common(options), entryPoints: [source], outfile: file, format: 'iife', target })
-  await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, dirname(file))])
+/** Bundles scripts for web sites into one folder. */
+export async function bundleScripts(
+  name: string,
+  entries: readonly Entry[],
+  folder: string,
+  options: BundleOptions,
+  plugins: Plugin[],
+): Promise<void> {
+  const metafiles = await Promise.all(
+    entries.map(({ source, output, format }) =>
+      bundle({
+        ...common(options),
+        entryPoints: [{ in: source, out: output }],
+        outdir: folder,
+        format,
+        target: OLDEST_BROWSERS,
+        plugins,
+      }),
+    ),
+  )
+  const metafile = merged(metafiles)
+  await Promise.all([writeMetafile(name, metafile), writeNotices(metafile, folder)])
 }
 
 /** Bundles one program for Node. */
@@ -104,6 +118,13 @@ async function bundle(options: BuildOptions): Promise<Metafile> {
   const { metafile } = await build({ ...options, metafile: true })
   if (metafile === undefined) throw new Error('esbuild gave no metafile')
   return metafile
+}
+
+function merged(metafiles: readonly Metafile[]): Metafile {
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  }
 }
 
 async function writeMetafile(name: string, metafile: Metafile): Promise<void> {

@@ -1,6 +1,25 @@
-// Builds dist/embed: the one file that festival web sites copy.
-import { bundleScript, type BundleOptions } from './bundle.ts'
+// Builds dist/embed: the one file that festival web sites copy, and beside it what only pages without HTTPS need.
+import type { Plugin } from 'esbuild'
+import { bundleScripts, type BundleOptions } from './bundle.ts'
+import type { Entry } from './targets.ts'
+
+const FALLBACK = 'p2panda-embed-fallback'
+
+const ENTRIES: readonly Entry[] = [
+  { source: 'embed/p2panda-embed.ts', output: 'p2panda-embed', format: 'iife' },
+  { source: 'src/bamboo/ed25519-fallback.ts', output: FALLBACK, format: 'esm' },
+]
+
+/** Signatures in JavaScript are fetched where a browser can not check them itself (decision 0051). */
+const fallbackBeside: Plugin = {
+  name: 'fallback-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/ed25519-fallback\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${FALLBACK}.js`, external: true } : undefined,
+    )
+  },
+}
 
 export function buildEmbed(options: BundleOptions = { dev: false }): Promise<void> {
-  return bundleScript('embed', 'embed/p2panda-embed.ts', 'dist/embed/p2panda-embed.js', options)
+  return bundleScripts('embed', ENTRIES, 'dist/embed', options, [fallbackBeside])
 }

@@ -11,7 +11,7 @@ export function distOf(target: ExtensionTarget): string {
 
 export interface Entry {
   readonly source: string
-  /** Path inside the extension, without ending. */
+  /** Path inside the folder that is built, without ending. */
   readonly output: string
   /** Content scripts are classic scripts: an `export` at their end would silently stop them. */
   readonly format: 'esm' | 'iife'

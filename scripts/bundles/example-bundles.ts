@@ -5,6 +5,7 @@ import { writeBundle } from '../../src/log/bundle/write-bundle.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import type { LogStore } from '../../src/ports/log-store.ts'
 import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
+import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts'
 import { elsewhere } from './elsewhere.ts'
 import { gardenParty } from './garden-party.ts'
 import { twoDifferentThings } from './two-different-things.ts'
@@ -21,7 +22,10 @@ export async function exampleBundles(): Promise<Map<string, Uint8Array>> {
 /** What the example web site shows to visitors without p2panda. */
 export async function exampleSnapshot(): Promise<Uint8Array> {
   const store = new MemoryLogStore()
-  return fileOf(store, await elsewhere(store))
+  const { festival } = await elsewhere(store)
+  const made = await makeSnapshot(store, festival)
+  if (!made.ok) throw new Error(made.error.code)
+  return made.value.bytes
 }
 
 async function fileOf(

@@ -38,6 +38,11 @@ export class Company {
     return this.#clock.now()
   }
 
+  /** Nobody says anything for so long, ms. */
+  wait(duration: number): void {
+    this.#clock.advance(duration)
+  }
+
   async publish(person: Person, festival: FestivalId | 'new', saying: Saying): Promise<EntryHash> {
     this.#clock.advance(MINUTE)
     const { signer, random } = person

@@ -1,10 +1,8 @@
 // The one rule for signatures (design §4.1), because verifiers disagree on odd keys and one entry must not split the
-// network: refuse odd points by a byte test, then S < L and the cofactorless equation, natively or with the points of
-// noble.
+// network: refuse odd points by a byte test, then S < L and the cofactorless equation, natively or, where the platform can not,
+// in JavaScript. That part is loaded when it is needed, which in most places is never.
 
-import { Point } from '@noble/ed25519'
-import { sha512 } from '@noble/hashes/sha2.js'
-import { concatBytes, equalBytes, fromHex, toHex } from './bytes.ts'
+import { equalBytes, fromHex, toHex } from './bytes.ts'
 import { hasUsableForm } from './ed25519-form.ts'
 import { nativeEd25519, type NativeEd25519, type NativeKey } from './platform.ts'
 
@@ -15,20 +13,30 @@ export interface SignatureParts {
   readonly signature: Uint8Array
 }
 
-/** Whether the signature is valid under the one rule. Never rejects. Leave the bytes alone until it settles. */
+/**
+ * Whether the signature is valid under the one rule. Rejects only where `canVerify` is false. Leave the bytes alone until it settles.
+ */
 export async function verifySignature(parts: SignatureParts): Promise<boolean> {
   if (!hasUsableForm(parts.publicKey, parts.signature)) return false
-  return (await askNative(parts)) ?? recompute(parts)
+  return (await askNative(parts)) ?? (await fallback()).verifyFallback(parts)
+}
+
+/** False where the platform has no Ed25519 and the fallback is a file of its own that is not there (web sites, decision 0051). */
+export async function canVerify(): Promise<boolean> {
+  if ((await askNative(PROBE)) !== undefined) return true
+  return fallback().then(
+    () => true,
+    () => false,
+  )
+}
+
+function fallback(): Promise<typeof import('./ed25519-fallback.ts')> {
+  return import('./ed25519-fallback.ts')
 }
 
 /** The rule through WebCrypto only; `undefined` when the platform has no Ed25519 or its answer was an exception. */
 export async function verifyNative(parts: SignatureParts): Promise<boolean | undefined> {
   return hasUsableForm(parts.publicKey, parts.signature) ? askNative(parts) : false
-}
-
-/** The rule in JavaScript only: about 10 times slower than native, for platforms without it and for comparison. */
-export function verifyFallback(parts: SignatureParts): boolean {
-  return hasUsableForm(parts.publicKey, parts.signature) && recompute(parts)
 }
 
 const ALGORITHM = { name: 'Ed25519' } as const
@@ -110,25 +118,4 @@ async function provesItself(native: NativeEd25519): Promise<boolean> {
   const accepts = await nativeAnswer(native, PROBE)
   const refuses = await nativeAnswer(native, { ...PROBE, message: Uint8Array.of(0) })
   return accepts === true && refuses === false
-}
-
-/**
- * Computes the R that S, the key and the message require, and compares bytes: cofactorless, unlike noble's `verify`.
- */
-function recompute({ publicKey, message, signature }: SignatureParts): boolean {
-  try {
-    const claimedR = signature.subarray(0, 32)
-    const k = littleEndian(sha512(concatBytes(claimedR, publicKey, message))) % Point.CURVE().n
-    const s = littleEndian(signature.subarray(32))
-    const sB = Point.BASE.multiply(s, false)
-    const kA = Point.fromBytes(publicKey).multiply(k, false)
-    return equalBytes(sB.subtract(kA).toBytes(), claimedR)
-  } catch {
-    // The key is not on the curve.
-    return false
-  }
-}
-
-function littleEndian(bytes: Uint8Array): bigint {
-  return BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)
 }

@@ -3,7 +3,8 @@
 
 import { getPublicKey, hashes, sign } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { verifyFallback, type SignatureParts } from '../bamboo/ed25519.ts'
+import { verifyFallback } from '../bamboo/ed25519-fallback.ts'
+import type { SignatureParts } from '../bamboo/ed25519.ts'
 import type { Random } from '../ports/random.ts'
 
 export interface NodeKey {

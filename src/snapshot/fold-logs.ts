@@ -12,7 +12,7 @@ export interface FoldedLogs {
   readonly rows: ViewRows
   readonly authors: number
   readonly entries: number
-  /** The newest time that an operation claims, UTC ms; 0 without any. */
+  /** The newest time before `now` that an operation claims, UTC ms; 0 without any. */
   readonly asOf: number
   /** Entries without payload that nobody took back. */
   readonly withheld: number
@@ -20,8 +20,12 @@ export interface FoldedLogs {
   readonly retracted: ReadonlySet<EntryHash>
 }
 
-/** What the logs of these festivals say. */
-export async function foldLogs(store: LogStore, festivals: readonly FestivalId[]): Promise<FoldedLogs> {
+/** What the logs of these festivals say. Who claims to have signed after `now` (UTC ms) does not make them newer. */
+export async function foldLogs(
+  store: LogStore,
+  festivals: readonly FestivalId[],
+  now: number = Number.POSITIVE_INFINITY,
+): Promise<FoldedLogs> {
   const rows = new ViewRows()
   const authors = new Set<PublicKey>()
   const retracted = new Set<EntryHash>()
@@ -37,7 +41,8 @@ export async function foldLogs(store: LogStore, festivals: readonly FestivalId[]
         sums.entries += log.entries.length
         sums.withheld += missing.filter(({ id }) => !retracted.has(id)).length
       }
-      for (const { operations } of reading.logs) for (const { op } of operations) sums.asOf = Math.max(sums.asOf, op.at)
+      for (const { operations } of reading.logs)
+        for (const { op } of operations) if (op.at <= now) sums.asOf = Math.max(sums.asOf, op.at)
     }
   }
   return { rows, authors: authors.size, retracted, ...sums }

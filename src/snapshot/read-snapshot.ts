@@ -26,7 +26,7 @@ export interface Snapshot {
   /** People whose signatures were checked, and how many they were. */
   readonly authors: number
   readonly entries: number
-  /** The newest time that any of them claims, UTC ms: it is at least as old as this if they tell the truth. */
+  /** The newest time that any of them claims, by their own clocks and not after the reader's, UTC ms; 0 without any. */
   readonly asOf: number
   /** Entries whose words are kept for members; 0 when all of it can be read. */
   readonly withheld: number
@@ -42,6 +42,8 @@ export interface SnapshotOptions {
   /** Who checks signatures; this very thread unless told otherwise. */
   verifier?: EntryVerifier
   signal?: StopSignal
+  /** The reader's clock, UTC ms: whoever claims a later time claims what can not be. */
+  now?: number
   /** Awaited between pieces of work: whoever shares the thread takes a turn here. */
   onProgress?: () => Promise<void> | void
 }
@@ -66,7 +68,7 @@ export async function readSnapshot(
   if (!taken.ok) return err({ code: asSnapshotError(taken.error.code) })
   if (!named.has(festival)) return err({ code: 'other-festival' })
   if (taken.value.problems.some(isWrong)) return err({ code: 'not-genuine' })
-  return snapshotOf(store, festival, [...named])
+  return snapshotOf(store, festival, [...named], options.now)
 }
 
 /** What the logs in a store say, as a snapshot of them would. */
@@ -74,8 +76,9 @@ export async function snapshotOf(
   store: LogStore,
   festival: FestivalId,
   named: readonly FestivalId[],
+  now?: number,
 ): Promise<Result<Snapshot, { readonly code: 'other-festival' }>> {
-  const { rows, authors, entries, asOf, withheld } = await foldLogs(store, named)
+  const { rows, authors, entries, asOf, withheld } = await foldLogs(store, named, now)
   const row = rows.festivals.get(festival)
   if (row === undefined) return err({ code: 'other-festival' })
   const isHere = (each: { festival: FestivalId }): boolean => each.festival === festival

@@ -27,7 +27,8 @@ import {
   yamfHash,
   type Entry,
 } from '../../src/bamboo/index.ts'
-import { verifyFallback, verifyNative } from '../../src/bamboo/ed25519.ts'
+import { verifyFallback } from '../../src/bamboo/ed25519-fallback.ts'
+import { verifyNative } from '../../src/bamboo/ed25519.ts'
 import { buildLog } from '../unit/bamboo/log-builder.ts'
 
 const byteArray = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })

@@ -2,7 +2,8 @@
 // signed is valid.
 
 import { SIGNATURE_LENGTH } from '../../../src/bamboo/index.ts'
-import { verifyFallback, verifyNative } from '../../../src/bamboo/ed25519.ts'
+import { verifyFallback } from '../../../src/bamboo/ed25519-fallback.ts'
+import { verifyNative } from '../../../src/bamboo/ed25519.ts'
 import type { Corpus } from '../corpus.ts'
 import { signatureMutations } from '../entry-mutations.ts'
 import { joinFields, splitFields } from '../fields.ts'

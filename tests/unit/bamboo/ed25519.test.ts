@@ -4,7 +4,8 @@
 import { Point, verifyAsync } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { verifyFallback, verifyNative } from '../../../src/bamboo/ed25519.ts'
+import { verifyFallback } from '../../../src/bamboo/ed25519-fallback.ts'
+import { verifyNative } from '../../../src/bamboo/ed25519.ts'
 import { concatBytes, signEntry, toHex, utf8Encode, verifyEntry, verifySignature } from '../../../src/bamboo/index.ts'
 import { signerOf } from './log-builder.ts'
 

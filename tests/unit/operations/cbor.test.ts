@@ -12,10 +12,10 @@ describe('decodeCbor', () => {
   it.each([
     ['an unsorted map', 'a2616200616100'],
     ['an integer that is longer than needed', '1805'],
-    ['a wide float that is an integer', 'fb3ff0000000000000'],
-    ['text that is not UTF-8', '62c328'],
-    ['text with half a surrogate', '63eda080'],
     ['a length that is longer than needed', '580100'],
+    ['a length of text that is longer than needed', '79000161'],
+    ['a number of items that is longer than needed', '980100'],
+    ['an integer of eight bytes that fits into four', '1b00000000ffffffff'],
   ])('refuses %s as not canonical', (_name, hex) => {
     expect(decodeHex(hex)).toEqual(refused('not-canonical'))
   })
@@ -23,6 +23,13 @@ describe('decodeCbor', () => {
   it.each([
     ['nothing', ''],
     ['a float', 'fb3ff8000000000000'],
+    ['a wide float that is an integer', 'fb3ff0000000000000'],
+    ['text that is not UTF-8', '62c328'],
+    ['text with half a surrogate', '63eda080'],
+    ['false in two bytes', 'f814'],
+    ['a length that nobody defined', '1c'],
+    ['the same key twice, not in order', 'a3616200616100616201'],
+    ['what is malformed behind what is not canonical', '821805f6'],
     ['not a number', 'f97e00'],
     ['infinity', 'f97c00'],
     ['negative zero', 'f98000'],
@@ -47,6 +54,18 @@ describe('decodeCbor', () => {
     expect(decodeHex('1b001fffffffffffff')).toEqual({ ok: true, value: Number.MAX_SAFE_INTEGER })
     expect(decodeHex('1b0020000000000000')).toEqual({ ok: true, value: 2n ** 53n })
     expect(decodeHex('1bffffffffffffffff')).toEqual({ ok: true, value: 2n ** 64n - 1n })
+  })
+
+  it('keeps a byte order mark, which is text like any other', () => {
+    const text = '\uFEFFa\uFEFF'
+    expect(decodeCbor(encodeCbor(text))).toEqual({ ok: true, value: text })
+  })
+
+  it('gives bytes of its own, also where a Buffer was read', () => {
+    const payload = Buffer.from('42abcd', 'hex')
+    const decoded = decodeCbor(payload)
+    payload.fill(0)
+    expect(decoded).toEqual({ ok: true, value: Uint8Array.of(0xab, 0xcd) })
   })
 
   it('treats __proto__ as a key like any other', () => {

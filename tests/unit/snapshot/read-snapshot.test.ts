@@ -1,7 +1,7 @@
 // Snapshots: what is true in them is shown, and of a file with anything wrong in it nothing is.
 
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkSnapshot } from '../../../embed/check-snapshot.ts'
 import { stateOf } from '../../../embed/snapshot-source.ts'
 import { gardenParty } from '../../../scripts/bundles/garden-party.ts'
@@ -27,6 +27,11 @@ async function party() {
   const store = new MemoryLogStore()
   return { store, ...(await gardenParty(store)) }
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
 
 describe('a snapshot', () => {
   it('shows the festival with its answers, and who signed when', async () => {
@@ -113,7 +118,38 @@ describe('a snapshot', () => {
     expect(stateOf(checked, NOW).status).toMatchObject({ isOld: false })
     // After the festival nothing changes any more.
     expect(stateOf(checked, Date.UTC(2028, 0, 1)).status).toMatchObject({ isOld: false })
-    const before = Date.UTC(2026, 9, 1)
-    expect(stateOf(checked, before).status).toMatchObject({ kind: 'verified', asOf: before })
+    const before = Date.UTC(2026, 10, 1, 10, 5)
+    const early = await checkSnapshot(bundle('garden-party'), festival, before)
+    expect(stateOf(early, before).status).toMatchObject({ kind: 'verified', asOf: before })
+  })
+
+  it('is not made newer by somebody whose clock says 2099', async () => {
+    const { company, festival, store, ben } = await party()
+    const asOf = company.now()
+    company.wait(Date.UTC(2099, 0, 1) - asOf)
+    await ben.say(festival, { op: 'profile.set', name: 'Ben', about: 'From the future.' })
+    const checked = await checkSnapshot(await bytesOf(store, [festival]), festival, NOW)
+    expect(checked.ok && checked.value.items.profile.map(({ about }) => about)).toContain('From the future.')
+    expect(stateOf(checked, NOW).status).toMatchObject({ kind: 'verified', asOf, isOld: false })
+    const later = Date.UTC(2027, 4, 1)
+    const again = await checkSnapshot(await bytesOf(store, [festival]), festival, later)
+    expect(stateOf(again, later).status).toMatchObject({ asOf, isOld: true })
+  })
+
+  it('is not shown where nothing can check a signature', async () => {
+    const { festival } = await party()
+    vi.resetModules()
+    vi.stubGlobal('crypto', {})
+    vi.doMock('../../../src/bamboo/ed25519-fallback.ts', () => {
+      throw new TypeError('Failed to fetch dynamically imported module')
+    })
+    const bare = await import('../../../embed/check-snapshot.ts')
+    const checked = await bare.checkSnapshot(bundle('garden-party'), festival, NOW)
+    expect(checked).toEqual({ ok: false, code: 'can-not-check' })
+    vi.doUnmock('../../../src/bamboo/ed25519-fallback.ts')
+    vi.resetModules()
+    // The file is there after all.
+    const slow = await import('../../../embed/check-snapshot.ts')
+    expect((await slow.checkSnapshot(bundle('garden-party'), festival, NOW)).ok).toBe(true)
   })
 })
