@@ -1,7 +1,6 @@
 // A festival that grows: what one more entry costs, and what panels ask, in real browsers. The same work at every size, so
 // that the columns can be compared.
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
@@ -9,10 +8,9 @@ import type { BrowserKind, Page } from '../scripts/browsers/browser.ts'
 import { until } from '../scripts/browsers/wait.ts'
 import { serve } from '../scripts/serve.ts'
 import type { Measurement } from './measurement.ts'
-import { madeUpSchedule, readSchedule, type Talk } from './schedule.ts'
+import { programmeToMeasure, type Talk } from './schedule.ts'
 import { label, onStage, type Stage } from './stage.ts'
 
-const SCHEDULE = '../shared/data/33c3.schedule.json'
 /** Events. */
 const SIZES = [150, 1000, 10_000]
 /** Requests that wait for an answer by hand, at every size. */
@@ -47,7 +45,7 @@ const ASKED: readonly { what: string; ask: (page: Page) => Promise<number> }[] =
 ]
 
 export async function measureFestival(): Promise<Measurement[]> {
-  const talks = existsSync(SCHEDULE) ? readSchedule(await readFile(SCHEDULE, 'utf8')) : madeUpSchedule()
+  const talks = await programmeToMeasure()
   const measurements: Measurement[] = []
   for (const kind of ['chromium', 'firefox'] as const) {
     for (const size of SIZES) measurements.push(...(await onStage((stage) => measureSize(stage, kind, talks, size))))

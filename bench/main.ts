@@ -2,6 +2,7 @@
 // scripts/bench.ts, inside the sandbox.
 import { measureApproval } from './approval.ts'
 import { measureCore } from './core.ts'
+import { measureEmbed } from './embed.ts'
 import { measureFestival } from './festival.ts'
 import { measureJoin } from './join.ts'
 import { measureLog } from './log.ts'
@@ -28,6 +29,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   page: measurePage,
   mesh: measureMesh,
   picture: measurePicture,
+  embed: measureEmbed,
 }
 
 const asked = process.argv.slice(2)

@@ -7,19 +7,12 @@ import { join } from 'node:path'
 import type { BrowserKind, Page } from '../scripts/browsers/browser.ts'
 import { until } from '../scripts/browsers/wait.ts'
 import { repeat, type Measurement } from './measurement.ts'
-import { label, onStage } from './stage.ts'
+import { NOTHING, label, onStage } from './stage.ts'
 
 const WARM = 100
 const COLD = 10
 const LOADS = 40
 const KINDS: readonly BrowserKind[] = ['chromium', 'firefox']
-/** An extension that does nothing: a browser needs one here to be driven like the other. */
-const NOTHING = {
-  manifest_version: 3,
-  name: 'Nothing',
-  version: '1',
-  browser_specific_settings: { gecko: { id: 'nothing@p2panda.test', strict_min_version: '142.0' } },
-}
 const HTML = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,">
 <h1>A page like many</h1>${'<p>Some text that a browser has to lay out.</p>'.repeat(300)}
 <script>

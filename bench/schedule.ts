@@ -1,4 +1,8 @@
 // Reads a conference's schedule.json, as far as a festival of events in rooms needs it.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+
+const SCHEDULE = '../shared/data/33c3.schedule.json'
 
 /** One event of a schedule; times are UTC ms. */
 export interface Talk {
@@ -13,6 +17,11 @@ interface ScheduleEvent {
   date: string
   /** hh:mm */
   duration: string
+}
+
+/** The programme of 33C3; where its file is not at hand, as many made-up events. */
+export async function programmeToMeasure(): Promise<Talk[]> {
+  return existsSync(SCHEDULE) ? readSchedule(await readFile(SCHEDULE, 'utf8')) : madeUpSchedule()
 }
 
 /** The events of a `schedule.json` by time. */
@@ -32,7 +41,7 @@ function talkOf(room: string, { title, date, duration }: ScheduleEvent): Talk {
   return { title, room, from, to: from + (hours * 60 + minutes) * 60_000 }
 }
 
-/** As many events in as many rooms, where there is no schedule to read: four rooms, ten hours on four days. */
+/** As many events in as many rooms: four rooms, ten hours on four days. */
 export function madeUpSchedule(): Talk[] {
   const [hour, day] = [3_600_000, 86_400_000]
   return Array.from({ length: 150 }, (_, index) => {

@@ -14,6 +14,14 @@ export const PAIRS: readonly (readonly [BrowserKind, BrowserKind])[] = [
   ['chromium', 'firefox'],
 ]
 
+/** An extension that does nothing: a browser needs one here to be driven like the other. */
+export const NOTHING = {
+  manifest_version: 3,
+  name: 'Nothing',
+  version: '1',
+  browser_specific_settings: { gecko: { id: 'nothing@p2panda.test', strict_min_version: '142.0' } },
+}
+
 const NAMES: Record<BrowserKind, string> = { chromium: 'Chromium', firefox: 'Firefox' }
 
 /** How a table calls a browser or a pair. */

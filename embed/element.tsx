@@ -102,7 +102,13 @@ export function elementOf(view: View, script: string | undefined): CustomElement
       }
       this.#announce(state)
       const View = view
-      if (this.shadowRoot !== null) render(<View scene={scene} />, this.shadowRoot)
+      if (this.shadowRoot === null) return
+      const drawn = (
+        <div class="root">
+          <View scene={scene} />
+        </div>
+      )
+      render(drawn, this.shadowRoot)
     }
 
     /** For the page: what is shown now, `p2panda:state` with the title of the festival. */

@@ -14,7 +14,7 @@ export async function fetchSnapshot(url: string, signal: AbortSignal): Promise<F
   try {
     const answer = await fetch(url, { signal: AbortSignal.any([signal, ended.signal]), credentials: 'same-origin' })
     if (!answer.ok) return { ok: false, code: 'not-found' }
-    if (answer.headers.get('content-type')?.startsWith('text/html')) return { ok: false, code: 'a-page' }
+    if (answer.headers.get('content-type')?.toLowerCase().startsWith('text/html')) return { ok: false, code: 'a-page' }
     return await readBody(answer)
   } catch {
     return { ok: false, code: signal.aborted ? 'aborted' : 'offline' }

@@ -1,13 +1,15 @@
 // The look of the elements. Font, colour and background are the site's; dots keep their colours everywhere. What a site may set:
 // --p2panda-accent, --p2panda-on-accent, --p2panda-line, --p2panda-card, --p2panda-radius, and every ::part.
 
+// What the layout needs is said of .root: a site's own rules, "* { all: unset !important }" even, reach the element and not into it.
+
 const text = `
-:host { display: block; container-type: inline-size; text-align: start; overflow-wrap: break-word; }
+:host { display: block; }
 :host([hidden]) { display: none; }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host([theme="light"]) .root { color-scheme: light; }
+:host([theme="dark"]) .root { color-scheme: dark; }
 * { box-sizing: border-box; }
-:host {
+.root { display: block; container-type: inline-size; text-align: start; overflow-wrap: break-word;
   --accent: var(--p2panda-accent, currentColor);
   --on-accent: var(--p2panda-on-accent, Canvas);
   --line: var(--p2panda-line, color-mix(in srgb, currentColor 40%, transparent));

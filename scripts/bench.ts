@@ -1,16 +1,16 @@
 // `npm run bench`: builds the extension and measures it in real browsers, and src/bamboo in Node; see bench/README.md.
 //   npm run bench                   everything (ten to fifteen minutes)
-//   npm run bench -- core popup     only these groups: core, log, peers, reconcile, approval, join, mesh, picture, popup, restart
+//   npm run bench -- core popup     only these groups: core, log, peers, reconcile, approval, join, mesh, picture, popup, restart, embed
 // The measurements run as a program of their own, inside the sandbox: they need a network that nothing else uses.
 import { spawnSync } from 'node:child_process'
 import { buildExtension } from './build/extension.ts'
 import { findSandbox } from './browsers/sandbox.ts'
 
-/** Groups that run in Node and need no extension. */
-const IN_NODE: ReadonlySet<string> = new Set(['core', 'peers', 'reconcile'])
+/** Groups that need no extension. */
+const WITHOUT_EXTENSION: ReadonlySet<string> = new Set(['core', 'peers', 'reconcile', 'embed'])
 
 const groups = process.argv.slice(2)
-const needsExtension = groups.length === 0 || groups.some((group) => !IN_NODE.has(group))
+const needsExtension = groups.length === 0 || groups.some((group) => !WITHOUT_EXTENSION.has(group))
 if (needsExtension) await buildExtension()
 const sandbox = findSandbox()
 console.log(sandbox.note)

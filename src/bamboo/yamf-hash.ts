@@ -1,8 +1,8 @@
 // The yamf-hash of bamboo: hash type 0 (BLAKE2b), digest length 64, then the digest (design §4.1). Entries, payloads,
 // object ids and festival ids are all of this form.
 
-import { blake2b } from '@noble/hashes/blake2.js'
 import { createBLAKE2b } from 'hash-wasm'
+import { blake2b } from './blake2b.ts'
 import { equalBytes } from './bytes.ts'
 
 /** Bytes of a yamf-hash: two of type and length, 64 of BLAKE2b-512. */
