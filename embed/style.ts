@@ -9,8 +9,8 @@ const text = `
 :host([theme="light"]) .root { color-scheme: light; }
 :host([theme="dark"]) .root { color-scheme: dark; }
 * { box-sizing: border-box; }
-.root { display: block; container-type: inline-size; text-align: start; overflow-wrap: break-word;
-  --accent: var(--p2panda-accent, currentColor);
+.root { display: block; container-type: inline-size; text-align: start; overflow-wrap: anywhere;
+  --accent: var(--p2panda-accent, CanvasText);
   --on-accent: var(--p2panda-on-accent, Canvas);
   --line: var(--p2panda-line, color-mix(in srgb, currentColor 40%, transparent));
   --card: var(--p2panda-card, transparent);
@@ -20,7 +20,7 @@ const text = `
 }
 h3, h4, p, ol, ul, dl, dd { margin: 0; padding: 0; }
 ol, ul { list-style: none; }
-h3, h4 { font: inherit; font-weight: 700; overflow-wrap: anywhere; }
+h3, h4 { font: inherit; font-weight: 700; }
 .soft { opacity: .8; }
 .banner { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; min-height: 64px; padding: 12px 16px;
   border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); }
