@@ -32,7 +32,7 @@ export async function webProgramme(talks: readonly Talk[], count: number): Promi
   const [host] = owners
   if (host === undefined) throw new Error('nobody lends a room')
   const begin = { op: 'festival.create', title: 'Congress', timezone: 'Europe/Berlin', visibility: 'open' } as const
-  const festival = (await stage.say(host, 'new', { ...begin, nonce: '00112233445566778899aabbccddeeff' })) as FestivalId
+  const festival = await stage.say(host, 'new', { ...begin, nonce: '00112233445566778899aabbccddeeff' })
   for (const [number, person] of [...owners, ...makers].entries()) {
     await stage.say(person, festival, { op: 'profile.set', name: `Person ${number}`, about: 'Likes talks.' })
   }
@@ -40,7 +40,7 @@ export async function webProgramme(talks: readonly Talk[], count: number): Promi
   for (const title of new Set(talks.map(({ room }) => room))) {
     const owner = owners[rooms.size % OWNERS] ?? host
     const room = { op: 'resource.create', kind: 'place', availability: 'always', policy: { kind: 'manual' } } as const
-    rooms.set(title, { owner, id: (await stage.say(owner, festival, { ...room, title })) as ObjectId })
+    rooms.set(title, { owner, id: await stage.say(owner, festival, { ...room, title }) })
   }
   for (let number = 0; number < count; number += 1) {
     const { title, room, ...time } = talks[number % talks.length] ?? raise()

@@ -6,9 +6,12 @@ const ROUNDS = 12
 const TWO_32 = 0x1_0000_0000
 
 /** The initial state: the fractions of the square roots of the first eight primes. */
-const IV = Uint32Array.of(
-  ...[0xf3bcc908, 0x6a09e667, 0x84caa73b, 0xbb67ae85, 0xfe94f82b, 0x3c6ef372, 0x5f1d36f1, 0xa54ff53a],
-  ...[0xade682d1, 0x510e527f, 0x2b3e6c1f, 0x9b05688c, 0xfb41bd6b, 0x1f83d9ab, 0x137e2179, 0x5be0cd19],
+const IV = Uint32Array.from(
+  (
+    'f3bcc908 6a09e667 84caa73b bb67ae85 fe94f82b 3c6ef372 5f1d36f1 a54ff53a ' +
+    'ade682d1 510e527f 2b3e6c1f 9b05688c fb41bd6b 1f83d9ab 137e2179 5be0cd19'
+  ).split(' '),
+  (half) => Number.parseInt(half, 16),
 )
 /** Digest of 64 bytes, no key, no tree. */
 const PARAMETERS = 0x01010040

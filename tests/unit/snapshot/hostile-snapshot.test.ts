@@ -64,9 +64,9 @@ describe('a snapshot that was put together by somebody', () => {
     const { festival, ada, ben } = await party()
     const mixed = [...ada.slice(0, 3), ...ben.slice(0, 2), ...ada.slice(3)]
     expect(await checkSnapshot(fileOf(festival, [mixed]), festival, NOW)).toEqual(refused('not-genuine'))
-    const swapped = ada.map((entry, at) => ({
-      ...entry,
-      payload: ben[at]?.payload ?? entry.payload ?? new Uint8Array(),
+    const swapped = ada.map(({ entry, payload }, at) => ({
+      entry,
+      payload: ben[at]?.payload ?? payload ?? new Uint8Array(),
     }))
     expect(await checkSnapshot(fileOf(festival, [swapped, ben]), festival, NOW)).toEqual(refused('not-genuine'))
   })
