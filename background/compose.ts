@@ -26,6 +26,7 @@ import { finishRestore } from './restore.ts'
 import { Notices, isNoticesAlarm } from './notices.ts'
 import { PageApi } from './page-api.ts'
 import { PageEvents } from './page-events.ts'
+import { APPROVAL_WINDOW } from '../messages/approval-window.ts'
 import { PopupWindow } from './popup-window.ts'
 import type { PageContext } from './page-call.ts'
 import { runQuery, type PageQuery } from './page-query.ts'
@@ -85,8 +86,8 @@ export function composeBackground(outside: Outside): Background {
     changed: () => changed([]),
     approved: (site) => justApproved.note(site, clock.now()),
   })
-  const approvalWindow = new PopupWindow(api, 'approval-window')
-  const viewWindow = new PopupWindow(api, 'view-window')
+  const approvalWindow = new PopupWindow(api, locks, APPROVAL_WINDOW)
+  const viewWindow = new PopupWindow(api, locks, 'view-window')
   const own: Context = { ...outside, network, changed }
   const heldAnswers = new HeldAnswers(own)
   const notices = new Notices(own)

@@ -2,6 +2,8 @@
 // Opens only after the user did something on the site; otherwise prompts wait behind the badge. Closing it means "later".
 // Firefox for Android has no windows: there it is a tab.
 
+import type { APPROVAL_WINDOW } from '../messages/approval-window.ts'
+import type { Locks } from '../src/ports/locks.ts'
 import type { ExtensionApi } from './extension-api.ts'
 
 const SIZE = { width: 400, height: 640 } as const
@@ -10,18 +12,21 @@ type Api = Pick<ExtensionApi, 'runtime' | 'storage' | 'windows' | 'tabs'>
 
 export class PopupWindow {
   readonly #api: Api
-  /** Where `storage.session` remembers it over the death of a worker. */
+  readonly #locks: Locks
+  /** Where `storage.session` remembers it over the death of a worker, and the lock of whoever opens or closes it. */
   readonly #key: string
   #opening: Promise<void> | undefined
 
-  constructor(api: Api, key: 'approval-window' | 'view-window') {
+  constructor(api: Api, locks: Locks, key: typeof APPROVAL_WINDOW | 'view-window') {
     this.#api = api
+    this.#locks = locks
     this.#key = key
   }
 
   /** Brings the window to the front, or opens it at `hash`. Never a second one; never rejects. */
   show(hash: string): Promise<void> {
-    this.#opening ??= this.#show(hash)
+    this.#opening ??= this.#locks
+      .run(this.#key, () => this.#show(hash))
       .catch(() => undefined)
       .finally(() => {
         this.#opening = undefined

@@ -8,6 +8,7 @@ import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
 import { bySite } from '../../ui/request/group-approvals.ts'
+import { closeWhenDone } from '../close-window.ts'
 import { go, openedWith } from '../route.ts'
 import { ConnectQuestion } from './connect-question.tsx'
 import { JoinQuestion } from './join-question.tsx'
@@ -26,7 +27,7 @@ export function Approval(props: ApprovalProps & { about: string | undefined }): 
   useEffect(() => {
     if (!done || answered === undefined) return undefined
     if (openedWith !== 'approval') return go('waiting')
-    const timer = setTimeout(() => window.close(), answered === 'approve' ? LINGER_MS : 0)
+    const timer = setTimeout(() => void closeWhenDone(), answered === 'approve' ? LINGER_MS : 0)
     return () => clearTimeout(timer)
   }, [done, answered])
   const shown = open?.id
