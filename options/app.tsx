@@ -16,12 +16,11 @@ import { useLive } from '../ui/use-live.ts'
 import { useWallet } from '../ui/use-wallet.ts'
 import { type Address, type Section, sections, useAddress } from './section-route.ts'
 import { Calendar } from './calendar/calendar.tsx'
+import { later } from './later.tsx'
 import { Screen } from './calendar/screen.tsx'
 import { Head } from './head.tsx'
 import { About } from './sections/about.tsx'
-import { Data } from './sections/data.tsx'
 import { Festivals } from './sections/festivals.tsx'
-import { Identity } from './sections/identity.tsx'
 import { Network } from './sections/network.tsx'
 import { PeopleSection } from './sections/people.tsx'
 import { Places } from './sections/places.tsx'
@@ -46,6 +45,10 @@ const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
   settings: { icon: 'gear', words: 'railSettings' },
   about: { icon: 'info', words: 'railAbout' },
 }
+
+// Readers of calendar files, of words and of backups are as large as all the rest of the app.
+const Data = later(async () => (await import('./sections/data.tsx')).Data)
+const Identity = later(async () => (await import('./sections/identity.tsx')).Identity)
 
 export function App(): JSX.Element {
   const node = useNode()

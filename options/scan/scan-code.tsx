@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import { FileButton } from '../data/file-button.tsx'
-import { type CodeFault, readPicture } from './read-code.ts'
+import type { CodeFault } from './read-code.ts'
 import { type CameraFault, useCamera } from './use-camera.ts'
 
 type Said = 'found' | CodeFault
@@ -27,6 +27,7 @@ export function ScanCode({ onFound }: { onFound: (text: string) => void }): JSX.
   }
   const read = async (picture: Blob | undefined): Promise<void> => {
     if (picture === undefined) return
+    const { readPicture } = await import('./read-code.ts')
     const code = await readPicture(picture)
     if (code.ok) take(code.text)
     else say(code.fault)

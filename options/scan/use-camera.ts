@@ -1,7 +1,6 @@
 // The camera of this device, as long as somebody wants to scan: looked through several times a second until there is a code.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Ref } from 'preact'
-import { readFrame } from './read-code.ts'
 
 /** none: no camera here · refused: not allowed · busy: it does not start. */
 export type CameraFault = 'none' | 'refused' | 'busy'
@@ -61,8 +60,10 @@ function look(
 ): void {
   video.srcObject = stream
   void video.play().catch(() => undefined)
+  let readFrame: typeof import('./read-code.ts').readFrame | undefined
+  void import('./read-code.ts').then((reader) => (readFrame = reader.readFrame))
   const timer = setInterval(() => {
-    if (video.videoWidth === 0) return
+    if (video.videoWidth === 0 || readFrame === undefined) return
     const text = readFrame(video, video.videoWidth, video.videoHeight)
     if (text === undefined) return
     clearInterval(timer)

@@ -15,6 +15,8 @@ export interface Entry {
   readonly output: string
   /** Content scripts are classic scripts: an `export` at their end would silently stop them. */
   readonly format: 'esm' | 'iife'
+  /** What it imports later, with `import()`, is read from files of their own when it is needed. */
+  readonly isSplit?: true
 }
 
 /** In Firefox the background itself is the network context, so only Chromium needs the offscreen document. */
@@ -26,7 +28,7 @@ export function entriesOf(target: ExtensionTarget): readonly Entry[] {
       format: 'esm',
     },
     { source: 'popup/main.tsx', output: 'popup/main', format: 'esm' },
-    { source: 'options/main.tsx', output: 'options/main', format: 'esm' },
+    { source: 'options/main.tsx', output: 'options/main', format: 'esm', isSplit: true },
     { source: 'options/map/open-map.ts', output: 'options/map', format: 'esm' },
     { source: 'page/provider.ts', output: 'page/provider', format: 'iife' },
     { source: 'page/content.ts', output: 'page/content', format: 'iife' },
