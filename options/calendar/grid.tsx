@@ -14,7 +14,8 @@ import { SafeText } from '../../ui/safe-text.tsx'
 import { Thing } from '../../ui/thing.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import { type Cell, drawnSpan, movedCell } from './drawn-span.ts'
-import { LaneEvents, pxOf, WholeDay } from './lane-events.tsx'
+import { pxOf } from './lane-blocks.ts'
+import { LaneEvents, WholeDay } from './lane-events.tsx'
 import type { Lane } from './lanes.ts'
 import { collides, MoveCard } from './move-card.tsx'
 import { useDrawing } from './use-drawing.ts'
@@ -61,6 +62,7 @@ export function Grid(props: GridProps): JSX.Element {
   const least = first?.day === undefined ? PLACE_PX : DAY_PX
   const today = lanes.find(({ scale: { day } }) => day.from <= now && now < day.to)
   useScrollToNow(scrolled, today?.scale.offsetOf(now), first?.key)
+  const seen = lanes.map((lane, index) => [lane, index] as const).filter(([, index]) => isSeen(sight, index, least))
   const chosen = cell && lanes[cell.lane] && spanOf(lanes[cell.lane], cell)
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -78,7 +80,7 @@ export function Grid(props: GridProps): JSX.Element {
     if (next === undefined) return
     event.preventDefault()
     setCell(cell === undefined ? begin : next)
-    showCell(scrolled.current, cell === undefined ? begin : next)
+    showCell(scrolled.current, cell === undefined ? begin : next, least)
   }
   return (
     <>
@@ -100,19 +102,19 @@ export function Grid(props: GridProps): JSX.Element {
           style={{ '--lanes': String(lanes.length), '--lane': `${least}px`, '--length': `${pxOf(length)}px` }}
         >
           <div class="lanes-corner" />
-          {lanes.map((lane) => (
-            <LaneHead key={lane.key} {...props} mover={mover} lane={lane} />
+          {seen.map(([lane, index]) => (
+            <LaneHead key={lane.key} {...props} mover={mover} lane={lane} column={index + 2} />
           ))}
           <Hours {...(first === undefined ? {} : { day: first.scale.day })} lanes={lanes} zone={zone} now={now} />
-          {lanes.map((lane, index) => (
+          {seen.map(([lane, index]) => (
             <LaneBody
               key={lane.key}
               {...props}
               mover={mover}
               collides={collides(met)}
               lane={lane}
+              column={index + 2}
               sight={sight}
-              isSeen={isSeen(sight, index, least)}
               onDrawing={(event) => beginDrawing(lane, event)}
               drawn={
                 drawing?.lane === lane.key ? drawing.interval : chosen?.lane === lane ? chosen.interval : undefined
@@ -132,10 +134,10 @@ export function Grid(props: GridProps): JSX.Element {
   )
 }
 
-function LaneHead(props: GridProps & { lane: Lane; mover: Mover }): JSX.Element {
-  const { lane, zone } = props
+function LaneHead(props: GridProps & { lane: Lane; column: number; mover: Mover }): JSX.Element {
+  const { lane, zone, column } = props
   return (
-    <div class="lane-head" data-test="lane" data-title={titleOf(lane, zone)}>
+    <div class="lane-head" style={{ gridArea: `1 / ${column}` }} data-test="lane" data-title={titleOf(lane, zone)}>
       <span class="row top">
         {lane.place && <Thing resource={lane.place} size="small" />}
         <b class="clamp">{lane.place ? <SafeText text={lane.place.title} /> : laneName(lane, zone)}</b>
@@ -171,8 +173,8 @@ function Hours(props: { day?: ZoneDay; lanes: readonly Lane[]; zone: string; now
 function LaneBody(
   props: GridProps & {
     lane: Lane
+    column: number
     sight: Sight
-    isSeen: boolean
     onDrawing: (event: PointerEvent & { currentTarget: HTMLElement }) => void
     mover: Mover
     /** Something that the event that is moved needs is not to be had then. */
@@ -192,18 +194,15 @@ function LaneBody(
     <div
       class="lane"
       data-key={lane.key}
+      style={{ gridArea: `2 / ${props.column}` }}
       data-test="lane-body"
       data-title={titleOf(lane, zone)}
       onPointerDown={props.onDrawing}
     >
-      {props.isSeen && (
-        <>
-          {lane.closed.map((closed) => (
-            <span key={closed.from} class="closed" style={at(closed)} />
-          ))}
-          <LaneEvents {...props} />
-        </>
-      )}
+      {lane.closed.map((closed) => (
+        <span key={closed.from} class="closed" style={at(closed)} />
+      ))}
+      <LaneEvents {...props} />
       {drawn && (
         <span class="drawn mono" style={at(drawn)}>
           {formatTimes(drawn, zone)}
@@ -241,18 +240,22 @@ function spanOf(lane: Lane | undefined, { offset, length }: Cell): { lane: Lane;
   return lane && interval && { lane, interval }
 }
 
-/** Whether a lane can be in sight. Lanes are wider than their least width only where all of them fit, and then all are. */
+/** Whether a lane can be in sight, and is drawn. Lanes are wider than their least width only where all of them fit, and then all are. */
 function isSeen({ start, end }: Sight, index: number, least: number): boolean {
   return AXIS_PX + index * least < end && AXIS_PX + (index + 1) * least > start
 }
 
-function showCell(scrolled: HTMLElement | null, { lane, offset }: Cell): void {
+/** Lanes out of sight are not drawn, so where one would be is reckoned: they scroll only where each has its least width. */
+function showCell(scrolled: HTMLElement | null, { lane, offset }: Cell, least: number): void {
   if (scrolled === null) return
   const top = pxOf(offset)
   if (top < scrolled.scrollTop) scrolled.scrollTop = top
   if (top > scrolled.scrollTop + scrolled.clientHeight * 0.6) scrolled.scrollTop = top - scrolled.clientHeight * 0.4
-  const body = scrolled.querySelectorAll('.lane')[lane]
-  body?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  const room = scrolled.clientWidth - AXIS_PX
+  const before = Math.abs(scrolled.scrollLeft)
+  const start = Math.max(Math.min(before, lane * least), (lane + 1) * least - room)
+  // Where lines run from right to left, scrolling goes below zero.
+  if (start !== before) scrolled.scrollLeft = document.documentElement.dir === 'rtl' ? -start : start
 }
 
 /** Once per day that is shown: to now, or to the morning. */

@@ -2,24 +2,18 @@
 import { useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
-import { sideBySide } from '../../src/festival/side-by-side.ts'
-import type { DayScale } from '../../src/festival/zone-days.ts'
 import type { ObjectId, PublicKey } from '../../src/operations/ids.ts'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
-import { t } from '../../ui/i18n.ts'
+import { plural, t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { calendarHref } from './calendar-route.ts'
 import { CancelledWords, EventSigns, lookOf } from './event-look.tsx'
+import { laneBlocks, type Placed } from './lane-blocks.ts'
 import { isWholeDay, type Lane } from './lanes.ts'
 import type { MovedPart } from './moved-span.ts'
 import type { Mover } from './use-moving.ts'
 import type { Sight } from './use-sight.ts'
-
-const HOUR = 3_600_000
-/** Px of an hour; a quarter of it is what a finger still finds between two others. */
-export const HOUR_PX = 56
-/** What is shorter is drawn as long as this, so that it can be read and pressed. */
-const SHORTEST = HOUR / 2
 
 export interface LaneEventsProps {
   lane: Lane
@@ -33,32 +27,40 @@ export interface LaneEventsProps {
   mover: Mover
 }
 
-export function pxOf(ms: number): number {
-  return (ms / HOUR) * HOUR_PX
-}
-
 export function LaneEvents(props: LaneEventsProps & { sight: Sight }): JSX.Element {
   const { lane, sight } = props
-  const blocks = useMemo(() => blocksOf(lane), [lane])
+  const { blocks, crowds } = useMemo(() => laneBlocks(lane), [lane])
+  const isInSight = ({ top, height }: { top: number; height: number }): boolean =>
+    top + height >= sight.top && top <= sight.bottom
   return (
     <>
-      {blocks.map(({ overview, top, height, column, columns }) =>
-        top + height < sight.top || top > sight.bottom ? null : (
-          <EventBlock
-            key={overview.event.id}
-            {...props}
-            overview={overview}
-            style={{
-              insetBlockStart: `${top}px`,
-              blockSize: `${height}px`,
-              insetInlineStart: `${(column / columns) * 100}%`,
-              inlineSize: `${100 / columns}%`,
-            }}
-          />
-        ),
-      )}
+      {blocks.filter(isInSight).map(({ overview, ...place }) => (
+        <EventBlock key={overview.event.id} {...props} overview={overview} style={placed(place)} />
+      ))}
+      {crowds.filter(isInSight).map(({ count, ...place }) => (
+        <a
+          key={place.top}
+          class="block crowd"
+          style={placed(place)}
+          href={calendarHref({ view: 'list', day: lane.scale.day.number })}
+          aria-label={plural('calendarCrowd', count)}
+          data-test="calendar-crowd"
+          data-count={count}
+        >
+          +{count}
+        </a>
+      ))}
     </>
   )
+}
+
+function placed({ top, height, column, columns }: Placed): Record<string, string> {
+  return {
+    insetBlockStart: `${top}px`,
+    blockSize: `${height}px`,
+    insetInlineStart: `${(column / columns) * 100}%`,
+    inlineSize: `${100 / columns}%`,
+  }
 }
 
 /** Those that go on the whole day. */
@@ -71,31 +73,6 @@ export function WholeDay(props: LaneEventsProps): JSX.Element {
       ))}
     </>
   )
-}
-
-interface Block {
-  overview: EventOverview
-  top: number
-  height: number
-  column: number
-  columns: number
-}
-
-function blocksOf({ events, scale }: Lane): Block[] {
-  const timed = events.filter((overview) => !isWholeDay(overview, scale.day))
-  const drawn = timed.map(({ event }) => drawnAt(event, scale))
-  const columns = sideBySide(drawn)
-  return timed.flatMap((overview, index) => {
-    const [at, place] = [drawn[index], columns[index]]
-    if (at === undefined || place === undefined) return []
-    return [{ overview, top: pxOf(at.from), height: pxOf(at.to - at.from), ...place }]
-  })
-}
-
-/** Where it is drawn, in ms of the axis; the last of a day is moved up where it would be too short. */
-function drawnAt({ from, to }: { from: number; to: number }, scale: DayScale): { from: number; to: number } {
-  const start = Math.min(scale.offsetOf(from), scale.length - SHORTEST)
-  return { from: start, to: Math.max(scale.offsetOf(to), start + SHORTEST) }
 }
 
 function EventBlock(

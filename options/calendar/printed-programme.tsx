@@ -9,6 +9,7 @@ import { formatDay, formatDays, formatTimes, zoneCity } from '../../ui/format.ts
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
+import { useGrowing } from '../../ui/use-growing.ts'
 import { useLive } from '../../ui/use-live.ts'
 import { calendarHref } from './calendar-route.ts'
 import { placeNames } from './event-look.tsx'
@@ -16,6 +17,8 @@ import { foldedPages } from './folded-pages.ts'
 
 /** More would be a book. */
 const AT_MOST = 2000
+/** Rows that are drawn before the browser may look at somebody's finger again. */
+const AT_ONCE = 200
 /** Events that one small page has room for. */
 const PER_PAGE = 9
 /** How the pages lie on the sheet: the upper row upside down, cut in the middle, folded (see docs of any one-sheet booklet). */
@@ -36,7 +39,8 @@ export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: 
     },
     [festival.festival, festival.from, festival.to],
   )
-  const events = read?.events ?? []
+  const all = read?.events ?? []
+  const events = useGrowing(all, AT_ONCE)
   return (
     <>
       <div class="unprinted stack">
@@ -46,7 +50,7 @@ export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: 
         <p class="small soft">{t(isFolded ? 'printFoldText' : 'printText')}</p>
         {read?.isCut && <p class="small">{plural('calendarCut', AT_MOST)}</p>}
         <div class="row wrap">
-          <Button look="main" icon="print" test="print-now" onClick={() => print()}>
+          <Button look="main" icon="print" busy={events.length < all.length} test="print-now" onClick={() => print()}>
             {t('printNow')}
           </Button>
           <a class="button line" href={calendarHref({ view: isFolded ? 'print' : 'zine' })} data-test="print-other">
@@ -94,24 +98,28 @@ function Cover({ festival }: { festival: FestivalOverview }): JSX.Element {
 /** By time, with the day before the first event of each. */
 function Rows({ festival, events }: Printed): JSX.Element {
   const zone = festival.timezone
-  const days = [...new Set(events.map(({ event }) => formatDay(event.from, zone)))]
+  const days = new Map<string, EventOverview[]>()
+  for (const overview of events) {
+    const day = formatDay(overview.event.from, zone)
+    const before = days.get(day)
+    if (before === undefined) days.set(day, [overview])
+    else before.push(overview)
+  }
   return (
     <>
-      {days.map((day) => (
+      {[...days].map(([day, onDay]) => (
         <section key={day}>
           <h3>{day}</h3>
           <ul>
-            {events
-              .filter(({ event }) => formatDay(event.from, zone) === day)
-              .map((overview) => (
-                <li key={overview.event.id} data-title={visibleText(overview.event.title)}>
-                  <span class="mono">{formatTimes(overview.event, zone)}</span>{' '}
-                  <b>
-                    <SafeText text={overview.event.title} />
-                  </b>{' '}
-                  <span>{placeNames(overview)}</span>
-                </li>
-              ))}
+            {onDay.map((overview) => (
+              <li key={overview.event.id} data-title={visibleText(overview.event.title)}>
+                <span class="mono">{formatTimes(overview.event, zone)}</span>{' '}
+                <b>
+                  <SafeText text={overview.event.title} />
+                </b>{' '}
+                <span>{placeNames(overview)}</span>
+              </li>
+            ))}
           </ul>
         </section>
       ))}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Interval } from '../../src/operations/operation.ts'
 import { drawnSpan } from './drawn-span.ts'
-import { HOUR_PX } from './lane-events.tsx'
+import { HOUR_PX } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
 
 const HOUR = 3_600_000

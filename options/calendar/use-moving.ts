@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EventOverview } from '../../src/festival/overview.ts'
 import type { Interval } from '../../src/operations/operation.ts'
-import { HOUR_PX } from './lane-events.tsx'
+import { HOUR_PX } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
 import { draggedSpan, type MovedPart, pressedSpan, stretchedSpan } from './moved-span.ts'
 

@@ -9,10 +9,12 @@ import { Button } from '../../ui/button.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { isolated } from '../../ui/hidden-characters.ts'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Person } from '../../ui/person.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useLive } from '../../ui/use-live.ts'
+import { usePaged } from '../../ui/use-paged.ts'
 import { usePeople, type People } from '../../ui/use-people.ts'
 import { LogLines } from './log-lines.tsx'
 
@@ -33,16 +35,18 @@ export function Logs(props: { festivals: FestivalOverview[]; mine: readonly Publ
 function LogsOf({ festival, mine }: { festival: FestivalOverview; mine: readonly PublicKey[] }): JSX.Element {
   const logs = useLive((db) => readLogSummaries(db, festival.festival), [festival.festival])
   const people = usePeople(festival.festival)
+  const paged = usePaged(logs ?? [])
   const [open, setOpen] = useState<LogSummary | undefined>(undefined)
   const name = (log: LogSummary): string => isolated(personName(log.author, people[log.author]))
   return (
     <>
       <h3 class="small soft">{festivalTitle(festival)}</h3>
       <ul>
-        {logs?.map((log) => (
+        {paged.shown.map((log) => (
           <LogRow key={log.log} log={log} people={people} onOpen={() => setOpen(log)} />
         ))}
       </ul>
+      <MoreButton paged={paged} test="logs-more" />
       {open && (
         <Sheet title={t('logTitle', [name(open)])} onClose={() => setOpen(undefined)}>
           <LogLines

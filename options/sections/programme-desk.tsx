@@ -11,6 +11,7 @@ import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { ProgrammeChoice } from './programme-choice.tsx'
 import { EventWords } from './programme-list.tsx'
 
 export type Draft = Pick<ProgrammeRow, 'title' | 'events'>
@@ -19,17 +20,15 @@ export const emptyDraft: Draft = { title: '', events: [] }
 
 interface DeskProps {
   festival: FestivalOverview
-  /** By start. */
+  /** Those that are chosen, as far as they are here. */
   events: ReadonlyMap<ObjectId, EventRow>
   draft: Draft
   onDraft: (draft: Draft) => void
 }
 
 export function ProgrammeDesk(props: DeskProps): JSX.Element {
-  const { festival, events, draft, onDraft } = props
+  const { festival, draft, onDraft } = props
   const publish = useCommand('programme.publish')
-  const chosen = new Set(draft.events.map(({ event }) => event))
-  const others = [...events.values()].filter(({ id, cancelled }) => !chosen.has(id) && cancelled === undefined)
   const submit = async (): Promise<void> => {
     const title = draft.title.trim()
     if (title === '' || draft.events.length === 0) return
@@ -58,29 +57,13 @@ export function ProgrammeDesk(props: DeskProps): JSX.Element {
           test="programme-title"
         />
         <Chosen {...props} />
-        {others.length > 0 && draft.events.length < ITEMS.programme && (
-          <div>
-            <h3>{t('programmeChoose')}</h3>
-            <ul class="programme">
-              {others.map((event) => (
-                <li key={event.id} class="row">
-                  <span class="grow">
-                    <EventWords event={event} zone={festival.timezone} />
-                  </span>
-                  <Button
-                    look="line"
-                    size="small"
-                    icon="plus"
-                    label={t('programmeAdd', [visibleText(event.title)])}
-                    test="programme-add"
-                    onClick={() => onDraft({ ...draft, events: [...draft.events, { event: event.id }] })}
-                  />
-                </li>
-              ))}
-            </ul>
-          </div>
+        {draft.events.length < ITEMS.programme && (
+          <ProgrammeChoice
+            festival={festival}
+            chosen={new Set(draft.events.map(({ event }) => event))}
+            onChoose={(event) => onDraft({ ...draft, events: [...draft.events, { event }] })}
+          />
         )}
-        {events.size === 0 && <p class="small soft">{t('programmeNoEvents')}</p>}
         <Outcome slow={publish.slow} error={publish.error} />
         <div>
           <Button look="main" submit busy={publish.busy} disabled={draft.events.length === 0} test="programme-submit">

@@ -1,7 +1,7 @@
 // Programme lists: everybody's choices of a festival's events, and the desk at which a list is made.
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { readEventRows, readProgrammes } from '../../src/adapters/dexie/read-programmes.ts'
+import { readNamedEvents, readProgrammes } from '../../src/adapters/dexie/read-programmes.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
@@ -27,12 +27,19 @@ export function Programme({ node }: { node: NodeState }): JSX.Element {
 }
 
 function Lists({ festival, me }: { festival: FestivalOverview; me: PublicKey }): JSX.Element | null {
-  const lists = useLive((db) => readProgrammes(db, festival.festival), [festival.festival])
-  const events = useLive((db) => readEventRows(db, festival.festival), [festival.festival])
   const people = usePeople(festival.festival)
   const [draft, setDraft] = useState<Draft>(emptyDraft)
-  if (lists === undefined || events === undefined) return null
-  const known = new Map(events.map((event) => [event.id, event]))
+  const chosen = draft.events.map(({ event }) => event)
+  const read = useLive(
+    async (db) => {
+      const lists = await readProgrammes(db, festival.festival)
+      const listed = lists.flatMap(({ events }) => events.map(({ event }) => event))
+      return { lists, known: await readNamedEvents(db, [...listed, ...chosen]) }
+    },
+    [festival.festival, chosen.join()],
+  )
+  if (read === undefined) return null
+  const { lists, known } = read
   return (
     <>
       {lists.map((list) => (

@@ -1,13 +1,18 @@
 // What an event needs: everything that the festival offers, to be ticked, with "taken then" beside it.
+import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { hasWords, searchWords } from '../../src/festival/folded-text.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
 import type { Interval } from '../../src/operations/operation.ts'
 import { isolated, visibleText } from '../hidden-characters.ts'
 import { t } from '../i18n.ts'
+import { MoreButton } from '../more-button.tsx'
 import { personName } from '../persona-title.ts'
 import { PlaceLine } from '../place-line.tsx'
 import { SafeText } from '../safe-text.tsx'
+import { SearchField } from '../search-field.tsx'
 import { Thing } from '../thing.tsx'
+import { usePaged } from '../use-paged.ts'
 import type { People } from '../use-people.ts'
 import { FreeAgain } from './free-again.tsx'
 import { FreedomBadge } from './freedom-badge.tsx'
@@ -33,6 +38,15 @@ interface EventNeedsProps {
 }
 
 export function EventNeeds(props: EventNeedsProps): JSX.Element {
+  const { offers = [], needs } = props
+  const [search, setSearch] = useState('')
+  const words = searchWords(search)
+  // By what one of each would be, so that no line moves while somebody types how many.
+  const found = freeFirst(offers).filter(({ resource }) => hasWords(words, [resource.title, ...resource.tags]))
+  const paged = usePaged(found)
+  const first = new Set(paged.shown)
+  // What was ticked stays in sight.
+  const shown = freeFirst(offers).filter((each) => first.has(each) || needs[each.resource.id] !== undefined)
   return (
     <fieldset>
       <legend class="section-title">
@@ -40,10 +54,13 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
       </legend>
       <div class="inside">
         {props.offers?.length === 0 && <p class="small soft">{t('eventNothingOffered')}</p>}
-        {/* By what one of each would be, so that no line moves while somebody types how many. */}
-        {freeFirst(props.offers ?? []).map((offered) => (
+        {(paged.left > 0 || search !== '') && (
+          <SearchField label={t('eventNeedsSearch')} value={search} onInput={setSearch} test="event-needs-search" />
+        )}
+        {shown.map((offered) => (
           <NeedLine key={offered.resource.id} {...props} offered={offered} />
         ))}
+        <MoreButton paged={paged} test="event-needs-more" />
       </div>
     </fieldset>
   )

@@ -10,6 +10,15 @@ export async function readQuota(db: Database, author: PublicKey, festival: Festi
   return (await readSetting(db, 'quotas'))?.[quotaKey(author, festival)]
 }
 
+/** What was allowed to each author in a festival, as `readQuota` says for one. */
+export async function readQuotas(
+  db: Database,
+  festival: FestivalId,
+): Promise<(author: PublicKey) => Quota | undefined> {
+  const all = (await readSetting(db, 'quotas')) ?? {}
+  return (author) => all[quotaKey(author, festival)]
+}
+
 /** Allows an author in a festival so much. */
 export async function writeQuota(
   db: Database,

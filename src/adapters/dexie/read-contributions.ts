@@ -3,10 +3,11 @@
 import { decodeOperation } from '../../operations/codec.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import { DEFAULT_QUOTA, isFull } from '../../log/limits.ts'
-import type { Quota } from '../../ports/log-store.ts'
+import type { Quota, StoredEntry } from '../../ports/log-store.ts'
+import { atOnce } from './at-once.ts'
 import { readEntryRows } from './entry-rows.ts'
-import { readQuota } from './quota-rows.ts'
-import type { Database } from './schema.ts'
+import { readQuotas } from './quota-rows.ts'
+import type { Database, LogRow } from './schema.ts'
 
 export interface Contribution {
   author: PublicKey
@@ -22,23 +23,44 @@ export interface Contribution {
 
 /** Everybody who has a log in the festival, by public key. */
 export async function readContributions(db: Database, festival: FestivalId): Promise<Contribution[]> {
-  const held = new Map<PublicKey, Omit<Contribution, 'quota' | 'isFull'>>()
-  for (const { id, author, seqNum, bytes } of await db.logs.where('festival').equals(festival).toArray()) {
-    const sum = held.get(author) ?? { author, entries: 0, bytes: 0 }
-    const times = [sum.lastAt, await timeOf(db, id, seqNum)].filter((at) => at !== undefined)
-    const lastAt = times.length === 0 ? {} : { lastAt: Math.max(...times) }
-    held.set(author, { author, entries: sum.entries + seqNum, bytes: sum.bytes + bytes, ...lastAt })
+  const logs = await db.logs.where('festival').equals(festival).toArray()
+  const [lastAt, quotaOf] = await Promise.all([lastTimes(db, logs), readQuotas(db, festival)])
+  const held = new Map<PublicKey, { entries: number; bytes: number; times: number[] }>()
+  for (const { id, author, seqNum, bytes } of logs) {
+    const { entries, bytes: before, times } = held.get(author) ?? { entries: 0, bytes: 0, times: [] }
+    held.set(author, {
+      entries: entries + seqNum,
+      bytes: before + bytes,
+      times: [...times, ...(lastAt.get(id) ?? [])],
+    })
   }
-  const contributions: Contribution[] = []
-  for (const each of held.values()) {
-    const quota = (await readQuota(db, each.author, festival)) ?? { ...DEFAULT_QUOTA }
-    contributions.push({ ...each, quota, isFull: isFull(quota, each) })
-  }
+  const contributions = [...held].map(([author, { times, ...sum }]): Contribution => {
+    const quota = quotaOf(author) ?? { ...DEFAULT_QUOTA }
+    const last = times.length === 0 ? {} : { lastAt: Math.max(...times) }
+    return { author, ...sum, ...last, quota, isFull: isFull(quota, sum) }
+  })
   return contributions.sort((a, b) => (a.author < b.author ? -1 : 1))
 }
 
-async function timeOf(db: Database, log: number, seqNum: number): Promise<number | undefined> {
-  const [last] = await db.transaction('r', db.segments, db.tail, () => readEntryRows(db, log, seqNum, seqNum))
-  const said = last?.payload === undefined ? undefined : decodeOperation(last.payload)
-  return said?.ok === true ? said.value.at : undefined
+/** When the last entry of each log was written, by its local number; none where that is not held or says nothing. */
+async function lastTimes(db: Database, logs: readonly LogRow[]): Promise<Map<number, number[]>> {
+  const times = new Map<number, number[]>()
+  await db.transaction('r', db.segments, db.tail, async () => {
+    const tail = await db.tail.bulkGet(logs.map(({ id, seqNum }): [number, number] => [id, seqNum]))
+    const full = logs.filter((_, index) => tail[index] === undefined)
+    const older = await atOnce(full.map(({ id, seqNum }) => lastOfSegment(db, id, seqNum)))
+    for (const [index, { id }] of full.entries()) times.set(id, timeOf(older[index]?.payload))
+    for (const row of tail) if (row !== undefined) times.set(row.log, timeOf(row.payload))
+  })
+  return times
+}
+
+/** The newest entry of a log whose tail has just become a segment. */
+async function lastOfSegment(db: Database, log: number, seqNum: number): Promise<StoredEntry | undefined> {
+  return (await readEntryRows(db, log, seqNum, seqNum))[0]
+}
+
+function timeOf(payload: Uint8Array | undefined): number[] {
+  const said = payload === undefined ? undefined : decodeOperation(payload)
+  return said?.ok === true ? [said.value.at] : []
 }

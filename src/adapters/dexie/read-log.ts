@@ -6,6 +6,7 @@ import { toHex, yamfHash } from '../../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
 import { decodeOperation } from '../../operations/codec.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
+import { atOnce } from './at-once.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { statementOf, type Statement } from './read-notices.ts'
 import { readReasons } from './read-reasons.ts'
@@ -28,8 +29,8 @@ export interface LogSummary {
 export async function readLogSummaries(db: Database, festival: FestivalId): Promise<LogSummary[]> {
   return db.transaction('r', db.logs, db.sparse, async () => {
     const rows = await db.logs.where('festival').equals(festival).toArray()
-    const summaries: LogSummary[] = []
-    for (const row of rows) summaries.push(summaryOf(row, await newestSparse(db, row.id)))
+    const beyond = await atOnce(rows.map(({ id }) => newestSparse(db, id)))
+    const summaries = rows.map((row, index) => summaryOf(row, beyond[index] ?? 0))
     return summaries.sort((a, b) => b.newest - a.newest || a.log - b.log)
   })
 }

@@ -1,9 +1,8 @@
-// The programme lists of a festival that count now, and the events that one can be made of.
+// The programme lists of a festival that count now, and the events that they name.
 
-import { Dexie } from 'dexie'
 import { currentProgrammes } from '../../festival/programmes.ts'
 import type { EventRow, ProgrammeRow } from '../../festival/views.ts'
-import type { FestivalId } from '../../operations/ids.ts'
+import type { FestivalId, ObjectId } from '../../operations/ids.ts'
 import type { Database } from './schema.ts'
 
 /** By title, then author. */
@@ -11,7 +10,8 @@ export async function readProgrammes(db: Database, festival: FestivalId): Promis
   return currentProgrammes(await db.programmes.where('festival').equals(festival).toArray())
 }
 
-/** All events of a festival, by start. */
-export async function readEventRows(db: Database, festival: FestivalId): Promise<EventRow[]> {
-  return db.events.where('[festival+from]').between([festival, Dexie.minKey], [festival, Dexie.maxKey]).toArray()
+/** These events, as far as they are here, by id. */
+export async function readNamedEvents(db: Database, ids: readonly ObjectId[]): Promise<Map<ObjectId, EventRow>> {
+  const rows = await db.events.bulkGet([...new Set(ids)])
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }

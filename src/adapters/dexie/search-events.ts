@@ -24,8 +24,24 @@ export async function searchEvents(
   db: Database,
   festival: FestivalId,
   words: readonly string[],
-  { now, limit, isWanted = () => true }: { now: number; limit: number; isWanted?: () => boolean },
+  { now, ...options }: { now: number; limit: number; isWanted?: () => boolean },
 ): Promise<FoundEvents> {
+  const { rows, hasMore } = await findEventRows(db, festival, (event) => isAbout(event, words), options)
+  return { events: await readViews(db, () => withLines(db, rows, now)), hasMore }
+}
+
+/** Whether each of `words` is in what an event says of itself. */
+export function isAbout({ title, description, tags }: EventRow, words: readonly string[]): boolean {
+  return words.length === 0 || hasWords(words, [title, description, ...tags])
+}
+
+/** The first `limit` events that fit, by start. */
+export async function findEventRows(
+  db: Database,
+  festival: FestivalId,
+  fits: (event: EventRow) => boolean,
+  { limit, isWanted = () => true }: { limit: number; isWanted?: () => boolean },
+): Promise<{ rows: EventRow[]; hasMore: boolean }> {
   const found: EventRow[] = []
   let after: [FestivalId, number] | undefined
   let seen = new Set<string>()
@@ -36,7 +52,7 @@ export async function searchEvents(
       .limit(AT_ONCE + seen.size)
       .toArray()
     const fresh = rows.filter(({ id }) => !seen.has(id))
-    found.push(...fresh.filter(({ title, description, tags }) => hasWords(words, [title, description, ...tags])))
+    found.push(...fresh.filter(fits))
     const last = fresh.at(-1)
     if (last === undefined) break
     // Several may begin together: the next look begins there once more.
@@ -44,6 +60,5 @@ export async function searchEvents(
     seen = new Set([...known, ...fresh.filter(({ from }) => from === last.from).map(({ id }) => id)])
     after = [festival, last.from]
   }
-  const events = await readViews(db, () => withLines(db, found.slice(0, limit), now))
-  return { events, hasMore: found.length > limit }
+  return { rows: found.slice(0, limit), hasMore: found.length > limit }
 }
