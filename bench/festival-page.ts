@@ -2,7 +2,6 @@
 // asked of them. Each function does one thing and says how long it took, in ms.
 import { readEventsBetween } from '../src/adapters/dexie/read-events-between.ts'
 import { readFreeThen } from '../src/adapters/dexie/read-free-then.ts'
-import { DexieLogStore } from '../src/adapters/dexie/dexie-log-store.ts'
 import { projectAll, projectLog } from '../src/adapters/dexie/projector.ts'
 import { countInbox, readInboxPage } from '../src/adapters/dexie/queries.ts'
 import { Database } from '../src/adapters/dexie/schema.ts'
@@ -12,11 +11,10 @@ import type { Operation } from '../src/operations/operation.ts'
 import { startInPage, type PageBackground } from './festival-background.ts'
 import { makeFestival, type BenchLog, type FestivalWorld } from './festival-world.ts'
 import type { Talk } from './schedule.ts'
+import { StoredLogs } from './stored-logs.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** Entries per append. */
-const BATCH = 1024
 /** Times that a question is asked for one sample: clocks of pages are coarse. */
 const ASKED = 10
 
@@ -29,8 +27,7 @@ export interface Added {
 let db: Database
 let page: PageBackground
 let world: FestivalWorld
-/** Entries of each log that are stored. */
-const stored = new Map<BenchLog, number>()
+let stored: StoredLogs
 let turns = 0
 
 /** What was stored and folded, and in how many seconds. */
@@ -66,15 +63,15 @@ async function prepare(talks: readonly Talk[], events: number, waiting: number):
   // Tomorrow, so that policies have nothing against it.
   world = await makeFestival(talks, events, fromHex(publicKey) ?? new Uint8Array(), Date.now() + DAY)
   const { festival, lender, others, makers, from } = world
+  stored = new StoredLogs(db, festival, lender)
   for (let index = 0; index < waiting; index += 1) await askFor('manual', from + index * HOUR)
   const joinedAt = Date.now()
   await db.memberships.put({ festival, persona: publicKey, topicKey: new Uint8Array(32), trackers: [], joinedAt })
   const start = performance.now()
-  for (const log of [lender, ...others, ...makers]) await store(log)
+  for (const log of [lender, ...others, ...makers]) await stored.store(log)
   await projectAll(db)
   await react()
-  const entries = [...stored.values()].reduce((sum, count) => sum + count, 0)
-  return { entries, seconds: (performance.now() - start) / 1000 }
+  return { entries: stored.entries, seconds: (performance.now() - start) / 1000 }
 }
 
 /** Somebody asks for a room that is given away by hand, at a time when it is taken. */
@@ -98,7 +95,7 @@ export async function addEvent(): Promise<Added> {
 /** The lender grants by hand, as a panel asks background to; it is signed, too. */
 export async function addGrant(): Promise<Added> {
   const maker = await askFor('manual', world.to + turns * HOUR)
-  await store(maker)
+  await stored.store(maker)
   await projectAll(db)
   await react()
   const request = [
@@ -183,7 +180,7 @@ function middle(): number {
 
 async function added(log: BenchLog): Promise<Added> {
   const start = performance.now()
-  const id = await store(log)
+  const id = await stored.store(log)
   await projectLog(db, id)
   const projected = performance.now() - start
   await react()
@@ -212,19 +209,4 @@ function nextMaker(): BenchLog {
   const maker = world.makers[turns % world.makers.length]
   if (maker === undefined) throw new RangeError('a festival has makers')
   return maker
-}
-
-/** Stores what is new of a log; answers with its local number. */
-async function store(log: BenchLog): Promise<number> {
-  const logs = new DexieLogStore(db)
-  const { author, logId, entries } = log
-  const target = { author, logId, festival: world.festival, own: log === world.lender }
-  let id = 0
-  for (let from = stored.get(log) ?? 0; from < entries.length; from += BATCH) {
-    const result = await logs.append(target, from, entries.slice(from, from + BATCH))
-    if (!result.ok) throw new Error(result.error.code)
-    id = result.value.id
-  }
-  stored.set(log, entries.length)
-  return id
 }

@@ -8,8 +8,8 @@ import type { VerifiedAppend } from '../src/ports/log-store.ts'
 import type { Talk } from './schedule.ts'
 
 const DAY = 86_400_000
-/** A repetition of the schedule begins this long after the one before, ms. */
-const REPEATED_AFTER = 5 * DAY
+/** A repetition of the schedule begins this long after the one before, ms, so that they do not overlap. */
+const APART = 5 * DAY
 /** Events of one person: few enough for policies to answer each of them. */
 const EVENTS_EACH = 10
 /** People who lend, at most: in the largest festival nobody comes near what is kept of one person. */
@@ -78,12 +78,13 @@ interface Lender {
   readonly things: readonly ObjectId[]
 }
 
-/** The festival; it begins at `from`. `lender` is who makes it and lends first, as raw key. */
+/** The festival; it begins at `from`. `lender` is who makes it and lends first, as raw key; `apart` as `APART`. */
 export async function makeFestival(
   talks: readonly Talk[],
   events: number,
   lender: Uint8Array,
   from: number,
+  apart: number = APART,
 ): Promise<FestivalWorld> {
   const log = new BenchLog(lender)
   const nonce = '00'.repeat(16)
@@ -116,7 +117,7 @@ export async function makeFestival(
     if (maker === undefined || lending === undefined || talk === undefined || start === undefined) {
       throw new RangeError('a schedule has events')
     }
-    const shift = from - start.from + repetition * REPEATED_AFTER
+    const shift = from - start.from + repetition * apart
     const time = { from: talk.from + shift, to: talk.to + shift }
     to = Math.max(to, time.to)
     const event = await maker.add({ ...base, op: 'event.create', title: talk.title, ...time })

@@ -1,5 +1,6 @@
 // Runs the groups of measurements that are asked for, all without arguments, and keeps the results. Started by
 // scripts/bench.ts, inside the sandbox.
+import { measureApp } from './app.ts'
 import { measureApproval } from './approval.ts'
 import { measureCore } from './core.ts'
 import { measureEmbed } from './embed.ts'
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   reconcile: measureReconcile,
   restart: measureRestart,
   popup: measurePopup,
+  app: measureApp,
   join: measureJoin,
   approval: measureApproval,
   page: measurePage,
