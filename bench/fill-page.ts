@@ -64,15 +64,15 @@ async function fill({ talks, events, waiting, apart }: Plan): Promise<Filled> {
   return { entries: stored.entries, from }
 }
 
-/** All makers in turn ask for the first room of the persona, which is given away by hand. */
-async function askForRoom({ makers, rooms, from }: FestivalWorld, requests: number): Promise<void> {
+/** All makers in turn ask for the first room of the persona, which is given away by hand and free after the last event. */
+async function askForRoom({ makers, rooms, to }: FestivalWorld, requests: number): Promise<void> {
   const [room] = rooms.values()
   for (let index = 0; index < requests; index += 1) {
     const maker = makers[index % makers.length]
     if (maker === undefined || room === undefined) throw new RangeError('a festival has makers and rooms')
-    const begin = from + Math.floor(index / RIVALS) * HOUR
+    const begin = to + Math.floor(index / RIVALS) * HOUR
     const time = { from: begin, to: begin + HOUR }
-    const event = await maker.add({ v: 1, op: 'event.create', at: from, title: `Evening ${index}`, ...time })
-    await maker.add({ v: 1, op: 'request.create', at: from, event, resource: room, ...time })
+    const event = await maker.add({ v: 1, op: 'event.create', at: to, title: `Evening ${index}`, ...time })
+    await maker.add({ v: 1, op: 'request.create', at: to, event, resource: room, ...time })
   }
 }

@@ -50,9 +50,13 @@ export function laneBlocks({ events, scale }: Pick<Lane, 'events' | 'scale'>): L
       more.set(hour, (more.get(hour) ?? 0) + 1)
     } else {
       const count = isCrowded ? MOST_COLUMNS : place.columns
-      blocks.push({ overview, top: pxOf(at.from), height: pxOf(at.to - at.from), ...place, columns: count })
+      const { column } = place
+      blocks.push({ overview, top: pxOf(at.from), height: pxOf(at.to - at.from), column, columns: count })
     }
   }
-  const last = { column: MOST_COLUMNS - 1, columns: MOST_COLUMNS, height: HOUR_PX }
-  return { blocks, crowds: [...more].map(([hour, count]) => ({ ...last, top: pxOf(hour * HOUR), count })) }
+  const crowds = [...more].map(([hour, count]) => {
+    const top = pxOf(hour * HOUR)
+    return { top, height: HOUR_PX, column: MOST_COLUMNS - 1, columns: MOST_COLUMNS, count }
+  })
+  return { blocks, crowds }
 }

@@ -34,10 +34,11 @@ export async function readContributions(db: Database, festival: FestivalId): Pro
       times: [...times, ...(lastAt.get(id) ?? [])],
     })
   }
-  const contributions = [...held].map(([author, { times, ...sum }]): Contribution => {
+  const contributions = [...held].map(([author, { entries, bytes, times }]): Contribution => {
     const quota = quotaOf(author) ?? { ...DEFAULT_QUOTA }
-    const last = times.length === 0 ? {} : { lastAt: Math.max(...times) }
-    return { author, ...sum, ...last, quota, isFull: isFull(quota, sum) }
+    const contribution: Contribution = { author, entries, bytes, quota, isFull: isFull(quota, { entries, bytes }) }
+    if (times.length > 0) contribution.lastAt = Math.max(...times)
+    return contribution
   })
   return contributions.sort((a, b) => (a.author < b.author ? -1 : 1))
 }
