@@ -16,7 +16,7 @@ const EVENTS = 10_000
 const WAITING = 1000
 /** Repetitions of the schedule run beside each other in places of their own: five weeks of more than 300 events a day. */
 const APART = DAY / 2
-const SAMPLES = 5
+const SAMPLES = 3
 /** Browsers tidy up a database for seconds after it was filled at once. */
 const SETTLED_MS = 10_000
 const SIZE = { width: 1280, height: 800 }

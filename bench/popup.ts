@@ -1,7 +1,7 @@
 // From opening the popup to what it paints, with more and more requests waiting for an answer. The browser itself says when: first
 // contentful paint is the first text or picture (the frame that is there at once is neither), largest contentful paint the
 // biggest piece. Measured as a page of the popup's size, since no test can look into the popup of a toolbar.
-import type { Browser, Page } from '../scripts/browsers/browser.ts'
+import type { Browser, BrowserKind, Page } from '../scripts/browsers/browser.ts'
 import { pause, until } from '../scripts/browsers/wait.ts'
 import { wantedBrowsers } from '../scripts/browsers/wanted.ts'
 import { hook } from '../scripts/story/person.ts'
@@ -10,7 +10,7 @@ import { firstPaint, largestPaint } from './in-page.ts'
 import type { Measurement } from './measurement.ts'
 import { label, onStage } from './stage.ts'
 
-const SAMPLES = 9
+const SAMPLES = 5
 const SIZE = { width: 380, height: 600 }
 const EVENTS = 150
 const WAITING = [10, 1000, 10_000]
@@ -33,24 +33,29 @@ export async function measurePopup(): Promise<Measurement[]> {
   const measurements: Measurement[] = []
   for (const kind of wantedBrowsers()) {
     for (const waiting of WAITING) {
-      const [cold, warm] = await onStage(async (stage) => {
+      const found = await onStage(async (stage) => {
         const filled = await fillStage(stage, kind, { talks, events: EVENTS, waiting, apart: DAY })
-        return [await coldPaints(filled), await warmPaints(filled)]
+        return measureFilled(kind, waiting, filled)
       })
-      const where = `${label(kind)}, ${waiting.toLocaleString('en')} waiting`
-      for (const [how, { first, largest, asked }] of [
-        ['cold', cold],
-        ['warm', warm],
-      ] as const) {
-        measurements.push(
-          { what: `popup opened, ${how} → first content painted`, where, unit: 'ms', samples: first },
-          { what: `popup opened, ${how} → largest content painted`, where, unit: 'ms', samples: largest },
-          { what: `popup opened, ${how} → a request can be answered`, where, unit: 'ms', samples: asked },
-        )
-      }
+      measurements.push(...found)
     }
   }
   return measurements
+}
+
+export async function measureFilled(kind: BrowserKind, waiting: number, filled: FilledStage): Promise<Measurement[]> {
+  const cold = await coldPaints(filled)
+  const warm = await warmPaints(filled)
+  const where = `${label(kind)}, ${waiting.toLocaleString('en')} waiting`
+  const rows = [
+    ['cold', cold],
+    ['warm', warm],
+  ] as const
+  return rows.flatMap(([how, { first, largest, asked }]): Measurement[] => [
+    { what: `popup opened, ${how} → first content painted`, where, unit: 'ms', samples: first },
+    { what: `popup opened, ${how} → largest content painted`, where, unit: 'ms', samples: largest },
+    { what: `popup opened, ${how} → a request can be answered`, where, unit: 'ms', samples: asked },
+  ])
 }
 
 /** Cold: the first page of the extension in a browser that was just started and still starts the background. */
