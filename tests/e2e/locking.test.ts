@@ -16,55 +16,59 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
   const { person, panda } = usePeople()
   const folder = useFolders()
 
-  it('is unlocked in the place where it is needed, and nothing that was typed is lost', async () => {
-    const profile = await folder()
-    const ada = await panda('Ada', kind, { profile })
-    await ada.useMeetingPoint('')
-    await ada.createFestival(FESTIVAL_PLAN)
-    const secrets = await secretKeysOf(await wordsOf(ada))
-    await setPassword(ada)
-    const popup = await ada.popup()
+  it(
+    'is unlocked in the place where it is needed, and nothing that was typed is lost',
+    { timeout: 240_000 },
+    async () => {
+      const profile = await folder()
+      const ada = await panda('Ada', kind, { profile })
+      await ada.useMeetingPoint('')
+      await ada.createFestival(FESTIVAL_PLAN)
+      const secrets = await secretKeysOf(await wordsOf(ada))
+      await setPassword(ada)
+      const popup = await ada.popup()
 
-    // The death of the background changes nothing.
-    await ada.browser.killBackground()
-    await ada.offer({ title: 'Chairs', kind: 'thing', policy: 'manual' })
-    const dataKey = await dataKeyOf(popup)
-    expect(placesOf(await readStored(popup), [dataKey])).toEqual(['session'])
+      // The death of the background changes nothing.
+      await ada.browser.killBackground()
+      await ada.offer({ title: 'Chairs', kind: 'thing', policy: 'manual' })
+      const dataKey = await dataKeyOf(popup)
+      expect(placesOf(await readStored(popup), [dataKey])).toEqual(['session'])
 
-    await popup.click(hook('me'))
-    await popup.click(hook('lock-now'))
-    await popup.waitFor(LOCKED)
-    const all = [...secrets, dataKey, new TextEncoder().encode(PASSWORD)]
-    expect(placesOf(await readStored(popup), all)).toEqual([])
+      await popup.click(hook('me'))
+      await popup.click(hook('lock-now'))
+      await popup.waitFor(LOCKED)
+      const all = [...secrets, dataKey, new TextEncoder().encode(PASSWORD)]
+      expect(placesOf(await readStored(popup), all)).toEqual([])
 
-    await ada.goTo('offer')
-    await popup.fill(hook('offer-title'), PROJECTOR)
-    await popup.click(hook('offer-submit'))
-    await popup.fill(hook('unlock-now-password'), 'three pandas')
-    await popup.press('Enter')
-    await popup.waitFor('text=This is not the password.')
-    await popup.fill(hook('unlock-now-password'), PASSWORD)
-    await popup.press('Enter')
-    await popup.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
-    await popup.waitForGone(LOCKED)
+      await ada.goTo('offer')
+      await popup.fill(hook('offer-title'), PROJECTOR)
+      await popup.click(hook('offer-submit'))
+      await popup.fill(hook('unlock-now-password'), 'three pandas')
+      await popup.press('Enter')
+      await popup.waitFor('text=This is not the password.')
+      await popup.fill(hook('unlock-now-password'), PASSWORD)
+      await popup.press('Enter')
+      await popup.waitFor(`${hook('thing')}[data-title="${PROJECTOR}"]`)
+      await popup.waitForGone(LOCKED)
 
-    // The deadline passes while the background sleeps: an alarm wakes it, and the open popup shows it.
-    await ada.browser.killBackground()
-    await overdue(popup)
-    await popup.waitFor(LOCKED)
-    expect(placesOf(await readStored(popup), all)).toEqual([])
-    await unlock(popup)
+      // The deadline passes while the background sleeps: an alarm wakes it, and the open popup shows it.
+      await ada.browser.killBackground()
+      await overdue(popup)
+      await popup.waitFor(LOCKED)
+      expect(placesOf(await readStored(popup), all)).toEqual([])
+      await unlock(popup)
 
-    await ada.browser.close()
-    const again = await person('Ada', kind, { profile })
-    const opened = await again.popup()
-    await opened.waitFor(LOCKED)
-    // Looking around goes on.
-    await again.seesThing(PROJECTOR)
-    expect(placesOf(await readStored(opened), all)).toEqual([])
-    await unlock(opened)
-    await again.offer({ title: 'Boat', kind: 'thing', policy: 'manual' })
-  })
+      await ada.browser.close()
+      const again = await person('Ada', kind, { profile })
+      const opened = await again.popup()
+      await opened.waitFor(LOCKED)
+      // Looking around goes on.
+      await again.seesThing(PROJECTOR)
+      expect(placesOf(await readStored(opened), all)).toEqual([])
+      await unlock(opened)
+      await again.offer({ title: 'Boat', kind: 'thing', policy: 'manual' })
+    },
+  )
 
   it('asks no more once the password is changed or removed by whoever knows it', async () => {
     const ada = await panda('Ada', kind)

@@ -41,7 +41,7 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await ada.approveSite()
     await siteShows(site, EVENT, 1)
     expect(await site.text(onSite(EVENT))).toContain('confirmed')
-    expect(await site.exists({ role: 'button', name: `Lend ${PROJECTOR}` })).toBe(false)
+    await site.waitForGone({ role: 'button', name: `Lend ${PROJECTOR}` })
     await ben.seesConfirmed(EVENT, 100)
     await ada.waitForBadge('')
 
