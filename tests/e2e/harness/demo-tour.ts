@@ -7,11 +7,15 @@ import type { Look } from './tour.ts'
 const APP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 
+/** The first whole day of the demo, in its zone and that of the browser, which is the same. */
+const TOMORROW = new Date(Date.now() + 86_400_000).toLocaleDateString('sv')
+const DAY = `#calendar/day/${TOMORROW}`
+
 /** Places in the app, by what the picture is called, and what is there when it can be looked at. */
 const PLACES = [
-  ['day', '#calendar/day', 'calendar-event'],
+  ['day', DAY, 'calendar-event'],
   ['week', '#calendar/week', 'calendar-event'],
-  ['list', '#calendar/list', 'calendar-row'],
+  ['list', `#calendar/list/${TOMORROW}`, 'calendar-row'],
   ['my days', '#calendar/mine', 'agenda-row'],
   ['on paper', '#calendar/print', 'printed'],
   ['folded', '#calendar/zine', 'fold-page'],
@@ -30,7 +34,7 @@ export async function demoTour(ada: Person, look: Look): Promise<void> {
   await popup.waitFor(hook('demo-steps'))
   await ada.seesRequest()
   await look('demo: two want the projector', popup)
-  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#calendar/day'), APP)
+  const options = await ada.browser.open(ada.browser.extensionUrl(`options/options.html${DAY}`), APP)
   await options.waitFor(hook('calendar-event'))
   await options.click(hook('calendar-event'))
   await options.waitFor(hook('event-panel'))
@@ -52,9 +56,10 @@ export async function demoTour(ada: Person, look: Look): Promise<void> {
 }
 
 async function onPhone(ada: Person, popup: Page, look: Look): Promise<void> {
+  await ada.seesRequest()
   await popup.setViewport(PHONE.width, PHONE.height)
   await look('demo: a request on a phone', popup)
-  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#calendar/day'), PHONE)
+  const options = await ada.browser.open(ada.browser.extensionUrl(`options/options.html${DAY}`), PHONE)
   await options.waitFor(hook('calendar-event'))
   await look('demo: a day on a phone', options)
 }

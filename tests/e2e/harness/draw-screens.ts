@@ -18,6 +18,9 @@ const WALKS = [
 ] as const
 /** The window in which a site asks. */
 const QUESTION = { width: 400, height: 640 }
+/** What is wider is drawn smaller: all pictures together stay small enough to be fetched with the code. */
+const WIDE = 600
+const SMALLER = 0.7
 /** What says for some seconds that something was done lies over what there is to see. */
 const PATIENCE = { timeoutMs: 30_000 }
 
@@ -40,8 +43,9 @@ async function walk(kind: BrowserKind, language: string, themes: readonly ('ligh
     await page.waitFor(() => document.querySelector('[data-test="toast"]') === null, PATIENCE)
     await page.waitFor(isFull)
     await page.evaluate(withoutTransitions)
+    const scale = (await page.evaluate<[], number>('innerWidth')) > WIDE ? SMALLER : 1
     for (const theme of themes) {
-      await page.screenshot(join(FOLDER, `${language}-${theme}`, file), { dark: theme === 'dark' })
+      await page.screenshot(join(FOLDER, `${language}-${theme}`, file), { dark: theme === 'dark', scale })
     }
   }
   const site = await serveAskingSite()
@@ -71,7 +75,7 @@ async function drawWebsite(): Promise<void> {
   })
   try {
     const page: Page = await browser.open(site.url, { width: 1280, height: 800 })
-    await page.waitFor('p2panda-programme[data-status]')
+    await page.waitFor('p2panda-programme[data-status="verified"]', PATIENCE)
     await page.screenshot(join(FOLDER, 'website.png'))
   } finally {
     await browser.close()
