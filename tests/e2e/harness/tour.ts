@@ -83,6 +83,10 @@ async function festivalScreens(ada: Person, look: Look): Promise<void> {
   await look('join', popup)
   await ada.goTo('waiting')
   await look('nothing waits', popup)
+  await popup.click(`${hook('quick-add')} summary`)
+  await popup.waitFor(hook('quick-where'))
+  await look('adding something quickly', popup)
+  await popup.click(`${hook('quick-add')} summary`)
   await popup.click(hook('me'))
   await popup.waitFor(hook('public-key'))
   await look('who I am', popup)
@@ -187,6 +191,7 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
   for (const section of [
     'festivals',
+    'calendar',
     'places',
     'things',
     'requests',
@@ -201,12 +206,14 @@ async function optionsSections(ada: Person, look: Look): Promise<void> {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
     if (section === 'network') await goOnline(ada, options)
+    if (section === 'calendar') await options.waitFor(hook('calendar-event'))
     await look(`options: ${section}`, options)
     if (section === 'data') {
       await anEntry(options, look)
       await openedFiles(options, look)
     }
     if (section === 'festivals') await festivalForms(options, look)
+    if (section === 'calendar') await calendarOnPhone(options, look)
     if (section === 'things') await aThing(options, look)
     if (section === 'requests') await history(options, look)
   }
@@ -242,6 +249,16 @@ async function lockedScreens(ada: Person, look: Look): Promise<void> {
   // Stretching a password takes its time where others use the processor too.
   await popup.waitFor(`${hook('unlock-now')} [role="alert"]`, { timeoutMs: 40_000 })
   await look('unlock for a command, wrong password', popup)
+}
+
+async function calendarOnPhone(options: Page, look: Look): Promise<void> {
+  await options.setViewport(360, 780)
+  await options.evaluate(() => void (location.hash = '#calendar/list'))
+  await options.waitFor(hook('calendar-row'))
+  await options.click(hook('calendar-filter-open'))
+  await options.waitFor(hook('calendar-person'))
+  await look('options: calendar on a phone', options)
+  await options.setViewport(1000, 800)
 }
 
 async function aThing(options: Page, look: Look): Promise<void> {
