@@ -2,12 +2,15 @@
 
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { GetIt } from './get-it.tsx'
+import { JoinButton } from './join-card.tsx'
+import { refusalWord } from './refusal-words.ts'
 import type { Scene } from './scene.ts'
 import type { Status, Verified } from './source.ts'
 import type { WordKey } from './words.ts'
 
 export function Banner(props: { scene: Scene }): JSX.Element {
-  const { state, say } = props.scene
+  const { state } = props.scene
   const { status } = state
   return (
     <div class={`banner ${status.kind}`} part="banner">
@@ -20,7 +23,7 @@ export function Banner(props: { scene: Scene }): JSX.Element {
         </p>
         {status.kind === 'verified' && <Proof status={status} scene={props.scene} />}
       </div>
-      {status.kind !== 'live' && status.kind !== 'loading' && <WayToLive scene={props.scene} label={say('seeLive')} />}
+      {status.kind !== 'live' && status.kind !== 'loading' && <WayToLive scene={props.scene} />}
     </div>
   )
 }
@@ -64,39 +67,32 @@ function Proof({ scene, status }: { scene: Scene; status: Verified }): JSX.Eleme
 }
 
 /** With the extension a question to it, without one a link, where the site names one. */
-function WayToLive({ scene, label }: { scene: Scene; label: string }): JSX.Element | null {
+function WayToLive({ scene }: { scene: Scene }): JSX.Element | null {
   const { source, say, attribute } = scene
-  const [note, setNote] = useState('')
-  const provider = source.visitor?.provider
-  const get = attribute('get')
-  if (provider === undefined) {
-    if (source.visitor === undefined || get === undefined || !isWebAddress(get)) return null
+  const [note, setNote] = useState<WordKey>()
+  const invite = attribute('invite')
+  if (source.visitor === undefined) return null
+  if (source.visitor.provider === undefined) return <GetIt scene={scene} />
+  if (source.isStranger) {
     return (
-      <a class="button line" part="get" href={get}>
-        {say('getIt')}
-      </a>
+      <div class="way">
+        {invite !== undefined && <JoinButton scene={scene} invite={invite} />}
+        <span class="soft">{say('stranger')}</span>
+      </div>
     )
   }
   const connect = async (): Promise<void> => {
-    setNote(say('asking'))
-    await source.connect(say('seeLiveReason')).then(
-      () => setNote(''),
-      ({ name }: Error) => setNote(say(name === 'UserRejected' ? 'no' : 'failed')),
-    )
+    setNote('asking')
+    setNote(await source.seeLive(say('seeLiveReason'), invite).then(() => undefined, refusalWord))
   }
   return (
     <div class="way">
       <button type="button" part="connect" class="button line" onClick={() => void connect()}>
-        {label}
+        {say('seeLive')}
       </button>
       <span class="soft" role="status">
-        {note}
+        {note === undefined ? '' : say(note)}
       </span>
     </div>
   )
-}
-
-/** Attributes may come from a content management system: no `javascript:`. */
-function isWebAddress(text: string): boolean {
-  return ['https:', 'http:'].includes(URL.parse(text, document.baseURI)?.protocol ?? '')
 }

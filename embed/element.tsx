@@ -11,7 +11,16 @@ import { wordsFor } from './words.ts'
 export type View = (props: { scene: Scene }) => JSX.Element
 
 /** What may be said once for a page: `<meta name="p2panda:festival" content="…">`. */
-const FOR_THE_PAGE: ReadonlySet<string> = new Set(['festival', 'snapshot', 'get', 'locale', 'zone'])
+const FOR_THE_PAGE: ReadonlySet<string> = new Set([
+  'festival',
+  'snapshot',
+  'get',
+  'invite',
+  'locale',
+  'zone',
+  'event-page',
+  'resource-page',
+])
 
 const ATTRIBUTES = [
   'festival',
@@ -26,6 +35,8 @@ const ATTRIBUTES = [
   'event',
   'resource',
   'invite',
+  'event-page',
+  'resource-page',
 ]
 
 /** A custom element that shows a view. `script` is the address of this script, where it is known. */
@@ -64,7 +75,11 @@ export function elementOf(view: View, script: string | undefined): CustomElement
         this.#ended?.abort()
         this.#ended = new AbortController()
         this.#source = source
-        source.onChange(() => this.#drawSoon(), this.#ended.signal)
+        const { signal } = this.#ended
+        source.onChange(() => this.#drawSoon(), signal)
+        // At once: what is not drawn when these return is not on the paper.
+        window.addEventListener('beforeprint', () => this.#draw(source, true), { signal })
+        window.addEventListener('afterprint', () => this.#draw(source), { signal })
       }
       this.#draw(source)
     }
@@ -79,7 +94,7 @@ export function elementOf(view: View, script: string | undefined): CustomElement
       })
     }
 
-    #draw(source: FestivalSource): void {
+    #draw(source: FestivalSource, isPrinting = false): void {
       const { state } = source
       const page = document.documentElement.lang
       const locale = usableLocale(
@@ -97,6 +112,7 @@ export function elementOf(view: View, script: string | undefined): CustomElement
         say,
         locale,
         attribute,
+        isPrinting,
         times: timesIn(zone, locale),
         ...lookups(state, say),
       }

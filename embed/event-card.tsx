@@ -2,10 +2,12 @@
 
 import type { JSX } from 'preact'
 import { Banner } from './banner.tsx'
+import { CalendarLink } from './calendar-file.tsx'
 import { dotOf, Dots } from './dots.tsx'
 import { Answers, Confirmed, When, Where } from './event-row.tsx'
 import { Fallback } from './programme.tsx'
 import type { Scene } from './scene.ts'
+import { PageLink } from './site-pages.tsx'
 
 export function EventCard({ scene }: { scene: Scene }): JSX.Element {
   const { state, say, times, attribute, resource } = scene
@@ -17,7 +19,7 @@ export function EventCard({ scene }: { scene: Scene }): JSX.Element {
       <h3 part="title">
         <bdi>{event.title}</bdi>
       </h3>
-      <p>{times.day(event.from)}</p>
+      <p class="soft">{times.day(event.from)}</p>
       <When event={event} scene={scene} />
       <p class="soft">
         <Where event={event} scene={scene} />
@@ -30,16 +32,17 @@ export function EventCard({ scene }: { scene: Scene }): JSX.Element {
           <ul>
             {lines.map((line) => (
               <li key={line.request}>
-                <bdi>{resource(line.resource)?.title ?? say('unknownThing')}</bdi>
-                <span>
-                  <Dots states={[line.state]} say={say} />
-                </span>
+                <PageLink scene={scene} of="resource" id={line.resource}>
+                  {resource(line.resource)?.title ?? say('unknownThing')}
+                </PageLink>
+                <Dots states={[line.state]} say={say} />
               </li>
             ))}
           </ul>
         </>
       )}
       <Answers event={event} scene={scene} />
+      <CalendarLink event={event} scene={scene} />
     </article>
   )
 }

@@ -1,10 +1,14 @@
 // One event in the programme: when, what, where, how far it is confirmed, and what this visitor can do about it.
 
-import type { JSX } from 'preact'
+import { Fragment, type JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { EventItem, RequestItem } from '../page/p2panda.d.ts'
+import { CalendarLink } from './calendar-file.tsx'
 import { Dots } from './dots.tsx'
+import { refusalWord } from './refusal-words.ts'
 import { placesOf, type Scene } from './scene.ts'
+import { PageLink } from './site-pages.tsx'
+import type { WordKey } from './words.ts'
 
 export function EventRow(props: { event: EventItem; scene: Scene }): JSX.Element {
   const { event, scene } = props
@@ -21,13 +25,16 @@ export function EventRow(props: { event: EventItem; scene: Scene }): JSX.Element
       <When event={event} scene={scene} />
       <div class="what">
         <h4 part="title">
-          <bdi>{title}</bdi>
+          <PageLink scene={scene} of="event" id={event.id}>
+            {title}
+          </PageLink>
         </h4>
         <p class="soft">
           <Where event={event} scene={scene} />
         </p>
       </div>
       <Confirmed event={event} scene={scene} />
+      <CalendarLink event={event} scene={scene} />
       <Answers event={event} scene={scene} />
     </li>
   )
@@ -38,15 +45,25 @@ export function When({ event: { from, to }, scene: { times } }: { event: EventIt
   return (
     <p class="when" part="time">
       <time dateTime={new Date(from).toISOString()}>{times.span(from, to)}</time>
-      {theirs !== undefined && <span class="soft yours">{theirs}</span>}
+      {theirs !== undefined && <span class="soft yours times">{theirs}</span>}
     </p>
   )
 }
 
 export function Where({ event, scene }: { event: EventItem; scene: Scene }): JSX.Element {
-  const places = placesOf(event, scene)
-  const maker = scene.say('with', { name: scene.name(event.author) })
-  return <bdi>{[...places.map(({ title }) => title), maker].join(', ')}</bdi>
+  return (
+    <>
+      {placesOf(event, scene).map(({ id, title }) => (
+        <Fragment key={id}>
+          <PageLink scene={scene} of="resource" id={id}>
+            {title}
+          </PageLink>
+          {', '}
+        </Fragment>
+      ))}
+      <bdi>{scene.say('with', { name: scene.name(event.author) })}</bdi>
+    </>
+  )
 }
 
 export function Confirmed({ event, scene: { say } }: { event: EventItem; scene: Scene }): JSX.Element {
@@ -79,14 +96,12 @@ export function Answers({ event, scene }: { event: EventItem; scene: Scene }): J
 
 function Answer({ request, scene }: { request: RequestItem; scene: Scene }): JSX.Element {
   const { say, source, resource } = scene
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState<WordKey>()
   const thing = resource(request.resource)?.title ?? say('unknownThing')
   const answer = async (decision: 'grant' | 'deny'): Promise<void> => {
-    setNote(say('asking'))
-    await source.visitor?.provider?.authorize({ request: request.id, decision }).then(
-      () => setNote(''),
-      ({ name }: Error) => setNote(say(name === 'UserRejected' ? 'no' : 'failed')),
-    )
+    setNote('asking')
+    const asked = source.visitor?.provider?.authorize({ request: request.id, decision })
+    setNote(await asked?.then(() => undefined, refusalWord))
   }
   return (
     <div class="answer">
@@ -97,7 +112,7 @@ function Answer({ request, scene }: { request: RequestItem; scene: Scene }): JSX
         {say('decline')}
       </button>
       <span class="soft" role="status">
-        {note}
+        {note === undefined ? '' : say(note)}
       </span>
     </div>
   )

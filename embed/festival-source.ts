@@ -47,10 +47,30 @@ export class FestivalSource implements Source {
     this.#told.onChange(listener, signal)
   }
 
+  /** The visitor's p2panda may be asked, but has nothing of the festival. */
+  get isStranger(): boolean {
+    return this.#live?.state.status.kind === 'live' && !isKnown(this.#live.state)
+  }
+
   /** Asks the visitor, after a click of theirs, whether the page may show the festival live and ask for answers. */
-  async connect(reason: string): Promise<void> {
-    const scopes = [`read:${this.festival}`, `authorize:${this.festival}`]
-    await this.#visitor?.provider?.connect({ festival: this.festival, scopes, reason })
+  async seeLive(reason: string, invite: string | undefined): Promise<void> {
+    await this.#connect(
+      ['read', 'authorize'].map((name) => `${name}:${this.festival}`),
+      { invite, reason },
+    )
+  }
+
+  /** The same before the page asks for operations to be written. */
+  async mayWrite(operations: readonly string[], invite: string | undefined): Promise<void> {
+    const ofEach = operations.map((op) => `publish:${this.festival}/${op}`)
+    await this.#connect([`read:${this.festival}`, ...ofEach], { invite })
+  }
+
+  /** With an invite, who is not in the festival can join with the same yes. */
+  async #connect(scopes: string[], { reason, invite }: { reason?: string; invite: string | undefined }): Promise<void> {
+    const joining = invite === undefined || isKnown(this.#live?.state) ? {} : { invite }
+    const because = reason === undefined ? {} : { reason }
+    await this.#visitor?.provider?.connect({ festival: this.festival, scopes, ...because, ...joining })
   }
 
   async #meet(signal: AbortSignal): Promise<void> {
@@ -68,12 +88,16 @@ export class FestivalSource implements Source {
   }
 }
 
-/** Live before verified before nothing. */
+/** Live, where the visitor's p2panda has the festival, before verified before nothing. */
 export function best(live: State | undefined, snapshot: State | undefined, isComplete: boolean): State {
-  if (live?.status.kind === 'live') return live
+  if (live?.status.kind === 'live' && isKnown(live)) return live
   if (snapshot !== undefined) return snapshot
   const isLoading = !isComplete || live?.status.kind === 'loading'
   return { status: { kind: isLoading ? 'loading' : 'nothing' }, items: NO_ITEMS }
+}
+
+function isKnown(state: State | undefined): boolean {
+  return state !== undefined && state.items.festival.length > 0
 }
 
 const sources = new Map<string, FestivalSource>()

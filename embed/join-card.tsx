@@ -3,31 +3,41 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { findProvider } from './live-source.ts'
+import { refusalWord } from './refusal-words.ts'
 import type { Scene } from './scene.ts'
 import type { WordKey } from './words.ts'
 
 export function JoinCard({ scene }: { scene: Scene }): JSX.Element {
-  const { say, source, attribute } = scene
+  const invite = scene.attribute('invite')
+  return invite === undefined ? <slot /> : <JoinButton scene={scene} invite={invite} />
+}
+
+/** Joins by the visitor's p2panda; without one the invite can be taken along. */
+export function JoinButton({ scene, invite }: { scene: Scene; invite: string }): JSX.Element {
+  const { say, source } = scene
   const [note, setNote] = useState<WordKey>()
-  const invite = attribute('invite')
   const provider = source.visitor?.provider
-  if (invite === undefined) return <slot />
-  const join = async (): Promise<void> => {
+  const act = async (): Promise<WordKey> => {
+    if (provider === undefined) {
+      await navigator.clipboard.writeText(invite)
+      return 'copied'
+    }
     setNote('asking')
-    await provider?.join(invite).then(
-      () => setNote('joined'),
-      ({ name }: Error) => setNote(name === 'UserRejected' ? 'no' : 'failed'),
-    )
-  }
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(invite).then(
-      () => setNote('copied'),
-      () => setNote('failed'),
-    )
+    await provider.join(invite)
+    return 'joined'
   }
   return (
     <div class="way">
-      <button type="button" class="button" part="join" onClick={() => void (provider === undefined ? copy() : join())}>
+      <button
+        type="button"
+        class="button"
+        part="join"
+        onClick={() =>
+          void act()
+            .catch(refusalWord)
+            .then((word) => setNote(word))
+        }
+      >
         {say(provider === undefined ? 'copy' : 'join')}
       </button>
       <span class="soft" role="status">

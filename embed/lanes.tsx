@@ -5,6 +5,7 @@ import type { JSX } from 'preact'
 import type { EventItem } from '../page/p2panda.d.ts'
 import { Confirmed, When } from './event-row.tsx'
 import { placesOf, type Scene } from './scene.ts'
+import { PageLink } from './site-pages.tsx'
 
 const HOUR = 3_600_000
 
@@ -27,7 +28,9 @@ export function Lanes({ scene, events }: { scene: Scene; events: readonly EventI
             {placed(inLane, start, end).map(({ event, style }) => (
               <li key={event.id} class={event.cancelled ? 'block cancelled' : 'block'} part="block" style={style}>
                 <h4>
-                  <bdi>{event.title}</bdi>
+                  <PageLink scene={scene} of="event" id={event.id}>
+                    {event.title}
+                  </PageLink>
                 </h4>
                 <When event={event} scene={scene} />
                 <Confirmed event={event} scene={scene} />

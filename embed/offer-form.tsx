@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts'
 import { VisitorForm, typed } from './visitor-form.tsx'
 
 export function OfferForm({ scene }: { scene: Scene }): JSX.Element {
-  const { say, source } = scene
+  const { say, source, attribute } = scene
   const kinds = ['thing', 'place', 'skill'] as const
   return (
     <VisitorForm
@@ -14,7 +14,10 @@ export function OfferForm({ scene }: { scene: Scene }): JSX.Element {
       title={say('offer')}
       button={say('offerSend')}
       done="offered"
-      send={(provider, words) => offer(provider, words, source.festival)}
+      send={async (provider, words) => {
+        await source.mayWrite(['resource.create'], attribute('invite'))
+        return offer(provider, words, source.festival)
+      }}
     >
       <label>
         {say('offerTitle')}
@@ -40,7 +43,6 @@ export function OfferForm({ scene }: { scene: Scene }): JSX.Element {
 
 async function offer(provider: P2panda, words: FormData, festival: string): Promise<undefined> {
   const description = typed(words, 'description')
-  await provider.connect({ festival, scopes: [`read:${festival}`, `publish:${festival}/resource.create`] })
   const fields = { title: typed(words, 'title'), kind: typed(words, 'kind'), ...(description && { description }) }
   await provider.publish({ festival, op: 'resource.create', fields })
 }

@@ -31,10 +31,10 @@ export function Fallback({ scene: { state } }: { scene: Scene }): JSX.Element | 
 }
 
 function Board({ scene, events }: { scene: Scene; events: readonly EventItem[] }): JSX.Element {
-  const { say, times, attribute } = scene
+  const { say, times, attribute, isPrinting } = scene
   const days = [...new Map(events.map(({ from }) => [times.dayOf(from), from])).entries()]
   const [day, setDay] = useState(attribute('day') ?? times.dayOf(Date.now()))
-  const [view, setView] = useState<ViewName>(VIEWS.find((name) => name === attribute('view')) ?? 'list')
+  const [chosenView, setView] = useState<ViewName>(VIEWS.find((name) => name === attribute('view')) ?? 'list')
   const [words, setWords] = useState('')
   const shownDay = days.some(([name]) => name === day) ? day : days[0]?.[0]
   const found = events.filter((event) => isFound(event, words, scene))
@@ -42,7 +42,8 @@ function Board({ scene, events }: { scene: Scene; events: readonly EventItem[] }
     setDay(name)
     setWords('')
   }
-  const isAllDays = words !== '' || attribute('day') === 'all'
+  const view = isPrinting ? 'list' : chosenView
+  const isAllDays = words !== '' || attribute('day') === 'all' || isPrinting
   const ofDay = isAllDays ? found : found.filter(({ from }) => times.dayOf(from) === shownDay)
   return (
     <>
@@ -71,8 +72,8 @@ function Board({ scene, events }: { scene: Scene; events: readonly EventItem[] }
           value={words}
           onInput={({ currentTarget }) => setWords(currentTarget.value)}
         />
+        <ZoneNote scene={scene} />
       </div>
-      <ZoneNote scene={scene} />
       {view === 'now' ? (
         <NowNext scene={scene} events={found} />
       ) : ofDay.length === 0 ? (
@@ -108,7 +109,7 @@ function Days({ scene, events }: { scene: Scene; events: readonly EventItem[] })
     <>
       {[...days].map(([name, ofDay]) => (
         <section key={name} part="day">
-          <h3 class="day">{times.day(ofDay[0]?.from ?? 0)}</h3>
+          <h3 class={days.size === 1 ? 'day alone' : 'day'}>{times.day(ofDay[0]?.from ?? 0)}</h3>
           <ol class="events" part="events">
             {ofDay.map((event) => (
               <EventRow key={event.id} event={event} scene={scene} />

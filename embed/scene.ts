@@ -12,6 +12,8 @@ export interface Scene {
   readonly say: Say
   readonly locale: string
   readonly times: Times
+  /** On paper there is nothing to choose: all of it is shown. */
+  readonly isPrinting: boolean
   /** An attribute of the element; undefined when it is absent or empty. */
   readonly attribute: (name: string) => string | undefined
   readonly resource: (id: string) => ResourceItem | undefined

@@ -47,17 +47,30 @@ summary { cursor: pointer; min-height: 24px; }
 .choice { background: transparent; border-color: transparent; font-weight: 500; padding: 0 16px; }
 .choice[aria-pressed=true] { background: var(--accent); border-color: var(--accent); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--p2panda-focus, light-dark(#0b3f86, #ffd667)); outline-offset: 2px; }
-.controls { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; margin-block: 16px 8px; }
+.controls { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; margin-block: 16px; }
 .days, .views { display: flex; flex-wrap: wrap; gap: 4px; }
 input, select, textarea { min-height: 44px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 8px; background: var(--card);
   color: inherit; font: inherit; font-size: 1em; max-width: 100%; }
 input[type=search] { flex: 1 1 12em; }
 ::placeholder { color: inherit; opacity: .75; }
-.zone { font-size: .875em; }
+.zone { font-size: .875em; flex: none; max-width: 100%; }
 .none { padding-block: 24px; }
 .day { font-size: 1.125em; padding-block: 20px 8px; }
+a { color: inherit; }
+h4 a, strong a { text-decoration-thickness: 1px; text-underline-offset: 3px; }
+h4 a:hover, strong a:hover { text-decoration-thickness: 2px; }
+.icon { flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; }
+.calendar { gap: 8px; justify-self: start; }
+.event .calendar { width: 44px; padding: 0; justify-content: center; border-color: transparent; }
+.event .calendar:hover { border-color: currentColor; }
+.event .calendar span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.lent { display: grid; grid-template-columns: 12em 1fr auto; gap: 4px 16px; align-items: baseline; padding-block: 12px;
+  border-block-start: 1px solid var(--line); }
+.lent h4 { font-size: 1.0625em; }
+.lent p { font-size: .875em; }
+.said { display: inline-flex; gap: 8px; align-items: center; }
 .events { border-block-end: 1px solid var(--line); }
-.event { display: grid; grid-template-columns: 8.5em 1fr auto; gap: 4px 16px; align-items: center; padding-block: 12px;
+.event { display: grid; grid-template-columns: 8.5em 1fr auto 44px; gap: 4px 16px; align-items: center; padding-block: 12px;
   border-block-start: 1px solid var(--line); }
 .when { font-weight: 600; font-variant-numeric: tabular-nums; align-self: start; }
 .when .yours { display: block; font-weight: 400; font-size: .875em; }
@@ -84,25 +97,34 @@ input[type=search] { flex: 1 1 12em; }
 .block { border: 1px solid var(--line); border-radius: 4px; padding: 6px 10px; background: var(--card); min-width: 0; font-size: .875em; }
 .block .confirmed { justify-items: start; text-align: start; }
 .card { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); padding: 16px; display: grid; gap: 10px; }
+.card > .button { justify-self: start; }
+.card .confirmed { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .card h3 { font-size: 1.25em; }
 .card li { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between; padding-block: 6px; border-block-start: 1px solid var(--line); }
 form { display: grid; gap: 12px; }
 label { display: grid; gap: 4px; font-weight: 600; }
 label > * { font-weight: 400; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(12em, 1fr)); gap: 12px; }
-.map { width: 100%; height: auto; max-height: 70vh; }
+.map { direction: ltr; width: 100%; height: auto; max-height: 70vh; }
+time, .times { direction: ltr; unicode-bidi: isolate; }
+/* Our own words are said from left to right, also on pages that are not. */
+:is(p, h3, h4, label, summary, .button, .choice, .soft):dir(rtl) { unicode-bidi: plaintext; }
+:is(p, h3, h4, summary):dir(rtl) { text-align: right; }
 .map text { font-size: 13px; fill: currentColor; }
 .map circle { fill: var(--accent); stroke: var(--on-accent); stroke-width: 2; }
 .map .number { fill: var(--on-accent); font-weight: 700; }
-.map .ground { fill: var(--card); stroke: var(--line); }
+.map .ground { fill: currentColor; opacity: .06; }
+.map .scale { fill: none; stroke: currentColor; stroke-width: 1.5; }
 .legend { counter-reset: place; }
 .legend li { justify-content: start; }
 .legend li::before { counter-increment: place; content: counter(place) "."; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 36em) {
-  .event { grid-template-columns: 1fr auto; }
   .event .when { grid-column: 1 / -1; display: flex; gap: 12px; }
   .answers { grid-column: 1 / -1; }
+  .event { grid-template-columns: 1fr auto 44px; }
+  .lent { grid-template-columns: 1fr auto; }
+  .lent .soft:not(.by) { grid-column: 1 / -1; grid-row: 2; }
 }
 @container (min-width: 48em) {
   .lane { display: grid; grid-template-columns: 10em 1fr; gap: 12px; }
@@ -110,8 +132,9 @@ label > * { font-weight: 400; }
   .lane .block { grid-column: 1; grid-row: var(--track); margin-inline-start: calc(var(--from) * 1%);
     width: max(9em, calc(var(--span) * 1%)); max-width: calc(100% - var(--from) * 1%); }
 }
+@media screen { .day.alone { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; } }
 @media print {
-  .controls, .button, .answers, details:not([open]) .link { display: none; }
+  .controls, .button, .answers, .way, form, details:not([open]) .link { display: none; }
   .event, .block { break-inside: avoid; }
 }
 @media (forced-colors: active) { .dot circle { stroke: CanvasText; } .choice[aria-pressed=true] { border-color: Highlight; } }

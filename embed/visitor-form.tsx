@@ -3,6 +3,8 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { P2panda } from '../page/p2panda.d.ts'
+import { GetIt } from './get-it.tsx'
+import { refusalWord } from './refusal-words.ts'
 import type { Scene } from './scene.ts'
 import type { WordKey } from './words.ts'
 
@@ -12,12 +14,15 @@ interface VisitorFormProps {
   readonly button: string
   /** Said when it is done. */
   readonly done: WordKey
-  /** Rejects as the page API does, or gives what is wrong with the words. */
+  /** Rejects as the page API does, or gives what there is to say instead. */
   readonly send: (provider: P2panda, words: FormData) => Promise<WordKey | undefined>
   readonly children: ComponentChildren
+  /** What came of it so far, below. */
+  readonly below?: ComponentChildren
 }
 
-export function VisitorForm({ scene, title, button, done, send, children }: VisitorFormProps): JSX.Element {
+export function VisitorForm(props: VisitorFormProps): JSX.Element {
+  const { scene, title, button, done, send, children, below } = props
   const { say, source } = scene
   const [note, setNote] = useState<WordKey>()
   const [isBusy, setBusy] = useState(false)
@@ -28,10 +33,7 @@ export function VisitorForm({ scene, title, button, done, send, children }: Visi
     if (provider === undefined || isBusy) return
     setBusy(true)
     setNote('asking')
-    const said = await send(provider, new FormData(form)).then(
-      (wrong) => wrong ?? done,
-      ({ name }: Error): WordKey => (name === 'UserRejected' ? 'no' : 'failed'),
-    )
+    const said = await send(provider, new FormData(form)).then((instead) => instead ?? done, refusalWord)
     if (said === done) form.reset()
     setNote(said)
     setBusy(false)
@@ -42,12 +44,17 @@ export function VisitorForm({ scene, title, button, done, send, children }: Visi
         <bdi>{title}</bdi>
       </h3>
       {provider === undefined ? (
-        <p class="soft">{say('needsPanda')}</p>
+        source.visitor !== undefined && (
+          <>
+            <p class="soft">{say('needsPanda')}</p>
+            <GetIt scene={scene} />
+          </>
+        )
       ) : (
         <>
           {children}
           <div>
-            <button type="submit" class="button" part="send" disabled={isBusy}>
+            <button type="submit" class="button" part="send" aria-disabled={isBusy} aria-busy={isBusy}>
               {button}
             </button>
           </div>
@@ -56,6 +63,7 @@ export function VisitorForm({ scene, title, button, done, send, children }: Visi
           </p>
         </>
       )}
+      {below}
     </form>
   )
 }

@@ -1,10 +1,11 @@
 // All files for a festival's web site in one, from this browser's database.
+import browser from 'webextension-polyfill'
 import { err, ok, prepareHashing, type Result } from '../../src/bamboo/index.ts'
 import { DexieLogStore } from '../../src/adapters/dexie/dexie-log-store.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
 import { htmlLocale } from '../../src/exchange/html-words.ts'
 import { webFiles } from '../../src/exchange/web-files.ts'
-import { writeZip } from '../../src/exchange/write-zip.ts'
+import { writeZip, type NamedFile } from '../../src/exchange/write-zip.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { makeSnapshot, type LeftOut } from '../../src/snapshot/make-snapshot.ts'
 import { loadProgramme } from './load-programme.ts'
@@ -14,7 +15,14 @@ export interface WebSiteZip {
   leftOut: LeftOut
 }
 
-/** `language`: a BCP 47 tag. `unknown-festival`: its first entry has not arrived. Rejects when the database does. */
+/** A file that came with the extension. */
+async function ownFile(name: string, path: string = name): Promise<NamedFile> {
+  const answer = await fetch(browser.runtime.getURL(path))
+  if (!answer.ok) throw new Error(`the extension has no ${path}`)
+  return { name, bytes: new Uint8Array(await answer.arrayBuffer()) }
+}
+
+/** `language`: a BCP 47 tag. `unknown-festival`: its first entry has not arrived. Rejects when the database or the browser does. */
 export async function webSiteZip(
   db: Database,
   festival: FestivalOverview,
@@ -25,6 +33,7 @@ export async function webSiteZip(
   if (!made.ok) return err(made.error)
   const { bytes: snapshot, leftOut } = made.value
   const data = await loadProgramme(db, festival, 'public')
-  const files = webFiles({ data, snapshot, leftOut, locale: htmlLocale(language) })
+  const script = await Promise.all([ownFile('p2panda-embed.js', 'web-site/p2panda-embed.js'), ownFile('LICENSES.txt')])
+  const files = webFiles({ data, snapshot, leftOut, locale: htmlLocale(language), script })
   return ok({ bytes: writeZip(files), leftOut })
 }

@@ -144,9 +144,15 @@ async function chooseFiles(marionette: Marionette, expression: string, files: re
   await marionette.send('WebDriver:ElementSendKeys', { id, text: files.join('\n') })
 }
 
+/** Also inside custom elements, of which Marionette would give the outermost. */
+const FOCUSED = `(() => {
+  let focused = document.activeElement
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
+})()`
+
 async function type(marionette: Marionette, text: string): Promise<void> {
-  const response = await marionette.send('WebDriver:GetActiveElement')
-  const id = (response as { value: Record<string, string> }).value[ELEMENT]
+  const id = await findElement(marionette, FOCUSED)
   await marionette.send('WebDriver:PerformActions', {
     actions: [{ type: 'key', id: 'keyboard', actions: pressed('\uE003') }],
   })

@@ -22,7 +22,7 @@ export function lintExtension(folder: string): string[] {
     readonly errors: readonly LintMessage[]
     readonly warnings: readonly LintMessage[]
   }
-  const panels = /^((popup|options)\/main|options\/map)\.js$/
+  const panels = /^((popup|options)\/main|options\/map|web-site\/p2panda-embed)\.js$/
   const unexpected = warnings.filter(({ code, file = '' }) => code !== EXPECTED || !panels.test(file))
   return [...errors, ...unexpected].map(({ _type, code, message, file = '' }) => `${_type} ${code} ${file}: ${message}`)
 }

@@ -10,6 +10,8 @@ export interface Thing {
   readonly about: string
   /** Degrees north and east. */
   readonly at?: readonly [number, number]
+  /** The web site that decides who gets it; without one the owner does, by hand. */
+  readonly site?: string
 }
 
 export const THINGS: readonly Thing[] = [
@@ -51,7 +53,13 @@ export const THINGS: readonly Thing[] = [
   { name: 'Film projector', owner: 'Jonas', kind: 'thing', about: 'Super 8, with a spare lamp.' },
   { name: 'Thirty chairs', owner: 'Mareike', kind: 'thing', about: 'They fold. So does the trolley.' },
   { name: 'Sound system', owner: 'Bao', kind: 'thing', about: 'Two speakers and a mixer with one crackling channel.' },
-  { name: 'Rowing boat', owner: 'Lou', kind: 'thing', about: 'Holds four people, or one cello.' },
+  {
+    name: 'Rowing boat',
+    owner: 'Lou',
+    kind: 'thing',
+    about: 'Holds four people, or one cello. Goes to whoever wins at the oars.',
+    site: 'https://elsewhere.example/win-the-boat/',
+  },
   { name: 'Sign language', owner: 'Ada', kind: 'skill', about: 'I interpret up to two hours a day.' },
 ]
 

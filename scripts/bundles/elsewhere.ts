@@ -7,8 +7,15 @@ import { Company, type Person } from './people.ts'
 
 /** 20 November 2026, 8:00 UTC. */
 const START = Date.UTC(2026, 10, 20, 8)
+interface Told {
+  readonly festival: FestivalId
+  readonly company: Company
+  /** What the web site gives away. */
+  readonly boat: ObjectId
+}
+
 /** Tells the story into an empty store. */
-export async function elsewhere(store: LogStore): Promise<{ festival: FestivalId; company: Company }> {
+export async function elsewhere(store: LogStore): Promise<Told> {
   const company = new Company(store, START)
   const people = new Map<string, Person>()
   for (const name of Object.keys(PEOPLE)) people.set(name, await company.person(name))
@@ -38,10 +45,10 @@ export async function elsewhere(store: LogStore): Promise<{ festival: FestivalId
     title: 'Music and night',
     events: [4, 6, 7, 8, 12].flatMap((index) => (events[index] === undefined ? [] : [{ event: events[index] }])),
   })
-  return { festival, company }
+  return { festival, company, boat: things.get('Rowing boat') ?? missing('Rowing boat') }
 }
 
-function offer(festival: FestivalId, owner: Person, { name, kind, about, at }: Thing): Promise<ObjectId> {
+function offer(festival: FestivalId, owner: Person, { name, kind, about, at, site }: Thing): Promise<ObjectId> {
   return owner.say(festival, {
     op: 'resource.create',
     title: name,
@@ -49,7 +56,7 @@ function offer(festival: FestivalId, owner: Person, { name, kind, about, at }: T
     kind,
     ...(at === undefined ? {} : { location: { type: 'gps', lat: degrees(at[0]), lon: degrees(at[1]) } }),
     availability: 'always',
-    policy: { kind: 'manual' },
+    policy: site === undefined ? { kind: 'manual' } : { kind: 'external', url: site },
   })
 }
 
@@ -69,10 +76,12 @@ async function happen(
   })
   for (const name of needs) {
     const resource = things.get(name) ?? missing(name)
-    const owner = who(THINGS.find((thing) => thing.name === name)?.owner ?? '')
+    const { owner: lender, site } = THINGS.find((thing) => thing.name === name) ?? missing(name)
+    const owner = who(lender)
+    const said = site === undefined ? 'manual' : `site:${new URL(site).origin}`
     const request = await who(by).say(festival, { op: 'request.create', event, resource, from, to })
     if (yes.includes(name))
-      await owner.say(festival, { op: 'authorization.grant', request, resource, from, to, by: 'manual' })
+      await owner.say(festival, { op: 'authorization.grant', request, resource, from, to, by: said })
     if (no?.[0] === name) await owner.say(festival, { op: 'authorization.deny', request, by: 'manual', reason: no[1] })
   }
   if (cancelled !== undefined) await who(by).say(festival, { op: 'event.cancel', event, reason: cancelled })

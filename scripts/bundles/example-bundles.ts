@@ -1,11 +1,11 @@
 // The files of examples/bundles by name. The script that writes them and the test that compares them share this.
 
-import { concatBytes } from '../../src/bamboo/index.ts'
+import { makeWebSite } from '../../command/web-site.ts'
+import { concatBytes, utf8Encode } from '../../src/bamboo/index.ts'
 import { writeBundle } from '../../src/log/bundle/write-bundle.ts'
 import type { FestivalId } from '../../src/operations/ids.ts'
 import type { LogStore } from '../../src/ports/log-store.ts'
 import { MemoryLogStore } from '../../src/memory/memory-log-store.ts'
-import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts'
 import { elsewhere } from './elsewhere.ts'
 import { gardenParty } from './garden-party.ts'
 import { twoDifferentThings } from './two-different-things.ts'
@@ -19,13 +19,22 @@ export async function exampleBundles(): Promise<Map<string, Uint8Array>> {
   ])
 }
 
-/** What the example web site shows to visitors without p2panda. */
-export async function exampleSnapshot(): Promise<Uint8Array> {
+/** When the files of the example web site were made: the day after the last word was said in it. */
+const MADE = Date.UTC(2026, 10, 21)
+
+/** What lies in examples/festival-website beside its pages, as anybody would save it in the app, and which thing the game is about. */
+export async function exampleWebSite(): Promise<Map<string, Uint8Array>> {
   const store = new MemoryLogStore()
-  const { festival } = await elsewhere(store)
-  const made = await makeSnapshot(store, festival)
-  if (!made.ok) throw new Error(made.error.code)
-  return made.value.bytes
+  const { festival, boat } = await elsewhere(store)
+  const bundle = await fileOf(store, { festival })
+  const made = await makeWebSite(bundle, { festival: undefined, locale: 'en', now: MADE })
+  if (!made.ok) throw new Error(`the example web site can not be made: ${made.error.code}`)
+  const about = { festival, snapshot: 'programme.p2panda', game: boat }
+  const files = made.value.files.filter(({ name }) => name !== 'README.txt')
+  return new Map([
+    ...files.map(({ name, bytes }) => [name, bytes] as const),
+    ['festival.json', utf8Encode(`${JSON.stringify(about, undefined, 2)}\n`)],
+  ])
 }
 
 async function fileOf(

@@ -6,10 +6,11 @@ import type { Page, WaitOptions } from '../browsers/browser.ts'
 import { serve, type Served } from '../serve.ts'
 import type { Person } from './person.ts'
 
-/** The site with the script that it embeds, as somebody would put both on a server. */
+/** The site with the script that it embeds and the game that it leads to, as somebody would put them on a server. */
 export async function serveWebsite(port = 0): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'p2panda-website-'))
   await cp(join(process.cwd(), 'examples/festival-website'), folder, { recursive: true })
+  await cp(join(process.cwd(), 'examples/win-the-boat'), join(folder, 'win-the-boat'), { recursive: true })
   await cp(join(process.cwd(), 'dist/embed/p2panda-embed.js'), join(folder, 'p2panda-embed.js'))
   const served = await serve(folder, port)
   return {

@@ -19,12 +19,15 @@ export interface WebSource {
   readonly snapshot: Uint8Array
   readonly leftOut: LeftOutOfWeb
   readonly locale: HtmlLocale
+  /** p2panda-embed.js with the licences of what is in it, where they are at hand. */
+  readonly script?: readonly NamedFile[]
 }
 
-export function webFiles({ data, snapshot, leftOut, locale }: WebSource): NamedFile[] {
+export function webFiles({ data, snapshot, leftOut, locale, script = [] }: WebSource): NamedFile[] {
   const text = (name: string, words: string): NamedFile => ({ name, bytes: utf8Encode(words) })
   return [
-    text('README.txt', webReadme(data.festival, leftOut, locale)),
+    text('README.txt', webReadme(data.festival, leftOut, { locale, hasScript: script.length > 0 })),
+    ...script,
     { name: 'programme.p2panda', bytes: snapshot },
     text('programme.html', writeHtml(data, locale, CALENDAR)),
     ...FORMATS.map((format) => text(nameOf(format), writeProgramme(data, format, HTML_WORDS[locale].nowhere))),

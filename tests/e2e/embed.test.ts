@@ -28,6 +28,11 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     expect(await site.axe()).toEqual([])
     await site.clickText('button', 'By place')
     await site.waitFor('text=Kiosk by the canal')
+    // On paper all days are there, whatever is chosen.
+    await site.evaluate("void dispatchEvent(new Event('beforeprint'))")
+    expect(await site.exists('.event[data-title="Opening with soup"]')).toBe(true)
+    await site.evaluate("void dispatchEvent(new Event('afterprint'))")
+    expect(await site.evaluate(ELSEWHERE)).toEqual([])
     await site.emulateDark(true)
     await site.setViewport(320, 900)
     await site.evaluate("document.documentElement.lang = 'de'")
@@ -58,6 +63,10 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     expect(await site.errors()).toEqual([])
   })
 })
+
+/** What was loaded from another server than the site's own. */
+const ELSEWHERE = `performance.getEntriesByType('resource')
+  .filter(({ name }) => /^https?:/.test(name) && !name.startsWith(location.origin)).map(({ name }) => name)`
 
 const CHANGE = `((name, value) => document.querySelector('p2panda-programme').setAttribute(name, value))`
 

@@ -1,60 +1,97 @@
-// A festival's own web site: the owner answers there, everybody sees it in their popup.
+// A festival's own web site: who comes by joins there, asks for a room and hears what became of it; the owner answers there.
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
+import type { Served } from '../../scripts/serve.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
-import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
+import { FESTIVAL, FESTIVAL_PLAN, ROOM } from '../../scripts/story/plot.ts'
 import { festivalId, siteShows, visitWebsite } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
+import { questionOf, sayYesToEach } from './harness/say-yes.ts'
 
-const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
+const READING = 'Reading group'
 const LATE = 'Late show'
-const LATER = { from: '2027-06-19T20:00', to: '2027-06-19T23:00' }
 
 describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
   const { panda, tracker, website } = usePeople()
   let ada: Person
   let ben: Person
-  let site: Page
+  let served: Served
+  let address: URLSearchParams
 
   beforeEach(async () => {
-    const [{ url }, served] = await Promise.all([tracker(), website()])
+    const [{ url }, site] = await Promise.all([tracker(), website()])
+    served = site
     ;[ada, ben] = await Promise.all([panda('Ada', kind), panda('Ben', kind)])
     await ada.useMeetingPoint(url)
     await ada.createFestival(FESTIVAL_PLAN)
-    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    await ada.offer({ title: ROOM, kind: 'place', policy: 'manual' })
     await ada.goOnline()
-    await ben.join(await ada.inviteLink(), FESTIVAL)
-    await ben.makeEvent({ title: EVENT, ...TIMES, things: [PROJECTOR] })
-    site = await visitWebsite(ada, served, await festivalId(ada))
-    await siteShows(site, EVENT, 0)
+    address = new URLSearchParams({ festival: await festivalId(ada), invite: await ada.inviteLink() })
   })
 
-  it('asks again after a refusal, lets the owner lend and decline there, and the popup of who asked says so', async () => {
-    await site.clickText('button', `Lend ${PROJECTOR}`, { timeoutMs: 60_000 })
-    await ada.refuseSite()
-    await site.waitFor('text=You said no. Nothing was written.')
-    await site.waitFor({ role: 'button', name: `Lend ${PROJECTOR}` })
-    await siteShows(site, EVENT, 0)
+  it('lets who comes by join and ask, and the owner lend and decline; both see what became of it, on the site and off it', async () => {
+    const adas = await visitWebsite(ada, served, address.get('festival') ?? '')
+    // Seeing it live and joining are one question; what is there arrives while they look.
+    const bens = await ben.browser.open(`${served.url}?${address}`, { width: 1100, height: 760 })
+    await bens.waitFor('[part="connect"]')
+    // A link with an invite in it, as anybody writes one, is a question to who has p2panda.
+    await bens.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<a id="link">An invite</a>'),
+      (document.getElementById('link').href = ${JSON.stringify(address.get('invite'))})`)
+    await bens.click('#link')
+    const invited = await questionOf(ben.browser, 'join')
+    await invited.click(hook('approval-reject'))
+    await bens.click('[part="connect"]')
+    await sayYesToEach(ben.browser, ['connect'])
+    await bens.waitFor('p2panda-programme[data-status="live"]', { timeoutMs: 60_000 })
+    await bens.waitFor(`text=${FESTIVAL}`)
 
-    await site.clickText('button', `Lend ${PROJECTOR}`)
+    await bens.goto(`${served.url}places.html?${address}`)
+    await bens.click(`[data-title="${ROOM}"] a`, { timeoutMs: 60_000 })
+    await askFor(bens, READING, '2027-06-18T20:00', '2027-06-18T23:00')
+    // One question for what this page may ask, then what it asks.
+    await sayYesToEach(ben.browser, ['connect', 'publish', 'request'])
+    await bens.waitFor('[part="asked"] [data-state="waiting"]')
+
+    await siteShows(adas, READING, 0)
+    await adas.clickText('button', `Lend ${ROOM}`, { timeoutMs: 60_000 })
+    const question = await ada.browser.waitForPage('popup/popup.html#approval')
+    await question.click(hook('approval-reject'))
+    await adas.waitFor('text=You said no. Nothing was written.')
+    await adas.clickText('button', `Lend ${ROOM}`)
     await ada.approveSite()
-    await siteShows(site, EVENT, 1)
-    expect(await site.text(onSite(EVENT))).toContain('confirmed')
-    await site.waitForGone({ role: 'button', name: `Lend ${PROJECTOR}` })
-    await ben.seesConfirmed(EVENT, 100)
+    await siteShows(adas, READING, 1)
+    await adas.waitFor(`.event[data-title="${READING}"] .confirmed:not(:has(.waiting))`)
+    await bens.waitFor('[part="asked"] [data-state="granted"]', { timeoutMs: 60_000 })
+    await bens.waitFor('text=Yours')
     await ada.waitForBadge('')
 
-    await ben.makeEvent({ title: LATE, ...LATER, things: [PROJECTOR] })
-    await site.clickText('button', 'Sat, June 19', { timeoutMs: 60_000 })
-    await site.clickText('button', 'Decline', { timeoutMs: 60_000 })
+    // It is still known to be his when he comes back; the room was asked for once more.
+    await bens.goto(await bens.url())
+    await bens.waitFor('[part="asked"] [data-state="granted"]', { timeoutMs: 60_000 })
+    expect(await bens.axe()).toEqual([])
+    await askFor(bens, LATE, '2027-06-19T20:00', '2027-06-19T23:00')
+    await sayYesToEach(ben.browser, ['publish', 'request'])
+    await adas.clickText('button', 'Sat, June 19', { timeoutMs: 60_000 })
+    await adas.clickText('button', 'Decline', { timeoutMs: 60_000 })
     await ada.approveSite()
-    await site.waitFor({ role: 'img', name: '1 declined' })
-    expect(await site.text(onSite(LATE))).toContain('0 of 1 confirmed')
-    const popup = await ben.goTo('today')
-    await popup.waitFor(`${hook('line')}[data-state="declined"]`, { timeoutMs: 60_000 })
-    expect(await site.errors()).toEqual([])
+    await adas.waitFor({ role: 'img', name: '1 declined' })
+    await bens.waitFor('[part="asked"] [data-state="declined"]', { timeoutMs: 60_000 })
+    await ben.seesConfirmed(READING, 100)
+
+    await bens.goto(`${served.url}join.html?${address}`)
+    await bens.fill('[name="title"]', 'Sound system')
+    await bens.click('[part="send"]')
+    await sayYesToEach(ben.browser, ['connect', 'publish'])
+    await bens.waitFor('text=Offered.')
+    await ada.seesThing('Sound system')
+    expect([...(await adas.errors()), ...(await bens.errors())]).toEqual([])
   })
 })
 
-const onSite = (title: string): string => `.event[data-title="${title}"]`
+async function askFor(site: Page, title: string, from: string, to: string): Promise<void> {
+  await site.fill('[name="title"]', title)
+  await site.fill('[name="from"]', from)
+  await site.fill('[name="to"]', to)
+  await site.click('[part="send"]')
+}

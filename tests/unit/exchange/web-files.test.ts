@@ -29,8 +29,20 @@ describe('the files for a web site', () => {
     }
     const readme = texts['README.txt'] ?? ''
     expect(readme).toContain('<p2panda-programme festival="f" snapshot="programme.p2panda" locale="en">')
+    expect(readme).toContain('with p2panda-embed.js beside them')
     expect(readme).toContain('events 2, things and places 1')
     for (const { name } of files) expect(readme + 'README.txt', name).toContain(name)
+  })
+
+  it('bring the script where it is at hand, and then the README looks for it nowhere else', () => {
+    const script = ['p2panda-embed.js', 'LICENSES.txt'].map((name) => ({ name, bytes: utf8(name) }))
+    const source = { data: programme([]), snapshot: utf8(''), leftOut: { events: 0, resources: 0 } }
+    for (const locale of ['en', 'de'] as const) {
+      const texts = textsOf(unzip(Buffer.from(writeZip(webFiles({ ...source, locale, script })))))
+      expect(texts['p2panda-embed.js']).toBe('p2panda-embed.js')
+      for (const name of Object.keys(texts)) expect(`${texts['README.txt']} README.txt`, name).toContain(name)
+      expect(texts['README.txt']).not.toMatch(/source|Quelltext/)
+    }
   })
 
   it('are said in German to whoever speaks it', () => {

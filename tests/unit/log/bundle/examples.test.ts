@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exampleBundles } from '../../../../scripts/bundles/example-bundles.ts'
+import { exampleBundles, exampleWebSite } from '../../../../scripts/bundles/example-bundles.ts'
 import { bundleVectors, type BundleVectors } from '../../../../scripts/bundles/vectors.ts'
 import { fromHex } from '../../../../src/bamboo/index.ts'
 import { decodeInvite } from '../../../../src/festival/invite.ts'
@@ -16,6 +16,7 @@ import { portsOf } from '../fixtures.ts'
 import { bundleOf, importBytes, person } from './fixtures.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../../../../examples/bundles')
+const SITE = resolve(import.meta.dirname, '../../../../examples/festival-website')
 const VECTORS = resolve(import.meta.dirname, '../../../vectors/bundle.json')
 const vectors = JSON.parse(await readFile(VECTORS, 'utf8')) as BundleVectors
 const names = ['garden-party.p2panda', 'two-different-things.p2panda'] as const
@@ -60,6 +61,14 @@ describe('tests/vectors/bundle.json', () => {
   it('has the shortest bundle, which is about nothing', async () => {
     const report = await verifyBundle(bytesSource(fromHex(vectors.shortest) ?? new Uint8Array(0)))
     expect(report).toMatchObject({ ok: true, value: { festivals: [], entries: 0 } })
+  })
+})
+
+describe('the example web site', () => {
+  it('has the files that scripts/make-bundles.ts writes', async () => {
+    const made = await exampleWebSite()
+    expect(made.size).toBeGreaterThan(5)
+    for (const [name, bytes] of made) expect(new Uint8Array(await readFile(join(SITE, name))), name).toEqual(bytes)
   })
 })
 
