@@ -54,6 +54,7 @@ export async function showPlain(url: string): Promise<Shown> {
     locale: 'en',
     times: timesIn(items.festival[0]?.timezone ?? 'UTC', 'en'),
     attribute: () => undefined,
+    isPrinting: false,
     ...lookups(state, say),
   }
   render(h('div', { class: 'root' }, h(Programme, { scene })), root)

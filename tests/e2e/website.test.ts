@@ -2,12 +2,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import type { Served } from '../../scripts/serve.ts'
-import { hook, type Person } from '../../scripts/story/person.ts'
+import { hook } from '../../scripts/story/hook.ts'
+import type { Person } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN, ROOM } from '../../scripts/story/plot.ts'
+import { questionsClose, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId, siteShows, visitWebsite } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
-import { questionOf, sayYesToEach } from './harness/say-yes.ts'
 
 const READING = 'Reading group'
 const LATE = 'Late show'
@@ -39,10 +40,12 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<a id="link">An invite</a>'),
       (document.getElementById('link').href = ${JSON.stringify(address.get('invite'))})`)
     await bens.click('#link')
-    const invited = await questionOf(ben.browser, 'join')
-    await invited.click(hook('approval-reject'))
+    const invited = await siteQuestion(ben.browser)
+    await invited.waitFor(`${hook('approval')}[data-kind="join"]`)
+    await ben.refuseSite()
+    await questionsClose(ben.browser)
     await bens.click('[part="connect"]')
-    await sayYesToEach(ben.browser, ['connect'])
+    await ben.approveSite()
     await bens.waitFor('p2panda-programme[data-status="live"]', { timeoutMs: 60_000 })
     await bens.waitFor(`text=${FESTIVAL}`)
 
@@ -50,13 +53,12 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.click(`[data-title="${ROOM}"] a`, { timeoutMs: 60_000 })
     await askFor(bens, READING, '2027-06-18T20:00', '2027-06-18T23:00')
     // One question for what this page may ask, then what it asks.
-    await sayYesToEach(ben.browser, ['connect', 'publish', 'request'])
+    for (const _ of ['permission', 'event', 'request']) await ben.approveSite()
     await bens.waitFor('[part="asked"] [data-state="waiting"]')
 
     await siteShows(adas, READING, 0)
     await adas.clickText('button', `Lend ${ROOM}`, { timeoutMs: 60_000 })
-    const question = await ada.browser.waitForPage('popup/popup.html#approval')
-    await question.click(hook('approval-reject'))
+    await ada.refuseSite()
     await adas.waitFor('text=You said no. Nothing was written.')
     await adas.clickText('button', `Lend ${ROOM}`)
     await ada.approveSite()
@@ -71,7 +73,7 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.waitFor('[part="asked"] [data-state="granted"]', { timeoutMs: 60_000 })
     expect(await bens.axe()).toEqual([])
     await askFor(bens, LATE, '2027-06-19T20:00', '2027-06-19T23:00')
-    await sayYesToEach(ben.browser, ['publish', 'request'])
+    for (const _ of ['event', 'request']) await ben.approveSite()
     await adas.clickText('button', 'Sat, June 19', { timeoutMs: 60_000 })
     await adas.clickText('button', 'Decline', { timeoutMs: 60_000 })
     await ada.approveSite()
@@ -82,7 +84,7 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.goto(`${served.url}join.html?${address}`)
     await bens.fill('[name="title"]', 'Sound system')
     await bens.click('[part="send"]')
-    await sayYesToEach(ben.browser, ['connect', 'publish'])
+    for (const _ of ['permission', 'thing']) await ben.approveSite()
     await bens.waitFor('text=Offered.')
     await ada.seesThing('Sound system')
     expect([...(await adas.errors()), ...(await bens.errors())]).toEqual([])
