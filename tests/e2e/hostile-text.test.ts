@@ -22,6 +22,9 @@ import { setTrap } from './harness/trap.ts'
 const LAMP = 'Lamp'
 const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
 const MINUTES = 60_000
+const DAY = '2027-06-18'
+/** So many things and events are opened. */
+const EACH = 12
 /** As narrow as a window gets. */
 const NARROW = 320
 /** Bytes of what a site may say for itself. */
@@ -61,6 +64,7 @@ describe.each(BROWSERS)('hostile words in %s', (kind) => {
     }
     await lookAtPopup(ada, words.length, look)
     await lookAtOptions(ada, look)
+    await lookAtCalendar(ada, festival.id, look)
     expect(harm).toEqual([])
     await lookAtQuestions(ada, festival.id, words, look)
     expect(harm).toEqual([])
@@ -117,9 +121,20 @@ async function lookAtPopup(ada: Person, count: number, look: Look): Promise<void
 
 async function lookAtOptions(ada: Person, look: Look): Promise<void> {
   const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'), { width: 1000, height: 800 })
-  for (const section of ['festivals', 'requests', 'people', 'programme', 'sites', 'data'] as const) {
+  for (const section of [
+    'festivals',
+    'places',
+    'things',
+    'requests',
+    'people',
+    'programme',
+    'sites',
+    'data',
+  ] as const) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
+    if (section === 'places') await options.waitFor(hook('map'))
+    if (section === 'things') await options.waitFor(hook('thing-open'))
     if (section === 'people') await options.waitFor(hook('person'))
     if (section === 'programme') await options.waitFor(hook('programme'))
     if (section === 'data') await openLogs(options, look)
@@ -127,6 +142,56 @@ async function lookAtOptions(ada: Person, look: Look): Promise<void> {
     await options.setViewport(NARROW, 800)
     await look(`options: ${section}, narrow`, options)
     await options.setViewport(1000, 800)
+  }
+}
+
+/** Everything that shows days and things, each where the festival is, and what was decided. */
+async function lookAtCalendar(ada: Person, festival: string, look: Look): Promise<void> {
+  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#calendar'), {
+    width: 1000,
+    height: 800,
+  })
+  const show = async (address: string, ready: string): Promise<void> => {
+    await options.evaluate((hash) => void (location.hash = hash), address)
+    await options.waitFor(hook(ready))
+    await look(`options: ${address}`, options)
+    await options.setViewport(NARROW, 800)
+    await look(`options: ${address}, narrow`, options)
+    await options.setViewport(1000, 800)
+  }
+  for (const span of ['day', 'week', 'list']) {
+    await show(`#calendar/${span}/${DAY}`, span === 'list' ? 'calendar-row' : 'calendar-event')
+  }
+  await openEach(options, `#calendar/list/${DAY}`, 'calendar-row', 'event-panel', async (number) => {
+    await look(`options: event ${number}`, options)
+    await options.click(hook('favourite'))
+    await options.waitFor(`${hook('favourite')}[aria-pressed="true"]`)
+    await options.click(hook('event-panel-close'))
+    await options.waitFor(() => document.querySelector('[data-test="event-panel"]') === null)
+  })
+  await show('#calendar/mine', 'agenda-row')
+  await show('#calendar/print', 'printed')
+  await show('#calendar/zine', 'fold-page')
+  await show('#calendar/new', 'event-line')
+  await show('#requests/history', 'history-line')
+  await openEach(options, '#things', 'thing-open', 'free-bars', (number) => look(`options: thing ${number}`, options))
+  await show(`#screen/${festival}`, 'screen-next')
+}
+
+/** Opens one after the other of a list, as many as there are kinds of words. */
+async function openEach(
+  options: Page,
+  list: string,
+  each: string,
+  opened: string,
+  work: (number: number) => Promise<void>,
+): Promise<void> {
+  for (let number = 0; number < EACH; number += 1) {
+    await options.evaluate((hash) => void (location.hash = hash), list)
+    await options.waitFor(hook(each))
+    await options.evaluate((open, at) => document.querySelectorAll<HTMLElement>(open)[at]?.click(), hook(each), number)
+    await options.waitFor(hook(opened))
+    await work(number)
   }
 }
 

@@ -63,7 +63,7 @@ export class HostileFestival {
     for (const [number, person] of people.entries()) {
       const words = all[number] ?? first
       const key = person.signer.publicKey
-      guests.push({ person, key, words, event: await introduce(id, person, words, host, game) })
+      guests.push({ person, key, words, event: await introduce(id, person, words, host, game, number) })
     }
     const sign = (message: Uint8Array): Promise<Uint8Array> => host.signer.sign(message)
     const invitedBy = host.signer.publicKey
@@ -112,6 +112,7 @@ async function introduce(
   words: HostileWords,
   host: Person,
   game: string,
+  number: number,
 ): Promise<ObjectId> {
   const say: Person['say'] = (festival, saying) => person.say(festival, saying)
   if (person !== host) await say(id, { op: 'festival.join', festival: id, invitedBy: host.signer.publicKey })
@@ -131,7 +132,10 @@ async function introduce(
     message: note,
   } satisfies Partial<Saying>
   const address = { type: 'address', street: line, city: line, postcode: line, country: line, note } as const
-  await say(id, { ...common, kind: 'place', location: address, policy: { kind: 'manual' } })
+  // Every other place is on the map.
+  const position = { type: 'gps', lat: 525_000_000 + number * 10_000, lon: 134_000_000 + number * 10_000 } as const
+  const location = number % 2 === 0 ? address : position
+  await say(id, { ...common, kind: 'place', location, policy: { kind: 'manual' } })
   const space = { type: 'space', x: 1, y: 2, z: 3, world: words(TEXT.title) } as const
   const gone = await say(id, { ...common, kind: 'thing', location: space, policy: { kind: 'external', url: game } })
   await say(id, { op: 'resource.retire', resource: gone, reason: note })
