@@ -113,6 +113,49 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
   })
 
+  it('can draw a window like ours, but not who one is in it, and can neither reach nor hide ours', async () => {
+    const drawn = (): Promise<string> => site.page.evaluate('document.documentElement.outerHTML')
+    const before = await drawn()
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await siteQuestion(ada.browser)
+    await window.waitFor(ARMED)
+    const me = await window.text(hook('persona'))
+    const key = await window.evaluate((who) => document.querySelector(who)?.getAttribute('data-key'), hook('persona'))
+    // The question is nowhere in the page, and no name leads from one window to the other.
+    expect(await drawn()).toBe(before)
+    const place = (): Promise<unknown> =>
+      window.evaluate(() => [opener, name, location.href, screenX, screenY, outerWidth, outerHeight])
+    const ours = await place()
+    expect(ours).toEqual([
+      null,
+      '',
+      expect.stringContaining(WINDOW),
+      ...Array.from({ length: 4 }, () => expect.any(Number)),
+    ])
+    // One that the page draws comes before ours, and goes: yes waits again before it counts.
+    await window.evaluate((yes) => {
+      const look = (): void =>
+        void (document.title = `waits: ${document.querySelector(`${yes}[aria-disabled]`) !== null}`)
+      addEventListener('focus', () => setTimeout(look))
+    }, APPROVE)
+    await site.page.evaluate(`void (document.querySelector('button').onclick = () => {
+      window.fake = open('', 'approval', 'popup,width=400,height=640')
+      fake.document.title = 'p2panda'
+      for (const each of [window, fake]) { each.moveTo(0, 0); each.resizeTo(300, 300); each.focus() }
+    })`)
+    await site.page.focus()
+    await site.page.click('button')
+    await expect.poll(() => site.page.evaluate('fake?.document.title')).toBe('p2panda')
+    await site.page.evaluate('void fake.close()')
+    await window.focus()
+    await expect.poll(() => window.evaluate('document.title')).toBe('waits: true')
+    expect(await place()).toEqual(ours)
+    await window.waitFor(ARMED)
+    await window.click(APPROVE)
+    const known = [await site.answer(call), await site.ask('permissions'), await site.ask('identity'), await drawn()]
+    expect([me, key].filter((each) => each === undefined || JSON.stringify(known).includes(each))).toEqual([])
+  })
+
   it('can load nothing of the extension, nor open the approval by itself', async () => {
     const pixel = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
     expect(await site.page.evaluate(loadsPicture, pixel)).toBe(true)
