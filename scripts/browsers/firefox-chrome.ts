@@ -57,7 +57,6 @@ export const CHROME = {
   capture: `
     const browser = browserOf(arguments[0])
     const [, scale, type, quality] = arguments
-    const rect = browser.getBoundingClientRect()
     const picture = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, scale, 'rgb(255,255,255)')
     const canvas = new OffscreenCanvas(picture.width, picture.height)
     canvas.getContext('2d').drawImage(picture, 0, 0)

@@ -5,7 +5,7 @@ import type { Marionette } from './marionette.ts'
 import { MarionetteError } from './marionette.ts'
 import { isWebp, PICTURE_QUALITY } from './picture-file.ts'
 import type { PageDriver } from './page.ts'
-import { pause } from './wait.ts'
+import { pause, until } from './wait.ts'
 
 const KEYS: Record<string, string> = {
   Backspace: '\uE003',
@@ -47,11 +47,16 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
     marionette.exclusive(() => runChrome(marionette, script, handle, ...args))
   const keys = (actions: readonly object[]): Promise<unknown> =>
     here(() => marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] }))
+  const evaluate = (expression: string): Promise<unknown> =>
+    run((script, args) => here(() => execute(marionette, script, args)), expression)
+  /** The page lives in another process, which hears of it a moment later. */
+  const arrived = async (what: string, expression: string): Promise<void> =>
+    void (await until(what, async () => (await evaluate(expression)) === true))
 
   return {
     url: async () => String(await chrome(CHROME.url)),
     goto: async (url) => void (await here(() => marionette.send('WebDriver:Navigate', { url }))),
-    run: (expression) => run((script, args) => here(() => execute(marionette, script, args)), expression),
+    run: evaluate,
     clickElement: (expression) => here(() => click(marionette, expression)),
     chooseFiles: (expression, files) => here(() => chooseFiles(marionette, expression, files)),
     type: (text) => here(() => type(marionette, text)),
@@ -65,8 +70,17 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
       const picture = String(await chrome(CHROME.capture, scale, type, PICTURE_QUALITY))
       await writeFile(path, Buffer.from(picture, 'base64'))
     },
-    setViewport: async (width, height) => void (await chrome(CHROME.viewport, width, height)),
-    emulateDark: async (dark) => void (await chrome(CHROME.dark, dark)),
+    setViewport: async (width, height) => {
+      await chrome(CHROME.viewport, width, height)
+      await arrived(`a page of ${width} × ${height}`, `innerWidth === ${width} && innerHeight === ${height}`)
+    },
+    emulateDark: async (dark) => {
+      await chrome(CHROME.dark, dark)
+      await arrived(
+        dark ? 'a dark page' : 'a light page',
+        `matchMedia('(prefers-color-scheme: dark)').matches === ${dark}`,
+      )
+    },
     errors: async () => {
       const origin = /^[^:]+:\/\/[^/]*/.exec(String(await chrome(CHROME.url)))?.[0] ?? ''
       const all = (await chrome(CHROME.errors)) as { readonly source: string; readonly text: string }[]

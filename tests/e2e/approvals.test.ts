@@ -148,12 +148,13 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     await expect.poll(() => site.page.evaluate('fake?.document.title')).toBe('p2panda')
     await site.page.evaluate('void fake.close()')
     await window.focus()
-    await expect.poll(() => window.evaluate('document.title')).toBe('waits: true')
+    // Each window of a headless Chromium believes that it has the focus all the time.
+    if (kind === 'firefox') await expect.poll(() => window.evaluate('document.title')).toBe('waits: true')
     expect(await place()).toEqual(ours)
     await window.waitFor(ARMED)
     await window.click(APPROVE)
     const known = [await site.answer(call), await site.ask('permissions'), await site.ask('identity'), await drawn()]
-    expect([me, key].filter((each) => each === undefined || JSON.stringify(known).includes(each))).toEqual([])
+    expect([me, key].filter((each) => typeof each !== 'string' || JSON.stringify(known).includes(each))).toEqual([])
   })
 
   it('can load nothing of the extension, nor open the approval by itself', async () => {
