@@ -85,6 +85,19 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     expect(await site.ask('query', { festival, type: 'event' })).toEqual({ value: { items: [] } })
   })
 
+  it('keeps its question, its answer and its permission when its page only changes its address', async () => {
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await siteQuestion(ada.browser)
+    await site.page.evaluate("history.pushState({}, '', '?programme')")
+    await window.waitFor(ARMED)
+    await ada.approveSite()
+    expect((await site.answer(call)).value).toMatchObject({ origin: site.origin, scopes: [reads] })
+    await site.page.evaluate('void history.back()')
+    await expect.poll(() => site.page.evaluate('location.search')).toBe('')
+    expect(await site.ask('query', { festival, type: 'event' })).toEqual({ value: { items: [] } })
+    await questionsClose(ada.browser)
+  })
+
   it('hears no for good from “never ask again”, without another window', async () => {
     const first = await site.askByClick('connect', { festival, scopes: [reads] })
     await answerQuestion(ada.browser, 'block')
