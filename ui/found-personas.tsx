@@ -14,7 +14,7 @@ export function FoundPersonas({ festival }: { festival: FestivalOverview }): JSX
   const { found = [], me } = festival
   if (found.length === 0) return null
   return (
-    <section class="card padded stack" data-test="found-personas">
+    <section class="card padded stack whoms" data-test="found-personas">
       <p class="small">{t('foundText')}</p>
       {[...found, me].map((persona) => (
         <div key={persona} class="row">

@@ -1,11 +1,17 @@
 // Ada is somebody else in a second festival. What waits for both of her is in one inbox; Ben can not tell that they are one
-// person, until one of them retires and says so.
+// person, until one of them retires and says so. With twelve words alone she is found again as who she was there.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
+import { exportFestival, importFile } from '../../scripts/story/files.ts'
+import { openIdentity, showWords, typeWords } from '../../scripts/story/keys.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR, ROOM } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { isFineToLookAt } from './harness/fine-to-look-at.ts'
+import { useFolders } from './harness/folders.ts'
+import { pressOn } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 const MINUTE = 60_000
@@ -23,8 +29,19 @@ async function chooses(person: Person, festival: string): Promise<void> {
   await popup.waitFor(`${hook('festival')}[data-title="${festival}"]`)
 }
 
+/** Fills in a festival that is made as somebody new. */
+async function beginAsNew(popup: Page): Promise<void> {
+  await popup.click(hook('create-festival'))
+  await popup.fill(hook('festival-title'), OTHER)
+  await popup.fill(hook('festival-from'), '2027-06-18')
+  await popup.fill(hook('festival-to'), '2027-06-20')
+  await popup.click(`${hook('as-whom')} summary`)
+  await popup.click(hook('as-new'))
+}
+
 describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
   const people = usePeople()
+  const folder = useFolders()
 
   it('are apart in two festivals, share an inbox, and one retires', { timeout: 6 * MINUTE }, async () => {
     const [{ url }, ada, ben] = await Promise.all([
@@ -40,12 +57,7 @@ describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
 
     const popup = await ada.goTo('all')
     const first = await shownAs(popup)
-    await popup.click(hook('create-festival'))
-    await popup.fill(hook('festival-title'), OTHER)
-    await popup.fill(hook('festival-from'), '2027-06-18')
-    await popup.fill(hook('festival-to'), '2027-06-20')
-    await popup.click(`${hook('as-whom')} summary`)
-    await popup.click(hook('as-new'))
+    await beginAsNew(popup)
     await isFineToLookAt(popup, 'as whom a festival is made')
     await popup.click(hook('festival-submit'))
     await popup.waitFor(`${hook('festival')}[data-title="${OTHER}"]`)
@@ -104,5 +116,40 @@ describe.each(BROWSERS)('two personas of one person, in %s', (kind) => {
     const events = await ben.popup()
     expect(await events.text(hook('event-maker-retired'))).toMatch(/I go on as/)
     await isFineToLookAt(events, 'an event of somebody who has retired')
+  })
+
+  it('are found again on a new machine that knows only the words, and one goes on as who one was', async () => {
+    const ada = await people.panda('Ada', kind)
+    const before = await ada.popup()
+    const main = await shownAs(before)
+    await beginAsNew(before)
+    await before.click(hook('festival-submit'))
+    await before.waitFor(`${hook('festival')}[data-title="${OTHER}"]`)
+    const second = await shownAs(before)
+    await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
+    const words = await showWords(await openIdentity(ada))
+    const file = join(await folder(), 'camp.p2panda')
+    await writeFile(file, await exportFestival(ada, OTHER))
+    await ada.browser.close()
+
+    const again = await people.person('Ada again', kind)
+    const identity = await openIdentity(again)
+    await typeWords(identity, words)
+    await identity.waitFor(hook('public-key'), { timeoutMs: MINUTE })
+    await identity.close()
+    await importFile(again, file)
+    const popup = await again.goTo('all')
+    await popup.waitFor(`${hook('persona')}[data-key="${main}"]`)
+    await popup.waitFor(hook('found-personas'))
+    await isFineToLookAt(popup, 'a festival in which one was somebody else')
+    await popup.waitFor(hook('found-stay'))
+    await pressOn(popup, 'found-go-on', 'Enter')
+    await popup.waitFor(`${hook('persona')}[data-key="${second}"]`)
+    await popup.waitForGone(hook('found-personas'))
+    // What was made before is changed as who made it.
+    const thing = await again.openThing(PROJECTOR)
+    await thing.fill(hook('offer-title'), ROOM)
+    await thing.click(hook('thing-save'))
+    await again.seesThing(ROOM)
   })
 })
