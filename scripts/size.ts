@@ -10,7 +10,7 @@ import { distOf, TARGETS } from './build/targets.ts'
 const LIMITS: Record<string, { readonly of: 'bytes' | 'gzip'; readonly most: number }> = {
   'page/provider.js': { of: 'bytes', most: 3000 },
   'page/content.js': { of: 'bytes', most: 4000 },
-  'p2panda-embed.js': { of: 'gzip', most: 56_000 },
+  'p2panda-embed.js': { of: 'gzip', most: 54_500 },
 }
 
 interface Measured {

@@ -15,10 +15,13 @@ export interface WebSiteZip {
   leftOut: LeftOut
 }
 
-/** A file that came with the extension. */
-async function ownFile(name: string, path: string = name): Promise<NamedFile> {
-  const answer = await fetch(browser.runtime.getURL(path))
-  if (!answer.ok) throw new Error(`the extension has no ${path}`)
+/** What web sites embed, what that asks for where a page has no HTTPS, and what both are made of. */
+const SCRIPT = ['p2panda-embed.js', 'p2panda-embed-fallback.js', 'LICENSES.txt']
+
+/** A file for web sites that came with the extension. */
+async function ownFile(name: string): Promise<NamedFile> {
+  const answer = await fetch(browser.runtime.getURL(`web-site/${name}`))
+  if (!answer.ok) throw new Error(`the extension has no web-site/${name}`)
   return { name, bytes: new Uint8Array(await answer.arrayBuffer()) }
 }
 
@@ -33,7 +36,7 @@ export async function webSiteZip(
   if (!made.ok) return err(made.error)
   const { bytes: snapshot, leftOut } = made.value
   const data = await loadProgramme(db, festival, 'public')
-  const script = await Promise.all([ownFile('p2panda-embed.js', 'web-site/p2panda-embed.js'), ownFile('LICENSES.txt')])
+  const script = await Promise.all(SCRIPT.map(ownFile))
   const files = webFiles({ data, snapshot, leftOut, locale: htmlLocale(language), script })
   return ok({ bytes: writeZip(files), leftOut })
 }

@@ -1,4 +1,5 @@
-// Builds dist/embed: the one file that festival web sites copy, and beside it what only pages without HTTPS need.
+// Builds the one file that festival web sites copy, and beside it what only pages without HTTPS need: into dist/embed, and into the
+// extension, which puts the very same files into what it saves for a web site.
 import type { Plugin } from 'esbuild'
 import { bundleScripts, type BundleOptions } from './bundle.ts'
 import type { Entry } from './targets.ts'
@@ -20,6 +21,11 @@ const fallbackBeside: Plugin = {
   },
 }
 
-export function buildEmbed(options: BundleOptions = { dev: false }): Promise<void> {
-  return bundleScripts('embed', ENTRIES, 'dist/embed', options, [fallbackBeside])
+/** `name`: whose files they are, for what is said of them in `.build`. */
+export function buildEmbed(
+  options: BundleOptions = { dev: false },
+  folder = 'dist/embed',
+  name = 'embed',
+): Promise<void> {
+  return bundleScripts(name, ENTRIES, folder, options, [fallbackBeside])
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { copyAssets } from './assets.ts'
 import { bundleExtension } from './bundle.ts'
 import type { BundleOptions } from './bundle.ts'
+import { buildEmbed } from './embed.ts'
 import { manifestOf } from './manifest.ts'
 import { distOf, entriesOf, TARGETS } from './targets.ts'
 import type { ExtensionTarget } from './targets.ts'
@@ -25,7 +26,12 @@ async function buildTarget(target: ExtensionTarget, options: BundleOptions): Pro
   const folder = join('.build', `new-${target}-${process.pid}`)
   try {
     await mkdir(folder, { recursive: true })
-    await Promise.all([bundleExtension(target, entries, folder, options), copyAssets(target, folder)])
+    await Promise.all([
+      bundleExtension(target, entries, folder, options),
+      // Not run here: what is saved for web sites brings the script that they embed.
+      buildEmbed(options, join(folder, 'web-site'), `embed-${target}`),
+      copyAssets(target, folder),
+    ])
     await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(await manifestOf(target), null, 2)}\n`)
     await mkdir(dirname(distOf(target)), { recursive: true })
     await rm(distOf(target), { recursive: true, force: true })

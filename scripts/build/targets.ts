@@ -30,8 +30,6 @@ export function entriesOf(target: ExtensionTarget): readonly Entry[] {
     { source: 'popup/main.tsx', output: 'popup/main', format: 'esm' },
     { source: 'options/main.tsx', output: 'options/main', format: 'esm', isSplit: true },
     { source: 'options/map/open-map.ts', output: 'options/map', format: 'esm' },
-    // Not run here: what is saved for web sites brings the script that they embed.
-    { source: 'embed/p2panda-embed.ts', output: 'web-site/p2panda-embed', format: 'iife' },
     { source: 'page/provider.ts', output: 'page/provider', format: 'iife' },
     { source: 'page/content.ts', output: 'page/content', format: 'iife' },
     { source: 'src/adapters/web/verifier-worker-main.ts', output: 'network/verifier-worker', format: 'esm' },

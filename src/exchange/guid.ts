@@ -1,8 +1,8 @@
 // Names for other programs: UUIDs of version 5 (RFC 9562) of our ids, so that every export names the same thing alike, and so
 // that what comes back from a file is recognised.
 
-import { sha1 } from '@noble/hashes/legacy.js'
 import { concatBytes, fromHex, toHex, utf8Encode } from '../bamboo/bytes.ts'
+import { sha1 } from './sha1.ts'
 
 /** Drawn once for this purpose; never to be changed. */
 const NAMESPACE: Uint8Array = fromHex('3f0c1a5e7b2d4d6a9b8e2c61f4a7d053') ?? new Uint8Array()

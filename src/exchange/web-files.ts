@@ -19,7 +19,7 @@ export interface WebSource {
   readonly snapshot: Uint8Array
   readonly leftOut: LeftOutOfWeb
   readonly locale: HtmlLocale
-  /** p2panda-embed.js with the licences of what is in it, where they are at hand. */
+  /** p2panda-embed.js with its fallback and the licences of what is in them, where they are at hand. */
   readonly script?: readonly NamedFile[]
 }
 

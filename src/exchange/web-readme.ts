@@ -42,7 +42,7 @@ ${hasScript ? 'Copy all of them into one folder of your web site.' : "Copy them 
 
 ${lines}
 
-${hasScript ? 'p2panda-embed.js    shows the programme; LICENSES.txt says what it is made of\n' : ''}programme.p2panda   what everybody signed; the browsers of your visitors check it
+${hasScript ? 'p2panda-embed.js    shows the programme; LICENSES.txt says what it is made of\np2panda-embed-fallback.js   asked for only where a page has no https\n' : ''}programme.p2panda   what everybody signed; the browsers of your visitors check it
 programme.html      the programme as a page that needs no JavaScript
 programme.ics       for calendars
 schedule.xml        for programme apps
@@ -63,7 +63,7 @@ ${hasScript ? 'Kopier sie alle in einen Ordner deiner Webseite.' : 'Kopier sie i
 
 ${lines}
 
-${hasScript ? 'p2panda-embed.js    zeigt das Programm; in LICENSES.txt steht, woraus es besteht\n' : ''}programme.p2panda   was alle unterschrieben haben; die Browser deiner Gäste prüfen es
+${hasScript ? 'p2panda-embed.js    zeigt das Programm; in LICENSES.txt steht, woraus es besteht\np2panda-embed-fallback.js   nur für Seiten ohne https\n' : ''}programme.p2panda   was alle unterschrieben haben; die Browser deiner Gäste prüfen es
 programme.html      das Programm als Seite, die kein JavaScript braucht
 programme.ics       für Kalender
 schedule.xml        für Programm-Apps

@@ -1,5 +1,5 @@
 // A programme that was made with something else is taken over, and goes out again to calendars and programme apps.
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { takeDownload } from '../../scripts/browsers/downloads.ts'
@@ -85,6 +85,9 @@ describe.each(BROWSERS)('programmes as files in %s', (kind) => {
     )
     await planForMembers(ada, 'Crew dinner')
     const site = unzip(Buffer.from(await savedWebSite(ada, again)))
+    for (const file of ['p2panda-embed.js', 'p2panda-embed-fallback.js']) {
+      expect(site[file]?.equals(await readFile(`dist/embed/${file}`)), file).toBe(true)
+    }
     const programme = await ada.browser.open(await servePasted(site))
     await programme.waitFor('p2panda-programme[data-status="verified"]')
     for (const title of ['Opening', 'Parallel & on time', 'Left out'])

@@ -35,7 +35,10 @@ describe('the files for a web site', () => {
   })
 
   it('bring the script where it is at hand, and then the README looks for it nowhere else', () => {
-    const script = ['p2panda-embed.js', 'LICENSES.txt'].map((name) => ({ name, bytes: utf8(name) }))
+    const script = ['p2panda-embed.js', 'p2panda-embed-fallback.js', 'LICENSES.txt'].map((name) => ({
+      name,
+      bytes: utf8(name),
+    }))
     const source = { data: programme([]), snapshot: utf8(''), leftOut: { events: 0, resources: 0 } }
     for (const locale of ['en', 'de'] as const) {
       const texts = textsOf(unzip(Buffer.from(writeZip(webFiles({ ...source, locale, script })))))
