@@ -2,8 +2,7 @@
 import type { JSX } from 'preact'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
-import { Field } from '../../ui/field.tsx'
-import { visibleText } from '../../ui/hidden-characters.ts'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
 import type { People } from '../../ui/use-people.ts'
@@ -34,24 +33,27 @@ export function FilterFields(props: FilterFieldsProps): JSX.Element {
   return (
     <>
       <div class="calendar-fields">
-        <Choice
+        <FilterSelect
           label={t('calendarPlace')}
           value={filters.place}
+          all={t('calendarAny')}
           test="calendar-place"
           options={places.map(({ id, title }) => [id, title])}
           onChoose={(place) => onChange({ place })}
         />
-        <Choice
+        <FilterSelect
           label={t('calendarPerson')}
           value={filters.person}
+          all={t('calendarAny')}
           test="calendar-person"
           options={authors.map((author) => [author, personName(author, people[author])])}
           onChoose={(person) => onChange({ person })}
         />
         {tags.length > 0 && (
-          <Choice
+          <FilterSelect
             label={t('calendarTag')}
             value={filters.tag}
+            all={t('calendarAny')}
             test="calendar-tag"
             options={tags.map((tag) => [tag, tag])}
             onChoose={(tag) => onChange({ tag })}
@@ -82,34 +84,5 @@ export function FilterFields(props: FilterFieldsProps): JSX.Element {
         )}
       </div>
     </>
-  )
-}
-
-function Choice(props: {
-  label: string
-  value: string
-  options: readonly (readonly [string, string])[]
-  test: string
-  onChoose: (value: string) => void
-}): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          class="input"
-          value={props.value}
-          data-test={props.test}
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
-        >
-          <option value="">{t('calendarAny')}</option>
-          {props.options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {visibleText(words)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   )
 }

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Check } from '../../ui/check.tsx'
-import { Field, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { plural, t } from '../../ui/i18n.ts'
@@ -63,19 +64,19 @@ function Filtered(props: { found: ThingsNow; mine: readonly string[]; named: boo
           onInput={(text) => set({ text })}
           test="things-search"
         />
-        <Choice
+        <FilterSelect
           label={t('offerKind')}
           value={filter.kind}
           all={t('thingsEverything')}
-          choices={KINDS.map(({ kind, words }) => [kind, t(words)] as const)}
+          options={KINDS.map(({ kind, words }) => [kind, t(words)] as const)}
           test="things-kind"
           onChoose={(kind) => set({ kind })}
         />
-        <Choice
+        <FilterSelect
           label={t('thingsOwner')}
           value={filter.owner}
           all={t('thingsOwnerAll')}
-          choices={ownersOf(things).map(
+          options={ownersOf(things).map(
             (owner) => [owner, mine.includes(owner) ? t('yours') : personName(owner, people[owner])] as const,
           )}
           test="things-owner"
@@ -108,36 +109,5 @@ function Filtered(props: { found: ThingsNow; mine: readonly string[]; named: boo
         )}
       </section>
     </>
-  )
-}
-
-function Choice(props: {
-  label: string
-  value: string
-  /** The words for no choice. */
-  all: string
-  choices: readonly (readonly [value: string, words: string])[]
-  test: string
-  onChoose: (value: string) => void
-}): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          class="input"
-          value={props.value}
-          data-test={props.test}
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
-        >
-          <option value="">{props.all}</option>
-          {props.choices.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   )
 }
