@@ -1,24 +1,23 @@
-// The options page as a whole: head, rail, the section that the address names.
+// The options page as a whole: head, rail or the bar of a phone, the section that the address names.
 import type { JSX } from 'preact'
-import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
-import { countInboxes, readApprovals } from '../src/adapters/dexie/queries.ts'
 import { BackupLine } from '../ui/backup-line.tsx'
 import { Full } from '../ui/full.tsx'
-import { Icon } from '../ui/icon.tsx'
-import type { IconName } from '../ui/icon-paths.ts'
 import { t } from '../ui/i18n.ts'
 import { RoomLine } from '../ui/room-line.tsx'
 import { UndoToast } from '../ui/undo-toast.tsx'
 import { UnlockCard } from '../ui/unlock-card.tsx'
 import { UnlockGate } from '../ui/unlock-gate.tsx'
 import { type NodeState, useNode } from '../ui/use-node.ts'
-import { useLive } from '../ui/use-live.ts'
 import { useWallet } from '../ui/use-wallet.ts'
 import { type Address, type Section, sections, useAddress } from './section-route.ts'
+import { BottomBar } from './bottom-bar.tsx'
 import { Calendar } from './calendar/calendar.tsx'
 import { later } from './later.tsx'
 import { Screen } from './calendar/screen.tsx'
 import { Head } from './head.tsx'
+import { sectionLook } from './section-look.ts'
+import { SectionLink } from './section-link.tsx'
+import { useNarrow } from './use-narrow.ts'
 import { About } from './sections/about.tsx'
 import { Festivals } from './sections/festivals.tsx'
 import { Network } from './sections/network.tsx'
@@ -30,22 +29,6 @@ import { Settings } from './sections/settings.tsx'
 import { Sites } from './sections/sites.tsx'
 import { Things } from './sections/things.tsx'
 
-const RAIL: Readonly<Record<Section, { icon: IconName; words: string }>> = {
-  festivals: { icon: 'tent', words: 'railFestivals' },
-  calendar: { icon: 'calendar', words: 'railCalendar' },
-  places: { icon: 'pin', words: 'railPlaces' },
-  things: { icon: 'square', words: 'railThings' },
-  requests: { icon: 'inbox', words: 'railRequests' },
-  people: { icon: 'people', words: 'railPeople' },
-  programme: { icon: 'list', words: 'railProgramme' },
-  sites: { icon: 'globe', words: 'railSites' },
-  network: { icon: 'network', words: 'railNetwork' },
-  identity: { icon: 'key', words: 'railIdentity' },
-  data: { icon: 'file', words: 'railData' },
-  settings: { icon: 'gear', words: 'railSettings' },
-  about: { icon: 'info', words: 'railAbout' },
-}
-
 // Readers of calendar files, of words and of backups are as large as all the rest of the app.
 const Data = later(async () => (await import('./sections/data.tsx')).Data)
 const Identity = later(async () => (await import('./sections/identity.tsx')).Identity)
@@ -54,29 +37,23 @@ export function App(): JSX.Element {
   const node = useNode()
   const wallet = useWallet()
   const { section, path } = useAddress()
+  const isNarrow = useNarrow()
   if (section === 'calendar' && path[0] === 'screen' && node !== undefined) {
     return <Screen node={node} path={path.slice(1)} />
   }
   return (
     <div class="app">
       <header>{node && <Head node={node} />}</header>
-      <nav aria-label={t('navName')}>
-        {sections.map((each) => (
-          <a
-            key={each}
-            href={`#${each}`}
-            aria-current={each === section ? 'page' : undefined}
-            data-test={`rail-${each}`}
-          >
-            <Icon name={RAIL[each].icon} />
-            {t(RAIL[each].words)}
-            {each === 'requests' && <WaitingCount />}
-          </a>
-        ))}
-      </nav>
+      {!isNarrow && (
+        <nav class="rail" aria-label={t('navName')}>
+          {sections.map((each) => (
+            <SectionLink key={each} to={each} current={section} />
+          ))}
+        </nav>
+      )}
       <main>
         <section class="section" data-test={`section-${section}`}>
-          <h1>{t(RAIL[section].words)}</h1>
+          <h1>{t(sectionLook[section].words)}</h1>
           <UnlockCard wallet={wallet} focus={false} />
           {node && (
             <Full key={partOf(section, path)}>
@@ -87,27 +64,11 @@ export function App(): JSX.Element {
           )}
         </section>
       </main>
+      {isNarrow && <BottomBar current={section} />}
       {/* The history has a line of its own for it. */}
       {!(section === 'requests' && path[0] === 'history') && <UndoToast />}
       <UnlockGate />
     </div>
-  )
-}
-
-/** How many requests and sites wait for an answer. */
-function WaitingCount(): JSX.Element | null {
-  const count = useLive(async (db) => {
-    const [requests, approvals] = [
-      await countInboxes(db, await readPersonaKeys(db), Date.now()),
-      await readApprovals(db),
-    ]
-    return requests + approvals.length
-  })
-  if (!count) return null
-  return (
-    <span class="count" data-test="rail-count">
-      {count}
-    </span>
   )
 }
 

@@ -12,27 +12,35 @@ import { rootAddress } from './section-route.ts'
 
 export function FestivalSwitch(props: {
   node: Pick<NodeState, 'festivals' | 'archived'>
-  current: FestivalOverview
+  /** None is shown while all are put away. */
+  current: FestivalOverview | undefined
   choose: (festival: string) => void
 }): JSX.Element {
   const { node, current } = props
   const listed = inOrder(nests(node.festivals.map((each) => ({ ...each, id: each.festival }))))
   return (
     <label class="festival-switch">
-      <span class="festival-switch-poster">
-        <Poster festival={current.festival} />
-      </span>
+      {current && (
+        <span class="festival-switch-poster">
+          <Poster festival={current.festival} />
+        </span>
+      )}
       <span class="spoken">{t('festivalShown')}</span>
       <select
-        value={current.festival}
+        value={current?.festival ?? ''}
         data-test="festival-switch"
-        data-title={visibleText(festivalTitle(current))}
+        data-title={current && visibleText(festivalTitle(current))}
         onChange={(event) => {
           props.choose(event.currentTarget.value)
           // What is open in one festival is nowhere in another.
           location.hash = rootAddress(location.hash)
         }}
       >
+        {!current && (
+          <option value="" disabled>
+            {t('festivalChoose')}
+          </option>
+        )}
         {listed.map(({ festival, depth }) => (
           <Choice key={festival.festival} festival={festival} depth={depth} />
         ))}

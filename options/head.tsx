@@ -23,7 +23,9 @@ export function Head({ node }: { node: NodeState }): JSX.Element {
     <>
       {me !== undefined && <Me me={me} node={node} festival={current} />}
       <div class="head-festival">
-        {current && <FestivalSwitch node={node} current={current} choose={choose} />}
+        {(current !== undefined || node.archived.length > 0) && (
+          <FestivalSwitch node={node} current={current} choose={choose} />
+        )}
         <Health node={node} festival={current?.festival} />
       </div>
       <OnlineSwitch online={node.online} />

@@ -5,7 +5,7 @@ import browser from 'webextension-polyfill'
 import { command } from '../messages/client.ts'
 import { Button } from './button.tsx'
 import { countdownOf, NO_WAIT, secondsLeft } from './countdown.ts'
-import { t } from './i18n.ts'
+import { plural, t } from './i18n.ts'
 import { errorSentence, Outcome } from './outcome.tsx'
 import { PassphraseField } from './passphrase-field.tsx'
 import { useCommand } from './use-command.ts'
@@ -47,7 +47,7 @@ export function UnlockForm(props: { focus: boolean; test: string; onUnlocked?: (
         onInput={setPassword}
       />
       <Button look="main" wide submit icon="lock" busy={unlock.busy} disabled={wait > 0} test={`${props.test}-submit`}>
-        {wait > 0 ? t('unlockWait', [wait]) : t('unlock')}
+        {wait > 0 ? plural('unlockWait', wait) : t('unlock')}
       </Button>
       <Outcome slow={unlock.slow} error={isWrong ? undefined : unlock.error} />
       <p class="small soft">

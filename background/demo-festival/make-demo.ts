@@ -31,6 +31,8 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Today, tomorrow and the day after. */
 const DAYS = 3
+/** How long what is soon lasts. */
+const SOON = 2 * HOUR
 const KEY_LENGTH = 32
 
 type Made<Value> = Result<Value, PanelError>
@@ -229,9 +231,11 @@ class DemoMaker {
   }
 
   #when({ day, from, to }: DemoEvent): Interval {
-    if (day !== 'now') return { from: this.#instant(day, from), to: this.#instant(day, to) }
+    if (day !== 'soon') return { from: this.#instant(day, from), to: this.#instant(day, to) }
     const next = startOfHour(this.#context.clock.now(), this.#zone) + HOUR
-    return { from: next + from * HOUR, to: next + to * HOUR }
+    const today = Math.max(next, this.#instant(0, from))
+    const begins = today + SOON <= this.#instant(0, to) ? today : this.#instant(1, from)
+    return { from: begins, to: begins + SOON }
   }
 
   /** An hour of a day of the festival; today is day 0. */

@@ -36,8 +36,8 @@ export interface DemoEvent {
   maker: Panda
   title: string
   text: string
-  /** `now`: the hours are those from the next full one on. */
-  day: number | 'now'
+  /** `soon`: two hours between those, from the next full one on; tomorrow, when today has none left. */
+  day: number | 'soon'
   from: number
   to: number
   lines: readonly DemoLine[]
@@ -101,9 +101,9 @@ export const EVENTS: readonly DemoEvent[] = [
     maker: 'Timur',
     title: 'demoSoup',
     text: 'demoSoupText',
-    day: 'now',
-    from: 0,
-    to: 2,
+    day: 'soon',
+    from: 12,
+    to: 22,
     lines: [{ thing: 'tent', answer: 'grant' }],
   },
   { maker: 'Mareike', title: 'demoWalk', text: 'demoWalkText', day: 2, from: 9, to: 11, lines: [] },

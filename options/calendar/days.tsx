@@ -22,7 +22,7 @@ import { Grid } from './grid.tsx'
 import { dayLanes, type Lane, weekLanes } from './lanes.ts'
 import { PhoneHead } from './phone-head.tsx'
 import { AT_MOST, festivalsInside, useCalendar, useFavourites } from './use-calendar.ts'
-import { useNarrow } from './use-narrow.ts'
+import { useNarrow } from '../use-narrow.ts'
 
 const MINUTE = 60_000
 

@@ -258,6 +258,12 @@ async function calendarOnPhone(options: Page, look: Look): Promise<void> {
   await options.click(hook('calendar-filter-open'))
   await options.waitFor(hook('calendar-person'))
   await look('options: calendar on a phone', options)
+  await options.evaluate((more) => document.querySelector<HTMLElement>(more)?.focus(), hook('bar-more'))
+  await options.press('Enter')
+  await options.waitFor(hook('rail-settings'))
+  await look('options: all sections on a phone', options)
+  await options.press('Escape')
+  await options.waitForGone(hook('rail-settings'))
   await options.setViewport(1000, 800)
 }
 

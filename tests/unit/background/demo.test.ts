@@ -14,7 +14,7 @@ import {
 } from '../../../src/adapters/dexie/queries.ts'
 import { toHex, verifyEntry } from '../../../src/bamboo/index.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
-import { dieAtWrite, Machine } from './machine.ts'
+import { dieAtWrite, HOUR, Machine } from './machine.ts'
 
 async function tried(): Promise<{ ada: Machine; me: PublicKey; festival: FestivalId }> {
   const ada = new Machine()
@@ -35,6 +35,21 @@ async function counts(machine: Machine): Promise<Record<string, number>> {
 }
 
 describe('a demo festival', () => {
+  it.for([0, 6, 7, 8, 11, 16])('has soup by daylight, soon, when it is begun %i hours later', async (hours) => {
+    const ada = new Machine()
+    ada.clock.advance(hours * HOUR)
+    await ada.done('persona.create', {})
+    const { festival } = await ada.done('festival.demo', {})
+    const events = await readEvents(ada.db, festival, ada.clock.now())
+    const { from, to } = events.find(({ event }) => event.title === 'demoSoup')?.event ?? expect.fail('no soup')
+    expect(from).toBeGreaterThan(ada.clock.now())
+    expect(from).toBeLessThan(ada.clock.now() + 17 * HOUR)
+    // The clocks of the festival are those of this machine.
+    expect(new Date(from).getHours()).toBeGreaterThanOrEqual(12)
+    expect(new Date(to).getHours()).toBeLessThanOrEqual(22)
+    expect(to - from).toBe(2 * HOUR)
+  })
+
   it('has people, things and events around now, and two of them ask for the same thing of mine', async () => {
     const { ada, me, festival } = await tried()
     const now = ada.clock.now()
