@@ -9,22 +9,40 @@ import type { Scene } from './scene.ts'
 import type { Status, Verified } from './source.ts'
 import type { WordKey } from './words.ts'
 
-export function Banner(props: { scene: Scene }): JSX.Element {
-  const { state } = props.scene
-  const { status } = state
+export function Banner({ scene }: { scene: Scene }): JSX.Element {
+  const { kind } = scene.state.status
   return (
-    <div class={`banner ${status.kind}`} part="banner">
+    <div class={`banner ${kind}`} part="banner">
+      <Told scene={scene} role="status" />
+      {kind !== 'live' && kind !== 'loading' && <WayToLive scene={scene} />}
+    </div>
+  )
+}
+
+/** The same in small, below what is shown of a festival by itself. */
+export function Origin({ scene }: { scene: Scene }): JSX.Element {
+  return (
+    <div class={`origin ${scene.state.status.kind}`} part="origin">
+      <Told scene={scene} />
+    </div>
+  )
+}
+
+function Told({ scene, role }: { scene: Scene; role?: 'status' }): JSX.Element {
+  const { status } = scene.state
+  return (
+    <>
       <svg viewBox="0 0 24 24" class="sign" aria-hidden="true">
         <path d={SIGNS[status.kind]} />
       </svg>
       <div class="words">
-        <p role="status" part="status">
-          {sentence(props.scene, status)}
+        <p role={role} part="status">
+          {sentence(scene, status)}
         </p>
-        {status.kind === 'verified' && <Proof status={status} scene={props.scene} />}
+        {status.kind === 'verified' && status.isOld && <p part="old">{scene.say('old')}</p>}
+        {status.kind === 'verified' && <Proof status={status} scene={scene} />}
       </div>
-      {status.kind !== 'live' && status.kind !== 'loading' && <WayToLive scene={props.scene} />}
-    </div>
+    </>
   )
 }
 
@@ -61,7 +79,6 @@ function Proof({ scene, status }: { scene: Scene; status: Verified }): JSX.Eleme
       </summary>
       <p>{say('meaning')}</p>
       {status.isPartial && <p>{say('partial')}</p>}
-      {status.isOld && <p>{say('old')}</p>}
     </details>
   )
 }

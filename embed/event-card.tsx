@@ -1,7 +1,7 @@
 // <p2panda-event>: one event with all that it asks for.
 
 import type { JSX } from 'preact'
-import { Banner } from './banner.tsx'
+import { Banner, Origin } from './banner.tsx'
 import { CalendarLink } from './calendar-file.tsx'
 import { dotOf, Dots } from './dots.tsx'
 import { Answers, Confirmed, When, Where } from './event-row.tsx'
@@ -43,6 +43,7 @@ export function EventCard({ scene }: { scene: Scene }): JSX.Element {
       )}
       <Answers event={event} scene={scene} />
       <CalendarLink event={event} scene={scene} />
+      <Origin scene={scene} />
     </article>
   )
 }

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact'
 import type { ResourceItem } from '../page/p2panda.d.ts'
+import { Origin } from './banner.tsx'
 import { Unknown } from './event-card.tsx'
 import type { Scene } from './scene.ts'
 import { PageLink } from './site-pages.tsx'
@@ -69,6 +70,7 @@ export function PlaceMap({ scene }: { scene: Scene }): JSX.Element {
           </li>
         ))}
       </ol>
+      <Origin scene={scene} />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact'
 import type { RequestItem, ResourceItem } from '../page/p2panda.d.ts'
+import { Origin } from './banner.tsx'
 import { Unknown } from './event-card.tsx'
 import { ResourceList } from './resource-list.tsx'
 import type { Scene } from './scene.ts'
@@ -49,6 +50,7 @@ function Card({ scene, thing }: { scene: Scene; thing: ResourceItem }): JSX.Elem
           ))}
         </ul>
       )}
+      <Origin scene={scene} />
     </article>
   )
 }

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact'
 import type { ResourceItem } from '../page/p2panda.d.ts'
+import { Origin } from './banner.tsx'
 import type { Scene } from './scene.ts'
 import { PageLink } from './site-pages.tsx'
 
@@ -26,6 +27,7 @@ export function ResourceList({ scene }: { scene: Scene }): JSX.Element {
             </ul>
           </section>
         ))}
+      <Origin scene={scene} />
     </div>
   )
 }

@@ -24,14 +24,16 @@ h3, h4 { font: inherit; font-weight: 700; }
 .soft { opacity: .8; }
 .banner { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; min-height: 64px; padding: 12px 16px;
   border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); }
-.banner .words { flex: 1 1 16em; min-width: 0; }
+.origin { display: flex; gap: 10px; padding-block-start: 12px; font-size: .875em; }
+.words { flex: 1 1 16em; min-width: 0; }
 .banner [role=status] { font-weight: 600; }
 .banner details { font-size: .875em; }
-.banner details p { margin-block-start: 8px; max-width: 60ch; }
+details p { margin-block-start: 8px; max-width: 60ch; }
 summary { cursor: pointer; min-height: 24px; }
 .link { text-decoration: underline; }
 .sign { flex: none; width: 32px; height: 32px; padding: 4px; border-radius: 50%; fill: none; stroke: currentColor;
   stroke-width: 2.6; stroke-linecap: round; stroke-linejoin: round; }
+.origin .sign { width: 22px; height: 22px; padding: 3px; }
 .verified .sign { background: var(--granted); stroke: #1d1b22; }
 .live .sign { fill: var(--pending); stroke: none; padding: 2px; }
 .refused .sign { background: var(--declined); stroke: #fff; }

@@ -39,6 +39,8 @@ window.Worker = class extends Worker {
 const INSECURE = `
 delete window.Worker
 Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })`
+/** The clock of somebody who comes by in spring, when nobody has signed anything since November. */
+const IN_SPRING = 'Date.now = () => Date.UTC(2027, 4, 1)'
 const FIGHT = '* { all: unset !important; letter-spacing: 3px !important; color: rebeccapurple !important }'
 
 let trap: Trap
@@ -88,6 +90,11 @@ describe.each(BROWSERS)('a web page on which something is wrong in %s', (kind) =
     await closed.waitFor('p2panda-programme[data-status="verified"]')
     expect(await closed.evaluate('checkedAside')).toBe(0)
 
+    // True, and may have changed since: said where it is seen.
+    const old = await browser.open(`${site.url}old`)
+    await old.waitFor(`text=${wordsFor('en')('old')}`)
+    expect(await old.exists('.event')).toBe(true)
+
     // As without HTTPS: signatures are checked by the file beside the script, where that was copied too.
     const insecure = await browser.open(`${site.url}insecure`)
     await insecure.waitFor('p2panda-programme[data-status="verified"]')
@@ -134,6 +141,8 @@ async function serveSite(snapshot: Uint8Array, festival: string): Promise<{ url:
     '/insecure': (response) => html(response, insecure + element('/true.p2panda')),
     '/copy/insecure': (response) => html(response, insecure + element('/true.p2panda')),
     '/p2panda-embed-fallback.js': (response) => response.setHeader('content-type', 'text/javascript').end(fallback),
+    '/old': (response) => html(response, `<script src="/spring.js"></script>${scripts}${element('true.p2panda')}`),
+    '/spring.js': (response) => response.setHeader('content-type', 'text/javascript').end(IN_SPRING),
     '/insecure.js': (response) => response.setHeader('content-type', 'text/javascript').end(INSECURE),
     '/watch.js': (response) => response.setHeader('content-type', 'text/javascript').end(WATCH),
     '/fight.css': (response) => response.setHeader('content-type', 'text/css').end(FIGHT),

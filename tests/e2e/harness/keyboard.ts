@@ -67,14 +67,18 @@ export function focusedHook(page: Page): Promise<string | null | undefined> {
 
 /** Runs in the page. */
 function readFocus(target: string): Focus {
-  const active = document.activeElement
+  // Elements for web sites keep what has the focus in a tree of their own.
+  let active = document.activeElement
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
   if (active === null || active === document.body || active === document.documentElement)
     return { what: '', hook: '', reached: false, seen: false }
   const { outlineStyle, outlineWidth } = getComputedStyle(active)
   const { left, right, top, bottom } = active.getBoundingClientRect()
   // WCAG 2.4.11: not hidden altogether. What looks like a choice may be the label around an input.
+  const owner = active.getRootNode()
+  const tree = owner instanceof ShadowRoot ? owner : document
   const isAt = (y: number): boolean => {
-    const found = document.elementFromPoint((left + right) / 2, y)
+    const found = tree.elementFromPoint((left + right) / 2, y)
     return found !== null && (active.contains(found) || found.closest('label')?.contains(active) === true)
   }
   const isUncovered = [top + 2, (top + bottom) / 2, bottom - 2].some((y) => isAt(y))
