@@ -7,7 +7,8 @@ import type { FestivalIndex } from './festival-index.ts'
 import { wasAnswered } from './pending.ts'
 import { standingOf } from './request-standing.ts'
 import { isAnswerTo, isOpen } from './request-state.ts'
-import type { EventRow, RequestRow, RowChange } from './views.ts'
+import { levelOf } from './time-levels.ts'
+import type { EventRow, RequestRow, ResourceRow, RowChange } from './views.ts'
 
 interface Standing {
   request: ObjectId
@@ -25,6 +26,10 @@ interface Standing {
 export interface WaitingRow extends Standing {
   state: 'waiting'
   asked: RequestRow
+  /** Who answers first: a person, or the policy of the resource, which may leave it to the person. */
+  turn: 'person' | 'policy'
+  /** Of the time that is asked for (`time-levels.ts`), to find what overlaps. */
+  level: number
   /** Without what it says at length, since thousands of requests can name one event; absent until it has arrived. */
   event?: EventRow
   /** The owner answered once, without effect: no policy answers it again. */
@@ -64,9 +69,15 @@ export function standingRow(index: FestivalIndex, row: RequestRow): StandingRow 
     ...standing,
     state: 'waiting',
     asked: row,
+    ...foundBy(row, resource),
     ...(event === undefined ? {} : { event: inShort(event) }),
     ...(wasAnswered(index, row, resource) ? { answered: 1 } : {}),
   }
+}
+
+/** What a request that waits is found by, without what it says itself. */
+export function foundBy(asked: RequestRow, resource: Pick<ResourceRow, 'policy'>): Pick<WaitingRow, 'turn' | 'level'> {
+  return { turn: resource.policy.kind === 'manual' ? 'person' : 'policy', level: levelOf(asked) }
 }
 
 function inShort({ description: _description, ...event }: EventRow): EventRow {
@@ -113,8 +124,7 @@ function touch({ requests, ofEvents, forResources }: Touched, { table, before, a
       ofEvents.add(id)
       return
     case 'resources': {
-      const isSame = before?.retired?.at === after?.retired?.at && before?.stays === after?.stays
-      if (before === undefined || after === undefined || !isSame) forResources.add(id)
+      if (before === undefined || after === undefined || !standsTheSame(before, after)) forResources.add(id)
       return
     }
     case 'festivals':
@@ -122,4 +132,11 @@ function touch({ requests, ofEvents, forResources }: Touched, { table, before, a
     case 'programmes':
       return
   }
+}
+
+/** Whether a change of a resource can touch no request for it. */
+function standsTheSame(before: ResourceRow, after: ResourceRow): boolean {
+  const isByHand = ({ policy }: ResourceRow): boolean => policy.kind === 'manual'
+  const isSame = before.retired?.at === after.retired?.at && before.stays === after.stays
+  return isSame && isByHand(before) === isByHand(after)
 }

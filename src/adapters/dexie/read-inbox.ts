@@ -2,12 +2,14 @@
 // second costs more, and is read for what is shown only. How the event of a request stands otherwise is read where it is open.
 
 import { byTime, firstOfInbox, inbox, type InboxPart } from '../../festival/inbox.ts'
-import type { InboxItem } from '../../festival/overview.ts'
-import type { PublicKey } from '../../operations/ids.ts'
+import type { FestivalRows, InboxItem } from '../../festival/overview.ts'
+import type { LeftReason } from '../../festival/waits-for-person.ts'
+import type { ObjectId, PublicKey } from '../../operations/ids.ts'
 import { atOnce, readViews } from './at-once.ts'
 import type { Database } from './schema.ts'
 import { readLeftToOwner } from './settings.ts'
-import { readWaiting, withTaken } from './waiting-rows.ts'
+import { readWaitingPart } from './read-waiting-part.ts'
+import { readWaiting, withDecisive, withTaken } from './waiting-rows.ts'
 
 /** A page that is all waiting list goes on until something can be given, up to so many times its length. */
 const MAX_STRETCH = 8
@@ -44,23 +46,31 @@ export async function readInboxPage(
 
 async function readPageOf(db: Database, me: PublicKey, now: number, count: number): Promise<InboxPage> {
   return readViews(db, async () => {
-    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
-    const read = async ({ shown }: InboxPart): Promise<InboxItem[]> => {
-      if (shown.length === 0) return []
-      const rows = await withTaken(db, decisive, shown)
-      return inbox(rows, me, now, left, new Set(shown.map(({ id }) => id)))
-    }
+    const left = await readLeftToOwner(db)
     let length = count
     for (;;) {
+      const { rows, others } = await readWaitingPart(db, { me, now }, length)
+      const decisive = await withDecisive(db, rows, now)
       const part = firstOfInbox(decisive, me, now, left, length)
-      const items = await read(part)
-      const isAll = part.shown.length === part.total
-      if (isAll || length >= count * MAX_STRETCH || items.some(({ available }) => available)) {
-        return { items, total: part.total }
+      const items = await itemsOf(db, decisive, part, { me, now, left })
+      const total = part.total + others
+      if (part.shown.length >= total || length >= count * MAX_STRETCH || items.some(({ available }) => available)) {
+        return { items, total }
       }
       length *= 2
     }
   })
+}
+
+async function itemsOf(
+  db: Database,
+  decisive: FestivalRows,
+  { shown }: InboxPart,
+  { me, now, left }: { me: PublicKey; now: number; left: ReadonlyMap<ObjectId, LeftReason> },
+): Promise<InboxItem[]> {
+  if (shown.length === 0) return []
+  const rows = await withTaken(db, decisive, shown)
+  return inbox(rows, me, now, left, new Set(shown.map(({ id }) => id)))
 }
 
 /** The same without what is in their way. */
@@ -74,8 +84,8 @@ async function readInboxInShort(db: Database, me: PublicKey, now: number): Promi
 /** How many they are. */
 export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
   return readViews(db, async () => {
-    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
-    return firstOfInbox(decisive, me, now, left, 0).total
+    const [{ rows, others }, left] = await atOnce([readWaitingPart(db, { me, now }, 0), readLeftToOwner(db)])
+    return firstOfInbox(await withDecisive(db, rows, now), me, now, left, 0).total + others
   })
 }
 

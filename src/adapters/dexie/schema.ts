@@ -16,8 +16,7 @@ import type {
   ResourceRow,
 } from '../../festival/views.ts'
 import type { Membership } from '../../ports/log-store.ts'
-import { fileByBlobs, fileByTime } from './indexed-rows.ts'
-import { forgetStandings } from './standings.ts'
+import { declareVersions } from './schema-versions.ts'
 import type { ImportFileRow, ImportRow } from './import-schema.ts'
 import type { StatusRow } from './status-schema.ts'
 
@@ -294,87 +293,6 @@ export class Database extends Dexie {
   constructor(name: string = 'p2panda') {
     // No cache: asking again is how a panel notices what a killed worker could not tell, so it must reach the disk.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
-    this.version(1).stores({
-      logs: '++id, &[author+logId], festival, [festival+author]',
-      segments: '[log+index]',
-      tail: '[log+seqNum]',
-      sparse: '[log+seqNum]',
-      forks: '[author+logId], festival',
-      arrivals: 'request',
-      festivals: 'id, log, parent',
-      resources: 'id, festival, log, [festival+owner], owner',
-      events: 'id, festival, log, [festival+from], author',
-      requests: 'id, festival, log, event, resource, [festival+author]',
-      answers: 'id, festival, log, resource, request',
-      profiles: '[festival+author], log, author',
-      programmes: 'id, festival, log',
-      memberships: 'festival',
-      commands: 'id, at',
-      settings: 'key',
-      vault: 'key',
-      approvals: 'id, state, origin',
-      permissions: 'id, origin',
-      status: 'key',
-      delivery: 'log',
-      blobs: 'hash, usedAt',
-      petnames: 'author, blocked',
-    })
-    this.version(2)
-      .stores({
-        holes: '[log+seqNum]',
-        claims: '[log+seqNum], [festival+author]',
-        retracts: '[log+seqNum], [festival+author]',
-        imports: '++id, state',
-        importFiles: 'import',
-      })
-      // Until now nothing was stored before its signature was checked.
-      .upgrade((upgrade) =>
-        upgrade
-          .table<LogRow>('logs')
-          .toCollection()
-          .modify((log) => {
-            log.verified = log.seqNum
-          }),
-      )
-    this.version(3)
-      .stores({
-        // Few events are cancelled and few requests withdrawn, moved or alternatives: these indexes have only those.
-        events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at',
-        requests: 'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at',
-        answers:
-          'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level]',
-        // Filled by the projector, which finds that it keeps the rows of nobody yet.
-        standings: 'request, [owner+state+festival], [resource+requester+until]',
-      })
-      .upgrade(fileByTime)
-    this.version(4)
-      .stores({
-        // Few resources continue others, and few answers are ended.
-        resources: 'id, festival, log, [festival+owner], owner, [owner+origin]',
-        answers:
-          'id, festival, log, resource, request, [resource+level+occupied.from], [festival+level+occupied.from], [resource+request+level], [resource+ended.at]',
-      })
-      // What waits has its request and its event in its row.
-      .upgrade(forgetStandings)
-    this.version(5)
-      .stores({
-        // Few rows name blobs: these indexes have only those.
-        resources: 'id, festival, log, [festival+owner], owner, [owner+origin], *blobs',
-        events: 'id, festival, log, [festival+from], author, [festival+level+from], cancelled.at, *blobs',
-        profiles: '[festival+author], log, author, *blobs',
-        // Was never written to.
-        blobs: null,
-        heldBlobs: 'name, usedAt',
-        blobParts: '[name+part]',
-        wantedBlobs: 'name',
-      })
-      .upgrade(fileByBlobs)
-    this.version(6).stores({
-      // What somebody asks for and is not over yet.
-      requests:
-        'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at, [author+to]',
-      heldAnswers: 'id, batch, request, state',
-      told: 'request, until',
-    })
+    declareVersions(this)
   }
 }

@@ -5,7 +5,15 @@
 import type { Transaction } from 'dexie'
 import { indexFestival, type FestivalIndex } from '../../festival/festival-index.ts'
 import { MAX_CHAIN } from '../../festival/request-chain.ts'
-import { standingRow, touchedBy, type RowDelta, type StandingRow, type Touched } from '../../festival/standing-rows.ts'
+import {
+  foundBy,
+  standingRow,
+  touchedBy,
+  type RowDelta,
+  type StandingRow,
+  type Touched,
+  type WaitingRow,
+} from '../../festival/standing-rows.ts'
 import type { RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
 import { atOnce } from './at-once.ts'
@@ -68,6 +76,19 @@ export async function followPersonas(db: Database): Promise<void> {
 export async function forgetStandings(upgrade: Transaction): Promise<void> {
   await upgrade.table('standings').clear()
   await upgrade.table('settings').delete('standingsOf')
+}
+
+/** Gives the rows of older versions what they are found by now. */
+export async function fileWaiting(upgrade: Transaction): Promise<void> {
+  const waiting = upgrade.table<StandingRow>('standings').filter(({ state }) => state === 'waiting')
+  const rows = (await waiting.toArray()) as WaitingRow[]
+  const asked = await upgrade.table<ResourceRow>('resources').bulkGet([...new Set(rows.map((row) => row.resource))])
+  const resources = new Map(present(asked).map((row) => [row.id, row]))
+  const filed = rows.flatMap((row) => {
+    const resource = resources.get(row.resource)
+    return resource === undefined ? [] : [{ ...row, ...foundBy(row.asked, resource) }]
+  })
+  await upgrade.table<StandingRow>('standings').bulkPut(filed)
 }
 
 async function readOwners(db: Database): Promise<{ personas: PublicKey[]; areKept: boolean }> {

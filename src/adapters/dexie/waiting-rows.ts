@@ -37,7 +37,11 @@ export async function readWaiting(
   now: number,
   festival?: FestivalId,
 ): Promise<WaitingRows> {
-  const waiting = await waitingFor(db, me, festival)
+  return withDecisive(db, await waitingFor(db, me, festival), now)
+}
+
+/** What decides who answers these requests. */
+export async function withDecisive(db: Database, waiting: readonly WaitingRow[], now: number): Promise<WaitingRows> {
   const unanswered = new Set(waiting.filter(({ answered }) => answered !== 1).map(({ request }) => request))
   if (waiting.length === 0) return { ...NO_ROWS, unanswered }
   const requests = waiting.map(({ asked }) => asked)
@@ -65,7 +69,7 @@ export async function withTaken(
   return merged(rows, await takenAt(db, requests, rows.resources))
 }
 
-/** Nothing waits in a festival that was left. */
+/** What waits for `me`; nothing does in a festival that was left. */
 async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | undefined): Promise<WaitingRow[]> {
   const standings = db.standings.where('[owner+state+festival]')
   const mine = standings.between(

@@ -159,6 +159,15 @@ describe('a request for something of mine', () => {
 })
 
 describe('the rows', () => {
+  it('say whose turn it is, also after the thing got another policy', async () => {
+    await come(adas, bens)
+    expect(await db.standings.get(request)).toMatchObject({ turn: 'person', level: 1 })
+    const set = { policy: { kind: 'first-come-first-served' } } as const
+    await adas.add({ ...base, op: 'resource.update', resource: projector, set })
+    await come(adas)
+    expect(await db.standings.get(request)).toMatchObject({ state: 'waiting', turn: 'policy' })
+  })
+
   it('are of nobody else', async () => {
     const [cleos, things] = [new HandLog(await person('cleo')), [] as EntryHash[]]
     await cleos.add(joinOf(festival))

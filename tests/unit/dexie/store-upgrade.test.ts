@@ -116,15 +116,26 @@ const FIFTH_VERSION = {
   heldBlobs: 'name, usedAt',
 }
 
+const SIXTH_VERSION = {
+  ...FIFTH_VERSION,
+  requests:
+    'id, festival, log, event, resource, [festival+author], supersedes, alternativeTo, withdrawn.at, [author+to]',
+  heldAnswers: 'id, batch, request, state',
+  told: 'request, until',
+}
+
+const VERSIONS = { 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION, 5: FIFTH_VERSION, 6: SIXTH_VERSION }
+type OldVersion = keyof typeof VERSIONS
+
 /** Ada's festival with all that is computed from it, as an older version stored it; Ben asks for the projector and has the room. */
-async function leaveRows(name: string, version: 2 | 3 | 4 | 5): Promise<Story> {
+async function leaveRows(name: string, version: OldVersion): Promise<Story> {
   const now = newDatabase()
   const story = await tellStory(now)
   await grantRoom(now, story)
   await adaPublishes(now, story.festival, [() => ({ v: 1, op: 'profile.set', at: AT, picture: PICTURE })])
   await projectAll(now)
   const old = new Dexie(name)
-  old.version(version).stores({ 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION, 5: FIFTH_VERSION }[version])
+  old.version(version).stores(VERSIONS[version])
   for (const { name: table } of old.tables) {
     // Gone since; was never written to.
     if (table === 'blobs') continue
@@ -137,11 +148,14 @@ async function leaveRows(name: string, version: 2 | 3 | 4 | 5): Promise<Story> {
 
 /**
  * As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event, and the
- * fourth one did not find rows by the blobs that they name.
+ * fourth one did not find rows by the blobs that they name. Until the sixth one nobody knew whose turn it is.
  */
-function oldRow(table: string, stored: object, version: 2 | 3 | 4 | 5): object | undefined {
-  if (version === 5) return stored
-  const { blobs: _blobs, ...row } = stored as { blobs?: unknown }
+function oldRow(table: string, stored: object, version: OldVersion): object | undefined {
+  if (version >= 5 && table !== 'standings') return stored
+  const { blobs: _blobs, turn: _turn, ...filed } = stored as { blobs?: unknown; turn?: unknown; level?: unknown }
+  const { level: _level, ...unfiled } = filed
+  const row = table === 'standings' ? unfiled : filed
+  if (version >= 5) return row
   if (version === 4) return row
   if (version === 2 && (table === 'events' || table === 'answers')) return { ...row, level: undefined }
   if (version === 2 && 'key' in row && row.key === 'standingsOf') return undefined
@@ -150,7 +164,7 @@ function oldRow(table: string, stored: object, version: 2 | 3 | 4 | 5): object |
   return { ...rest, event: asked.event, from: asked.from, to: asked.to }
 }
 
-it.each([2, 3, 4, 5] as const)(
+it.each([2, 3, 4, 5, 6] as const)(
   'has the rows of version %i, and finds them by time and by whom they wait for',
   async (version) => {
     const { festival, projector, room, event, requests } = await leaveRows(`left-behind-${version}`, version)
@@ -162,6 +176,8 @@ it.each([2, 3, 4, 5] as const)(
     expect((await readEventsBetween(db, festival, ALWAYS, AT)).map((each) => each.event.id)).toEqual([event])
     expect(await readAnswersBetween(db, { resource: room }, ALWAYS)).toMatchObject([{ request: requests[1] }])
     expect(await readAnswersBetween(db, { festival }, ALWAYS)).toMatchObject([{ request: requests[1] }])
+    // Since the fifth version also before the projector starts.
+    if (version >= 5) expect(await readInbox(db, ada, AT)).toMatchObject([{ request: { id: requests[0] } }])
     // What the projector does when it starts.
     await projectAll(db)
     expect(await db.standings.toArray()).toHaveLength(2)
