@@ -8,7 +8,10 @@ import type { Scene } from './scene.ts'
 import type { WordKey } from './words.ts'
 
 export function JoinCard({ scene }: { scene: Scene }): JSX.Element {
-  const invite = scene.attribute('invite')
+  const { attribute, say, state } = scene
+  const invite = attribute('invite')
+  // Live is shown what the visitor's own p2panda has.
+  if (state.status.kind === 'live') return <p class="soft">{say('joined')}</p>
   return invite === undefined ? <slot /> : <JoinButton scene={scene} invite={invite} />
 }
 

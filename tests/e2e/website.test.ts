@@ -34,7 +34,12 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
   it('lets who comes by join and ask, and the owner lend and decline; both see what became of it, on the site and off it', async () => {
     const adas = await visitWebsite(ada, served, address.get('festival') ?? '')
     // Seeing it live and joining are one question; what is there arrives while they look.
-    const bens = await ben.browser.open(`${served.url}?${address}`, { width: 1100, height: 760 })
+    const bens = await ben.browser.open(`${served.url}join.html?${address}`, { width: 1100, height: 760 })
+    await bens.click('[part="join"]')
+    await ben.refuseSite()
+    await bens.waitFor('text=You said no. Nothing was written.')
+    await questionsClose(ben.browser)
+    await bens.goto(`${served.url}?${address}`)
     await bens.waitFor('[part="connect"]')
     // A link with an invite in it, as anybody writes one, is a question to who has p2panda.
     await bens.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<a id="link">An invite</a>'),
@@ -81,7 +86,22 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.waitFor('[part="asked"] [data-state="declined"]', { timeoutMs: 60_000 })
     await ben.seesConfirmed(READING, 100)
 
+    // Every element shows the same, live.
+    await bens.goto(`${served.url}?${address}`)
+    await bens.clickText('button', 'Fri, June 18', { timeoutMs: 60_000 })
+    await bens.click(`.event[data-title="${READING}"] h4 a`)
+    await bens.waitFor('p2panda-event[data-status="live"]', { timeoutMs: 60_000 })
+    await bens.waitFor({ role: 'img', name: '1 granted' })
+    await bens.waitFor('[part="origin"].live')
+    await bens.goto(`${served.url}places.html?${address}`)
+    await bens.waitFor('p2panda-map[data-status="live"]', { timeoutMs: 60_000 })
+    await bens.waitFor('text=No place has said where it is.')
+    await bens.click('.legend a')
+    await bens.waitFor('p2panda-resource[data-status="live"]', { timeoutMs: 60_000 })
+    await bens.waitFor(`.card a[href*="event.html"]`)
+
     await bens.goto(`${served.url}join.html?${address}`)
+    await bens.waitFor('text=You are in.', { timeoutMs: 60_000 })
     await bens.fill('[name="title"]', 'Sound system')
     await bens.click('[part="send"]')
     for (const _ of ['permission', 'thing']) await ben.approveSite()
