@@ -1,8 +1,10 @@
 // A festival's web site for visitors without p2panda: what was signed is shown once it was checked in their browser, and nothing else.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Page } from '../../scripts/browsers/browser.ts'
+import type { Browser, Page } from '../../scripts/browsers/browser.ts'
+import { takeDownload } from '../../scripts/browsers/downloads.ts'
 import { BROWSERS, useBrowsers } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
+import { tabTo, typeKeys } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
@@ -10,12 +12,13 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
   const start = useBrowsers()
   const folder = useFolders()
   const { website } = usePeople()
+  let browser: Browser
   let site: Page
 
   beforeEach(async () => {
     const extension = await folder()
     await writeTinyExtension(extension, kind)
-    const browser = await start(kind, { name: 'Visitor', extension })
+    browser = await start(kind, { name: 'Visitor', extension })
     site = await browser.open((await website()).url, { width: 1100, height: 760 })
     await site.waitFor('p2panda-programme[data-status="verified"]')
   })
@@ -41,6 +44,21 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     expect(await site.axe()).toEqual([])
     expect(await site.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     expect(await site.errors()).toEqual([])
+  })
+
+  it('is searched, taken into a calendar and read as a plain page without a mouse', async () => {
+    await tabTo(site, '[part="filter"]')
+    await typeKeys(site, 'care')
+    const found = '.event[data-title="Reading group: care work"]'
+    await site.waitFor(`.events:not(:has(.event:not([data-title="Reading group: care work"]))) > ${found}`)
+    await tabTo(site, `${found} [part="calendar"]`)
+    await site.press('Enter')
+    const file = new TextDecoder().decode(await takeDownload(browser.profile, 'Reading-group-care-work.ics'))
+    expect(file).toContain('SUMMARY:Reading group: care work')
+    await tabTo(site, 'footer a[href="programme.html"]')
+    await site.press('Enter')
+    await site.waitFor('.h-event')
+    expect(await site.exists('script[src]')).toBe(false)
   })
 
   it('refuses all of it when one byte is another one, and says so', async () => {

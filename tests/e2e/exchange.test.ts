@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { takeDownload } from '../../scripts/browsers/downloads.ts'
 import type { Page } from '../../scripts/browsers/browser.ts'
-import { serve } from '../../scripts/serve.ts'
 import { openData } from '../../scripts/story/files.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
@@ -12,6 +11,7 @@ import { readProgramme } from '../../src/exchange/read-programme.ts'
 import { unzip } from '../unzip.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
+import { servePasted } from './harness/pasted-site.ts'
 import { usePeople } from './harness/people.ts'
 
 const event = (title: string, start: string, room = 'Barn'): string =>
@@ -29,17 +29,6 @@ const THINGS = 'Titel;Art;Anzahl\nStühle;Ding;30\nKatze;Tier;1\n'
 describe.each(BROWSERS)('programmes as files in %s', (kind) => {
   const { panda, afterwards } = usePeople()
   const folder = useFolders()
-
-  /** A web site of nothing but these files, and a page with the lines that their README says to paste. */
-  const servePasted = async (files: Readonly<Record<string, Buffer>>): Promise<string> => {
-    const root = await folder()
-    for (const [name, bytes] of Object.entries(files)) await writeFile(join(root, name), bytes)
-    const lines = String(files['README.txt']).match(/^<.*>$/gm) ?? []
-    await writeFile(join(root, 'index.html'), `<!doctype html><link rel="icon" href="data:,">\n${lines.join('\n')}`)
-    const { url, stop } = await serve(root)
-    afterwards(stop)
-    return url
-  }
 
   const choose = async (page: Page, name: string, text: string): Promise<void> => {
     const path = join(await folder(), name)
@@ -88,7 +77,9 @@ describe.each(BROWSERS)('programmes as files in %s', (kind) => {
     for (const file of ['p2panda-embed.js', 'p2panda-embed-fallback.js']) {
       expect(site[file]?.equals(await readFile(`dist/embed/${file}`)), file).toBe(true)
     }
-    const programme = await ada.browser.open(await servePasted(site))
+    const { url, stop } = await servePasted(await folder(), site)
+    afterwards(stop)
+    const programme = await ada.browser.open(url)
     await programme.waitFor('p2panda-programme[data-status="verified"]')
     for (const title of ['Opening', 'Parallel & on time', 'Left out'])
       await programme.waitFor(`.event[data-title="${title}"]`)

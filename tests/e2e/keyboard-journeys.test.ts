@@ -1,10 +1,15 @@
-// A whole festival with nothing but Tab, Space, Enter, arrows and letters: planned, filled, invited to, kept for the archive, done again.
+// A whole festival with nothing but Tab, Space, Enter, arrows and letters: planned, filled, invited to, kept for the archive, shown on
+// a web site, done again.
 import { describe, expect, it } from 'vitest'
 import { takeDownload } from '../../scripts/browsers/downloads.ts'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
+import { siteQuestion } from '../../scripts/story/question.ts'
+import { unzip } from '../unzip.ts'
 import { BROWSERS } from './harness/browsers.ts'
+import { useFolders } from './harness/folders.ts'
 import { pressOn, tabTo, typeInto, typeKeys } from './harness/keyboard.ts'
+import { servePasted } from './harness/pasted-site.ts'
 import { usePeople } from './harness/people.ts'
 
 const SPRING = 'spring'
@@ -13,7 +18,8 @@ const WIDE = { width: 1280, height: 900 }
 const THINGS = ['hall', 'lamp', 'chairs', 'key']
 
 describe.each(BROWSERS)('a whole festival without a mouse in %s', (kind) => {
-  const { panda } = usePeople()
+  const { panda, afterwards } = usePeople()
+  const folder = useFolders()
 
   it('is planned, filled with events, put on a web site, kept, and done again', { timeout: 180_000 }, async () => {
     const ada = await panda('Ada', kind)
@@ -24,7 +30,10 @@ describe.each(BROWSERS)('a whole festival without a mouse in %s', (kind) => {
     await drawEvent(app)
     await repeatWeekly(app)
     await readOnPaper(app)
-    await keepForArchive(ada, app)
+    const [, files] = await keepForArchive(ada, app)
+    const served = await servePasted(await folder(), unzip(Buffer.from(files ?? [])))
+    afterwards(served.stop)
+    await seeLive(ada, served.url)
     await inviteAndDoAgain(app)
   })
 })
@@ -90,7 +99,8 @@ async function readOnPaper(app: Page): Promise<void> {
 }
 
 /** All that was said as one signed file, and a web site that needs nobody any more. */
-async function keepForArchive(ada: Person, app: Page): Promise<void> {
+async function keepForArchive(ada: Person, app: Page): Promise<Uint8Array[]> {
+  const kept: Uint8Array[] = []
   await pressOn(app, 'rail-data', 'Enter')
   for (const file of ['export', 'website']) {
     await app.waitFor(hook(`${file}-save`))
@@ -100,8 +110,26 @@ async function keepForArchive(ada: Person, app: Page): Promise<void> {
       (link) => document.querySelector(link)?.getAttribute('download'),
       hook(`${file}-file`),
     )
-    expect((await takeDownload(ada.browser.profile, name ?? '')).length).toBeGreaterThan(500)
+    const bytes = await takeDownload(ada.browser.profile, name ?? '')
+    expect(bytes.length).toBeGreaterThan(500)
+    kept.push(bytes)
   }
+  return kept
+}
+
+/** Two lines in a page: the programme is there from the files, and live for whoever has p2panda and says yes. */
+async function seeLive({ browser }: Person, url: string): Promise<void> {
+  const site = await browser.open(url)
+  await site.waitFor('p2panda-programme[data-status="verified"]')
+  await tabTo(site, '[part="connect"]')
+  await site.press('Enter')
+  const question = await siteQuestion(browser)
+  await question.waitFor(`${hook('approval-approve')}:not([aria-disabled])`)
+  await pressOn(question, 'approval-approve', 'Space')
+  await site.waitFor('p2panda-programme[data-status="live"]')
+  await site.waitFor('.event[data-title="opening"][data-granted="4"]')
+  expect(await site.errors()).toEqual([])
+  await site.close()
 }
 
 async function inviteAndDoAgain(app: Page): Promise<void> {
