@@ -10,6 +10,7 @@ import { formatDay, formatForYou, formatTimes } from '../../ui/format.ts'
 import { isolated, visibleText } from '../../ui/hidden-characters.ts'
 import { list, t } from '../../ui/i18n.ts'
 import { dotStates } from '../../ui/line-dots.ts'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
@@ -80,7 +81,7 @@ function AgendaRow(props: {
       <b class="mono">{formatTimes(event, zone)}</b>
       <div class="grow stack tight">
         <b class="event-title">
-          <SafeText text={event.title} />
+          <SafeText text={event.title} /> <MembersSign audience={event.audience} brief />
         </b>
         {beneath.length > 0 && <span class="small soft">{beneath.join(' · ')}</span>}
         <CancelledWords overview={overview} />

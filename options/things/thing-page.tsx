@@ -14,6 +14,7 @@ import { openingsWords } from '../../ui/openings-words.ts'
 import { Person } from '../../ui/person.tsx'
 import { personName } from '../../ui/persona-title.ts'
 import { WholePicture } from '../../ui/picture.tsx'
+import { MembersSign } from '../../ui/members-sign.tsx'
 import { PlaceLine } from '../../ui/place-line.tsx'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { SiteLink } from '../../ui/site-link.tsx'
@@ -76,6 +77,7 @@ function Head(props: { resource: ResourceRow; people: People; isMine: boolean })
         ) : (
           <Person publicKey={resource.owner} profile={people[resource.owner]} />
         )}
+        <MembersSign audience={resource.audience} />
         <Incomplete row={resource} />
       </div>
     </header>

@@ -20,7 +20,7 @@ import { ViewHead } from './view-head.tsx'
 
 /** `about` is the request that is opened first. */
 export function Waiting(props: ViewProps & { about: string | undefined }): JSX.Element {
-  const waiting = useWaiting()
+  const waiting = useWaiting(props.about)
   useNoticesSeen(waiting?.requests.shown)
   const count = (waiting?.total ?? 0) + (waiting?.approvals.length ?? 0)
   return (

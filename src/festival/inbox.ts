@@ -41,8 +41,14 @@ export interface InboxPart {
   readonly shown: readonly RequestRow[]
 }
 
+/** Which part: so many of the first, and one that somebody came for, wherever it stands. */
+export interface InboxChoice {
+  readonly count: number
+  readonly about?: ObjectId | undefined
+}
+
 /**
- * The first `count` requests of the same inbox, and after them those that want the time of one of these, at most
+ * The first `count` requests of the same inbox, the one that somebody came for, and after them those that want the time of one of these, at most
  * `MAX_SHOWN_COLLISIONS`: who has to choose between two sees both.
  */
 export function firstOfInbox(
@@ -50,7 +56,7 @@ export function firstOfInbox(
   me: PublicKey,
   now: number,
   left: ReadonlyMap<ObjectId, LeftReason>,
-  count: number,
+  { count, about }: InboxChoice,
 ): InboxPart {
   const waiting = desksOf(rows, me, { now, left }).flatMap((desk) =>
     desk.forPerson.map((request) => ({ request, rivals: desk.rivals })),
@@ -58,7 +64,7 @@ export function firstOfInbox(
   const byId = new Map(waiting.map((each) => [each.request.id, each]))
   const shown = new Map(
     byTime(waiting, now)
-      .slice(0, count)
+      .filter((each, place) => place < count || each.request.id === about)
       .map((each) => [each.request.id, each]),
   )
   const most = shown.size + MAX_SHOWN_COLLISIONS

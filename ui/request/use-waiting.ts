@@ -1,6 +1,7 @@
 // What waits for the user, the first of it and more with each press, with the names of the festivals it comes from.
 import { useState } from 'preact/hooks'
 import type { InboxItem } from '../../src/festival/overview.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
 import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import { readApprovals, readInboxPage } from '../../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
@@ -20,12 +21,13 @@ export interface WaitingState {
   people: Readonly<Record<string, People>>
 }
 
-export function useWaiting(): WaitingState | undefined {
+/** `about` is a request that is shown wherever it stands. */
+export function useWaiting(about?: string): WaitingState | undefined {
   const [count, setCount] = useState(PAGE)
   const read = useLive(
     async (db) => {
       const [{ items, total }, approvals] = await Promise.all([
-        readInboxPage(db, await readPersonaKeys(db), Date.now(), count),
+        readInboxPage(db, await readPersonaKeys(db), Date.now(), count, about as ObjectId | undefined),
         readApprovals(db),
       ])
       const festivals = [...new Set(items.map(({ resource }) => resource.festival))]
@@ -34,7 +36,7 @@ export function useWaiting(): WaitingState | undefined {
       )
       return { items, total, approvals, people: Object.fromEntries(people) }
     },
-    [count],
+    [count, about],
   )
   if (read === undefined) return undefined
   const { items, total, approvals, people } = read

@@ -1,7 +1,7 @@
 // What waits for me, over all festivals. First who answers, a person or a policy, then what is in the way of a request: the
 // second costs more, and is read for what is shown only. How the event of a request stands otherwise is read where it is open.
 
-import { byTime, firstOfInbox, inbox, type InboxPart } from '../../festival/inbox.ts'
+import { byTime, firstOfInbox, inbox, type InboxChoice, type InboxPart } from '../../festival/inbox.ts'
 import type { FestivalRows, InboxItem } from '../../festival/overview.ts'
 import type { LeftReason } from '../../festival/waits-for-person.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
@@ -23,18 +23,19 @@ export interface InboxPage {
 
 /** Requests that wait for an answer of `me` by hand, with what they collide with, by time of the event. `now` is UTC ms. */
 export async function readInbox(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
-  return (await readPageOf(db, me, now, Number.POSITIVE_INFINITY)).items
+  return (await readPageOf(db, me, now, { count: Number.POSITIVE_INFINITY })).items
 }
 
-/** The first `count` of what waits for each persona, all together by time of the event. */
+/** The first `count` of what waits for each persona, all together by time of the event, and the request `about`. */
 export async function readInboxPage(
   db: Database,
   personas: readonly PublicKey[],
   now: number,
   count: number,
+  about?: ObjectId,
 ): Promise<InboxPage> {
   const pages: InboxPage[] = []
-  for (const me of personas) pages.push(await readPageOf(db, me, now, count))
+  for (const me of personas) pages.push(await readPageOf(db, me, now, { count, about }))
   return {
     items: byTime(
       pages.flatMap(({ items }) => items),
@@ -44,14 +45,14 @@ export async function readInboxPage(
   }
 }
 
-async function readPageOf(db: Database, me: PublicKey, now: number, count: number): Promise<InboxPage> {
+async function readPageOf(db: Database, me: PublicKey, now: number, { count, about }: InboxChoice): Promise<InboxPage> {
   return readViews(db, async () => {
     const left = await readLeftToOwner(db)
     let length = count
     for (;;) {
-      const { rows, others } = await readWaitingPart(db, { me, now }, length)
+      const { rows, others } = await readWaitingPart(db, { me, now }, { count: length, about })
       const decisive = await withDecisive(db, rows, now)
-      const part = firstOfInbox(decisive, me, now, left, length)
+      const part = firstOfInbox(decisive, me, now, left, { count: length, about })
       const items = await itemsOf(db, decisive, part, { me, now, left })
       const total = part.total + others
       if (part.shown.length >= total || length >= count * MAX_STRETCH || items.some(({ available }) => available)) {
@@ -84,8 +85,8 @@ async function readInboxInShort(db: Database, me: PublicKey, now: number): Promi
 /** How many they are. */
 export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
   return readViews(db, async () => {
-    const [{ rows, others }, left] = await atOnce([readWaitingPart(db, { me, now }, 0), readLeftToOwner(db)])
-    return firstOfInbox(await withDecisive(db, rows, now), me, now, left, 0).total + others
+    const [{ rows, others }, left] = await atOnce([readWaitingPart(db, { me, now }, { count: 0 }), readLeftToOwner(db)])
+    return firstOfInbox(await withDecisive(db, rows, now), me, now, left, { count: 0 }).total + others
   })
 }
 

@@ -1,7 +1,7 @@
 // What a page of all that waits has to know: thousands can wait for a person, and a panel shows the first of them.
 
 import { Dexie } from 'dexie'
-import { byTime, MAX_SHOWN_COLLISIONS } from '../../festival/inbox.ts'
+import { byTime, MAX_SHOWN_COLLISIONS, type InboxChoice } from '../../festival/inbox.ts'
 import type { StandingRow, WaitingRow } from '../../festival/standing-rows.ts'
 import { levelRanges } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
@@ -28,9 +28,10 @@ export interface WaitingPart {
   readonly others: number
 }
 
-/** What a page of the first `count` needs of what waits for `me`. Inside a transaction over the view rows. */
-export async function readWaitingPart(db: Database, asking: Asking, count: number): Promise<WaitingPart> {
+/** What a page needs of what waits for `me`. Inside a transaction over the view rows. */
+export async function readWaitingPart(db: Database, asking: Asking, choice: InboxChoice): Promise<WaitingPart> {
   const { me, now } = asking
+  const { count } = choice
   const most = count + BEYOND
   const [few, left] = await atOnce([inTurn(db, me).limit(most).toArray(), readLeft(db)])
   const isHere = ({ festival }: WaitingRow): boolean => !left.has(festival)
@@ -39,7 +40,7 @@ export async function readWaitingPart(db: Database, asking: Asking, count: numbe
   const [policys, given] = await atOnce([inTurn(db, me, 'policy').toArray(), givenIds(db)])
   const isWanted = (row: WaitingRow): boolean =>
     isHere(row) && !isExpired(row.asked.expires, now) && !given.has(row.request)
-  const first = count === 0 ? [] : await readFirst(db, asking, count, isWanted)
+  const first = count === 0 ? [] : await readFirst(db, asking, choice, isWanted)
   const open = await countOpen(db, asking, left, given)
   return { rows: [...waiting(policys).filter(isHere), ...first], others: open - first.length }
 }
@@ -97,12 +98,18 @@ function ofFestival(db: Database, me: PublicKey, festival: FestivalId): Standing
 
 type Wanted = (row: WaitingRow) => boolean
 
-async function readFirst(db: Database, asking: Asking, count: number, isWanted: Wanted): Promise<WaitingRow[]> {
+async function readFirst(
+  db: Database,
+  asking: Asking,
+  { count, about }: InboxChoice,
+  isWanted: Wanted,
+): Promise<WaitingRow[]> {
+  const named = about === undefined ? [] : await readNamed(db, asking, about, isWanted)
   const [running, coming] = await atOnce([readRunning(db, asking), readComing(db, asking, count, isWanted)])
   const open = running.filter(isWanted)
   const missing = count - open.length - coming.rows.length
   const over = missing > 0 ? await readOver(db, asking, missing, isWanted) : NOTHING
-  const rows = new Map([...open, ...coming.rows, ...over.rows].map((row) => [row.request, row]))
+  const rows = new Map([...open, ...coming.rows, ...over.rows, ...named].map((row) => [row.request, row]))
   // All that begin up to there were read, and what began before now and still goes on.
   const isAlone = ({ asked }: WaitingRow): boolean => {
     if (asked.from >= asking.now) return asked.to <= coming.readTo
@@ -112,8 +119,16 @@ async function readFirst(db: Database, asking: Asking, count: number, isWanted: 
     [...rows.values()].map((row) => ({ row, request: row.asked })),
     asking.now,
   )
-  await addBeside(db, rows, first.slice(0, count), isAlone, isWanted)
+  const shown = [...first.slice(0, count).map(({ row }) => row), ...named]
+  await addBeside(db, rows, shown, isAlone, isWanted)
   return [...rows.values()]
+}
+
+/** The one that somebody came for, if it waits for a person. */
+async function readNamed(db: Database, { me }: Asking, about: ObjectId, isWanted: Wanted): Promise<WaitingRow[]> {
+  const row = await db.standings.get(about)
+  if (row?.state !== 'waiting' || row.owner !== me || row.turn !== 'person') return []
+  return isWanted(row) ? [row] : []
 }
 
 /** Those that began and are not over. */
@@ -174,12 +189,12 @@ async function inOrder(all: () => Standings, count: number, isWanted: Wanted): P
 async function addBeside(
   db: Database,
   rows: Map<ObjectId, WaitingRow>,
-  shown: readonly { row: WaitingRow }[],
+  shown: readonly WaitingRow[],
   isAlone: (row: WaitingRow) => boolean,
   isWanted: Wanted,
 ): Promise<void> {
   const most = rows.size + MAX_SHOWN_COLLISIONS
-  for (let last = shown.map(({ row }) => row); last.length > 0 && rows.size < most;) {
+  for (let last = shown; last.length > 0 && rows.size < most;) {
     const around = last.filter((row) => !isAlone(row)).map((row) => beside(db, row))
     last = (await atOnce(around)).flat().filter((row) => isWanted(row) && !rows.has(row.request))
     for (const row of last) rows.set(row.request, row)

@@ -81,6 +81,15 @@ it('has all that want the time of one that it shows', async () => {
   expect(items.map(({ request }) => request.id)).toEqual([story.requests[0], ...asked])
 })
 
+it('has the one that somebody came for, however late it is, and what wants its time', async () => {
+  const asked = await benAsks(40)
+  const late = asked[38] ?? expect.fail('asked less')
+  const { items, total } = await readInboxPage(db, [ada], AT, 2, late)
+  expect(total).toBe(41)
+  expect(items.map(({ request }) => request.id)).toEqual([story.requests[0], asked[0], late])
+  expect((await readInboxPage(db, [ada], AT, 2, asked[0])).items).toHaveLength(2)
+})
+
 it('goes on to what can be given when all before it is kept by its owner', async () => {
   const asked = await benAsks(6)
   const hold: Operation = {

@@ -59,9 +59,9 @@ function asked(sample: RequestRow, index: number, things: readonly ObjectId[]): 
 }
 
 /** The page as it was computed when everything was read each time. */
-async function pageOfAll(count: number, now = NOW): Promise<{ items: InboxItem[]; total: number }> {
+async function pageOfAll(count: number, now = NOW, about?: ObjectId): Promise<{ items: InboxItem[]; total: number }> {
   const all = await readWaiting(db, ada, now)
-  const { shown, total } = firstOfInbox(all, ada, now, new Map(), count)
+  const { shown, total } = firstOfInbox(all, ada, now, new Map(), { count, about })
   const only = new Set(shown.map(({ id }) => id))
   return { items: inbox(await withTaken(db, all, shown), ada, now, new Map(), only), total }
 }
@@ -73,6 +73,16 @@ it.each([1, 5, 30])('has the first %i as if all had been read', async (count) =>
   expect(page.items.map(({ request }) => request.id)).toEqual(all.items.map(({ request }) => request.id))
   expect(page.items).toEqual(all.items)
   expect(await countInbox(db, ada, NOW)).toBe(all.total)
+})
+
+it('has the one that somebody came for, wherever it stands, with what is beside it', async () => {
+  const all = await pageOfAll(MANY)
+  for (const place of [3, 70, 200, all.total - 1]) {
+    const about = all.items[place]?.request.id ?? idOf(0)
+    const page = await readInboxPage(db, [ada], NOW, 5, about)
+    expect(page.items.map(({ request }) => request.id)).toContain(about)
+    expect(page).toEqual(await pageOfAll(5, NOW, about))
+  }
 })
 
 it('begins with what is over where nothing else waits', async () => {
