@@ -19,11 +19,14 @@ export function Banner({ scene }: { scene: Scene }): JSX.Element {
   )
 }
 
-/** The same in small, below what is shown of a festival by itself. */
+/** The same in small, below what is shown of a festival by itself. It does not tell everybody to get something. */
 export function Origin({ scene }: { scene: Scene }): JSX.Element {
+  const { source, state } = scene
+  const { kind } = state.status
   return (
-    <div class={`origin ${scene.state.status.kind}`} part="origin">
+    <div class={`origin ${kind}`} part="origin">
       <Told scene={scene} />
+      {kind !== 'live' && source.visitor?.provider !== undefined && <WayToLive scene={scene} />}
     </div>
   )
 }

@@ -24,7 +24,7 @@ h3, h4 { font: inherit; font-weight: 700; }
 .soft { opacity: .8; }
 .banner { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; min-height: 64px; padding: 12px 16px;
   border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); }
-.origin { display: flex; gap: 10px; padding-block-start: 12px; font-size: .875em; }
+.origin { display: flex; flex-wrap: wrap; gap: 10px; padding-block-start: 12px; font-size: .875em; }
 .words { flex: 1 1 16em; min-width: 0; }
 .banner [role=status] { font-weight: 600; }
 .banner details { font-size: .875em; }
@@ -37,7 +37,7 @@ summary { cursor: pointer; min-height: 24px; }
 .verified .sign { background: var(--granted); stroke: #1d1b22; }
 .live .sign { fill: var(--pending); stroke: none; padding: 2px; }
 .refused .sign { background: var(--declined); stroke: #fff; }
-.way { display: grid; gap: 4px; justify-items: start; }
+.way { display: grid; gap: 4px; justify-items: start; align-content: start; }
 .way span { max-width: 24ch; font-size: .8125em; }
 .button, .choice { min-height: 44px; padding: 0 20px; border: 1.5px solid var(--accent); border-radius: 22px;
   background: var(--accent); color: inherit; font: inherit; font-weight: 600; font-size: .9375em; cursor: pointer;

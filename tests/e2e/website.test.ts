@@ -39,6 +39,10 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await ben.refuseSite()
     await bens.waitFor('text=You said no. Nothing was written.')
     await questionsClose(ben.browser)
+    // Another festival, which his panda does not have: also the page of one event has the way to see it live.
+    await bens.goto(served.url)
+    await bens.click('.event[data-title="Opening with soup"] h4 a')
+    await bens.waitFor('[part="origin"].verified [part="connect"]')
     await bens.goto(`${served.url}?${address}`)
     await bens.waitFor('[part="connect"]')
     // A link with an invite in it, as anybody writes one, is a question to who has p2panda.
