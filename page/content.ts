@@ -61,7 +61,7 @@ function send(message: FromPage): void {
 function connect(): void {
   if (port !== undefined || gone) return
   // A page that is prepared but not shown may not prompt anybody; its calls wait until it is.
-  if (isPrepared()) return addEventListener('prerenderingchange', connect, { once: true })
+  if (isPrepared()) return document.addEventListener('prerenderingchange', connect, { once: true })
   try {
     const fresh = runtime.connect({ name: 'page' })
     port = fresh

@@ -23,19 +23,28 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
+type Headers = Readonly<Record<string, string>>
+
 export interface Served {
   /** `http://127.0.0.1:<port>/` */
   readonly url: string
   readonly stop: () => Promise<void>
 }
 
-/** Serves `folder`; a folder inside it answers with its `index.html`. Nothing outside is reachable, by links neither. */
-export async function serve(folder: string, port = 0): Promise<Served> {
+/**
+ * Serves `folder`; a folder inside it answers with its `index.html`. Nothing outside is reachable, by links neither. `headers` come
+ * with every file.
+ */
+export async function serve(folder: string, port = 0, headers: Headers = {}): Promise<Served> {
   const root = await realpath(folder)
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
     findFile(root, request.url ?? '/').then(
-      (path) => (path === undefined ? refuse(response, 404) : send(response, path, request.method === 'HEAD')),
+      (path) => {
+        if (path === undefined) return refuse(response, 404)
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+        return send(response, path, request.method === 'HEAD')
+      },
       () => refuse(response, 404),
     )
   })

@@ -111,6 +111,8 @@ export interface Browser {
    * where people see the window, it is that of the window as near as the browser's own frame allows.
    */
   readonly open: (url: string, size?: Size) => Promise<Page>
+  /** Opens a page in a private window, where the person has let the extension in as far as the browser offers it; or in a container tab, which only Firefox has. */
+  readonly openApart: (url: string, where: 'private' | 'container') => Promise<Page>
   readonly pages: () => Promise<readonly Page[]>
   /** Waits for a page that something else opens (an approval window) and whose address contains `urlPart`. */
   readonly waitForPage: (urlPart: string, options?: WaitOptions) => Promise<Page>
@@ -121,6 +123,8 @@ export interface Browser {
   readonly clickNotification: (id: string, options?: WaitOptions) => Promise<void>
   /** Takes the extension's access to all web sites, as a person does on the browser's own page of extensions. */
   readonly withholdSites: () => Promise<void>
+  /** Installs another extension and gives the address of its folder, with a slash at the end. */
+  readonly installBeside: (folder: string) => Promise<string>
   /** The last lines that the browser wrote, including the console of every page and of the background. */
   readonly log: () => readonly string[]
   readonly close: () => Promise<void>

@@ -21,7 +21,7 @@ const QUIET = [
 
 /** Every name but those of this machine fails to resolve. */
 const LOCAL_NAMES_ONLY =
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE *.localhost , EXCLUDE 127.0.0.1'
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE localhost. , EXCLUDE *.localhost , EXCLUDE 127.0.0.1'
 
 /** Chromium refuses its own sandbox to root; without a network namespace WebRTC may use 127.0.0.1. */
 export function chromiumFlags(options: LaunchOptions): string[] {

@@ -13,6 +13,7 @@ const FIND_BROWSER = `
     if (!browser) throw new Error('no such window')
     return browser
   }
+  const handleOf = (browser) => importFirst('NavigableManager', 'TabManager').getIdForBrowser(browser)
   const extensionOf = (id) => WebExtensionPolicy.getByID(id)?.extension`
 
 export const CHROME = {
@@ -28,6 +29,26 @@ export const CHROME = {
     const extension = extensionOf(arguments[0])
     const { origins } = await ExtensionPermissions.get(arguments[0])
     await ExtensionPermissions.remove(arguments[0], { permissions: [], origins }, extension)`,
+  /** (add-on id) What “Run in private windows” does; an add-on that does not want it stays outside all the same. */
+  allowPrivate: `
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+    const allowed = { permissions: ['internal:privateBrowsingAllowed'], origins: [] }
+    await ExtensionPermissions.add(arguments[0], allowed, extensionOf(arguments[0]))
+    await (await AddonManager.getAddonByID(arguments[0])).reload()`,
+  /** () → handle of the tab of a new private window */
+  privateWindow: `
+    const opened = Services.wm.getMostRecentWindow('navigator:browser').OpenBrowserWindow({ private: true })
+    await new Promise((loaded) => opened.addEventListener('load', loaded, { once: true }))
+    await opened.delayedStartupPromise
+    return handleOf(opened.gBrowser.selectedBrowser)`,
+  /** () → handle of a new tab in the container “Personal” */
+  containerTab: `
+    const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser')
+    const userContextId = 1
+    const triggeringPrincipal = Services.scriptSecurityManager.createNullPrincipal({ userContextId })
+    gBrowser.selectedTab = gBrowser.addTab('about:blank', { userContextId, triggeringPrincipal })
+    return handleOf(gBrowser.selectedBrowser)`,
   /** (add-on id, id of a notification) Clicks it where Firefox draws it; whether it is there. */
   clickNotification: `
     const [id, name] = arguments

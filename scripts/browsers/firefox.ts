@@ -144,6 +144,23 @@ class Firefox implements Browser {
     await until(`${this.name}: a notification “${id}”`, click, options?.timeoutMs)
   }
 
+  openApart = async (url: string, where: 'private' | 'container'): Promise<Page> => {
+    if (where === 'private') await this.#chrome(CHROME.allowPrivate)
+    const handle = await this.#chrome(where === 'private' ? CHROME.privateWindow : CHROME.containerTab)
+    const page = this.#page(handle as string)
+    await page.goto(url)
+    return page
+  }
+
+  installBeside = async (folder: string): Promise<string> => {
+    const id = await this.#marionette.exclusive(() =>
+      this.#marionette.send('Addon:Install', { path: resolve(folder), temporary: true }),
+    )
+    const { value = id } = (typeof id === 'object' ? id : {}) as { readonly value?: unknown }
+    const host = await this.#marionette.exclusive(() => runChrome(this.#marionette, CHROME.hostname, value))
+    return `moz-extension://${String(host)}/`
+  }
+
   withholdSites = async (): Promise<void> => {
     await this.#chrome(CHROME.withholdSites)
   }

@@ -75,6 +75,17 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
     expect((await site.ask('identity')).value).toMatchObject({ publicKey: (value as Permission).publicKey })
   })
 
+  it('has it all on a page whose headers forbid everything else', async () => {
+    // Neither its own text nor a script that comes as text: the headers are in force.
+    expect(await site.page.evaluate(() => fetch(location.href).then(String, ({ name }: Error) => name))).toBe(
+      'TypeError',
+    )
+    expect(await site.page.evaluate(runsText)).toBe(false)
+    expect((await connect(site, [reads])).scopes).toEqual([reads])
+    await site.subscribe({ festival, type: 'event' })
+    await expect.poll(() => site.values()).toEqual([[]])
+  })
+
   it('hears “not now” as no, and may ask again', async () => {
     const first = await site.askByClick('connect', { festival, scopes: [reads] })
     await ada.refuseSite()
@@ -292,6 +303,18 @@ function scopesShown(window: Page): Promise<string[]> {
     (scopes) => [...document.querySelectorAll(scopes)].map((scope) => scope.getAttribute('data-scope') ?? ''),
     hook('scope'),
   )
+}
+
+/** Runs in the page: whether a text becomes a script there. */
+function runsText(): boolean {
+  const button = document.createElement('button')
+  try {
+    button.setAttribute('onclick', 'document.title = "ran"')
+    button.click()
+  } catch {
+    return false
+  }
+  return document.title === 'ran'
 }
 
 function loadsPicture(url: string): Promise<boolean> {

@@ -30,9 +30,18 @@ export type Method =
   | 'open'
   | 'call'
 
+/** As strict as a site can be: the page may run its own scripts and load nothing, but for what a test tries to load of the extension. */
+const STRICT = {
+  'content-security-policy': `default-src 'none'; script-src 'nonce-asking'; img-src data: chrome-extension: moz-extension:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'referrer-policy': 'no-referrer',
+}
+
 const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="icon" href="data:,">
 <h1>A site that asks</h1><button>Ask</button>
-<script>
+<script nonce="asking" type="speculationrules">{ "prerender": [{ "where": { "href_matches": "/*\\\\?ask=*" }, "eagerness": "immediate" }] }</script>
+<script nonce="asking">
   // Properties of the window, since drivers do not see a page's constants.
   window.answers = []
   window.values = []
@@ -48,6 +57,7 @@ const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="ico
   }
   window.subscribe = (query) => window.p2panda.subscribe(query, ({ items }) => values.push(items.map(({ title }) => title)))
   document.querySelector('button').onclick = () => ask(...window.next)
+  if (document.prerendering) localStorage.setItem('prepared', 'true')
   const atOnce = new URLSearchParams(location.search).get('ask')
   if (atOnce) ask(...JSON.parse(atOnce))
 </script></html>`
@@ -56,7 +66,7 @@ const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="ico
 export async function serveAskingSite(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'p2panda-site-'))
   await writeFile(join(folder, 'index.html'), HTML)
-  const served = await serve(folder)
+  const served = await serve(folder, 0, STRICT)
   const stop = async (): Promise<void> => {
     await served.stop()
     await rm(folder, { recursive: true, force: true })

@@ -37,7 +37,15 @@ let page: FakeWindow
 let ports: BackgroundPort[]
 let wake: Listener
 let isGone: boolean
-const documentState = { visibilityState: 'visible', prerendering: false }
+let shown: Listener | undefined
+const documentState = {
+  visibilityState: 'visible',
+  prerendering: false,
+  // What comes when a prepared page is shown does not bubble to the window.
+  addEventListener: (type: string, listener: Listener): void => {
+    if (type === 'prerenderingchange') shown = listener
+  },
+}
 
 beforeEach(async () => {
   page = stubWindow()
@@ -224,7 +232,7 @@ describe('the content script', () => {
     await call('1')
     expect(ports).toEqual([])
     documentState.prerendering = false
-    page.emit({ type: 'prerenderingchange' })
+    shown?.()
     expect((await connections(1)).received).toMatchObject([{ id: '1' }])
   })
 })
