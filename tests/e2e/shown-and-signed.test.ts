@@ -135,9 +135,10 @@ function writtenAnswers(page: Page): Promise<number> {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve) => request.addEventListener('success', () => resolve(request.result)))
     const db = await done(indexedDB.open('p2panda'))
-    const ids = await done(db.transaction('commands').objectStore('commands').getAllKeys())
+    const ids = IDBKeyRange.bound('approval:', 'approval:\uffff')
+    const count = await done(db.transaction('commands').objectStore('commands').count(ids))
     db.close()
-    return ids.filter((id) => String(id).startsWith('approval:')).length
+    return count
   })
 }
 
