@@ -39,7 +39,8 @@ const IN_SHORT = { field: hook('calendar-search'), text: 'network' }
 
 function parts(from: number): readonly Part[] {
   const day = new Date(from + 10 * DAY).toISOString().slice(0, 10)
-  const event = hook('lane-body')
+  // Lanes are there before anything happens in them.
+  const event = hook('calendar-event')
   return [
     { name: 'calendar, a day', hash: `#calendar/day/${day}`, shows: event, scrolls: LANES, search: IN_SHORT },
     { name: 'calendar, a week', hash: `#calendar/week/${day}`, shows: event, scrolls: LANES },

@@ -1,6 +1,6 @@
 // Dates and times in words: the festival's zone first, 24 hours, half-open, en dash (mockups "Words", DESIGN §5.1).
 import { knownZone, startOfDay, zoneOffset } from '../src/festival/zone-time.ts'
-import { locale, t } from './i18n.ts'
+import { kept, t } from './i18n.ts'
 import { viewerZone } from './zone-time.ts'
 
 /** Half-open [from, to) in UTC milliseconds. */
@@ -10,7 +10,6 @@ export interface Span {
 }
 
 const HOUR = 3_600_000
-const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** "18:00" */
 export function formatTime(ms: number, zone: string): string {
@@ -91,7 +90,7 @@ export function zoneCity(zone: string): string {
 /** "12 min ago", "in 3 days"; less than a minute is "just now". */
 export function formatAgo(at: number, now: number): string {
   const minutes = Math.round((at - now) / 60_000)
-  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' })
+  const words = kept('ago', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }))
   if (minutes === 0) return t('timeJustNow')
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute')
   if (Math.abs(minutes) < 48 * 60) return words.format(Math.round(minutes / 60), 'hour')
@@ -100,7 +99,7 @@ export function formatAgo(at: number, now: number): string {
 
 /** "75 %", spaced as the language does. */
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share)
+  return kept('percent', (language) => new Intl.NumberFormat(language, { style: 'percent' })).format(share)
 }
 
 /** Times run left to right in every language; marks are only put where the text around does not. */
@@ -112,13 +111,8 @@ function year(ms: number, zone: string): string {
   return format(zone, { year: 'numeric' }).format(ms)
 }
 
-/** Making a formatter costs more than all that it formats on a page: kept by zone and options. */
 function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`
-  let made = formats.get(key)
-  if (made === undefined) {
-    made = new Intl.DateTimeFormat(locale(), { ...options, timeZone: knownZone(zone) })
-    formats.set(key, made)
-  }
-  return made
+  return kept(`${zone} ${JSON.stringify(options)}`, (language) => {
+    return new Intl.DateTimeFormat(language, { ...options, timeZone: knownZone(zone) })
+  })
 }

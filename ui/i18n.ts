@@ -9,10 +9,22 @@ export function t(key: string, substitutions: readonly (string | number)[] = [])
   return browser.i18n.getMessage(key, substitutions.map(String)) || key
 }
 
+/** Making a formatter costs more than all that it says on a page: one of each kind is kept. */
+const formatters = new Map<string, unknown>()
+
+/** The formatter of that name, which `make` makes in the language of the messages when it is asked for first. */
+export function kept<Formatter>(name: string, make: (language: string) => Formatter): Formatter {
+  const language = locale()
+  const key = `${language} ${name}`
+  if (!formatters.has(key)) formatters.set(key, make(language))
+  return formatters.get(key) as Formatter
+}
+
 /** The message for a count: `<key>_one`, `<key>_few`, … by the language's own plural rules; `$1` is the count. */
 export function plural(key: string, count: number, more: readonly (string | number)[] = []): string {
-  const form = new Intl.PluralRules(locale()).select(count)
-  const substitutions = [new Intl.NumberFormat(locale()).format(count), ...more].map(String)
+  const form = kept('plural', (language) => new Intl.PluralRules(language)).select(count)
+  const number = kept('number', (language) => new Intl.NumberFormat(language)).format(count)
+  const substitutions = [number, ...more].map(String)
   return browser.i18n.getMessage(`${key}_${form}`, substitutions) || t(`${key}_other`, substitutions)
 }
 
@@ -32,7 +44,8 @@ export function splitMessage(key: string, parts: number): (string | number)[] {
 
 /** Names and numbers as a list in words: "Ada, Ben and Cleo". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(items)
+  const format = kept('list', (language) => new Intl.ListFormat(language, { type: 'conjunction' }))
+  return format.format(items)
 }
 
 /** Tells the document which language and direction its text has; once, before the first render. */

@@ -12,10 +12,14 @@ export function askAgain(): void {
   for (const query of running) query.again()
 }
 
-/** The value of `query`, undefined before the first answer. Runs anew when one of `inputs` changes. */
+/**
+ * The value of `query`, undefined before the first answer. Runs anew when one of `inputs` changes; while `since` says the same, and
+ * nobody announces a change, it is not asked again.
+ */
 export function useLive<Value>(
   query: (db: Database) => Promise<Value>,
   inputs: readonly unknown[] = [],
+  { since }: { since?: (db: Database) => Promise<unknown> } = {},
 ): Value | undefined {
   const [value, setValue] = useState<Value | undefined>(undefined)
   const latest = useRef(query)
@@ -31,7 +35,11 @@ export function useLive<Value>(
         setValue(() => next)
         answered?.()
       },
-      { signal: stop.signal, visible: () => document.visibilityState === 'visible' },
+      {
+        signal: stop.signal,
+        visible: () => document.visibilityState === 'visible',
+        ...(since === undefined ? {} : { since: () => since(db) }),
+      },
     )
     running.add(handle)
     return () => {

@@ -9,20 +9,21 @@ import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { allFestivals, type NodeState } from '../../ui/use-node.ts'
+import type { NodeState } from '../../ui/use-node.ts'
 import { usePeopleAround } from '../../ui/use-people.ts'
 import { type CalendarRoute, type CalendarSpan, goToCalendar } from './calendar-route.ts'
 import { DaysHead, DaysLinks } from './days-head.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { EventRows } from './event-rows.tsx'
 import { FilterFields } from './filter-fields.tsx'
-import { filtered, isFiltered, NO_FILTERS } from './filters.ts'
+import { isFiltered, NO_FILTERS } from './filters.ts'
 import { Found } from './found.tsx'
 import { Grid } from './grid.tsx'
-import { dayLanes, type Lane, weekLanes } from './lanes.ts'
+import type { Lane } from './lanes.ts'
 import { PhoneHead } from './phone-head.tsx'
 import { AT_MOST, festivalsInside, useCalendar, useFavourites } from './use-calendar.ts'
 import { useNarrow } from '../use-narrow.ts'
+import { useLanes, useShown } from './use-shown.ts'
 
 const MINUTE = 60_000
 
@@ -48,19 +49,17 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
   const day = ('day' in route ? route.day : undefined) ?? dayAt(firstMoment(festival, now), zone)
   const days = span === 'week' ? zoneDays(mondayOf(day), 7, zone) : zoneDays(day, 1, zone)
   const time = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 }
-  const shown = [festival, ...(withInside ? inside : [])]
+  const followed = [festival, ...(withInside ? inside : [])]
   const state = useCalendar(
-    shown.map((each) => each.festival),
+    followed.map((each) => each.festival),
     time,
   )
   const people = usePeopleAround(festival.festival)
   const marked = useFavourites()
   const [withFolded, setWithFolded] = useState(false)
-  const all = state === undefined ? [] : [...state.events, ...(withFolded ? state.folded : [])]
-  const events = filtered(all, filters, marked)
-  const places = (state?.places ?? []).filter(({ id }) => filters.place === '' || id === filters.place)
-  const zoneOf = (place: { festival: string }): string =>
-    allFestivals(node).find((each) => each.festival === place.festival)?.timezone ?? zone
+  const shown = useShown(state, { filters, marked, withFolded })
+  const { all, events, places } = shown
+  const lanes = useLanes(shown, { span, days, zone, node })
   const open = { marked, selected, onOpen: select }
   const head = { festival, span, day, days, now, search, onSearch: setSearch, onNew: () => goToCalendar(newOn()) }
   const choices = (
@@ -83,7 +82,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
           <DaysHead {...head} />
           <div class="calendar-tools">
             <DaysLinks festival={festival} />
-            <More words={t(isFiltered(filters) ? 'calendarFiltered' : 'calendarFilter')} test="calendar-filters">
+            <More words={t(isFiltered(filters) ? 'calendarFiltered' : 'calendarFilter')} test="calendar-filters" late>
               {choices}
             </More>
           </div>
@@ -93,7 +92,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
       <div class={selected === undefined ? 'calendar-body' : 'calendar-body with-event'}>
         <div class="calendar-days">
           {search.trim() !== '' ? (
-            <Found {...open} festivals={shown} search={search} zone={zone} now={now} />
+            <Found {...open} festivals={followed} search={search} zone={zone} now={now} />
           ) : span === 'list' ? (
             <>
               <EventRows {...open} events={events} zone={zone} now={now} />
@@ -104,7 +103,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
           ) : (
             <Grid
               {...open}
-              lanes={span === 'week' ? weekLanes(days, events, zone) : lanesOfDay()}
+              lanes={lanes}
               zone={zone}
               now={now}
               mine={node.mine}
@@ -127,11 +126,6 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
       {narrow && <DaysLinks festival={festival} />}
     </>
   )
-
-  function lanesOfDay(): Lane[] {
-    const [only] = days
-    return only === undefined ? [] : dayLanes(only, places, events, zoneOf)
-  }
 
   /** A new event on the day that is shown, from noon or from the next hour on. */
   function newOn(): CalendarRoute {

@@ -28,29 +28,34 @@ export interface LaneEventsProps {
 }
 
 export function LaneEvents(props: LaneEventsProps & { sight: Sight }): JSX.Element {
-  const { lane, sight } = props
+  const { lane, sight, zone, marked, selected, mine, mover } = props
   const { blocks, crowds } = useMemo(() => laneBlocks(lane), [lane])
   const isInSight = ({ top, height }: { top: number; height: number }): boolean =>
     top + height >= sight.top && top <= sight.bottom
-  return (
-    <>
-      {blocks.filter(isInSight).map(({ overview, ...place }) => (
-        <EventBlock key={overview.event.id} {...props} overview={overview} style={placed(place)} />
-      ))}
-      {crowds.filter(isInSight).map(({ count, ...place }) => (
-        <a
-          key={place.top}
-          class="block crowd"
-          style={placed(place)}
-          href={calendarHref({ view: 'list', day: lane.scale.day.number })}
-          aria-label={plural('calendarCrowd', count)}
-          data-test="calendar-crowd"
-          data-count={count}
-        >
-          +{count}
-        </a>
-      ))}
-    </>
+  // Scrolling to the side draws the lanes anew, and of this one nothing changes then.
+  const drawn = [lane, sight.top, sight.bottom, zone, marked, selected, mine, mover.move]
+  return useMemo(
+    () => (
+      <>
+        {blocks.filter(isInSight).map(({ overview, ...place }) => (
+          <EventBlock key={overview.event.id} {...props} overview={overview} place={place} />
+        ))}
+        {crowds.filter(isInSight).map(({ count, ...place }) => (
+          <a
+            key={place.top}
+            class="block crowd"
+            style={placed(place)}
+            href={calendarHref({ view: 'list', day: lane.scale.day.number })}
+            aria-label={plural('calendarCrowd', count)}
+            data-test="calendar-crowd"
+            data-count={count}
+          >
+            +{count}
+          </a>
+        ))}
+      </>
+    ),
+    drawn,
   )
 }
 
@@ -76,43 +81,59 @@ export function WholeDay(props: LaneEventsProps): JSX.Element {
 }
 
 function EventBlock(
-  props: LaneEventsProps & { overview: EventOverview; isWhole?: boolean; style?: Record<string, string> },
+  props: LaneEventsProps & { overview: EventOverview; isWhole?: boolean; place?: Placed },
 ): JSX.Element {
-  const { overview, zone, lane, mover } = props
+  const { overview, zone, lane, mover, isWhole, place, onOpen } = props
   const { event } = overview
   const isMovable = canMove(props)
   const isMoving = mover.move?.overview.event.id === event.id
-  const flags = [isMovable && 'movable', isMoving && 'moves'].filter(Boolean)
-  return (
-    <button
-      type="button"
-      class={[lookOf(overview), props.isWhole ? 'whole-day' : 'block', ...flags].join(' ')}
-      aria-pressed={props.selected === event.id ? 'true' : 'false'}
-      data-test="calendar-event"
-      data-title={visibleText(event.title)}
-      data-lane={lane.place === undefined ? '' : visibleText(lane.place.title)}
-      data-event={event.id}
-      {...(props.style === undefined ? {} : { style: props.style })}
-      onClick={() => props.onOpen(event.id)}
-      {...(isMovable && {
-        'aria-describedby': 'calendar-move-keys',
-        onPointerDown: (down: PointerEvent) => mover.drag(lane, overview, partAt(down), down),
-        onKeyDown: (key: KeyboardEvent) => {
-          if (mover.press(overview, key)) key.preventDefault()
-        },
-      })}
-    >
-      <span class="block-top">
-        <span class="mono">{startWords(event, lane.scale.day, zone)}</span>
-        <EventSigns overview={overview} marked={props.marked.has(event.id)} />
-      </span>
-      <b class="event-title">
-        <SafeText text={event.title} />
-      </b>
-      <CancelledWords overview={overview} />
-      {isMovable && <span class="block-end" />}
-    </button>
-  )
+  const isMarked = props.marked.has(event.id)
+  const isSelected = props.selected === event.id
+  // One that stays in sight while somebody scrolls is not drawn anew.
+  const drawn = [
+    overview,
+    lane,
+    zone,
+    mover.move,
+    isMovable,
+    isMarked,
+    isSelected,
+    isWhole,
+    ...Object.values(place ?? {}),
+  ]
+  return useMemo(() => {
+    const flags = [isMovable && 'movable', isMoving && 'moves'].filter(Boolean)
+    return (
+      <button
+        type="button"
+        class={[lookOf(overview), isWhole ? 'whole-day' : 'block', ...flags].join(' ')}
+        aria-pressed={isSelected ? 'true' : 'false'}
+        data-test="calendar-event"
+        data-title={visibleText(event.title)}
+        data-lane={lane.place === undefined ? '' : visibleText(lane.place.title)}
+        data-event={event.id}
+        {...(place === undefined ? {} : { style: placed(place) })}
+        onClick={() => onOpen(event.id)}
+        {...(isMovable && {
+          'aria-describedby': 'calendar-move-keys',
+          onPointerDown: (down: PointerEvent) => mover.drag(lane, overview, partAt(down), down),
+          onKeyDown: (key: KeyboardEvent) => {
+            if (mover.press(overview, key)) key.preventDefault()
+          },
+        })}
+      >
+        <span class="block-top">
+          <span class="mono">{startWords(event, lane.scale.day, zone)}</span>
+          <EventSigns overview={overview} marked={isMarked} />
+        </span>
+        <b class="event-title">
+          <SafeText text={event.title} />
+        </b>
+        <CancelledWords overview={overview} />
+        {isMovable && <span class="block-end" />}
+      </button>
+    )
+  }, drawn)
 }
 
 /** Mine, where it begins: what goes on since yesterday is moved there. */

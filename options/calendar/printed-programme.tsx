@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import { readEventsBetween } from '../../src/adapters/dexie/read-events-between.ts'
 import { readTicket } from '../../src/adapters/dexie/read-ticket.ts'
+import { readViewsWritten } from '../../src/adapters/dexie/views-written.ts'
 import { byTicket } from '../../src/festival/event-tickets.ts'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
 import { Button } from '../../ui/button.tsx'
@@ -38,6 +39,7 @@ export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: 
       return { events: byTicket(found.slice(0, AT_MOST), ticket).shown, isCut: found.length > AT_MOST }
     },
     [festival.festival, festival.from, festival.to],
+    { since: readViewsWritten },
   )
   const all = read?.events ?? []
   const events = useGrowing(all, AT_ONCE)

@@ -1,8 +1,10 @@
 // What a calendar shows of some days: the events that go on then, of the festival and of those inside it, and its places.
+import { useMemo } from 'preact/hooks'
 import { readFavourites } from '../../src/adapters/dexie/favourite-rows.ts'
 import { readEventsBetween } from '../../src/adapters/dexie/read-events-between.ts'
 import { readTicket } from '../../src/adapters/dexie/read-ticket.ts'
 import type { Database } from '../../src/adapters/dexie/schema.ts'
+import { readViewsWritten } from '../../src/adapters/dexie/views-written.ts'
 import { byTicket } from '../../src/festival/event-tickets.ts'
 import { byTime } from '../../src/festival/event-overviews.ts'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
@@ -40,6 +42,7 @@ export function useCalendar(festivals: readonly FestivalId[], time: Interval): C
       }
     },
     [festivals.join(), time.from, time.to],
+    { since: readViewsWritten },
   )
 }
 
@@ -78,5 +81,6 @@ export function festivalsInside(festival: FestivalId, all: readonly FestivalOver
 
 /** The events that I marked. */
 export function useFavourites(): ReadonlySet<ObjectId> {
-  return new Set(useLive(readFavourites) ?? [])
+  const marked = useLive(readFavourites)
+  return useMemo(() => new Set(marked), [marked])
 }

@@ -1,6 +1,6 @@
 // Which part of something large is in sight, so that only that part is drawn.
 import type { RefObject } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /** In px from the beginning of the content, with some margin on each side. */
 export interface Sight {
@@ -12,17 +12,21 @@ export interface Sight {
 }
 
 /** What is drawn changes when it was scrolled by this much, px. */
-const STEP = 240
+const STEP = 160
+
+/** Before anything was measured. */
+const NOTHING: Sight = { top: 0, bottom: 0, start: 0, end: 0 }
 
 /** `element` scrolls in both directions. */
 export function useSight(element: RefObject<HTMLElement | null>): Sight {
-  const [sight, setSight] = useState<Sight>({ top: 0, bottom: 2000, start: 0, end: 2000 })
-  useEffect(() => {
+  const [sight, setSight] = useState(NOTHING)
+  useLayoutEffect(() => {
     const scrolled = element.current
     if (scrolled === null) return undefined
     const look = (): void => setSight((before) => (same(before, sightOf(scrolled)) ? before : sightOf(scrolled)))
     const resized = new ResizeObserver(look)
     resized.observe(scrolled)
+    look()
     scrolled.addEventListener('scroll', look, { passive: true })
     return () => {
       resized.disconnect()

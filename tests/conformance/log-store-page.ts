@@ -22,6 +22,8 @@ import {
 import { logStoreSuite } from '../../src/testing/log-store-suite.ts'
 import { randomSigner } from '../../src/memory/memory-signer.ts'
 
+export { readCrowdedWeek } from './crowded-week.ts'
+
 /** The checks of the suite that failed, each with why. */
 export async function runSuite(): Promise<{ passed: number; failed: string[] }> {
   const failed: string[] = []

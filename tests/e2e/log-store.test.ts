@@ -23,4 +23,10 @@ describe.each(BROWSERS)('the database store in %s', (kind) => {
   it('folds a log of several batches, also by two projectors at once and again from nothing', async () => {
     expect(await page().evaluate((events: number) => storePage.countLongLog(events), 600)).toEqual([600, 600, 600])
   })
+
+  it('reads a week of a thousand events with all answers', async () => {
+    const events = 1000
+    const read = await page().evaluate((count: number) => storePage.readCrowdedWeek(count), events)
+    expect(read).toEqual({ events, granted: 5 * events })
+  })
 })

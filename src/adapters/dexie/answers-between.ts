@@ -3,13 +3,17 @@
 
 import { Dexie } from 'dexie'
 import { occupiedBy } from '../../festival/judge-answer.ts'
-import { levelRanges, type LevelRange } from '../../festival/time-levels.ts'
+import { LEVEL_LENGTHS, levelRanges, type LevelRange } from '../../festival/time-levels.ts'
 import { overlaps } from '../../festival/timeframe.ts'
 import type { AnswerRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
 import { atOnce } from './at-once.ts'
 import type { Database } from './schema.ts'
+
+/** As long as a piece is at least, ms, and how many there are of a range at most. */
+const PIECE_MS = 21_600_000
+const MOST_PIECES = 64
 
 /** Whose answers: those for a resource, or for all resources of a festival. */
 export type AnswersOf = { resource: ObjectId } | { festival: FestivalId }
@@ -26,15 +30,41 @@ export async function answersBetween(db: Database, of: AnswersOf, interval: Inte
   return found
 }
 
+/** The same for a time with much in it, piece by piece, in no transaction: between two of them a panel can do something else. */
+export async function readAnswersInPieces(db: Database, of: AnswersOf, interval: Interval): Promise<AnswerRow[]> {
+  const found: AnswerRow[] = []
+  for (const range of levelRanges(interval)) {
+    for (const piece of piecesOf(range)) found.push(...(await onLevel(db, of, interval, piece)))
+  }
+  return found
+}
+
+/** A part of a range: where it does not begin with the range, its first instant belongs to it. */
+interface Piece extends LevelRange {
+  readonly withFirst?: boolean
+}
+
+/** What is long begins far back, and there is little of it. */
+function piecesOf({ level, after, before }: LevelRange): Piece[] {
+  const step = Math.max(PIECE_MS, LEVEL_LENGTHS[level] ?? Number.POSITIVE_INFINITY, (before - after) / MOST_PIECES)
+  const pieces: Piece[] = []
+  for (let from = after; from < before; from += step) {
+    const to = Number.isFinite(step) ? Math.min(before, from + step) : before
+    pieces.push({ level, after: from, before: to, withFirst: from > after })
+    if (to === before) break
+  }
+  return pieces
+}
+
 async function onLevel(
   db: Database,
   of: AnswersOf,
   interval: Interval,
-  { level, after, before }: LevelRange,
+  { level, after, before, withFirst = false }: Piece,
 ): Promise<AnswerRow[]> {
   const [name, id] = 'resource' in of ? ['resource', of.resource] : ['festival', of.festival]
   const answers = db.answers.where(`[${name}+level+occupied.from]`)
-  const rows = await answers.between([id, level, after], [id, level, before], false, false).toArray()
+  const rows = await answers.between([id, level, after], [id, level, before], withFirst, false).toArray()
   return rows.filter(({ occupied }) => overlaps(occupied, interval))
 }
 

@@ -14,6 +14,7 @@ import { atOnce } from './at-once.ts'
 import { indexedRow } from './indexed-rows.ts'
 import type { Database } from './schema.ts'
 import { updateStandings } from './standings.ts'
+import { countWriting } from './views-written.ts'
 
 /** All tables that hold view rows. */
 export const VIEW_TABLES: readonly RowChange['table'][] = [
@@ -99,6 +100,7 @@ export async function writeChanges(db: Database, changes: readonly Replacement[]
     for (const change of changes) if (change.table === table) rows.set(keyOfRow(change), indexedRow(change))
     if (rows.size > 0) await db.table(table).bulkPut([...rows.values()])
   }
+  if (changes.length > 0) await countWriting(db)
   await updateStandings(
     db,
     changes.map(({ table, row, before }) => ({ table, before, after: row }) as RowDelta),

@@ -6,15 +6,18 @@ import { seriesPlaces, type SeriesPlace } from '../../festival/series.ts'
 import type { EventRow } from '../../festival/views.ts'
 import type { FestivalId, ObjectId, PublicKey } from '../../operations/ids.ts'
 import { readViews } from './at-once.ts'
-import { readLines } from './read-lines.ts'
+import { readLines, type KnownToLines } from './read-lines.ts'
 import type { Database } from './schema.ts'
 
-/** These events with their lines, by time. `now` is UTC ms. */
-export async function withLines(db: Database, events: readonly EventRow[], now: number): Promise<EventOverview[]> {
-  const { requests, answers, resources } = await readLines(
-    db,
-    events.map(({ id }) => id),
-  )
+/** These events with their lines, by time. `now` is UTC ms; `standsBy` has grants in force that are known already, by request. */
+export async function withLines(
+  db: Database,
+  events: readonly EventRow[],
+  now: number,
+  standsBy: KnownToLines['standsBy'] = new Map(),
+): Promise<EventOverview[]> {
+  const ids = events.map(({ id }) => id)
+  const { requests, answers, resources } = await readLines(db, ids, { standsBy })
   return eventOverviews({ resources: byId(resources), events: byId(events), requests, answers }, now)
 }
 

@@ -8,9 +8,13 @@ import { overlaps } from '../../festival/timeframe.ts'
 import type { EventRow } from '../../festival/views.ts'
 import type { FestivalId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
+import { readAnswersInPieces } from './answers-between.ts'
 import { atOnce, readViews } from './at-once.ts'
 import { withLines } from './read-event-overviews.ts'
 import type { Database } from './schema.ts'
+
+/** Events that are read with their lines in one go. */
+const AT_ONCE = 50
 
 /**
  * The events of a festival that overlap an interval, in the order of `eventOverviews`; only the first ones with a `limit`.
@@ -24,15 +28,41 @@ export async function readEventsBetween(
   { limit, withoutCancelled = false }: { limit?: number; withoutCancelled?: boolean } = {},
 ): Promise<EventOverview[]> {
   const isWanted = (event: EventRow): boolean => !withoutCancelled || event.cancelled === undefined
-  return readViews(db, async () => {
+  const { events, overviews } = await readViews(db, async () => {
     const [running, coming] = await atOnce([
       readRunning(db, festival, interval.from),
       readBeginning(db, festival, interval, limit === undefined ? undefined : { limit, isWanted }),
     ])
     const found = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
-    const events = found.sort(byTime).slice(0, limit)
-    return withLines(db, events, now)
+    const first = found.sort(byTime).slice(0, limit)
+    return { events: first, overviews: first.length > AT_ONCE ? undefined : await withLines(db, first, now) }
   })
+  return overviews ?? readMany(db, festival, events, interval, now)
+}
+
+/**
+ * Piece by piece, each in a transaction of its own: a panel can do something else in between, and Dexie loses a transaction over
+ * thousands of questions. What changes meanwhile is announced to whoever looks.
+ */
+async function readMany(
+  db: Database,
+  festival: FestivalId,
+  events: readonly EventRow[],
+  { from, to }: Interval,
+  now: number,
+): Promise<EventOverview[]> {
+  const begins = events.reduce((first, event) => Math.min(first, event.from), Number.POSITIVE_INFINITY)
+  const ends = events.reduce((last, event) => Math.max(last, event.to), begins)
+  // A few questions by time, where there would be one for each of their lines.
+  const during = { from: Math.max(from, begins), to: Math.min(to, ends) }
+  const granted = await readAnswersInPieces(db, { festival }, during)
+  const standsBy = new Map(granted.map((answer) => [answer.request, answer]))
+  const overviews: EventOverview[] = []
+  for (let start = 0; start < events.length; start += AT_ONCE) {
+    const piece = events.slice(start, start + AT_ONCE)
+    overviews.push(...(await readViews(db, () => withLines(db, piece, now, standsBy))))
+  }
+  return overviews
 }
 
 /** Events that began before an instant and may go on then. */

@@ -1,4 +1,4 @@
-// The request lines of events, with what their states are computed from. One question per key, all at once: for several keys
+// The request lines of events, with what their states are computed from. One question per key, many at once: for several keys
 // Dexie's `anyOf` walks from row to row, which browsers answer one after the other.
 
 import type { AnswerRow, RequestRow, ResourceRow } from '../../festival/views.ts'
@@ -12,13 +12,12 @@ export interface LineRows {
   resources: ResourceRow[]
 }
 
-/** What is known before: resources, and requests that have no answer by which they stand. */
+/** What is known before: resources, requests that have no answer by which they stand, and grants in force by their request. */
 export interface KnownToLines {
-  resources: ReadonlyMap<ObjectId, ResourceRow>
-  unanswered: ReadonlySet<ObjectId>
+  resources?: ReadonlyMap<ObjectId, ResourceRow>
+  unanswered?: ReadonlySet<ObjectId>
+  standsBy?: ReadonlyMap<ObjectId | undefined, AnswerRow>
 }
-
-const NOTHING_KNOWN: KnownToLines = { resources: new Map(), unanswered: new Set() }
 
 /**
  * All requests for events, their answers and resources; what is known is not asked for again. Left out are those that stand
@@ -27,22 +26,28 @@ const NOTHING_KNOWN: KnownToLines = { resources: new Map(), unanswered: new Set(
 export async function readLines(
   db: Database,
   events: readonly ObjectId[],
-  known: KnownToLines = NOTHING_KNOWN,
+  { resources: known = new Map(), unanswered = new Set(), standsBy = new Map() }: KnownToLines = {},
 ): Promise<LineRows> {
   if (events.length === 0) return { requests: [], answers: [], resources: [] }
   const asked = (await atOnce(events.map((event) => db.requests.where('event').equals(event).toArray()))).flat()
   const wanted = new Set(asked.map(({ resource }) => resource))
-  const found = await db.resources.bulkGet([...wanted].filter((id) => !known.resources.has(id)))
+  const found = await db.resources.bulkGet([...wanted].filter((id) => !known.has(id)))
   const resources = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
   const requests = asked.filter(({ resource, festival }) => {
-    const row = resources.get(resource) ?? known.resources.get(resource)
+    const row = resources.get(resource) ?? known.get(resource)
     return (row?.festival ?? festival) === festival
   })
-  const answered = requests.filter(({ id }) => !known.unanswered.has(id))
+  // A grant in force is what a request stands by, whatever was answered before.
+  const isGranted = ({ id, resource }: RequestRow): boolean => standsBy.get(id)?.resource === resource
+  const answered = requests.filter((request) => !unanswered.has(request.id) && !isGranted(request))
   const answers = await readAnswersTo(
     db,
     answered.map(({ id }) => id),
   )
+  for (const request of requests) {
+    const grant = standsBy.get(request.id)
+    if (grant !== undefined && isGranted(request)) answers.push(grant)
+  }
   return { requests, answers, resources: [...resources.values()] }
 }
 

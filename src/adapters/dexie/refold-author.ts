@@ -17,6 +17,7 @@ import { forgetRetracted, writeRetracts } from './retract-rows.ts'
 import { sameValue } from './same-value.ts'
 import type { Database, LogRow } from './schema.ts'
 import { updateStandings } from './standings.ts'
+import { countWriting } from './views-written.ts'
 
 /** Brings the rows of an author in step with everything that is held of them. */
 export async function refoldAuthor(
@@ -36,6 +37,7 @@ export async function refoldAuthor(
     ids,
     foldAuthor(reading, (request) => numbers.get(request) ?? 0),
   )
+  if (deltas.length > 0) await countWriting(db)
   await updateStandings(db, deltas)
   await writeClaims(db, author, reading.claims)
   await writeRetracts(db, author, reading)

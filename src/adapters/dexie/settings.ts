@@ -22,6 +22,8 @@ export interface Settings {
   defaultPersona: PublicKey
   /** The personas for whose resources `standings` has rows (decision 0010). */
   standingsOf: PublicKey[]
+  /** How often view rows were written (see views-written.ts). */
+  viewsWritten: number
   /** How the wallet stood when it last changed: what panels show. Only the wallet itself decides by itself. */
   wallet: { state: 'open' | 'locked' | 'damaged'; hasPassword: boolean }
   /** Minutes without use after which a wallet with a password locks; 0: when the browser closes. */

@@ -53,6 +53,30 @@ describe('live', () => {
     await vi.waitFor(() => expect(seen).toEqual([undefined, 'silent']))
   })
 
+  it('rests while nothing was written, also what nobody announced', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let [asked, looks, written] = [0, 0, 1]
+    const query = async (): Promise<unknown> => {
+      asked += 1
+      return readTitle(db)()
+    }
+    const since = (): Promise<number> => {
+      looks += 1
+      return Promise.resolve(written)
+    }
+    live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5, visible: () => true, since })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    const [before, looked] = [asked, looks]
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(looked + 5))
+    expect(asked).toBe(before)
+    await writeSilently(db, 'silent')
+    written = 2
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'silent']))
+    await db.settings.put({ key: 'currentFestival', value: 'announced' })
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'silent', 'announced']))
+  })
+
   it('notices it by itself after a while, but only while somebody looks', async () => {
     const db = newDatabase()
     const seen: unknown[] = []

@@ -150,8 +150,8 @@ describe('dying and running twice', () => {
     const id = (await db.logs.where({ author }).first())?.id ?? 0
     await followPersonas(db)
     const dying = sameDatabase(db.name)
-    // The first batch writes one profile row and the mark, so the third write is in the second batch.
-    dieAtWrite(dying, 3)
+    // The first batch writes one profile row, the count of writings and the mark, so the fourth write is in the second batch.
+    dieAtWrite(dying, 4)
     await expect(projectLog(dying, id)).rejects.toThrow()
     expect(await db.logs.get(id)).toMatchObject({ folded: 256 })
     await projectLog(db, id)
