@@ -2,10 +2,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
-import { Empty } from '../../ui/empty.tsx'
-import { t } from '../../ui/i18n.ts'
 import { Note } from '../../ui/note.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
+import { NoFestival } from '../no-festival.tsx'
 import { Agenda } from './agenda.tsx'
 import { parseCalendarRoute } from './calendar-route.ts'
 import { Days } from './days.tsx'
@@ -22,7 +21,7 @@ export function Calendar({ node, path }: { node: NodeState; path: readonly strin
     if (route.view === 'new' || route.view === 'copy' || route.view === 'change') setSaid('')
   }, [place])
   if (festival === undefined || node.persona === undefined) {
-    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+    return <NoFestival node={node} />
   }
   const shared = { node, festival, say: setSaid }
   return (

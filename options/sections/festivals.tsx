@@ -8,8 +8,10 @@ import { JoinForm } from '../../ui/join-form.tsx'
 import { TryDemo } from '../../ui/try-demo.tsx'
 import type { NodeState } from '../../ui/use-node.ts'
 import { ScanCode } from '../scan/scan-code.tsx'
+import { NoPanda } from '../no-festival.tsx'
 import { Archived } from './archived.tsx'
 import { FestivalCard } from './festival-card.tsx'
+import { StartFestival } from './start-festival.tsx'
 
 export function Festivals(props: { node: NodeState }): JSX.Element {
   const { festivals, persona } = props.node
@@ -17,9 +19,7 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
   const trees = nests(festivals.map((festival) => ({ ...festival, id: festival.festival })))
   return (
     <>
-      {festivals.length === 0 && (
-        <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
-      )}
+      {festivals.length === 0 && (persona ? <Empty title={t('festivalsNone')} text={t('waysHint')} /> : <NoPanda />)}
       {trees.map((nest) => (
         <FestivalCard key={nest.festival.festival} nest={nest} mine={props.node.mine} network={props.node.network} />
       ))}
@@ -30,6 +30,7 @@ export function Festivals(props: { node: NodeState }): JSX.Element {
           <JoinForm festivals={festivals} found={found} onJoined={() => setFound(undefined)} />
         </section>
       )}
+      {persona && <StartFestival node={props.node} />}
       {persona && festivals.length === 0 && <TryDemo onMade={() => undefined} />}
       <Archived festivals={props.node.archived} />
     </>

@@ -5,8 +5,8 @@ import { readContributions, type Contribution } from '../../src/adapters/dexie/r
 import { hasWords, searchWords } from '../../src/festival/folded-text.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
+import { NoFestival } from '../no-festival.tsx'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { festivalTitle } from '../../ui/festival-title.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
@@ -21,13 +21,13 @@ import { BlockedPeople } from './people-blocked.tsx'
 import { PersonRow } from './person-row.tsx'
 
 export function PeopleSection({ node }: { node: NodeState }): JSX.Element {
-  const { festivals, archived, persona } = node
+  const { festivals, archived } = node
   const [festival] = useCurrentFestival(festivals, archived)
   return (
     <>
       <p class="soft">{t('peopleText')}</p>
       {festival === undefined ? (
-        <Empty title={t('festivalsNone')} text={persona ? t('waysText') : t('personaFirst')} />
+        <NoFestival node={node} />
       ) : (
         <PeopleOf key={festival.festival} festival={festival} mine={node.mine} />
       )}

@@ -6,6 +6,7 @@ import { mapPlaces } from '../../src/festival/map-places.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { parseEntryHash } from '../../src/operations/ids.ts'
 import { Check } from '../../ui/check.tsx'
+import { NoFestival } from '../no-festival.tsx'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -22,7 +23,7 @@ import { type ThingNow, useThings } from '../things/use-things.ts'
 export function Places({ node }: { node: NodeState }): JSX.Element {
   const [festival] = useCurrentFestival(node.festivals, node.archived)
   if (festival === undefined || node.persona === undefined) {
-    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+    return <NoFestival node={node} />
   }
   return <PlacesOf key={festival.festival} node={node} festival={festival} />
 }

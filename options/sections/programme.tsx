@@ -4,8 +4,8 @@ import type { JSX } from 'preact'
 import { readNamedEvents, readProgrammes } from '../../src/adapters/dexie/read-programmes.ts'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
+import { NoFestival } from '../no-festival.tsx'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
-import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { NodeState } from '../../ui/use-node.ts'
@@ -16,7 +16,7 @@ import { ProgrammeList } from './programme-list.tsx'
 export function Programme({ node }: { node: NodeState }): JSX.Element {
   const [festival] = useCurrentFestival(node.festivals, node.archived)
   if (festival === undefined || node.persona === undefined) {
-    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+    return <NoFestival node={node} />
   }
   return (
     <>

@@ -1,6 +1,7 @@
 // Everything that there is to have, the page of each, and the forms to offer, change and ask for one.
 import type { JSX } from 'preact'
 import { parseEntryHash, type ObjectId } from '../../src/operations/ids.ts'
+import { NoFestival } from '../no-festival.tsx'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
@@ -22,7 +23,7 @@ export function Things({ node, path }: { node: NodeState; path: readonly string[
     return <OneThing node={node} id={parseEntryHash(about)} act={thingActs.find((each) => each === act)} />
   }
   if (festival === undefined || node.persona === undefined) {
-    return <Empty title={t('festivalsNone')} text={node.persona ? t('waysText') : t('personaFirst')} />
+    return <NoFestival node={node} />
   }
   if (what === 'offer')
     return <OfferForm festival={festival} kind={KINDS.find(({ kind }) => kind === about)?.kind ?? 'thing'} />

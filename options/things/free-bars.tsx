@@ -18,7 +18,7 @@ export function FreeBars({ days, zone }: { days: readonly DayBar[]; zone: string
     <div class="free-bars" data-test="free-bars">
       <div class="free-day" aria-hidden="true">
         <span />
-        <span class="hours mono small soft">
+        <span class="bar-hours mono small soft">
           {HOURS.map((hour) => (
             <span key={hour}>{hour}</span>
           ))}

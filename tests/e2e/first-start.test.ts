@@ -4,6 +4,7 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { usePeople } from './harness/people.ts'
 
 describe.each(BROWSERS)('the first start in %s', (kind) => {
@@ -42,10 +43,15 @@ describe.each(BROWSERS)('the first start in %s', (kind) => {
     const ada = await person('Ada', kind)
     const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
     await options.waitFor('text=No panda yet')
+    await options.click(hook('rail-calendar'))
+    await options.waitFor(hook('to-panda'))
+    await isFineToLookAt(options, 'a calendar before there is a panda')
+    await options.click(hook('rail-identity'))
     await ada.makePanda()
     await options.waitFor(hook('public-key'))
     expect(await options.text(hook('public-key'))).toBe(await personaKey(await ada.popup()))
     expect(await options.errors()).toEqual([])
+    await startInApp(options)
   })
 
   it('shows what is kept when the popup is opened again', async () => {
@@ -59,6 +65,19 @@ describe.each(BROWSERS)('the first start in %s', (kind) => {
     await popup.waitFor(`${hook('thing')}[data-title="Projector"]`)
   })
 })
+
+/** From a section that is empty without a festival to one. */
+async function startInApp(options: Page): Promise<void> {
+  await options.click(hook('rail-calendar'))
+  await options.click(hook('to-festivals'))
+  await options.click(hook('create-festival'))
+  await options.waitFor(hook('festival-title'))
+  await isFineToLookAt(options, 'a new festival in the app')
+  await options.fill(hook('festival-title'), FESTIVAL)
+  await options.click(hook('festival-submit'))
+  await options.waitFor(`${hook('festival-card')}[data-title="${FESTIVAL}"]`)
+  await options.waitFor(`${hook('festival-switch')}[data-title="${FESTIVAL}"]`)
+}
 
 function personaKey(page: Page): Promise<string | null | undefined> {
   return page.evaluate((persona) => document.querySelector(persona)?.getAttribute('data-key'), hook('persona'))

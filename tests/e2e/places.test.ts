@@ -95,6 +95,8 @@ describe.each(BROWSERS)('places and things, in %s', (kind) => {
     await app.waitFor(`${hook('thing-use')}[data-title="Reading group"]`)
     await app.waitFor(hook('receipt-save'))
     await isFineToLookAt(app, 'the page of a thing')
+    // The hours stand above the bars.
+    expect(await app.evaluate(leftEdge, '.bar-hours')).toBe(await app.evaluate(leftEdge, '.bar'))
     // From now on somebody has it, and says how to be reached.
     const popup = await ada.goTo('all')
     await popup.click(`${hook('profile-picture')} summary`)
@@ -183,6 +185,11 @@ async function chooseOnlyFestival(app: Page): Promise<void> {
   const title = await app.evaluate((list) => document.querySelector(`${list} optgroup option`)?.textContent, shown)
   await app.select(shown, title ?? '')
   await app.waitFor(`${hook('festival-switch')}[data-title]`)
+}
+
+/** Runs in the page. */
+function leftEdge(piece: string): number | undefined {
+  return document.querySelector(`[data-test="free-bars"] ${piece}`)?.getBoundingClientRect().left
 }
 
 /** Runs in the page. */
