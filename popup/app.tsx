@@ -15,6 +15,7 @@ import { Head } from './head.tsx'
 import { Navigation } from './navigation.tsx'
 import { type Route, useRoute } from './route.ts'
 import { useToast } from '../ui/use-toast.ts'
+import { useWho } from './use-who.ts'
 import { Approval } from './views/approval.tsx'
 import { ChangeEvent } from './views/change-event.tsx'
 import { ChangeThing } from './views/change-thing.tsx'
@@ -46,16 +47,18 @@ export function App(): JSX.Element {
   const route = useRoute()
   const toast = useToast()
   const [current, chooseFestival] = useCurrentFestival(node?.festivals)
+  const who = useWho(route, node, current)
   if (node === undefined || wallet === undefined) return <Board />
   if (node.persona === undefined) {
     return <Board>{wallet.state === 'locked' ? <UnlockCard wallet={wallet} focus /> : <Welcome />}</Board>
   }
+  if (who === undefined) return <Board />
   const alone = route.view === 'approval' || current === undefined
   const me = current?.me ?? node.persona
   const common = { me, node, chooseFestival, say: toast.say }
   return (
     <div class="popup">
-      <Head me={me} node={node} festival={current} />
+      <Head {...who} node={node} />
       <main>
         <UnlockCard wallet={wallet} focus />
         {current === undefined ? (

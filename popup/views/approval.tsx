@@ -7,7 +7,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { t } from '../../ui/i18n.ts'
 import { useLive } from '../../ui/use-live.ts'
 import type { ViewProps } from '../app.tsx'
-import { bySite } from '../../ui/request/group-approvals.ts'
+import { nextQuestion } from '../../ui/request/group-approvals.ts'
 import { closeWhenDone } from '../close-window.ts'
 import { go, openedWith } from '../route.ts'
 import { ConnectQuestion } from './connect-question.tsx'
@@ -20,9 +20,9 @@ const LINGER_MS = 600
 export type ApprovalProps = Omit<ViewProps, 'festival'>
 
 export function Approval(props: ApprovalProps & { about: string | undefined }): JSX.Element | null {
-  const approvals = useLive(async (db) => bySite(await readApprovals(db)))
+  const approvals = useLive(readApprovals)
   const [answered, setAnswered] = useState<'approve' | 'reject' | 'block' | undefined>(undefined)
-  const open = approvals?.find(({ id }) => id === props.about) ?? approvals?.[0]
+  const open = approvals && nextQuestion(approvals, props.about)
   const done = approvals !== undefined && open === undefined
   useEffect(() => {
     if (!done || answered === undefined) return undefined

@@ -111,7 +111,7 @@ export interface Browser {
    * where people see the window, it is that of the window as near as the browser's own frame allows.
    */
   readonly open: (url: string, size?: Size) => Promise<Page>
-  /** Opens a page in a private window, where the person has let the extension in as far as the browser offers it; or in a container tab, which only Firefox has. */
+  /** Firefox only: opens a page in a private window, after the extension was let in there; or in a container tab. */
   readonly openApart: (url: string, where: 'private' | 'container') => Promise<Page>
   readonly pages: () => Promise<readonly Page[]>
   /** Waits for a page that something else opens (an approval window) and whose address contains `urlPart`. */

@@ -149,32 +149,20 @@ class Chromium implements Browser {
     await worker?.evaluate(`chrome.notifications.onClicked.dispatch(${shown})`)
   }
 
-  withholdSites = (): Promise<void> => this.#configure({ hostAccess: 'ON_SPECIFIC_SITES' })
+  withholdSites = async (): Promise<void> => {
+    const page = await this.#newWindow(undefined)
+    await page.goto('chrome://extensions/')
+    const given = JSON.stringify({ extensionId: this.extensionId, hostAccess: 'ON_SPECIFIC_SITES' })
+    await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${given})`)
+    await page.close()
+  }
 
-  openApart = async (url: string, where: 'private' | 'container'): Promise<Page> => {
-    if (where === 'container') throw new Error('Chromium has no containers')
-    // Where the manifest forbids it the browser refuses, as its page of extensions offers no switch.
-    await this.#configure({ incognitoAccess: true }).catch(ignoreClosed)
-    const context = await this.#puppet.createBrowserContext()
-    const page = this.#wrap(await context.newPage())
-    await page.goto(url)
-    return page
+  openApart = (): Promise<Page> => {
+    throw new Error('Chromium has no containers, and the private windows that its driver opens take no extension')
   }
 
   installBeside = async (folder: string): Promise<string> =>
     `chrome-extension://${await this.#puppet.installExtension(resolve(folder))}/`
-
-  /** What a person sets on the browser's own page of extensions. */
-  async #configure(setting: object): Promise<void> {
-    const page = await this.#newWindow(undefined)
-    await page.goto('chrome://extensions/')
-    const given = JSON.stringify({ extensionId: this.extensionId, ...setting })
-    try {
-      await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${given})`)
-    } finally {
-      await page.close()
-    }
-  }
 
   close = async (): Promise<void> => {
     await Promise.race([this.#puppet.close(), this.closed]).catch(ignoreClosed)

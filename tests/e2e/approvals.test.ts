@@ -296,6 +296,28 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
       expect((await site.answer(call)).value).toMatchObject({ status: 'stored' })
     })
   })
+
+  it('asks with the one on top that it asks for, whoever the panels show', async () => {
+    const popup = await ada.goTo('all')
+    const shownAs = (page: Page): Promise<string | null | undefined> =>
+      page.evaluate((who) => document.querySelector(who)?.getAttribute('data-key'), hook('persona'))
+    const first = await shownAs(popup)
+    await popup.click(hook('create-festival'))
+    await popup.fill(hook('festival-title'), 'As somebody else')
+    await popup.fill(hook('festival-from'), FESTIVAL_PLAN.from)
+    await popup.fill(hook('festival-to'), FESTIVAL_PLAN.to)
+    await popup.click(`${hook('as-whom')} summary`)
+    await popup.click(hook('as-new'))
+    await popup.click(hook('festival-submit'))
+    await popup.waitFor(`${hook('festival')}[data-title="As somebody else"]`)
+    await expect.poll(() => shownAs(popup)).not.toBe(first)
+    const call = await site.askByClick('connect', { festival, scopes: [reads] })
+    const window = await siteQuestion(ada.browser)
+    await window.waitFor(APPROVE)
+    expect(await shownAs(window)).toBe(first)
+    await ada.approveSite()
+    expect((await site.answer(call)).value).toMatchObject({ scopes: [reads] })
+  })
 })
 
 function scopesShown(window: Page): Promise<string[]> {

@@ -157,12 +157,16 @@ describe.each(BROWSERS)('whoever is not the page that was allowed, in %s', (kind
     expect(await allowed.ask('query', reads)).toEqual({ value: { items: [] } })
   })
 
-  it('has nothing in a private window, even when somebody lets the extension in there', async () => {
-    const page = await ada.browser.openApart(allowed.origin, 'private')
-    expect(await page.text('h1')).toBe('A site that asks')
-    expect(await page.evaluate('"p2panda" in window')).toBe(false)
-    await page.close()
-  })
+  // Private windows that the driver of Chromium opens take no extension, whatever its manifest says.
+  it.runIf(kind === 'firefox')(
+    'has nothing in a private window, even when somebody lets the extension in there',
+    async () => {
+      const page = await ada.browser.openApart(allowed.origin, 'private')
+      expect(await page.text('h1')).toBe('A site that asks')
+      expect(await page.evaluate('"p2panda" in window')).toBe(false)
+      await page.close()
+    },
+  )
 })
 
 /** Every command that panels have, from the contract. */

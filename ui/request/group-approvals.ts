@@ -11,3 +11,9 @@ export function bySite(approvals: readonly ApprovalRow[]): ApprovalRow[] {
   }
   return [...sites.values()].flat()
 }
+
+/** The one that an address names, or the one that is asked first. */
+export function nextQuestion(approvals: readonly ApprovalRow[], about: string | undefined): ApprovalRow | undefined {
+  const asked = bySite(approvals)
+  return asked.find(({ id }) => id === about) ?? asked[0]
+}
