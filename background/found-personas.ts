@@ -60,10 +60,9 @@ async function candidates({ db, wallet }: Context): Promise<Candidates | undefin
 }
 
 async function withLogs({ db }: Context, festival: FestivalId, personas: Candidates): Promise<Candidates> {
-  const counted = personas.map(({ publicKey }) =>
-    db.logs.where('[festival+author]').equals([festival, publicKey]).count(),
+  const logs = await db.transaction('r', db.logs, () =>
+    atOnce(personas.map(({ publicKey }) => db.logs.where('[festival+author]').equals([festival, publicKey]).count())),
   )
-  const logs = await atOnce(counted)
   return personas.filter((_, index) => (logs[index] ?? 0) > 0)
 }
 

@@ -12,7 +12,10 @@ import type { FestivalId } from '../src/operations/ids.ts'
 import type { ImportPorts } from './import-ports.ts'
 import { checkSignatures } from './import-signatures.ts'
 
-/** Progress that is not needed to go on is written this often, in ms. */
+/**
+ * Progress is written this often, in ms: to write it for each of a thousand short logs takes longer than to store them. Who goes on
+ * after a death reads again what was stored since, and finds it known.
+ */
 const PROGRESS_MS = 250
 
 type Source = ReturnType<typeof blobSource>
@@ -73,21 +76,26 @@ async function isWanted(db: Database, row: ImportRow, festival: FestivalId): Pro
 
 /** False when it ended before the end of the file. */
 async function storeAll(ports: ImportPorts, row: ImportRow, source: Source, signal: AbortSignal): Promise<boolean> {
-  const { db, store, verifier, onStored } = ports
+  const { db, store, verifier, clock, onStored } = ports
+  let writtenAt = 0
   const result = await importBundle(store, source, {
     verifier,
     signal,
     ...(row.offset > 0 ? { from: row.offset } : {}),
     provisional: true,
     accept: (festival) => isWanted(db, row, festival),
-    onProgress: async ({ offset, entries, added }) => {
-      await moveImport(db, row, { offset, entries: row.entries + entries, added: row.added + added })
+    onProgress: async (progress) => {
+      if (clock.now() - writtenAt < PROGRESS_MS) return
+      writtenAt = clock.now()
+      await moveImport(db, row, sumOf(row, progress))
       onStored()
     },
   })
   onStored()
+  const outcome = result.ok ? result.value : result.error.outcome
+  const { problems } = outcome
+  await moveImport(db, row, sumOf(row, outcome))
   if (signal.aborted) return false
-  const { problems } = result.ok ? result.value : result.error.outcome
   if (!result.ok) {
     await fail(ports, row, [{ code: result.error.code, count: 1 }, ...problems])
     return false
@@ -96,18 +104,27 @@ async function storeAll(ports: ImportPorts, row: ImportRow, source: Source, sign
   return true
 }
 
+/** Over all runs of this import; `row` is as this one began. */
+function sumOf(
+  row: ImportRow,
+  { offset, entries, added }: Pick<ImportRow, 'offset' | 'entries' | 'added'>,
+): Pick<ImportRow, 'offset' | 'entries' | 'added'> {
+  return { offset, entries: row.entries + entries, added: row.added + added }
+}
+
 async function checkAll(ports: ImportPorts, row: ImportRow, signal: AbortSignal): Promise<void> {
   const logs = (await provisionalLogs(ports.db)).filter(({ festival }) => row.festivals.includes(festival))
-  let before = row.checked
-  for (const log of logs) {
-    if (signal.aborted) return
-    const { count, isCut } = await checkSignatures(ports, log, {
-      signal,
-      onProgress: async (done) => void (await moveImport(ports.db, row, { checked: before + done })),
-    })
-    before += count
-    if (isCut) await noteProblem(ports, row, { code: 'signature-invalid', count: 1 })
-  }
+  let writtenAt = 0
+  const count = await checkSignatures(ports, logs, {
+    signal,
+    onProgress: async (done) => {
+      if (ports.clock.now() - writtenAt < PROGRESS_MS) return
+      writtenAt = ports.clock.now()
+      await moveImport(ports.db, row, { checked: row.checked + done })
+    },
+    onCut: () => noteProblem(ports, row, { code: 'signature-invalid', count: 1 }),
+  })
+  await moveImport(ports.db, row, { checked: row.checked + count })
 }
 
 /** One more to those that are in the row. */

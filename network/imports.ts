@@ -11,7 +11,7 @@ import { checkSignatures } from './import-signatures.ts'
 /** What is being done; without a row it is signatures that an earlier import left. */
 interface Job {
   row?: ImportRow
-  log?: LogRow
+  logs?: readonly LogRow[]
   stop: AbortController
 }
 
@@ -76,17 +76,16 @@ export class Imports {
     const { db } = this.#ports
     const row = await nextImport(db)
     if (row !== undefined) return { row, stop: new AbortController() }
-    const logs = await leftLogs(db)
-    const log = logs.find(({ id }) => !this.#givenUp.has(id))
-    return log === undefined ? undefined : { log, stop: new AbortController() }
+    const left = await leftLogs(db)
+    const logs = left.filter(({ id }) => !this.#givenUp.has(id))
+    return logs.length === 0 ? undefined : { logs, stop: new AbortController() }
   }
 
-  async #do({ row, log, stop }: Job): Promise<void> {
+  async #do({ row, logs, stop }: Job): Promise<void> {
     if (this.#isStopped) return
     if (row !== undefined) await runImport(this.#ports, row, stop.signal)
-    if (log === undefined) return
-    const isChecked = await checkSignatures(this.#ports, log, { signal: stop.signal }).catch(() => undefined)
-    if (isChecked === undefined && !stop.signal.aborted) this.#givenUp.add(log.id)
+    if (logs === undefined) return
+    await checkSignatures(this.#ports, logs, { signal: stop.signal, onFailed: ({ id }) => this.#givenUp.add(id) })
   }
 
   /** Ends what nobody wants any more, and what can wait for a file. */

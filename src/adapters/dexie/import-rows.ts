@@ -58,7 +58,9 @@ export async function moveImport(
 
 /** Foreign logs with signatures that are still to be checked. */
 export async function provisionalLogs(db: Database): Promise<LogRow[]> {
-  return db.logs.filter((log) => log.own === 0 && log.verified < log.seqNum).toArray()
+  // All at once, as in `projectAll`.
+  const logs = await db.logs.toArray()
+  return logs.filter((log) => log.own === 0 && log.verified < log.seqNum)
 }
 
 /** The same, but for those that wait with an import that was paused. */

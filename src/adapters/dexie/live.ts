@@ -27,6 +27,15 @@ const DEFAULT_EVERY_MS = 5000
 const LONGEST_REST_MS = 60_000
 
 /**
+ * A query that is asked again and again, because a thousand entries arrive one by one, gets about this share of the time: it runs on
+ * the thread that paints, and in Chromium on that of the network half too, which then takes longer to store them.
+ */
+const SHARE = 1 / 4
+/** Time to answer, in ms, that a quiet query has saved up: a few changes in a row are shown at once. */
+const SAVED_MS = 75
+const LONGEST_PAUSE_MS = 500
+
+/**
  * Calls `onValue` with the first answer and then whenever it differs from the one before. A query that fails is asked
  * again later; it ends nothing.
  */
@@ -68,6 +77,10 @@ class Watch<Value> {
   #isAsking = true
   #hasEnded = false
   #subscription: { unsubscribe: () => void }
+  #begunAt = 0
+  /** What it owes others of its time, in ms, when that was reckoned last. */
+  #debt = { ms: 0, at: 0 }
+  #pause: ReturnType<typeof setTimeout> | undefined
 
   constructor(query: () => Promise<Value>, onValue: (value: Value) => void, since?: () => Promise<unknown>) {
     this.#query = query
@@ -80,7 +93,7 @@ class Watch<Value> {
 
   again(): void {
     if (this.#hasEnded) return
-    this.#subscription.unsubscribe()
+    this.#unsubscribe()
     this.#isAsking = true
     this.#asked = { at: Date.now(), since: this.#mark() }
     this.#subscription = this.#subscribe()
@@ -114,12 +127,33 @@ class Watch<Value> {
 
   end(): void {
     this.#hasEnded = true
-    this.#subscription.unsubscribe()
+    this.#unsubscribe()
   }
 
   #subscribe(): { unsubscribe: () => void } {
+    const query = (): Promise<Value> => {
+      this.#begunAt = performance.now()
+      return this.#query()
+    }
     // Dexie ends a live query whose query failed; the next look begins a new one.
-    return liveQuery(this.#query).subscribe({ next: (value) => this.#take(value), error: () => this.#failed() })
+    return liveQuery(query).subscribe({ next: (value) => this.#take(value), error: () => this.#failed() })
+  }
+
+  #unsubscribe(): void {
+    clearTimeout(this.#pause)
+    this.#subscription.unsubscribe()
+  }
+
+  /** Whoever took too much of the time hears nothing for a while, and then asks anew. */
+  #pauseIfDue(): void {
+    const now = performance.now()
+    const { ms, at } = this.#debt
+    const owed = Math.max(0, ms - (now - at)) + (now - this.#begunAt) / SHARE
+    this.#debt = { ms: owed, at: now }
+    if (owed <= SAVED_MS / SHARE) return
+    this.#unsubscribe()
+    this.#isAsking = true
+    this.#pause = setTimeout(() => this.again(), Math.min(owed, LONGEST_PAUSE_MS))
   }
 
   #answered(): void {
@@ -134,7 +168,9 @@ class Watch<Value> {
 
   #take(value: Value): void {
     this.#answered()
-    if (this.#hasEnded || (this.#last !== undefined && sameValue(this.#last.value, value))) return
+    if (this.#hasEnded) return
+    this.#pauseIfDue()
+    if (this.#last !== undefined && sameValue(this.#last.value, value)) return
     this.#last = { value }
     this.#onValue(value)
   }

@@ -23,8 +23,9 @@ export async function projectAuthor(db: Database, festival: FestivalId, author: 
 /** Folds every log that has news; the value names the festivals whose rows changed. */
 export async function projectAll(db: Database): Promise<FestivalId[]> {
   await followPersonas(db)
-  const rows = await db.logs.filter(hasNews).toArray()
-  return projectLogs(db, rows)
+  // All at once: a filter of the database's walks from row to row, which for a thousand logs takes longer than folding one.
+  const rows = await db.logs.toArray()
+  return projectLogs(db, rows.filter(hasNews))
 }
 
 /** Drops all view rows and writes them again from the logs. Order of arrival is kept: no log tells it. */

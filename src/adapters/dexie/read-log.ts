@@ -6,7 +6,6 @@ import { toHex, yamfHash } from '../../bamboo/index.ts'
 import type { EntryHash, FestivalId, PublicKey } from '../../operations/ids.ts'
 import { decodeOperation } from '../../operations/codec.ts'
 import type { StoredEntry } from '../../ports/log-store.ts'
-import { atOnce } from './at-once.ts'
 import { readEntryRows } from './entry-rows.ts'
 import { statementOf, type Statement } from './read-notices.ts'
 import { readReasons } from './read-reasons.ts'
@@ -29,8 +28,8 @@ export interface LogSummary {
 export async function readLogSummaries(db: Database, festival: FestivalId): Promise<LogSummary[]> {
   return db.transaction('r', db.logs, db.sparse, async () => {
     const rows = await db.logs.where('festival').equals(festival).toArray()
-    const beyond = await atOnce(rows.map(({ id }) => newestSparse(db, id)))
-    const summaries = rows.map((row, index) => summaryOf(row, beyond[index] ?? 0))
+    const beyond = await newestBeyond(db)
+    const summaries = rows.map((row) => summaryOf(row, beyond.get(row.id) ?? 0))
     return summaries.sort((a, b) => b.newest - a.newest || a.log - b.log)
   })
 }
@@ -103,9 +102,16 @@ function summaryOf({ id, author, seqNum, verified, forkedAt }: LogRow, newestSpa
   return { log: id, author, entries: seqNum, newest, verified, ...(forkedAt === undefined ? {} : { forkedAt }) }
 }
 
-async function newestSparse(db: Database, log: number): Promise<number> {
-  const last = await db.sparse.where('[log+seqNum]').between([log, Dexie.minKey], [log, Dexie.maxKey]).last()
-  return last?.seqNum ?? 0
+/** The newest entry beyond a gap, by log. Hardly any log has one, so it goes from one that has to the next. */
+async function newestBeyond(db: Database): Promise<Map<number, number>> {
+  const newest = new Map<number, number>()
+  for (let below: unknown = [Dexie.maxKey]; ;) {
+    const [key] = await db.sparse.where('[log+seqNum]').below(below).reverse().limit(1).primaryKeys()
+    if (key === undefined) return newest
+    const [log, seqNum] = key
+    newest.set(log, seqNum)
+    below = [log, Dexie.minKey]
+  }
 }
 
 function lineOf({ seqNum, entry, payload }: StoredEntry, row: LogRow, forgotten: ReadonlySet<number>): LogLine {

@@ -113,6 +113,27 @@ describe('live', () => {
     await vi.waitFor(() => expect(seen).toHaveLength(2))
   })
 
+  it('leaves time to others when it is slow and changes come one after the other, and ends with the last one', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let asked = 0
+    const query = async (): Promise<unknown> => {
+      asked += 1
+      const value = await readTitle(db)()
+      for (const end = performance.now() + 40; performance.now() < end;) continue
+      return value
+    }
+    live(query, (value) => seen.push(value), { signal: signal() })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    const changes = 60
+    for (let change = 1; change <= changes; change += 1) {
+      await db.settings.put({ key: 'currentFestival', value: `${change}` })
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(`${changes}`), { timeout: 5000 })
+    expect(asked).toBeLessThan(changes / 3)
+  })
+
   it('goes on after a query that failed', async () => {
     const db = newDatabase()
     const seen: unknown[] = []
