@@ -86,6 +86,8 @@ export async function bundleScripts(
         entryPoints: [{ in: source, out: output }],
         outdir: folder,
         ...(format === 'iife' ? CLASSIC_SCRIPT : { format }),
+        // Browsers read a script in the encoding of its page where a server names none, and not every old page is in UTF-8.
+        charset: 'ascii',
         target: OLDEST_BROWSERS,
         plugins,
       }),

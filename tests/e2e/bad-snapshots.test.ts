@@ -90,9 +90,9 @@ describe.each(BROWSERS)('a web page on which something is wrong in %s', (kind) =
     await closed.waitFor('p2panda-programme[data-status="verified"]')
     expect(await closed.evaluate('checkedAside')).toBe(0)
 
-    // True, and may have changed since: said where it is seen.
+    // True, and may have changed since: said where it is seen, with umlauts on a page that is not in UTF-8.
     const old = await browser.open(`${site.url}old`)
-    await old.waitFor(`text=${wordsFor('en')('old')}`)
+    await old.waitFor(`text=${wordsFor('de')('old')}`)
     expect(await old.exists('.event')).toBe(true)
 
     // As without HTTPS: signatures are checked by the file beside the script, where that was copied too.
@@ -141,7 +141,10 @@ async function serveSite(snapshot: Uint8Array, festival: string): Promise<{ url:
     '/insecure': (response) => html(response, insecure + element('/true.p2panda')),
     '/copy/insecure': (response) => html(response, insecure + element('/true.p2panda')),
     '/p2panda-embed-fallback.js': (response) => response.setHeader('content-type', 'text/javascript').end(fallback),
-    '/old': (response) => html(response, `<script src="/spring.js"></script>${scripts}${element('true.p2panda')}`),
+    '/old': (response) => {
+      const body = `<script src="/spring.js"></script>${scripts}${element('true.p2panda').replace('"en"', '"de"')}`
+      response.setHeader('content-type', 'text/html; charset=windows-1252').end(page(body))
+    },
     '/spring.js': (response) => response.setHeader('content-type', 'text/javascript').end(IN_SPRING),
     '/insecure.js': (response) => response.setHeader('content-type', 'text/javascript').end(INSECURE),
     '/watch.js': (response) => response.setHeader('content-type', 'text/javascript').end(WATCH),
