@@ -104,6 +104,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
             <Grid
               {...open}
               lanes={lanes}
+              isBusy={state === undefined}
               zone={zone}
               now={now}
               mine={node.mine}

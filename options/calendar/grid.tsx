@@ -22,6 +22,8 @@ import { useTurns } from './use-turns.ts'
 const HOUR = 3_600_000
 
 interface GridProps {
+  /** What happens in the lanes is not read yet. */
+  isBusy: boolean
   lanes: readonly Lane[]
   zone: string
   /** UTC ms. */
@@ -85,6 +87,7 @@ export function Grid(props: GridProps): JSX.Element {
         tabIndex={0}
         aria-label={t('calendarGrid')}
         aria-describedby="calendar-keys"
+        aria-busy={props.isBusy ? 'true' : undefined}
         data-test="calendar-grid"
         onKeyDown={onKeyDown}
       >

@@ -3,8 +3,7 @@
 import type { EventOverview } from '../../festival/overview.ts'
 import type { FestivalRow } from '../../festival/views.ts'
 import type { ObjectId } from '../../operations/ids.ts'
-import { readViews } from './at-once.ts'
-import { withLines } from './read-event-overviews.ts'
+import { withLinesInPieces } from './read-event-overviews.ts'
 import { readMemberships } from './queries.ts'
 import type { Database } from './schema.ts'
 import { readSetting, writeSetting } from './settings.ts'
@@ -35,15 +34,13 @@ export interface Agenda {
 export async function readAgenda(db: Database, since: number, now: number): Promise<Agenda> {
   const [memberships, favourites] = await Promise.all([readMemberships(db), readFavourites(db)])
   const followed = new Set<string>(memberships.map(({ festival }) => festival))
-  return readViews(db, async () => {
-    const rows = await db.events.bulkGet(favourites)
-    const events = rows.filter((row) => row !== undefined).filter((row) => row.to > since && followed.has(row.festival))
-    const known = await db.festivals.bulkGet([...new Set(events.map(({ festival }) => festival))])
-    return {
-      events: await withLines(db, events, now),
-      festivals: Object.fromEntries(
-        known.flatMap((row) => (row === undefined ? [] : [[row.id, { title: row.title, timezone: row.timezone }]])),
-      ),
-    }
-  })
+  const rows = await db.events.bulkGet(favourites)
+  const events = rows.filter((row) => row !== undefined).filter((row) => row.to > since && followed.has(row.festival))
+  const known = await db.festivals.bulkGet([...new Set(events.map(({ festival }) => festival))])
+  return {
+    events: await withLinesInPieces(db, events, now),
+    festivals: Object.fromEntries(
+      known.flatMap((row) => (row === undefined ? [] : [[row.id, { title: row.title, timezone: row.timezone }]])),
+    ),
+  }
 }

@@ -21,6 +21,28 @@ export async function withLines(
   return eventOverviews({ resources: byId(resources), events: byId(events), requests, answers }, now)
 }
 
+/** Events that are read with their lines in one transaction. */
+export const EVENTS_AT_ONCE = 50
+
+/**
+ * The same for any number of events, piece by piece, each in a transaction of its own: a panel can do something else in between, and
+ * Dexie loses a transaction over thousands of questions. What changes meanwhile is announced to whoever looks.
+ */
+export async function withLinesInPieces(
+  db: Database,
+  events: readonly EventRow[],
+  now: number,
+  standsBy: KnownToLines['standsBy'] = new Map(),
+): Promise<EventOverview[]> {
+  const sorted = events.toSorted(byTime)
+  const overviews: EventOverview[] = []
+  for (let start = 0; start < sorted.length; start += EVENTS_AT_ONCE) {
+    const piece = sorted.slice(start, start + EVENTS_AT_ONCE)
+    overviews.push(...(await readViews(db, () => withLines(db, piece, now, standsBy))))
+  }
+  return overviews
+}
+
 /** One event; undefined while it is not here. */
 export function readEvent(db: Database, id: ObjectId, now: number): Promise<EventOverview | undefined> {
   return readViews(db, async () => {
@@ -30,16 +52,14 @@ export function readEvent(db: Database, id: ObjectId, now: number): Promise<Even
 }
 
 /** The events of an author in a festival that are not over, by time. */
-export function readEventsOf(
+export async function readEventsOf(
   db: Database,
   { festival, author }: { festival: FestivalId; author: PublicKey },
   now: number,
 ): Promise<EventOverview[]> {
-  return readViews(db, async () => {
-    const rows = await db.events.where('author').equals(author).toArray()
-    const events = rows.filter((event) => event.festival === festival && event.to > now).sort(byTime)
-    return withLines(db, events, now)
-  })
+  const rows = await db.events.where('author').equals(author).toArray()
+  const events = rows.filter((event) => event.festival === festival && event.to > now)
+  return withLinesInPieces(db, events, now)
 }
 
 /** Where these events stand in their series; reads what their authors make, and only of those who made a series. */

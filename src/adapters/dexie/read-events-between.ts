@@ -10,11 +10,8 @@ import type { FestivalId } from '../../operations/ids.ts'
 import type { Interval } from '../../operations/operation.ts'
 import { readAnswersInPieces } from './answers-between.ts'
 import { atOnce, readViews } from './at-once.ts'
-import { withLines } from './read-event-overviews.ts'
+import { EVENTS_AT_ONCE, withLines, withLinesInPieces } from './read-event-overviews.ts'
 import type { Database } from './schema.ts'
-
-/** Events that are read with their lines in one go. */
-const AT_ONCE = 50
 
 /**
  * The events of a festival that overlap an interval, in the order of `eventOverviews`; only the first ones with a `limit`.
@@ -31,19 +28,16 @@ export async function readEventsBetween(
   const { events, overviews } = await readViews(db, async () => {
     const [running, coming] = await atOnce([
       readRunning(db, festival, interval.from),
-      readBeginning(db, festival, interval, limit === undefined ? undefined : { limit, isWanted }),
+      readBeginning(db, festival, interval, limit, withoutCancelled ? isWanted : undefined),
     ])
     const found = [...running, ...coming].filter((event) => isWanted(event) && overlaps(event, interval))
     const first = found.sort(byTime).slice(0, limit)
-    return { events: first, overviews: first.length > AT_ONCE ? undefined : await withLines(db, first, now) }
+    return { events: first, overviews: first.length > EVENTS_AT_ONCE ? undefined : await withLines(db, first, now) }
   })
   return overviews ?? readMany(db, festival, events, interval, now)
 }
 
-/**
- * Piece by piece, each in a transaction of its own: a panel can do something else in between, and Dexie loses a transaction over
- * thousands of questions. What changes meanwhile is announced to whoever looks.
- */
+/** What is granted is read by time first: a few questions, where there would be one for each of the lines. */
 async function readMany(
   db: Database,
   festival: FestivalId,
@@ -53,16 +47,9 @@ async function readMany(
 ): Promise<EventOverview[]> {
   const begins = events.reduce((first, event) => Math.min(first, event.from), Number.POSITIVE_INFINITY)
   const ends = events.reduce((last, event) => Math.max(last, event.to), begins)
-  // A few questions by time, where there would be one for each of their lines.
   const during = { from: Math.max(from, begins), to: Math.min(to, ends) }
   const granted = await readAnswersInPieces(db, { festival }, during)
-  const standsBy = new Map(granted.map((answer) => [answer.request, answer]))
-  const overviews: EventOverview[] = []
-  for (let start = 0; start < events.length; start += AT_ONCE) {
-    const piece = events.slice(start, start + AT_ONCE)
-    overviews.push(...(await readViews(db, () => withLines(db, piece, now, standsBy))))
-  }
-  return overviews
+  return withLinesInPieces(db, events, now, new Map(granted.map((answer) => [answer.request, answer])))
 }
 
 /** Events that began before an instant and may go on then. */
@@ -79,14 +66,17 @@ async function readBeginning(
   db: Database,
   festival: FestivalId,
   { from, to }: Interval,
-  first: { limit: number; isWanted: (event: EventRow) => boolean } | undefined,
+  limit: number | undefined,
+  isWanted: ((event: EventRow) => boolean) | undefined,
 ): Promise<EventRow[]> {
   const end = to === Number.POSITIVE_INFINITY ? Dexie.maxKey : to
   const events = db.events.where('[festival+from]').between([festival, from], [festival, end])
-  if (first === undefined) return events.toArray()
-  const found = await events.filter(first.isWanted).limit(first.limit).toArray()
+  if (limit === undefined) return events.toArray()
+  // To look at each of them costs a step of the browser for each; without that it reads all at once.
+  const wanted = isWanted === undefined ? events : events.filter(isWanted)
+  const found = await wanted.limit(limit).toArray()
   const last = found.at(-1)
-  if (last === undefined || found.length < first.limit) return found
+  if (last === undefined || found.length < limit) return found
   // Which of those that begin together come first is not decided by the index.
   const together = await db.events.where('[festival+from]').equals([festival, last.from]).toArray()
   return [...found.filter((event) => event.from < last.from), ...together]
