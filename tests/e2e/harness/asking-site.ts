@@ -15,6 +15,13 @@ export interface Answer {
   readonly error?: { readonly code: number; readonly name: string }
 }
 
+/** What a call may take besides; `abortable`: until `takeBack`. */
+interface Options {
+  readonly deadlineMs?: number
+  readonly idempotencyKey?: string
+  readonly abortable?: true
+}
+
 /** Methods that take one value, and perhaps options. */
 export type Method =
   | 'connect'
@@ -45,14 +52,16 @@ const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="ico
   // Properties of the window, since drivers do not see a page's constants.
   window.answers = []
   window.values = []
-  window.ask = (method, params) => {
+  window.ask = (method, params, { abortable, ...options } = {}) => {
     const answer = { settled: 0 }
     answers.push(answer)
     const settle = (part) => (outcome) => {
       answer.settled += 1
       answer[part] = part === 'error' ? { code: outcome.code, name: outcome.name } : outcome ?? null
     }
-    window.p2panda[method](params).then(settle('value'), settle('error'))
+    window.mind = new AbortController()
+    if (abortable) options.signal = window.mind.signal
+    window.p2panda[method](params, options).then(settle('value'), settle('error'))
     return answers.length - 1
   }
   window.subscribe = (query) => window.p2panda.subscribe(query, ({ items }) => values.push(items.map(({ title }) => title)))
@@ -89,9 +98,9 @@ export class AskingSite {
   }
 
   /** Asks after a click of the user; gives the number of the call. */
-  async askByClick(method: Method, params?: object | string): Promise<number> {
+  async askByClick(method: Method, params?: object | string, options: Options = {}): Promise<number> {
     const before = await this.page.evaluate<[], number>('answers.length')
-    await this.page.evaluate(`void (window.next = ${JSON.stringify([method, params])})`)
+    await this.page.evaluate(`void (window.next = ${JSON.stringify([method, params, options])})`)
     await this.page.click('button')
     return before
   }
@@ -115,6 +124,11 @@ export class AskingSite {
     })
     if (settled !== 1) throw new Error(`call ${number} was settled ${settled} times`)
     return answer
+  }
+
+  /** The site does not want its last call any more. */
+  async takeBack(): Promise<void> {
+    await this.page.evaluate('void window.mind.abort()')
   }
 
   async isWaiting(number: number): Promise<boolean> {
