@@ -6,7 +6,7 @@ import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { answerQuestion, questionsClose, questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import type { Permission, RequestItem } from '../../page/p2panda.d.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -26,20 +26,14 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
   let answers: string
 
   const visit = async (): Promise<AskingSite> => {
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    const visiting = await AskingSite.visit(ada, served.url)
+    const visiting = await AskingSite.open(ada, afterwards)
     visited.push(visiting)
     return visiting
   }
   const isWindowOpen = async (): Promise<boolean> => (await questionWindows(ada.browser)).length > 0
   /** Connects with everything that is asked. */
-  const connect = async (where: AskingSite, scopes: readonly string[]): Promise<Permission> => {
-    const call = await where.askByClick('connect', { festival, scopes })
-    await ada.approveSite()
-    await questionsClose(ada.browser)
-    return (await where.answer(call)).value as Permission
-  }
+  const connect = (where: AskingSite, scopes: readonly string[]): Promise<Permission> =>
+    where.connect(ada, { festival, scopes })
 
   beforeAll(async () => {
     ada = await panda('Ada', kind)

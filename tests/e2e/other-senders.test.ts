@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
-import { questionsClose, questionWindows } from '../../scripts/story/question.ts'
+import { questionWindows } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
 import { lie, lyingExtension, say } from './harness/lying-extension.ts'
@@ -34,31 +34,22 @@ describe.each(BROWSERS)('whoever is not the page that was allowed, in %s', (kind
   let allowed: AskingSite
   let reads: { festival: string; type: 'event' }
 
-  const address = async (): Promise<string> => {
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    return served.url
-  }
-
   beforeAll(async () => {
     ada = await panda('Ada', kind, { extension: await lyingExtension(kind, await folder()) })
     await ada.createFestival(FESTIVAL_PLAN)
     festival = await festivalId(ada)
     reads = { festival, type: 'event' }
-    allowed = await AskingSite.visit(ada, await address())
-    const call = await allowed.askByClick('connect', { festival, scopes: [`read:${festival}`] })
-    await ada.approveSite()
-    await allowed.answer(call)
-    await questionsClose(ada.browser)
+    allowed = await AskingSite.open(ada, afterwards)
+    await allowed.connect(ada, { festival, scopes: [`read:${festival}`] })
     expect(await allowed.ask('query', reads)).toEqual({ value: { items: [] } })
   })
 
   it('has no permission at another port, under another name of this machine, or under one that looks like it', async () => {
     const { port } = new URL(allowed.origin)
-    for (const url of [await address(), `http://localhost:${port}/`]) {
-      const other = await AskingSite.visit(ada, url)
-      expect(await other.ask('query', reads), url).toEqual(UNAUTHORIZED)
-      expect(await other.ask('permissions'), url).toEqual({ value: [] })
+    const others = [await AskingSite.open(ada, afterwards), await AskingSite.visit(ada, `http://localhost:${port}/`)]
+    for (const other of others) {
+      expect(await other.ask('query', reads), other.origin).toEqual(UNAUTHORIZED)
+      expect(await other.ask('permissions'), other.origin).toEqual({ value: [] })
       await other.page.close()
     }
     // Plain http is for this machine only, and this machine has two names.
@@ -72,7 +63,7 @@ describe.each(BROWSERS)('whoever is not the page that was allowed, in %s', (kind
   })
 
   it('is believed nothing that it says about itself, and reaches no command of a panel by any name or port', async () => {
-    const other = await AskingSite.visit(ada, await address())
+    const other = await AskingSite.open(ada, afterwards)
     const names = await commandNames()
     const command = (name: string, index: number): object => {
       return { kind: 'command', id: index.toString(16).padStart(32, '0'), name, params: {} }
@@ -150,9 +141,8 @@ describe.each(BROWSERS)('whoever is not the page that was allowed, in %s', (kind
 
   it.runIf(kind === 'firefox')('has no permission in another container of the browser', async () => {
     const page = await ada.browser.openApart(allowed.origin, 'container')
-    const told = `window.told = p2panda.query(${JSON.stringify(reads)}).then(() => 'items', ({ code }) => code).then((now) => (window.now = now))`
-    await page.evaluate(`void (${told})`)
-    await expect.poll(() => page.evaluate('window.now')).toBe(4100)
+    const number = await page.evaluate<[], number>(`ask('query', ${JSON.stringify(reads)})`)
+    await expect.poll(() => page.evaluate(`answers[${number}].error?.code`)).toBe(4100)
     await page.close()
     expect(await allowed.ask('query', reads)).toEqual({ value: { items: [] } })
   })

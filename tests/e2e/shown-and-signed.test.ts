@@ -6,7 +6,7 @@ import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { questionsClose, questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { holdLock, holdRows, release, waitsForLock } from './harness/hold.ts'
 import { usePeople } from './harness/people.ts'
@@ -32,14 +32,9 @@ describe.each(BROWSERS)('what a web site has written in %s', (kind) => {
     ada = await panda('Ada', kind)
     await ada.createFestival(FESTIVAL_PLAN)
     festival = await festivalId(ada)
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    site = await AskingSite.visit(ada, served.url)
+    site = await AskingSite.open(ada, afterwards)
     const scopes = [`read:${festival}`, `publish:${festival}/event.create`]
-    const call = await site.askByClick('connect', { festival, scopes })
-    await ada.approveSite()
-    await site.answer(call)
-    await questionsClose(ada.browser)
+    await site.connect(ada, { festival, scopes })
     options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#sites'))
   })
 

@@ -5,7 +5,7 @@ import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { questionsClose, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import type { EventItem, Item, Receipt, ResourceItem } from '../../page/p2panda.d.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -33,15 +33,10 @@ describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
     await ada.createFestival({ ...FESTIVAL_PLAN, title })
     await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
     festival = await festivalId(ada)
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    site = await AskingSite.visit(ada, served.url)
+    site = await AskingSite.open(ada, afterwards)
     const ops = ['event.create', 'request.create', 'event.cancel']
     const scopes = [`read:${festival}`, ...ops.map((op) => `publish:${festival}/${op}`)]
-    const call = await site.askByClick('connect', { festival, scopes })
-    await ada.approveSite()
-    await site.answer(call)
-    await questionsClose(ada.browser)
+    await site.connect(ada, { festival, scopes })
   })
 
   afterEach(() => site.page.close())
@@ -98,9 +93,7 @@ describe.each(BROWSERS)('a web site that prepares things in %s', (kind) => {
 
   it('hands over an invite, which says where it leads before anything happens, and shows what it points at', async () => {
     const ben = await panda('Ben', kind)
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    const there = await AskingSite.visit(ben, served.url)
+    const there = await AskingSite.open(ben, afterwards)
     const call = await there.askByClick('join', await ada.inviteLink())
     const window = await siteQuestion(ben.browser)
     await window.waitFor(ARMED)

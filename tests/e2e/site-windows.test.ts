@@ -4,7 +4,7 @@ import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { answerQuestion, questionsClose, questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -31,9 +31,7 @@ describe.each(BROWSERS)('the questions of a web site in %s', (kind) => {
     ada = await panda('Ada', kind)
     await ada.createFestival(FESTIVAL_PLAN)
     festival = await festivalId(ada)
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    site = await AskingSite.visit(ada, served.url)
+    site = await AskingSite.open(ada, afterwards)
   })
 
   it('come in one window, the second right after the yes to the first, and no quick click answers them', async () => {
@@ -88,10 +86,7 @@ describe.each(BROWSERS)('the questions of a web site in %s', (kind) => {
     'go with a page that freezes and come back with it, as everything that it listens to',
     async () => {
       const reads = [`read:${festival}`]
-      const connecting = await site.askByClick('connect', { festival, scopes: reads })
-      await ada.approveSite()
-      await site.answer(connecting)
-      await questionsClose(ada.browser)
+      await site.connect(ada, { festival, scopes: reads })
       await site.subscribe({ festival, type: 'resource' })
       await site.page.evaluate(`void (window.heard = [], window.isBack = false,
       window.p2panda.addEventListener('statechange', ({ detail }) => heard.push(detail.cursor)),

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { until } from '../../../scripts/browsers/wait.ts'
 import type { Page } from '../../../scripts/browsers/browser.ts'
 import type { Person } from '../../../scripts/story/person.ts'
+import { questionsClose } from '../../../scripts/story/question.ts'
 import { serve } from '../../../scripts/serve.ts'
-import type { P2panda } from '../../../page/p2panda.d.ts'
+import type { P2panda, Permission } from '../../../page/p2panda.d.ts'
 
 /** What a call came to: `undefined` while it waits. */
 export interface Answer {
@@ -95,6 +96,22 @@ export class AskingSite {
 
   static async visit(person: Person, url: string): Promise<AskingSite> {
     return new AskingSite(await person.browser.open(url, { width: 800, height: 600 }), url)
+  }
+
+  /** A site of its own, served until the test is over. */
+  static async open(person: Person, afterwards: (end: () => Promise<void>) => void): Promise<AskingSite> {
+    const served = await serveAskingSite()
+    afterwards(served.stop)
+    return AskingSite.visit(person, served.url)
+  }
+
+  /** Asks to be connected; the person says yes to all of it. */
+  async connect(person: Person, asks: object): Promise<Permission> {
+    const call = await this.askByClick('connect', asks)
+    await person.approveSite()
+    const { value } = await this.answer(call)
+    await questionsClose(person.browser)
+    return value as Permission
   }
 
   /** Asks after a click of the user; gives the number of the call. */
