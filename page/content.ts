@@ -11,6 +11,8 @@ interface Port {
 }
 
 interface Runtime {
+  /** Undefined once the extension that this script belongs to was updated or removed. */
+  readonly id?: string
   connect(info: { name: string }): Port
   readonly onMessage: { addListener(listener: (message: Wake | undefined) => void): void }
 }
@@ -20,6 +22,8 @@ type Call = Extract<FromPage, { kind: 'call' }>
 const MAX_OPEN = 100
 const MAX_PARAMS = 65_536
 const MAX_PAUSE_MS = 5_000
+/** Ports end a moment before this script learns that its extension is gone. */
+const ORPHAN_MS = 1_000
 
 const scope = globalThis as unknown as Record<'browser' | 'chrome', { runtime: Runtime } | undefined>
 const { runtime } = (scope.browser ?? scope.chrome) as { runtime: Runtime }
@@ -48,6 +52,11 @@ function giveUp(): void {
   gone = true
   for (const id of open.keys()) refuse(id, 4900, 'Disconnected')
   toPage({ kind: 'event', event: 'disconnect', detail: { code: 4900 } })
+}
+
+/** Whoever only listens would never find out. */
+function giveUpIfOrphan(): void {
+  if (!gone && runtime.id === undefined) giveUp()
 }
 
 function send(message: FromPage): void {
@@ -85,7 +94,7 @@ function isPrepared(): boolean {
 /** Whoever waits for an answer reconnects; subscriptions alone let the worker sleep until it wakes us. */
 function lost(): void {
   port = undefined
-  if (open.size === 0) return
+  if (open.size === 0) return void setTimeout(giveUpIfOrphan, ORPHAN_MS)
   setTimeout(connect, pauseMs)
   pauseMs = Math.min(MAX_PAUSE_MS, 2 * pauseMs + 50)
 }

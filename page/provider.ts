@@ -105,7 +105,8 @@ class Provider extends EventTarget {
   /** Events cost nothing until somebody listens. */
   override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
     super.addEventListener(...args)
-    hears ??= ask('listen').catch(() => (hears = undefined))
+    // Kept like a subscription: what is asked again of a content script that starts later.
+    hears ??= ask('listen', undefined, {}, () => undefined).catch(() => (hears = undefined))
   }
 
   readonly api = 1

@@ -1,11 +1,12 @@
-// How a call of a web site ends when nobody answers it, when it is taken back, and when it is made again: in real browsers.
+// How a call of a web site ends when nobody answers it, when it is taken back, when it is made again, and when p2panda was updated:
+// in real browsers.
 import { describe, expect, it } from 'vitest'
 import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { questionsClose, questionWindows, siteQuestion } from '../../scripts/story/question.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import type { EventItem } from '../../page/p2panda.d.ts'
-import { AskingSite, serveAskingSite } from './harness/asking-site.ts'
+import { AskingSite } from './harness/asking-site.ts'
 import { BROWSERS } from './harness/browsers.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -14,19 +15,12 @@ const FRIDAY = { from: Date.UTC(2027, 5, 18, 18), to: Date.UTC(2027, 5, 18, 21) 
 describe.each(BROWSERS)('a call of a web site in %s', (kind) => {
   const { panda, afterwards } = usePeople()
 
-  it('ends at its deadline or when it is taken back, is carried out once for its key, and reads on at a cursor', async () => {
+  it('ends at its deadline or when it is taken back, is carried out once for its key, reads on at a cursor, and hears of an update of p2panda', async () => {
     const ada = await panda('Ada', kind)
     await ada.createFestival(FESTIVAL_PLAN)
     const festival = await festivalId(ada)
-    const served = await serveAskingSite()
-    afterwards(served.stop)
-    const site = await AskingSite.visit(ada, served.url)
-    const connecting = await site.askByClick('connect', {
-      scopes: [`read:${festival}`, `publish:${festival}/event.create`],
-    })
-    await ada.approveSite()
-    await site.answer(connecting)
-    await questionsClose(ada.browser)
+    const site = await AskingSite.open(ada, afterwards)
+    await site.connect(ada, { scopes: [`read:${festival}`, `publish:${festival}/event.create`] })
     const event = (title: string): object => ({ festival, op: 'event.create', fields: { title, ...FRIDAY } })
     // A deadline that passes while the question is shown takes the question along.
     const late = await site.askByClick('publish', event('Late'), { deadlineMs: 3_000 })
@@ -48,7 +42,7 @@ describe.each(BROWSERS)('a call of a web site in %s', (kind) => {
     const first = await site.answer(once)
     expect(first.value).toMatchObject({ status: 'stored' })
     await questionsClose(ada.browser)
-    await site.page.goto(served.url)
+    await site.page.goto(`${site.origin}/`)
     const again = await site.askByClick('publish', event('Once'), { idempotencyKey: 'once' })
     expect(await site.answer(again)).toEqual(first)
     expect(await ada.badge()).toBe('')
@@ -67,5 +61,32 @@ describe.each(BROWSERS)('a call of a web site in %s', (kind) => {
       cursor = page.cursor
     } while (cursor !== undefined && titles.length < 5)
     expect(titles.sort()).toEqual(['Once', 'Twice'])
+    // The extension is loaded anew, as after an update.
+    await site.subscribe({ festival, type: 'event' })
+    await site.page.evaluate(`(() => {
+      window.states = 0
+      p2panda.addEventListener('statechange', () => (window.states += 1))
+      p2panda.addEventListener('disconnect', ({ detail }) => (window.gone = detail))
+    })()`)
+    const states = (): Promise<number> => site.page.evaluate('states')
+    await expect.poll(states).toBeGreaterThan(0)
+    const before = await states()
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'))
+    await options.evaluate('void setTimeout(() => (globalThis.browser ?? chrome).runtime.reload(), 100)')
+    if (kind === 'chromium') {
+      // A page is told so, and asks in vain until it is loaded anew too.
+      await expect.poll(() => site.page.evaluate('window.gone')).toEqual({ code: 4900 })
+      expect(await site.ask('permissions')).toEqual({ error: { code: 4900, name: 'Disconnected' } })
+      return
+    }
+    // Firefox puts a new script beside the page, which goes on with what it had: events are states, and come again.
+    await expect.poll(states, { timeout: 30_000 }).toBeGreaterThan(before)
+    const between = await states()
+    const after = await site.askByClick('publish', event('After'))
+    await ada.approveSite()
+    expect((await site.answer(after)).value).toMatchObject({ status: 'stored' })
+    await expect.poll(async () => (await site.values()).at(-1)?.toSorted()).toEqual(['After', 'Once', 'Twice'])
+    await expect.poll(states).toBeGreaterThan(between)
+    expect(await site.page.evaluate('window.gone ?? null')).toBe(null)
   })
 })

@@ -107,10 +107,13 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.goto(`${served.url}join.html?${address}`)
     await bens.waitFor('text=You are in.', { timeoutMs: 60_000 })
     await bens.fill('[name="title"]', 'Sound system')
+    await bens.evaluate(`(window.held = []), p2panda.addEventListener('delivery', ({ detail }) => held.push(detail))`)
     await bens.click('[part="send"]')
     for (const _ of ['permission', 'thing']) await ben.approveSite()
     await bens.waitFor('text=Offered.')
     await ada.seesThing('Sound system')
+    // The site hears that somebody else holds what it had written.
+    await expect.poll(() => bens.evaluate('held'), { timeout: 60_000 }).toEqual([{ id: expect.any(String), peers: 1 }])
     expect([...(await adas.errors()), ...(await bens.errors())]).toEqual([])
   })
 })

@@ -36,7 +36,7 @@ class BackgroundPort {
 let page: FakeWindow
 let ports: BackgroundPort[]
 let wake: Listener
-let isGone: boolean
+let extension: { isGone: boolean }
 let shown: Listener | undefined
 const documentState = {
   visibilityState: 'visible',
@@ -50,14 +50,19 @@ const documentState = {
 beforeEach(async () => {
   page = stubWindow()
   ports = []
-  isGone = false
+  // Scripts of earlier tests keep theirs.
+  const here = { isGone: false }
+  extension = here
   Object.assign(documentState, { visibilityState: 'visible', prerendering: false })
   vi.stubGlobal('document', documentState)
   vi.stubGlobal('navigator', { userActivation: { isActive: true } })
   vi.stubGlobal('browser', {
     runtime: {
+      get id(): string | undefined {
+        return here.isGone ? undefined : 'p2panda'
+      },
       connect: () => {
-        if (isGone) throw new Error('Extension context invalidated.')
+        if (here.isGone) throw new Error('Extension context invalidated.')
         const port = new BackgroundPort()
         ports.push(port)
         return port
@@ -217,7 +222,7 @@ describe('the content script', () => {
 
   it('refuses everything after the extension was updated or removed', async () => {
     await call('1')
-    isGone = true
+    extension.isGone = true
     ports[0]?.die()
     await vi.waitFor(() => expect(page.ofKind('error')).toHaveLength(1))
     await call('2')
@@ -225,6 +230,17 @@ describe('the content script', () => {
       ['1', 4900],
       ['2', 4900],
     ])
+  })
+
+  it('tells a page that only listens as well', async () => {
+    await call('1', { method: 'listen' })
+    ports[0]?.answer({ kind: 'result', id: '1', value: null })
+    extension.isGone = true
+    ports[0]?.die()
+    await vi.waitFor(() => expect(page.ofKind('event')).toHaveLength(1), { timeout: 5_000 })
+    expect(page.ofKind('event')).toMatchObject([{ event: 'disconnect', detail: { code: 4900 } }])
+    await call('2')
+    expect(page.ofKind('event')).toHaveLength(1)
   })
 
   it('waits with a page that is prepared but not shown', async () => {

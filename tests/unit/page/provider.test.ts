@@ -154,6 +154,18 @@ describe('the provider', () => {
     expect(details).toEqual([['x']])
   })
 
+  it('goes on listening when the extension is loaded anew below it', async () => {
+    const p2panda = await load()
+    p2panda.addEventListener('statechange', () => undefined)
+    answer({ kind: 'result', value: null })
+    await delivered()
+    page.postMessage({ p2panda: '', kind: 'ready' })
+    await delivered()
+    const [first, second] = page.ofKind('call')
+    expect(first).toMatchObject({ method: 'listen' })
+    expect(second).toEqual(first)
+  })
+
   it('does not care what the page does to its built-ins later', async () => {
     const p2panda = await load()
     Object.assign(page, {
