@@ -29,7 +29,7 @@ export function useWho(
   )
   if (node?.persona === undefined || asked === undefined) return undefined
   if (view === 'approval' && asked.view !== view) return undefined
-  const me = asked.as ?? current?.me ?? node.persona
+  const me = (asked.view === view ? asked.as : undefined) ?? current?.me ?? node.persona
   const festival = current === undefined || current.me === me ? current : node.festivals.find((each) => each.me === me)
   return { me, ...(festival === undefined ? {} : { festival }) }
 }

@@ -1,7 +1,7 @@
 // What waits for the user, the first of it and more with each press, with the names of the festivals it comes from.
 import { useState } from 'preact/hooks'
 import type { InboxItem } from '../../src/festival/overview.ts'
-import type { ObjectId } from '../../src/operations/ids.ts'
+import { parseEntryHash } from '../../src/operations/ids.ts'
 import { readPersonaKeys } from '../../src/adapters/dexie/persona-rows.ts'
 import { readApprovals, readInboxPage } from '../../src/adapters/dexie/queries.ts'
 import type { ApprovalRow } from '../../src/adapters/dexie/schema.ts'
@@ -21,13 +21,13 @@ export interface WaitingState {
   people: Readonly<Record<string, People>>
 }
 
-/** `about` is a request that is shown wherever it stands. */
+/** `about` is a request that is shown wherever it stands, as an address names it. */
 export function useWaiting(about?: string): WaitingState | undefined {
   const [count, setCount] = useState(PAGE)
   const read = useLive(
     async (db) => {
       const [{ items, total }, approvals] = await Promise.all([
-        readInboxPage(db, await readPersonaKeys(db), Date.now(), count, about as ObjectId | undefined),
+        readInboxPage(db, await readPersonaKeys(db), Date.now(), count, parseEntryHash(about)),
         readApprovals(db),
       ])
       const festivals = [...new Set(items.map(({ resource }) => resource.festival))]

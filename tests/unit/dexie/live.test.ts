@@ -116,13 +116,15 @@ describe('live', () => {
   it('leaves time to others when it is slow and changes come one after the other, and ends with the last one', async () => {
     const db = newDatabase()
     const seen: unknown[] = []
+    const ANSWERING_MS = 40
     let asked = 0
     const query = async (): Promise<unknown> => {
       asked += 1
       const value = await readTitle(db)()
-      for (const end = performance.now() + 40; performance.now() < end;) continue
+      for (const end = performance.now() + ANSWERING_MS; performance.now() < end;) continue
       return value
     }
+    const begun = performance.now()
     live(query, (value) => seen.push(value), { signal: signal() })
     await vi.waitFor(() => expect(seen).toHaveLength(1))
     const changes = 60
@@ -131,7 +133,8 @@ describe('live', () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     await vi.waitFor(() => expect(seen.at(-1)).toBe(`${changes}`), { timeout: 5000 })
-    expect(asked).toBeLessThan(changes / 3)
+    // A quarter of the time, however long a machine takes for all of it, and a little at the beginning.
+    expect(asked * ANSWERING_MS).toBeLessThan((performance.now() - begun) / 2 + 200)
   })
 
   it('goes on after a query that failed', async () => {
