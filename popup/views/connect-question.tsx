@@ -14,6 +14,7 @@ import { useAloneThings } from '../../ui/use-alone-things.ts'
 import { useResourceTitles } from '../../ui/use-resource-titles.ts'
 import { viewerZone } from '../../ui/zone-time.ts'
 import { allFestivals } from '../../ui/use-node.ts'
+import { answerAs, askedAs } from '../asked-as.ts'
 import { useInvite } from '../use-invite.ts'
 import { InviteFacts } from './invite-facts.tsx'
 import { KnownAs } from './known-as.tsx'
@@ -32,7 +33,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
   const [joins, setJoins] = useState(true)
   /** What the user ticked or unticked themselves. */
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
-  const [persona, setPersona] = useState(props.me)
+  const persona = askedAs(approval) ?? props.me
   const [length, setLength] = useState(7 * DAY_MS)
   const things = useAloneThings(persona, approval.origin)
   const titles = useResourceTitles(allFestivals(node))
@@ -66,7 +67,7 @@ export function ConnectQuestion(props: QuestionProps): JSX.Element {
           </Check>
         </>
       )}
-      <KnownAs approval={approval} node={node} value={persona} onChoose={setPersona} />
+      <KnownAs approval={approval} node={node} value={persona} onChoose={(as) => answerAs(approval, as)} />
       <ScopeList {...list} onChange={(scope, on) => setChosen({ ...chosen, [scope]: on })} />
     </Question>
   )
