@@ -143,9 +143,9 @@ class Network {
       sealer: createSealer(random),
       dialer,
       nodeKey: this.#node.nodeKey,
-      // Who is sparing counts each link twice: 4 are enough, and from 6 on nobody is let in.
+      // Who is sparing counts each link twice: 4 are enough.
       peersOf: (festival) => this.#node.peersOf(festival) * (this.#ways.isSparing ? 2 : 1),
-      hasRoom: () => this.#node.hasRoom,
+      hasRoom: (festival, underWay) => this.#node.hasRoom(festival, underWay),
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       isShunned: (nodeKey) => this.#node.isShunned(nodeKey),
       onLink: (link, expected) => void this.#node.addLink(link, expected),

@@ -135,7 +135,7 @@ async function ingest(
   const { log } = result.ok ? result.value : result.error.outcome
   const elsewhere = log === undefined ? [] : await inherited.elsewhere(festival, log)
   if (elsewhere.length > 0) report.elsewhere = elsewhere
-  if (found === undefined) return (await inherited.mayList(festival, batch)) ? { ...report, inherits: true } : report
+  if (found === undefined) return inherited.mayList(festival, batch) ? { ...report, inherits: true } : report
   const { head: _uncut, ...others } = report
   const head = await inherited.headOf(found.head)
   return head === undefined ? others : { ...others, head }

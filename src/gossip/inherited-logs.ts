@@ -1,7 +1,7 @@
 // The logs that followed clones inherit (DESIGN 5.6, decision 0014): over a clone's topic they are told, asked for and served up
 // to their cut, so that they live on when nobody follows the festival that they belong to.
 
-import { fromHex, yamfHash } from '../bamboo/index.ts'
+import { fromHex, toHex, yamfHash } from '../bamboo/index.ts'
 import type { CheckedBatch } from '../log/ingest.ts'
 import { inheritedBatch, inheritedTo, isCreating, isInheritable, readInheritance } from '../log/inheritance.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
@@ -100,13 +100,13 @@ export class InheritedLogs {
   }
 
   /** Whether a batch of the festival's own logs may have changed the list: then `cuts` has to be read anew. */
-  async mayList(festival: FestivalId, batch: CheckedBatch): Promise<boolean> {
-    const first = batch.items[0]?.entry.seqNum ?? Number.POSITIVE_INFINITY
-    if (batch.log === undefined || first > MAX_LISTING_ENTRIES) return false
+  mayList(festival: FestivalId, { log, items: [first] }: CheckedBatch): boolean {
+    if (log === undefined || first === undefined || first.entry.seqNum > MAX_LISTING_ENTRIES) return false
     // A log of its own that was listed is found to be one when it begins.
-    if (this.#lists.get(festival)?.has(logKeyOf(batch.log)) === true) return true
-    const creating = await this.#creatingLog(festival)
-    return creating !== undefined && logKeyOf(creating) === logKeyOf(batch.log)
+    if (this.#lists.get(festival)?.has(logKeyOf(log)) === true) return true
+    const creating = this.#creating.get(festival)
+    if (creating !== undefined) return logKeyOf(creating) === logKeyOf(log)
+    return first.entry.seqNum === 1 && toHex(first.findings.hash) === festival
   }
 
   async #creatingLog(festival: FestivalId): Promise<StoredLog | undefined> {

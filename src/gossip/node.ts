@@ -14,7 +14,7 @@ import { MAX_TOPICS, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import type { GossipEvents, GossipPorts } from './node-ports.ts'
 import { countNodes, duplicateOf, figuresOf, isTo, type LinkFigures } from './node-links.ts'
-import { MAX_LINKS_OF_NODE } from './overlay/limits.ts'
+import { MAX_LINKS_OF_NODE, USUAL_LINKS } from './overlay/limits.ts'
 import { refOf, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
 import type { PeerLinkOwner } from './peer-link-owner.ts'
@@ -170,9 +170,17 @@ export class GossipNode implements PeerLinkOwner {
     return count
   }
 
-  /** Whether there may be one more link. */
-  get hasRoom(): boolean {
-    return this.#links.size < MAX_LINKS_OF_NODE
+  /** Whether there may be one more link of a festival, besides so many that are being made. */
+  hasRoom(festival: FestivalId, underWay = 0): boolean {
+    const { most } = this.#overlays?.limits ?? USUAL_LINKS
+    return this.#links.size < MAX_LINKS_OF_NODE && this.#connectionsOf(festival) + underWay < most
+  }
+
+  /** Open connections that are links of a festival, may become one, or were one and are being closed. */
+  #connectionsOf(festival: FestivalId): number {
+    let count = 0
+    for (const link of this.#links.values()) if (!link.isLive || link.slotOf(festival) !== undefined) count += 1
+    return count
   }
 
   /** Live peers that confirmed to hold all that we wrote in a festival; none while we wrote nothing. */
@@ -302,6 +310,7 @@ export class GossipNode implements PeerLinkOwner {
       now: () => this.#now(),
       isShunned: (ref) => this.#reputation.isShunned(ref, this.#now()),
       carriesNews: (link) => this.#sync.isBranch(link),
+      hasRoom: (festival, underWay) => this.hasRoom(festival, underWay),
       addLink: (link, expected) => this.addLink(link, expected),
     }
   }

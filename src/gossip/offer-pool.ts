@@ -57,14 +57,14 @@ export class OfferPool {
     return offers
   }
 
-  /** Passes an answer on; false when there is no such offer or it was answered before. */
-  accept(isIt: (id: Uint8Array) => boolean, answer: Uint8Array, answerer: Uint8Array): boolean {
+  /** Passes an answer on; gives the connection, or nothing when there is no such offer or it was answered before. */
+  accept(isIt: (id: Uint8Array) => boolean, answer: Uint8Array, answerer: Uint8Array): PendingLink | undefined {
     const offer = this.#offers.find(({ id }) => isIt(id))
-    if (offer === undefined) return false
+    if (offer === undefined) return undefined
     offer.answerer ??= answerer
-    if (!offer.pending.accept(answer)) return false
+    if (!offer.pending.accept(answer)) return undefined
     this.#remove(offer)
-    return true
+    return offer.pending
   }
 
   has(isIt: (id: Uint8Array) => boolean): boolean {

@@ -8,7 +8,6 @@ import type { Dialer, Link, PendingLink } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
 import type { Signaller } from '../ports/signaller.ts'
 import { announceWait, offersWanted } from './announce-times.ts'
-import { USUAL_LINKS } from './overlay/limits.ts'
 import { OfferPool, type OpenOffer } from './offer-pool.ts'
 import type { Sealer } from './sealer.ts'
 import { openSignal, sealSignal, type Signal } from './signal.ts'
@@ -35,8 +34,8 @@ export interface RendezvousPorts {
   nodeKey: Uint8Array
   /** Live peers of a topic. */
   peersOf: (festival: FestivalId) => number
-  /** Whether the node takes one more link. */
-  hasRoom: () => boolean
+  /** Whether there is room for one more link of a topic besides so many that are under way. */
+  hasRoom: (festival: FestivalId, underWay: number) => boolean
   isConnectedTo: (nodeKey: Uint8Array, withinMs: number) => boolean
   /** Whether no link to that node is wanted for now. */
   isShunned: (nodeKey: Uint8Array) => boolean
@@ -68,6 +67,8 @@ export class Rendezvous {
   readonly #meetings = new Map<FestivalId, Meeting>()
   readonly #signallers = new Map<string, Signaller>()
   readonly #answering = new Map<string, PendingLink>()
+  /** Offers of ours that were answered. */
+  readonly #answered = new Set<PendingLink>()
   readonly #seenOffers = new Set<string>()
 
   constructor(ports: RendezvousPorts) {
@@ -170,7 +171,9 @@ export class Rendezvous {
   }
 
   async #announceWithOffers(meeting: Meeting, signaller: Signaller, wanted: number): Promise<void> {
-    const offers = await meeting.offers.take(wanted, (pending, answerer) => this.#handOver(pending, answerer))
+    const offers = await meeting.offers.take(wanted, (pending, answerer) => {
+      this.#handOver(meeting, pending, answerer, () => this.#answered.delete(pending))
+    })
     if (this.#meetings.get(meeting.topic.festival) !== meeting) return
     for (const swarm of this.#swarmsOf(meeting)) {
       const sealed = await Promise.all(offers.map((offer) => this.#sealOffer(swarm, offer)))
@@ -203,6 +206,7 @@ export class Rendezvous {
     swarm.meeting.answeredAt = this.#ports.clock.now()
     this.#answering.set(id, pending)
     this.#handOver(
+      swarm.meeting,
       pending,
       () => signal.nodeKey,
       () => this.#answering.delete(id),
@@ -218,9 +222,11 @@ export class Rendezvous {
     const isIt = (id: Uint8Array): boolean => equalBytes(id, offerId)
     if (swarm === undefined || !swarm.meeting.offers.has(isIt)) return
     const signal = await openSignal(this.#ports.sealer, swarm.key, { swarm: name, offerId }, sealed)
-    if (signal?.kind !== 'answer' || this.#ports.isShunned(signal.nodeKey)) return
-    const isTaken = swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
-    if (isTaken) swarm.meeting.answeredAt = this.#ports.clock.now()
+    if (signal?.kind !== 'answer' || this.#ports.isShunned(signal.nodeKey) || !this.#hasRoom(swarm.meeting)) return
+    const taken = swarm.meeting.offers.accept(isIt, signal.description, signal.nodeKey)
+    if (taken === undefined) return
+    this.#answered.add(taken)
+    swarm.meeting.answeredAt = this.#ports.clock.now()
   }
 
   #isNewOffer(offerId: Uint8Array): boolean {
@@ -237,24 +243,36 @@ export class Rendezvous {
   }
 
   #isWelcome(meeting: Meeting, nodeKey: Uint8Array): boolean {
-    const { peersOf, hasRoom, isConnectedTo, isShunned } = this.#ports
+    const { isConnectedTo, isShunned } = this.#ports
     return (
-      hasRoom() &&
+      this.#hasRoom(meeting) &&
       !equalBytes(nodeKey, this.#ports.nodeKey) &&
       !isConnectedTo(nodeKey, HEARD_MS) &&
       !isShunned(nodeKey) &&
       !this.#answering.has(toHex(nodeKey)) &&
-      this.#answering.size < MAX_PENDING_ANSWERS &&
-      peersOf(meeting.topic.festival) + this.#answering.size < USUAL_LINKS.most
+      this.#answering.size < MAX_PENDING_ANSWERS
     )
   }
 
-  #handOver(pending: PendingLink, peer: () => Uint8Array | undefined, settled?: () => void): void {
+  #hasRoom({ topic }: Meeting): boolean {
+    return this.#ports.hasRoom(topic.festival, this.#answering.size + this.#answered.size)
+  }
+
+  #handOver(
+    { topic }: Meeting,
+    pending: PendingLink,
+    peer: () => Uint8Array | undefined,
+    settled: () => void,
+  ): void {
+    const { hasRoom, onLink } = this.#ports
     void pending.opened.then((opened) => {
-      settled?.()
+      settled()
       const expected = peer()
-      if (opened.ok && expected !== undefined) this.#ports.onLink(opened.value, expected)
-      return opened.ok
+      if (!opened.ok) return false
+      // Others came meanwhile, from neighbours.
+      if (expected === undefined || !hasRoom(topic.festival, 0)) opened.value.close()
+      else onLink(opened.value, expected)
+      return true
     })
   }
 

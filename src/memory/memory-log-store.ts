@@ -54,13 +54,16 @@ export class MemoryLogStore implements LogStore {
   }
 
   async logsOf(author: PublicKey, festival: FestivalId): Promise<StoredLog[]> {
-    const logs = await this.logs(festival)
-    return logs.filter((log) => log.author === author)
+    return this.#copies((log) => log.festival === festival && log.author === author)
   }
 
   async logs(festival: FestivalId): Promise<StoredLog[]> {
+    return this.#copies((log) => log.festival === festival)
+  }
+
+  #copies(isWanted: (log: StoredLog) => boolean): StoredLog[] {
     const logs: StoredLog[] = []
-    for (const { log } of this.#logs.values()) if (log.festival === festival) logs.push({ ...log })
+    for (const { log } of this.#logs.values()) if (isWanted(log)) logs.push({ ...log })
     return logs
   }
 

@@ -73,7 +73,7 @@ const peer = {
       sealer: createSealer(random),
       nodeKey: node.nodeKey,
       peersOf: (id) => node.peersOf(id),
-      hasRoom: () => node.hasRoom,
+      hasRoom: (id, underWay) => node.hasRoom(id, underWay),
       isConnectedTo: (key, withinMs) => node.isConnectedTo(key, withinMs),
       isShunned: (key) => node.isShunned(key),
       onLink: (link, expected) => void node.addLink(link, expected),

@@ -18,7 +18,7 @@ export const SPARING_LINKS: LinkLimits = { target: 4, few: 3, most: 6, flips: fa
 
 /** In all topics together. */
 export const MAX_LINKS_OF_NODE: number = 24
-/** From so many links on, two ends that both have them drop the one between them. */
+/** Who has so many answers only walks that end with it; and two ends that both have them drop the one between them. */
 export const MANY_LINKS: number = 10
 /** Up to so many others, everybody is linked to everybody. */
 export const FULL_MESH_OTHERS: number = 8

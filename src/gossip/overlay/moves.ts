@@ -24,7 +24,7 @@ const MOVE_MS = 30_000
 const POOR_LINKS = USUAL_LINKS.target - 1
 const GIFT_PAUSE_MS = 3_000
 const TRIM_MS = 30_000
-/** A link between two parts that hardly know each other is young; others are spared longer. */
+/** A link from a meeting point may be the only one between two parts, which get to know each other over it by then. */
 const TRIM_OLDER_THAN_MS = 600_000
 
 type Flip = Extract<OverlayBody, { type: 'flip' }>
@@ -162,7 +162,7 @@ export class Moves {
       .all()
       .filter(({ ref, list }) => list !== undefined && list.size >= MANY_LINKS && this.#isSpare(ref, now))
       .map((neighbour) => ({ neighbour, inCommon: this.#neighbours.inCommon(neighbour) }))
-      .filter(({ neighbour, inCommon }) => inCommon > 0 || now - neighbour.since >= TRIM_OLDER_THAN_MS)
+      .filter(({ neighbour, inCommon }) => inCommon > 0 || isSafe(neighbour, now))
       .sort((a, b) => b.inCommon - a.inCommon || a.neighbour.since - b.neighbour.since)[0]
     return rich === undefined ? [] : [{ kind: 'drop', neighbour: rich.neighbour.ref, reason: 'done' }]
   }
@@ -198,4 +198,9 @@ export class Moves {
     const body: Flip = want === undefined ? { type: 'flip', give } : { type: 'flip', give, want }
     return [{ kind: 'send', to: partner, body }]
   }
+}
+
+/** Whether nothing hangs by a link: somebody linked to both introduced it, or it was there long enough for others to follow. */
+function isSafe({ origin, since }: Neighbour, now: number): boolean {
+  return origin !== 'meeting' || now - since >= TRIM_OLDER_THAN_MS
 }

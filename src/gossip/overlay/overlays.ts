@@ -30,6 +30,8 @@ export interface OverlayHost {
   isShunned(ref: NodeRef): boolean
   /** Whether news travel over the link. */
   carriesNews(link: LinkId): boolean
+  /** Whether there is room for one more link of a topic besides so many that are under way. */
+  hasRoom(festival: FestivalId, underWay: number): boolean
   /** Takes a fresh link over: the peer must prove that it has the expected node key. */
   addLink(link: Link, expected: Uint8Array): LinkId
 }
@@ -65,6 +67,10 @@ export class Overlays {
   /** Few links and no swapping, or the usual. */
   spare(isSparing: boolean): void {
     this.#limits = isSparing ? SPARING_LINKS : USUAL_LINKS
+  }
+
+  get limits(): LinkLimits {
+    return this.#limits
   }
 
   follow(festival: FestivalId): void {
@@ -136,7 +142,7 @@ export class Overlays {
         return limits()
       },
       isReady: () => this.#dialer.isReady,
-      hasRoom: () => this.#links.size + this.#dials.size < MAX_LINKS_OF_NODE,
+      hasRoom: () => this.#hasRoom(festival),
       isTaken: (ref) => this.#host.isShunned(ref) || this.#isTaken(ref),
       mayDrop: (ref) => this.#isOnlyNeededBy(festival, ref),
       carriesNews: (ref) => this.#links.get(ref)?.some(({ id }) => this.#host.carriesNews(id)) === true,
@@ -156,6 +162,13 @@ export class Overlays {
       if (other !== festival && neighbours.has(ref) && neighbours.size <= this.#limits.few) return false
     }
     return true
+  }
+
+  #hasRoom(festival: FestivalId): boolean {
+    const overlay = this.#topics.get(festival)
+    // Connected ones are links already, though nobody knows yet what they share.
+    const dials = [...this.#dials].filter((dial) => dial.overlay === overlay && dial.link === undefined)
+    return this.#links.size + this.#dials.size < MAX_LINKS_OF_NODE && this.#host.hasRoom(festival, dials.length)
   }
 
   #linkTo(ref: NodeRef, festival: FestivalId): OverlayLink | undefined {
@@ -221,7 +234,7 @@ export class Overlays {
     })
     void pending.opened.then((opened) => {
       if (!opened.ok) this.#settle(dial, false)
-      else this.#opened(dial, opened.value)
+      else this.#opened(festival, dial, opened.value)
       return opened.ok
     })
   }
@@ -234,9 +247,14 @@ export class Overlays {
     if (!dial.pending.accept(output.description)) dial.pending.cancel()
   }
 
-  #opened(dial: Dial, link: Link): void {
+  #opened(festival: FestivalId, dial: Dial, link: Link): void {
     // Given up in the meantime, or nobody said whose link this would be.
     if (!this.#dials.has(dial) || dial.expected === undefined) return link.close()
+    // Others came meanwhile, from a meeting point.
+    if (!this.#host.hasRoom(festival, 0)) {
+      link.close()
+      return this.#settle(dial, false)
+    }
     dial.link = this.#host.addLink(link, dial.expected)
     if (dial.introducer !== undefined) this.#introduced.set(dial.link, dial.introducer)
   }

@@ -5,6 +5,7 @@ import { toHex } from '../../bamboo/index.ts'
 import { Attempts, type Attempt } from './attempts.ts'
 import { pick } from './chance.ts'
 import type { Courtesy } from './courtesy.ts'
+import { MANY_LINKS } from './limits.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { OverlayEnv, OverlayOutput } from './overlay-env.ts'
 import { DIALOG_LENGTH, refOf, type NodeRef, type OverlayBody } from './overlay-messages.ts'
@@ -16,7 +17,7 @@ const ANSWER_MS = 8_000
 const OFFER_USABLE_MS = 35_000
 /** How often one offer is sent on a walk. */
 const MAX_WALKS = 3
-/** With so many steps left or fewer, who has room answers; before that a walk only mixes. */
+/** With so many steps left or fewer, who has not many links answers, and at the end who has room; before, a walk only mixes. */
 const MAY_ANSWER_STEPS = 3
 
 type Body<Type extends OverlayBody['type']> = Extract<OverlayBody, { type: Type }>
@@ -79,7 +80,8 @@ export class Signals {
     const source = refOf(body.from)
     if (source === this.#env.self || !this.#courtesy.grants(from, 'walk', now)) return [walkEnd(from, body.walk)]
     const path = this.#paths.came(body.walk, from, now)
-    if (body.steps <= MAY_ANSWER_STEPS && this.canReach(source, path.from, now)) {
+    const isDue = body.steps === 0 || (body.steps <= MAY_ANSWER_STEPS && !this.#hasMany)
+    if (isDue && this.canReach(source, path.from, now)) {
       this.#paths.end(body.walk)
       return this.#answer('answer-walk', path.from, body.walk, body, now)
     }
@@ -233,6 +235,10 @@ export class Signals {
       !attempts.isHopeless(ref, now) &&
       attempts.mayIntroduce(introducer, this.#neighbours, now)
     )
+  }
+
+  get #hasMany(): boolean {
+    return this.#neighbours.size + this.attempts.size >= MANY_LINKS
   }
 
   #firstStep(asked: ReadonlySet<NodeRef>, now: number): NodeRef | undefined {

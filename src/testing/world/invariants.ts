@@ -1,7 +1,7 @@
 // What must be true of every honest node after every event, whatever others do.
 
 import { MAX_PENDING } from '../../gossip/overlay/dial-budget.ts'
-import { MAX_LINKS_OF_NODE } from '../../gossip/overlay/limits.ts'
+import { USUAL_LINKS } from '../../gossip/overlay/limits.ts'
 import type { Visit } from './visit.ts'
 import type { World } from './world.ts'
 
@@ -31,7 +31,8 @@ function violationsOf(visit: Visit): string[] {
     }
     latest.set(other, since)
   }
-  if (latest.size > MAX_LINKS_OF_NODE) found.push(`${number} has ${latest.size} links`)
+  // Of its one topic, those included that are being made or closed.
+  if (latest.size > USUAL_LINKS.most) found.push(`${number} has ${latest.size} links`)
   if (dialer.pending > MAX_PENDING) found.push(`${number} makes ${dialer.pending} attempts at a time`)
   if (dialer.constructed > world.objectLimit) found.push(`${number} constructed ${dialer.constructed} objects`)
   return found

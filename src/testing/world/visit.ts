@@ -168,7 +168,7 @@ export class Visit implements Holder {
       dialer,
       nodeKey: node.nodeKey,
       peersOf: (festival) => node.peersOf(festival),
-      hasRoom: () => node.hasRoom,
+      hasRoom: (festival, underWay) => node.hasRoom(festival, underWay),
       isConnectedTo: (nodeKey, withinMs) => node.isConnectedTo(nodeKey, withinMs),
       isShunned: (nodeKey) => node.isShunned(nodeKey),
       onLink: (link, expected) => this.addLink(link, expected),

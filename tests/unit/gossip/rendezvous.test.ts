@@ -10,6 +10,7 @@ import type { FestivalId } from '../../../src/operations/ids.ts'
 import type { Link } from '../../../src/ports/link.ts'
 import { ManualClock } from '../../../src/testing/manual-clock.ts'
 import { MemoryDialer, Switchboard } from '../../../src/testing/memory-dialer.ts'
+import type { MemoryLink } from '../../../src/testing/memory-link.ts'
 import { MemoryTracker, type MemorySignaller } from '../../../src/testing/memory-signaller.ts'
 import { SeededRandom } from '../../../src/testing/seeded-random.ts'
 
@@ -31,6 +32,8 @@ class Person {
   readonly nodeKey: Uint8Array
   /** Node keys that count as connected. */
   connected = false
+  /** Links at most, each time that somebody asks; 12 after that. */
+  readonly rooms: number[] = []
   /** Whether no link to anybody is wanted. */
   shunned = false
 
@@ -45,7 +48,7 @@ class Person {
       dialer: this.dialer,
       nodeKey: this.nodeKey,
       peersOf: () => this.links.length,
-      hasRoom: () => this.links.length < 24,
+      hasRoom: (_festival, underWay) => this.links.length + underWay < (this.rooms.shift() ?? 12),
       isConnectedTo: () => this.connected,
       isShunned: () => this.shunned,
       onLink: (link) => this.links.push(link),
@@ -225,6 +228,24 @@ describe('the rendezvous', () => {
     await until(() => tracker.seen.length === 3)
     await quiet()
     expect(ada.dialer.dialled).toBe(1)
+  })
+
+  it('takes no answer when links came from elsewhere meanwhile, and keeps no connection beyond them', async () => {
+    for (const rooms of [[0], [12, 0]]) {
+      const { people, tracker } = scene('ada', 'ben')
+      const [ada, ben] = people as [Person, Person]
+      ben.rendezvous.setTopics([topic()])
+      ben.signaller.announce(swarmName(topicKeyOf(festival), daysAt(NOON)[0] ?? 0), [])
+      ada.rooms.push(...rooms)
+      ada.rendezvous.setTopics([topic()])
+      ada.rendezvous.tick()
+      // Two offers, and an answer.
+      await until(() => tracker.seen.length === 3)
+      await until(() => ada.rooms.length === 0)
+      await quiet()
+      expect(ada.links).toHaveLength(0)
+      expect(ben.links.map((link) => (link as MemoryLink).isClosed)).toEqual(rooms.length === 1 ? [] : [true])
+    }
   })
 
   it('looks for others at once when most peers are gone', async () => {

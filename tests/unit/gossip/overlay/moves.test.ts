@@ -159,6 +159,21 @@ describe('a node with more links than it wants', () => {
   })
 })
 
+describe('with ten links a node', () => {
+  it('drops what a neighbour introduced soon, and what came from a meeting point after ten minutes', () => {
+    const introduced = new OneOverlay()
+    introduced.link(range(1, 10), (number) => range(number * 100, 9), nameOf(5_000))
+    introduced.pass(60)
+    expect(introduced.did('drop')).not.toEqual([])
+    const met = new OneOverlay()
+    met.link(range(1, 10), (number) => range(number * 100, 9))
+    met.pass(590)
+    expect(met.did('drop')).toEqual([])
+    met.pass(60)
+    expect(met.did('drop')).not.toEqual([])
+  })
+})
+
 describe('a gift', () => {
   it('is taken by who wants more links, and by nobody else', () => {
     const poor = new OneOverlay()

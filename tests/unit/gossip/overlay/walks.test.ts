@@ -138,6 +138,19 @@ describe('a walk of somebody else', () => {
     expect(one.sent('walk-end')).toHaveLength(1)
   })
 
+  it('is left to others by who has ten links, unless it ends there', () => {
+    const one = new OneOverlay()
+    one.link(
+      Array.from({ length: 10 }, (_, index) => index + 1),
+      many,
+    )
+    one.hears(1, walkOf(500, 1))
+    expect(one.did('answer')).toEqual([])
+    expect(one.sent('walk')).toHaveLength(1)
+    one.hears(1, walkOf(501, 0, '11'.repeat(8)))
+    expect(one.did('answer').map(({ expected }) => expected)).toEqual([keyOf(501)])
+  })
+
   it('is answered by nobody with twelve links, and a thirteenth is closed', () => {
     const one = new OneOverlay()
     one.link(
