@@ -1,4 +1,5 @@
-// Several links can lead to one node: counting nodes, and which of two links stays (docs/protocol-gossip.md, Handshake).
+// The links of a node. Several can lead to one other node: counting nodes, and which of two links stays
+// (docs/protocol-gossip.md, Handshake).
 
 import { compareBytes, equalBytes } from '../bamboo/index.ts'
 import type { FestivalId } from '../operations/ids.ts'
@@ -20,6 +21,70 @@ export interface LinkFigures {
   receivedBytes: number
 }
 
+export class NodeLinks {
+  readonly #all = new Map<LinkId, PeerLink>()
+  /** Live peers by festival, as they were counted last; forgotten whenever links change. */
+  readonly #peerCounts = new Map<FestivalId, number>()
+  #nextId: LinkId = 1
+
+  /** Every open connection, whatever state it is in. */
+  get size(): number {
+    return this.#all.size
+  }
+
+  /** Adds what is made for a fresh id. */
+  add(make: (id: LinkId) => PeerLink): LinkId {
+    const id = this.#nextId
+    this.#nextId += 1
+    this.#all.set(id, make(id))
+    return id
+  }
+
+  delete(id: LinkId): void {
+    this.#all.delete(id)
+  }
+
+  get(id: LinkId): PeerLink | undefined {
+    return this.#all.get(id)
+  }
+
+  all(): IterableIterator<PeerLink> {
+    return this.#all.values()
+  }
+
+  /** Links came, went, or share other topics than before. */
+  changed(): void {
+    this.#peerCounts.clear()
+  }
+
+  /** Live peers of a festival; several links to one node count once. */
+  peersOf(festival: FestivalId): number {
+    const known = this.#peerCounts.get(festival)
+    if (known !== undefined) return known
+    const links = [...this.#all.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined)
+    const count = countNodes(links)
+    this.#peerCounts.set(festival, count)
+    return count
+  }
+
+  /** Open connections that are links of a festival, may become one, or were one and are being closed. */
+  connectionsOf(festival: FestivalId): number {
+    let count = 0
+    for (const link of this.#all.values()) if (!link.isLive || link.slotOf(festival) !== undefined) count += 1
+    return count
+  }
+
+  /** How many different nodes these links lead to. */
+  countNodes(ids: readonly LinkId[]): number {
+    return countNodes(ids.flatMap((id) => this.#all.get(id) ?? []))
+  }
+
+  /** Whether a link to this node is live and was heard since. */
+  isHeardSince(nodeKey: Uint8Array, since: number): boolean {
+    return [...this.#all.values()].some((link) => isTo(link, nodeKey) && link.heardAt >= since)
+  }
+}
+
 /** One for each node that is there, the oldest link first. `holders`: by festival, the links whose peers hold all. */
 export function figuresOf(
   links: Iterable<PeerLink>,
@@ -36,8 +101,7 @@ export function figuresOf(
   return [...figures.values()]
 }
 
-/** How many different nodes these links lead to. */
-export function countNodes(links: Iterable<PeerLink>): number {
+function countNodes(links: Iterable<PeerLink>): number {
   const names = new Set<string>()
   for (const link of links) names.add(link.peerName)
   return names.size

@@ -13,7 +13,7 @@ import { Reputation } from './limits/reputation.ts'
 import { MAX_TOPICS, type CloseReason, type SyncMessage } from './messages.ts'
 import { createNodeKey, type NodeKey } from './node-key.ts'
 import type { GossipEvents, GossipPorts } from './node-ports.ts'
-import { countNodes, duplicateOf, figuresOf, isTo, type LinkFigures } from './node-links.ts'
+import { NodeLinks, duplicateOf, figuresOf, isTo, type LinkFigures } from './node-links.ts'
 import { MAX_LINKS_OF_NODE, USUAL_LINKS } from './overlay/limits.ts'
 import { refOf, type OverlayMessage } from './overlay/overlay-messages.ts'
 import { Overlays, type OverlayHost } from './overlay/overlays.ts'
@@ -35,16 +35,13 @@ export class GossipNode implements PeerLinkOwner {
   readonly #events: GossipEvents
   readonly #nodeKey: NodeKey
   readonly #topics = new Map<FestivalId, Topic>()
-  readonly #links = new Map<LinkId, PeerLink>()
+  readonly #links = new NodeLinks()
   readonly #sync = new Sync()
   readonly #work: StoreWork
   readonly #overlays: Overlays | undefined
   readonly #reputation = new Reputation()
   readonly #loader: BulkLoader
-  /** Live peers by festival, as they were counted last; forgotten whenever links change. */
-  readonly #peerCounts = new Map<FestivalId, number>()
   #line: Promise<void> = Promise.resolve()
-  #nextId = 1
   #tickedAt: number
   /** A link died: others may have died with it. */
   #suspiciousUntil = 0
@@ -92,8 +89,6 @@ export class GossipNode implements PeerLinkOwner {
 
   /** Takes a fresh link over. `expected`: the node key that its signal named; another one is not let in. */
   addLink(link: Link, expected?: Uint8Array): LinkId {
-    const id = this.#nextId
-    this.#nextId += 1
     const setup = {
       role: link.initiator ? ('initiator' as const) : ('responder' as const),
       localFingerprint: link.localFingerprint,
@@ -104,9 +99,7 @@ export class GossipNode implements PeerLinkOwner {
       isWelcome: (nodeKey: Uint8Array) => !this.#reputation.isBanned(refOf(nodeKey), this.#now()),
       ...(expected === undefined ? {} : { expected }),
     }
-    const peer = new PeerLink(id, link, setup, this.#topics, () => this.#now(), this)
-    this.#links.set(id, peer)
-    return id
+    return this.#links.add((id) => new PeerLink(id, link, setup, this.#topics, () => this.#now(), this))
   }
 
   /** An own log grew: push what is new. */
@@ -147,7 +140,7 @@ export class GossipNode implements PeerLinkOwner {
     const now = this.#now()
     const slept = now - this.#tickedAt >= SLEEP_JUMP_MS
     this.#tickedAt = now
-    for (const link of this.#links.values()) link.tick(slept, now < this.#suspiciousUntil)
+    for (const link of this.#links.all()) link.tick(slept, now < this.#suspiciousUntil)
     this.#sync.tick(now)
     this.blobs.state.tick(now)
     this.#overlays?.tick()
@@ -162,36 +155,23 @@ export class GossipNode implements PeerLinkOwner {
 
   /** Live peers of a festival; several links to one node count once. */
   peersOf(festival: FestivalId): number {
-    const known = this.#peerCounts.get(festival)
-    if (known !== undefined) return known
-    const links = [...this.#links.values()].filter((link) => link.isLive && link.slotOf(festival) !== undefined)
-    const count = countNodes(links)
-    this.#peerCounts.set(festival, count)
-    return count
+    return this.#links.peersOf(festival)
   }
 
   /** Whether there may be one more link of a festival, besides so many that are being made. */
   hasRoom(festival: FestivalId, underWay = 0): boolean {
     const { most } = this.#overlays?.limits ?? USUAL_LINKS
-    return this.#links.size < MAX_LINKS_OF_NODE && this.#connectionsOf(festival) + underWay < most
-  }
-
-  /** Open connections that are links of a festival, may become one, or were one and are being closed. */
-  #connectionsOf(festival: FestivalId): number {
-    let count = 0
-    for (const link of this.#links.values()) if (!link.isLive || link.slotOf(festival) !== undefined) count += 1
-    return count
+    return this.#links.size < MAX_LINKS_OF_NODE && this.#links.connectionsOf(festival) + underWay < most
   }
 
   /** Live peers that confirmed to hold all that we wrote in a festival; none while we wrote nothing. */
   holders(festival: FestivalId): number {
-    return countNodes(this.#sync.holders(festival).flatMap((id) => this.#links.get(id) ?? []))
+    return this.#links.countNodes(this.#sync.holders(festival))
   }
 
   /** Live peers that are known to hold this entry; several links to one node count once. */
   holdersOf(festival: FestivalId, author: PublicKey, logId: bigint, seqNum: number): number {
-    const links = this.#sync.holdersOf(festival, { author, logId }, seqNum)
-    return countNodes(links.flatMap((id) => this.#links.get(id) ?? []))
+    return this.#links.countNodes(this.#sync.holdersOf(festival, { author, logId }, seqNum))
   }
 
   /** The links that are live now, in figures. */
@@ -199,13 +179,12 @@ export class GossipNode implements PeerLinkOwner {
     const holders = [...this.#topics.keys()].map(
       (festival) => [festival, new Set(this.#sync.holders(festival))] as const,
     )
-    return figuresOf(this.#links.values(), new Map(holders))
+    return figuresOf(this.#links.all(), new Map(holders))
   }
 
   /** Whether a link to this node is live and was heard in the last `withinMs`. */
   isConnectedTo(nodeKey: Uint8Array, withinMs: number): boolean {
-    const since = this.#now() - withinMs
-    return [...this.#links.values()].some((link) => isTo(link, nodeKey) && link.heardAt >= since)
+    return this.#links.isHeardSince(nodeKey, this.#now() - withinMs)
   }
 
   /** Whether no connection to this node is to be begun for now: it misbehaved, or asked for some peace. */
@@ -224,7 +203,7 @@ export class GossipNode implements PeerLinkOwner {
   /** Leaves: every link is told. `now`: the page is going away, there is no time for that. */
   close(now = false): void {
     this.#overlays?.cancel()
-    for (const link of this.#links.values()) {
+    for (const link of this.#links.all()) {
       link.close('done')
       if (now) link.cut()
     }
@@ -232,11 +211,11 @@ export class GossipNode implements PeerLinkOwner {
 
   onLive(link: PeerLink, h: Uint8Array): void {
     this.#sync.addLink(link.id, { salt: saltOf(h), leads: link.role === 'initiator' }, link.roundTripMs)
-    duplicateOf(link, this.#links.values(), this.nodeKey, this.#now())?.close('duplicate')
+    duplicateOf(link, this.#links.all(), this.nodeKey, this.#now())?.close('duplicate')
   }
 
   onShared(link: PeerLink, festival: FestivalId, slot: number): void {
-    this.#peerCounts.clear()
+    this.#links.changed()
     this.#sync.share(link.id, festival, slot, this.#now())
     this.blobs.state.share(link.id, festival, slot, this.#now())
     this.#overlays?.shared(link, festival)
@@ -245,7 +224,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   onUnshared(link: PeerLink, festival: FestivalId): void {
-    this.#peerCounts.clear()
+    this.#links.changed()
     this.#sync.unshare(link.id, festival, this.#now())
     this.blobs.state.unshare(link.id, festival)
     this.#overlays?.unshared(link, festival)
@@ -293,7 +272,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   #forget(link: PeerLink): void {
-    this.#peerCounts.clear()
+    this.#links.changed()
     this.#sync.removeLink(link.id, this.#now())
     this.blobs.state.removeLink(link.id, this.#now())
     this.#overlays?.gone(link)
@@ -320,7 +299,7 @@ export class GossipNode implements PeerLinkOwner {
     const { peer } = link
     if (peer === undefined || !this.#reputation.blame(refOf(peer), reason, this.#now())) return
     this.#overlays?.regret(link)
-    for (const other of this.#links.values()) if (other !== link && isTo(other, peer)) other.close('unwelcome')
+    for (const other of this.#links.all()) if (other !== link && isTo(other, peer)) other.close('unwelcome')
   }
 
   #join(topic: Topic): void {
@@ -334,12 +313,12 @@ export class GossipNode implements PeerLinkOwner {
   async #announce(topic: Topic): Promise<void> {
     await this.reload(topic.festival)
     if (this.#topics.get(topic.festival) !== topic) return
-    for (const link of this.#links.values()) link.addTopic(topic)
+    for (const link of this.#links.all()) link.addTopic(topic)
   }
 
   #leave(festival: FestivalId): void {
     this.#topics.delete(festival)
-    for (const link of this.#links.values()) link.dropTopic(festival)
+    for (const link of this.#links.all()) link.dropTopic(festival)
     this.#sync.unfollow(festival)
     this.#overlays?.unfollow(festival)
   }
@@ -367,7 +346,7 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   #pump(): void {
-    for (const link of this.#links.values()) link.pump()
+    for (const link of this.#links.all()) link.pump()
     if (this.#sync.dueAt < this.#wakeAt) this.#events.onSooner?.()
   }
 }

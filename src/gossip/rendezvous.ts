@@ -258,12 +258,7 @@ export class Rendezvous {
     return this.#ports.hasRoom(topic.festival, this.#answering.size + this.#answered.size)
   }
 
-  #handOver(
-    { topic }: Meeting,
-    pending: PendingLink,
-    peer: () => Uint8Array | undefined,
-    settled: () => void,
-  ): void {
+  #handOver({ topic }: Meeting, pending: PendingLink, peer: () => Uint8Array | undefined, settled: () => void): void {
     const { hasRoom, onLink } = this.#ports
     void pending.opened.then((opened) => {
       settled()

@@ -6,11 +6,10 @@ import { violations } from '../../src/testing/world/invariants.ts'
 
 describe('after every event of a small festival', () => {
   it.each([
-    { nodes: 14, hostile: 0, seed: 'honest' },
-    { nodes: 14, hostile: 0.3, seed: 'hostile' },
-    { nodes: 60, hostile: 0, seed: 'many' },
-  ])('of $nodes people, $hostile of them hostile, no node goes beyond its limits', { timeout: 240_000 }, async (options) => {
-    const stage = new Stage({ brief: true, objectLimit: 60, ...options })
+    { hostile: 0, seed: 'honest' },
+    { hostile: 0.3, seed: 'hostile' },
+  ])('no node goes beyond its limits, with $hostile of all people hostile', { timeout: 240_000 }, async (options) => {
+    const stage = new Stage({ nodes: 14, brief: true, objectLimit: 60, ...options })
     const found = new Set<string>()
     let events = 0
     stage.world.onStep = () => {

@@ -44,7 +44,7 @@ type Beginning = Pick<Attempt, 'kind' | 'introducer' | 'dialog'> & Partial<Pick<
 
 export class Attempts {
   readonly #all = new Map<number, Attempt>()
-  readonly #failures = new Map<NodeRef, { count: number; until: number }>()
+  readonly #failures = new Map<NodeRef, { count: number; until: number; isRefusal: boolean }>()
   readonly #introducers = new Map<NodeRef, { failed: number; until: number }>()
   /** Introducers of banned nodes. */
   readonly #regrets = new Map<NodeRef, { count: number; until: number }>()
@@ -109,7 +109,7 @@ export class Attempts {
 
   /** Both sides had what they needed, or should have had it, and no link came of it. */
   failed({ target, introducer }: Attempt, now: number): void {
-    if (target !== undefined) this.#remember(target, RETRY_MS, 4, now)
+    if (target !== undefined) this.#remember(target, RETRY_MS, 4, false, now)
     const failed = (this.#introducers.get(introducer)?.failed ?? 0) + 1
     const until = failed >= PATIENCE ? now + IMPATIENT_MS : 0
     this.#introducers.set(introducer, { failed: failed >= PATIENCE ? 0 : failed, until })
@@ -117,7 +117,7 @@ export class Attempts {
 
   /** The other node has no room: ask again, but not at once. */
   refused({ target }: Attempt, now: number): void {
-    if (target !== undefined) this.#remember(target, REFUSED_MS, 2, now)
+    if (target !== undefined) this.#remember(target, REFUSED_MS, 2, true, now)
   }
 
   /** A node that this neighbour introduced had to be banned. */
@@ -129,6 +129,11 @@ export class Attempts {
 
   /** Whether connecting to this node failed a short time ago. */
   isHopeless(ref: NodeRef, now: number): boolean {
+    return this.mustWait(ref, now) && this.#failures.get(ref)?.isRefusal === false
+  }
+
+  /** The same, or it refused our offer. Of itself it offers when it has room again. */
+  mustWait(ref: NodeRef, now: number): boolean {
     return (this.#failures.get(ref)?.until ?? 0) > now
   }
 
@@ -150,11 +155,11 @@ export class Attempts {
     this.#regrets.delete(ref)
   }
 
-  #remember(ref: NodeRef, waitMs: number, factor: number, now: number): void {
+  #remember(ref: NodeRef, waitMs: number, factor: number, isRefusal: boolean, now: number): void {
     const count = (this.#failures.get(ref)?.count ?? 0) + 1
     const until = now + Math.min(waitMs * factor ** (count - 1), LONGEST_RETRY_MS)
     this.#failures.delete(ref)
-    this.#failures.set(ref, { count, until })
+    this.#failures.set(ref, { count, until, isRefusal })
     if (this.#failures.size <= REMEMBER_FAILURES) return
     for (const oldest of this.#failures.keys()) {
       this.#failures.delete(oldest)

@@ -47,7 +47,7 @@ export class Signals {
 
   /** Whether a link to `ref`, introduced by `introducer`, may be begun now. */
   canReach(ref: NodeRef, introducer: NodeRef, now: number): boolean {
-    return !this.#env.isTaken(ref) && this.#isOpenTo(ref, introducer, now)
+    return this.#canAnswer(ref, introducer, now) && !this.attempts.mustWait(ref, now)
   }
 
   /** Sends an offer to a neighbour of a neighbour. */
@@ -81,7 +81,7 @@ export class Signals {
     if (source === this.#env.self || !this.#courtesy.grants(from, 'walk', now)) return [walkEnd(from, body.walk)]
     const path = this.#paths.came(body.walk, from, now)
     const isDue = body.steps === 0 || (body.steps <= MAY_ANSWER_STEPS && !this.#hasMany)
-    if (isDue && this.canReach(source, path.from, now)) {
+    if (isDue && this.#canAnswer(source, path.from, now)) {
       this.#paths.end(body.walk)
       return this.#answer('answer-walk', path.from, body.walk, body, now)
     }
@@ -167,7 +167,7 @@ export class Signals {
     // Both offered at once: the smaller name's offer stays.
     if (ours?.kind === 'reach' && ours.state !== 'connecting' && source < this.#env.self)
       outputs.push(...this.#giveUp(ours))
-    if (!this.canReach(source, from, now)) return [...outputs, ...refuse]
+    if (!this.#canAnswer(source, from, now)) return [...outputs, ...refuse]
     return [...outputs, ...this.#answer('answer-reach', from, body.dialog, body, now)]
   }
 
@@ -225,10 +225,11 @@ export class Signals {
     return [{ kind: 'cancel', attempt: attempt.id }]
   }
 
-  #isOpenTo(ref: NodeRef, introducer: NodeRef, now: number): boolean {
+  #canAnswer(ref: NodeRef, introducer: NodeRef, now: number): boolean {
     const { attempts } = this
     return (
       ref !== this.#env.self &&
+      !this.#env.isTaken(ref) &&
       this.#env.isReady() &&
       this.#env.hasRoom() &&
       this.#neighbours.size + attempts.size < this.#env.limits.most &&

@@ -41,6 +41,25 @@ describe('nodes of one festival', () => {
   })
 })
 
+describe('a node with twelve connections', () => {
+  it('makes no further one while some of them are in their handshake', async () => {
+    const nodes = new Nodes()
+    const [ada, ben, cleo] = await Promise.all(['ada', 'ben', 'cleo'].map((name) => nodes.add(name, FESTIVAL)))
+    nodes.meet(ada!, ben!)
+    await nodes.second()
+    // Nobody says a word at the other ends.
+    for (let index = 0; index < 11; index += 1) ada!.node.addLink(memoryLinkPair()[0])
+    expect([ada!.node.hasRoom(FESTIVAL), ben!.node.hasRoom(FESTIVAL)]).toEqual([false, true])
+    nodes.meet(ben!, cleo!)
+    await nodes.seconds(5)
+    expect(nodes.degrees()).toEqual([1, 2, 1])
+    expect(ada!.dialer.dialled).toBe(0)
+    // Who was refused meanwhile takes the offer of who refused.
+    await nodes.seconds(30)
+    expect(nodes.degrees()).toEqual([2, 2, 2])
+  })
+})
+
 describe('a link whose peer is not whom the signal named', () => {
   it('is closed, and the node goes on', async () => {
     const nodes = new Nodes()
