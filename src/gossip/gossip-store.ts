@@ -17,13 +17,14 @@ import { verifyHere } from '../log/verify-here.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { ForkProof, LogStore, StoredLog } from '../ports/log-store.ts'
+import { fitting } from './fitting.ts'
 import { InheritedLogs, type HeadElsewhere } from './inherited-logs.ts'
 import { shortHash, type LocalHead, type LogKey } from './local-topic.ts'
 import type { NewestMessage, SentEntry, WantedRange } from './messages.ts'
+import { ReadAhead } from './read-ahead.ts'
 
-/** One answer to a WANT: about one bulk message. */
-const MAX_ENTRIES_AT_ONCE = 64
-const MAX_BYTES_AT_ONCE = 64 * 1024
+/** Newest entries of a log, besides what links them to its beginning. */
+const MAX_NEWEST_BYTES = 64 * 1024
 /** Payloads that are asked for again, per log and peer, each time that heads are compared. */
 const MAX_HOLES_AT_ONCE = 16
 
@@ -48,7 +49,7 @@ export interface GossipStore {
   /** One log's head; undefined while nothing of it is held. */
   head(author: PublicKey, logId: bigint): Promise<LocalHead | undefined>
   forks(festival: FestivalId): Promise<ForkProof[]>
-  /** The beginning of the range: at least one entry when it is held, not much more than 64 KiB. */
+  /** The beginning of the range, for one bulk message: at least one entry when it is held. */
   load(range: WantedRange): Promise<SentEntry[]>
   /**
    * Checks what needs no log; changes nothing, so that it may begin while earlier entries are being stored. Entries up to
@@ -70,6 +71,7 @@ export interface GossipStore {
 export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
   const inherited = new InheritedLogs(store)
   const memories = new LinkMemories()
+  const reading = new ReadAhead(store)
   return {
     cuts: (festival) => inherited.cuts(festival),
     heads: async (festival) => {
@@ -85,14 +87,19 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
       return log === undefined ? undefined : headOf(store, log)
     },
     forks: async (festival) => [...(await store.forkProofs(festival)), ...(await inherited.forks(festival))],
-    load: (range) => load(store, range),
+    load: async (range) => {
+      const entries = await reading.load(range)
+      return entries.map(({ entry, payload }) => (payload === undefined ? { entry } : { entry, payload }))
+    },
     // The bytes are copied before anything else happens.
     check: (entries, heldTo) => checkBatch(readBatch(entries), { verifier, heldTo }),
     ingest: (festival, batch) => ingest({ store, verifier, inherited, memories }, festival, batch),
     newest: async (author, logId, count) => {
       const log = await store.log(author, logId)
       const found = log === undefined ? undefined : await newestOf(store, log, count)
-      return found === undefined ? undefined : { ...found, newest: thatFit(found.newest.toReversed()).toReversed() }
+      return found === undefined
+        ? undefined
+        : { ...found, newest: fitting(found.newest.toReversed(), MAX_NEWEST_BYTES).toReversed() }
     },
     ingestNewest: async (festival, newest) =>
       reportOf(store, festival, await ingestNewest(store, festival, newest, { verifier })),
@@ -177,22 +184,4 @@ async function hashAt(store: LogStore, log: StoredLog, seqNum: number): Promise<
   if (seqNum === 0) return new Uint8Array(YAMF_HASH_LENGTH)
   const [held] = await store.entries(log, seqNum, seqNum)
   return held === undefined ? undefined : yamfHash(held.entry)
-}
-
-async function load(store: LogStore, { author, logId, from, to }: WantedRange): Promise<SentEntry[]> {
-  const log = await store.log(author, logId)
-  if (log === undefined) return []
-  return thatFit(await store.entries(log, from, Math.min(to, from + MAX_ENTRIES_AT_ONCE - 1)))
-}
-
-/** The first of them, at least one, about 64 KiB. */
-function thatFit(held: readonly SentEntry[]): SentEntry[] {
-  const entries: SentEntry[] = []
-  let bytes = 0
-  for (const { entry, payload } of held) {
-    bytes += entry.length + (payload?.length ?? 0)
-    if (entries.length > 0 && bytes > MAX_BYTES_AT_ONCE) break
-    entries.push(payload === undefined ? { entry } : { entry, payload })
-  }
-  return entries
 }

@@ -73,6 +73,18 @@ describe('a crowd', { timeout: PATIENT }, () => {
     expect((crowd.counts.dialled - before) / 60 / 0.5).toBeLessThanOrEqual(110)
   })
 
+  it('of five hundred that come within two minutes has no more links than it needs', () => {
+    const crowd = new Crowd({ symmetric: 0.2, blocked: 0.05 })
+    arrive(crowd, 500)
+    for (const minute of [2, 3, 4]) {
+      crowd.until(minute * MINUTE)
+      expect(mean(crowd.degrees())).toBeLessThanOrEqual(10)
+      expect(crowd.degrees().at(-1)).toBeLessThanOrEqual(12)
+    }
+    expect(crowd.degrees()[0]).toBeGreaterThanOrEqual(4)
+    expect(crowd.giant()).toBe(1)
+  })
+
   it('of which three in five vanish hangs together within half a minute', () => {
     const atOnce: number[] = []
     for (const seed of ['a', 'b', 'c', 'd']) {
