@@ -146,8 +146,14 @@ export interface PanelContract {
   'programme.publish': [{ festival: FestivalId } & Pick<ProgrammePublish, 'title' | 'events'>, { programme: ObjectId }]
   /** `others` are the requests for the alternatives in `or`. */
   'request.create': [{ festival: FestivalId; event: ObjectId } & RequestLine, { request: ObjectId; others: ObjectId[] }]
-  /** Lines whose grant does not have the new time are asked for again in the same append: `requests`. */
-  'event.update': [{ event: ObjectId; set: Partial<EventFields> }, { entry: EntryHash; requests: ObjectId[] }]
+  /**
+   * Lines whose grant does not have the new time are asked for again in the same append: `requests`. With `place` another place is asked
+   * for, instead of that of a line: what that line holds stays until the other is granted, what it only waits for is withdrawn.
+   */
+  'event.update': [
+    { event: ObjectId; set: Partial<EventFields>; place?: { resource: ObjectId; instead?: ObjectId } },
+    { entry: EntryHash; requests: ObjectId[] },
+  ]
   'event.cancel': [{ event: ObjectId; reason?: string }, { entry: EntryHash }]
   /** Local: marks an event for oneself, or takes the mark away. */
   'event.favourite': [{ event: ObjectId; on: boolean }, Record<string, never>]

@@ -3,8 +3,10 @@
 
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../src/bamboo/result.ts'
+import { otherPlace } from '../other-place.ts'
 import { checkEventChange, checkWithdrawal } from '../../src/festival/may-change.ts'
 import { linesToAskAgain, type Reasked } from '../../src/festival/moved-line.ts'
+import type { EventLine } from '../../src/festival/overview.ts'
 import type { EventRow } from '../../src/festival/views.ts'
 import type { Step } from '../../src/log/publication.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
@@ -21,22 +23,31 @@ import { objectId, text } from '../shapes.ts'
 import { fields, type HandlerContext, type Handlers } from './handler.ts'
 
 const reason = v.exactOptional(text(2000))
+const otherPlaceParams = v.optional(v.strictObject({ resource: objectId, instead: v.exactOptional(objectId) }))
 
 async function update(
-  { event: id, set }: PanelParams<'event.update'>,
+  { event: id, set, place }: PanelParams<'event.update'>,
   context: HandlerContext,
   command: string,
 ): Promise<PanelResponse<'event.update'>> {
+  let asks = 0
   const written = await changeEvent(context, id, command, set, async ({ event, interval }, at) => {
-    const asked = await linesThatMove(context, event, interval)
+    const lines = await readEventLines(context.db, event, at)
+    const other = await otherPlace(context, { event, lines, interval, place })
+    if (!other.ok) return other
+    const asked = linesThatMove(lines, event, interval).filter(({ request }) => request.id !== place?.instead)
     await noteMove(context, event, interval, command)
     const again = asked.map((line): Step => {
       return () => requestOperation(askedAgain(line.request, at), line.interval, id, at)
     })
-    return [(): ReturnType<Step> => ({ v: 1, op: 'event.update', at, event: id, set }), ...again]
+    asks = other.value.asks.length + again.length
+    const isOnlyPlace = place !== undefined && Object.keys(set).length === 0
+    const changed: Step[] = isOnlyPlace ? [] : [() => ({ v: 1, op: 'event.update', at, event: id, set })]
+    return ok([...changed, ...other.value.withdrawals, ...other.value.asks, ...again])
   })
   if (!written.ok) return written
-  const [first, ...requests] = written.value
+  const [first] = written.value
+  const requests = asks === 0 ? [] : written.value.slice(-asks)
   const elsewhere = await finishElsewhere(context, command)
   if (!elsewhere.ok) return refused('lines-missing', { reason: elsewhere.error.code })
   return ok({ entry: first.id, requests: [...requests.map((receipt) => receipt.id), ...elsewhere.value] })
@@ -48,7 +59,7 @@ async function changeEvent(
   id: ObjectId,
   command: string,
   set: Partial<Interval>,
-  steps: (to: { event: EventRow; interval: Interval }, at: number) => Promise<Step[]>,
+  steps: (to: { event: EventRow; interval: Interval }, at: number) => Promise<Result<Step[], PanelError>>,
 ): Promise<Result<OwnReceipts, PanelError>> {
   const { db } = context
   const row = await db.events.get(id)
@@ -59,14 +70,13 @@ async function changeEvent(
     const checked = checkEventChange(me, await db.events.get(id), set)
     if (!checked.ok) return checked
     const notReady = await unready(db, [checked.value.event])
-    return notReady === undefined ? ok(await steps(checked.value, at)) : err({ code: notReady })
+    return notReady === undefined ? steps(checked.value, at) : err({ code: notReady })
   })
 }
 
 /** Lines in other festivals follow after this append (`lines-elsewhere.ts`). */
-async function linesThatMove({ db, clock }: HandlerContext, event: EventRow, to: Interval): Promise<Reasked[]> {
+function linesThatMove(lines: readonly EventLine[], event: EventRow, to: Interval): Reasked[] {
   if (to.from === event.from && to.to === event.to) return []
-  const lines = await readEventLines(db, event, clock.now())
   return linesToAskAgain(lines, event, to).filter(({ request }) => request.festival === event.festival)
 }
 
@@ -77,7 +87,7 @@ async function cancel(
 ): Promise<PanelResponse<'event.cancel'>> {
   const written = await changeEvent(context, id, command, {}, async ({ event }, at) => {
     await noteCancellation(context, event, why, command)
-    return [() => ({ v: 1, op: 'event.cancel', at, event: id, ...(why ? { reason: why } : {}) })]
+    return ok([() => ({ v: 1, op: 'event.cancel', at, event: id, ...(why ? { reason: why } : {}) })])
   })
   if (!written.ok) return written
   const elsewhere = await finishElsewhere(context, command)
@@ -112,7 +122,7 @@ export const eventChangeHandlers: Handlers<'event.update' | 'event.cancel' | 're
   'event.update': {
     params: v.pipe(
       fields<PanelParams<'event.update'>>('event'),
-      v.check((params) => typeof params.set === 'object' && params.set !== null),
+      v.check(({ set, place }) => typeof set === 'object' && set !== null && v.is(otherPlaceParams, place)),
     ),
     run: update,
   },

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
+import { nextDaytime } from '../../src/festival/next-daytime.ts'
 import { dayAt, mondayOf, zoneDays } from '../../src/festival/zone-days.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -105,6 +106,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
               {...open}
               lanes={lanes}
               isBusy={state === undefined}
+              day={day}
               zone={zone}
               now={now}
               mine={node.mine}
@@ -128,10 +130,10 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
     </>
   )
 
-  /** A new event on the day that is shown, from noon or from the next hour on. */
+  /** A new event on the day that is shown, from noon or, today, from the next hour by day on. */
   function newOn(): CalendarRoute {
     const hour = 60 * MINUTE
-    const begin = time.from <= now && now < time.to ? (Math.floor(now / hour) + 1) * hour : time.from + 12 * hour
+    const begin = time.from <= now && now < time.to ? nextDaytime(now, zone) : time.from + 12 * hour
     const interval = { from: begin, to: begin + hour }
     const place = places.find(({ id }) => id === filters.place)
     return { view: 'new', interval, ...(place === undefined ? {} : { place: place.id }) }

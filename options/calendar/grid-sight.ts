@@ -27,18 +27,23 @@ export function showCell(scrolled: HTMLElement | null, { lane, offset }: Cell, l
   const room = scrolled.clientWidth - AXIS_PX
   const before = Math.abs(scrolled.scrollLeft)
   const start = Math.max(Math.min(before, lane * least), (lane + 1) * least - room)
-  // Where lines run from right to left, scrolling goes below zero.
-  if (start !== before) scrolled.scrollLeft = document.documentElement.dir === 'rtl' ? -start : start
+  if (start !== before) scrolled.scrollLeft = sideways(start)
 }
 
-/** Once per day that is shown: to now, or to the morning. */
+/** Once per day that is shown: to now, or to the morning; where a week has no room, to the lane of the day. */
 export function useScrollToNow(
   scrolled: RefObject<HTMLElement | null>,
-  now: number | undefined,
+  { now, lane, least }: { now: number | undefined; lane: number; least: number },
   shown: string | undefined,
 ): void {
   useLayoutEffect(() => {
-    if (scrolled.current !== null)
-      scrolled.current.scrollTop = pxOf(now === undefined ? MORNING : Math.max(0, now - 2 * HOUR))
-  }, [shown])
+    if (scrolled.current === null) return
+    scrolled.current.scrollTop = pxOf(now === undefined ? MORNING : Math.max(0, now - 2 * HOUR))
+    scrolled.current.scrollLeft = sideways(Math.max(0, lane) * least)
+  }, [shown, lane])
+}
+
+/** Where lines run from right to left, scrolling goes below zero. */
+function sideways(start: number): number {
+  return document.documentElement.dir === 'rtl' ? -start : start
 }

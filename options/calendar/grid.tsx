@@ -24,6 +24,8 @@ const HOUR = 3_600_000
 interface GridProps {
   /** What happens in the lanes is not read yet. */
   isBusy: boolean
+  /** The number of the day that is looked at. */
+  day: number
   lanes: readonly Lane[]
   zone: string
   /** UTC ms. */
@@ -38,22 +40,23 @@ interface GridProps {
 }
 
 export function Grid(props: GridProps): JSX.Element {
-  const { lanes, zone, now, onDrawn } = props
+  const { lanes, zone, now, day, onDrawn } = props
   const scrolled = useRef<HTMLDivElement>(null)
   const sight = useSight(scrolled)
   const [drawing, beginDrawing] = useDrawing(onDrawn)
   const mover = useMoving(lanes)
   const { move } = mover
   const met = useLive(
-    async (db) => move && readMove(db, move.overview, move.to, Date.now()),
-    [move?.overview.event.id, move?.to.from, move?.to.to],
+    async (db) => move && readMove(db, move.overview, move, Date.now()),
+    [move?.overview.event.id, move?.to.from, move?.to.to, move?.place?.resource.id],
   )
   const [cell, setCell] = useState<Cell | undefined>(undefined)
   const [first] = lanes
   const length = first?.scale.length ?? 24 * HOUR
   const least = LANE_PX[first?.day === undefined ? 'place' : 'day']
   const today = lanes.find(({ scale: { day } }) => day.from <= now && now < day.to)
-  useScrollToNow(scrolled, today?.scale.offsetOf(now), first?.key)
+  const lane = lanes.findIndex((each) => each.day?.number === day)
+  useScrollToNow(scrolled, { now: today?.scale.offsetOf(now), lane, least }, first?.key)
   const seen = lanes.map((lane, index) => [lane, index] as const).filter(([, index]) => isSeen(sight, index, least))
   const turns = useTurns(seen.map(([{ key }]) => key))
   const chosen = cell && lanes[cell.lane] && spanOf(lanes[cell.lane], cell)

@@ -118,7 +118,7 @@ function EventBlock(
           'aria-describedby': 'calendar-move-keys',
           onPointerDown: (down: PointerEvent) => mover.drag(lane, overview, partAt(down), down),
           onKeyDown: (key: KeyboardEvent) => {
-            if (mover.press(overview, key)) key.preventDefault()
+            if (mover.press(lane, overview, key)) key.preventDefault()
           },
         })}
       >

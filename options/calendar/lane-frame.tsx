@@ -96,9 +96,11 @@ export function LaneBody(
 }
 
 /** Where in a lane the event that is moved would be: in those of its places, or of the days that it would be on. */
-function movedInto({ day, events, scale }: Lane, move: Move | undefined): Interval | undefined {
+function movedInto({ day, place, events, scale }: Lane, move: Move | undefined): Interval | undefined {
   if (move === undefined || !overlaps(move.to, scale.day)) return undefined
-  const isHere = day !== undefined || events.some(({ event }) => event.id === move.overview.event.id)
+  const isMoved = move.place !== undefined && move.place.resource.id === place?.id
+  const stays = move.place === undefined && events.some(({ event }) => event.id === move.overview.event.id)
+  const isHere = day !== undefined || isMoved || stays
   return isHere ? move.to : undefined
 }
 

@@ -1,4 +1,4 @@
-// An event that was moved and not written yet: from when to when, what it would meet there, and the two ways on.
+// An event that was moved and not written yet: from when to when, to which place, what it would meet there, and the two ways on.
 import type { JSX } from 'preact'
 import type { MovedLine } from '../../src/adapters/dexie/read-move.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +21,9 @@ export function MoveCard(props: {
   onDone: () => void
 }): JSX.Element {
   const { move, lines = [], zone } = props
+  const { place } = move
   const { event, lines: asked } = move.overview
+  const old = asked.find(({ request }) => request.id === place?.instead)
   const update = useCommand('event.update')
   const again = lines.filter(({ asksAgain }) => asksAgain).length
   const done = (): void => {
@@ -29,11 +31,17 @@ export function MoveCard(props: {
     document.querySelector<HTMLElement>(`[data-event="${event.id}"]`)?.focus()
   }
   const save = async (): Promise<void> => {
-    const moved = await update.run({ event: event.id, set: { from: move.to.from, to: move.to.to } })
+    const isLater = move.to.from !== event.from || move.to.to !== event.to
+    const moved = await update.run({
+      event: event.id,
+      set: isLater ? { from: move.to.from, to: move.to.to } : {},
+      ...(place === undefined ? {} : { place: { ...place, resource: place.resource.id } }),
+    })
     if (moved === undefined) return
     const { length } = moved.requests
     const title = isolated(event.title)
-    props.say(length === 0 ? t('eventSaved', [title]) : plural('eventMoved', length, [title]))
+    if (place !== undefined) props.say(t('movePlaceSaid', [title, isolated(place.resource.title)]))
+    else props.say(length === 0 ? t('eventSaved', [title]) : plural('eventMoved', length, [title]))
     done()
   }
   return (
@@ -43,6 +51,7 @@ export function MoveCard(props: {
       data-test="move-card"
       data-from={move.to.from}
       data-to={move.to.to}
+      data-place={place === undefined ? '' : visibleText(place.resource.title)}
       data-collides={collides(lines) ? 'true' : 'false'}
       onKeyDown={({ key }) => {
         if (key === 'Escape') done()
@@ -67,7 +76,14 @@ export function MoveCard(props: {
           ))}
         </ul>
         {again > 0 && <p class="small">{plural('moveAsks', again)}</p>}
-        {again > 0 && asked.some(({ state }) => state === 'granted') && <p class="small soft">{t('eventMoveHint')}</p>}
+        {old?.resource && (
+          <p class="small" data-test="move-old-place">
+            {t(old.answer === undefined ? 'movePlaceAsked' : 'movePlaceHeld', [isolated(old.resource.title)])}
+          </p>
+        )}
+        {place === undefined && again > 0 && asked.some(({ state }) => state === 'granted') && (
+          <p class="small soft">{t('eventMoveHint')}</p>
+        )}
       </div>
       <Outcome slow={update.slow} error={update.error} />
       <div class="row">

@@ -51,6 +51,7 @@ export function ImportProgramme({ festivals }: { festivals: FestivalOverview[] }
       onFiles={([first]) => void open(first, festival)}
     >
       <ChooseFestival festivals={festivals} value={festival.festival} test="exchange-into" onChoose={choose} />
+      {festival.isDemo && <p class="small soft">{t('exchangeImportDemo')}</p>}
       {read !== undefined && <Found key={`${festival.festival}/${read.name}`} read={read} festival={festival} />}
     </DropFiles>
   )

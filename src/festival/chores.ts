@@ -1,11 +1,12 @@
 // What a wallet does by itself so that nothing stays promised or asked for that nobody needs (DESIGN 5.3, 5.5): an owner
-// releases what was given back, a maker withdraws the alternatives that became needless. Pure; background/caretaker.ts acts.
+// releases what was given back, a maker withdraws the alternatives that became needless and what something else was granted instead
+// of. Pure; background/caretaker.ts acts.
 
 import type { PublicKey } from '../operations/ids.ts'
 import { linesOf } from './event-overviews.ts'
 import { indexFestival, type FestivalIndex } from './festival-index.ts'
 import type { EventLine, FestivalRows } from './overview.ts'
-import { isSuperseded } from './request-chain.ts'
+import { earlierRequests, insteadOf, isSuperseded } from './request-chain.ts'
 import { standingOf } from './request-standing.ts'
 import type { AnswerRow, EventRow, RequestRow, ResourceRow } from './views.ts'
 
@@ -19,7 +20,7 @@ export interface ReleaseChore {
   readonly event?: EventRow
 }
 
-/** A request of mine beside which another alternative is granted. */
+/** A request of mine beside which another alternative is granted, or instead of which another thing is. */
 export interface WithdrawChore {
   readonly kind: 'withdraw'
   readonly request: RequestRow
@@ -68,16 +69,32 @@ function withdrawals(index: FestivalIndex, me: PublicKey, now: number): Withdraw
   return [...index.rows.events.values()]
     .filter(({ author, cancelled, to }) => author === me && cancelled === undefined && to > now)
     .flatMap((event) => {
-      // Only events with alternatives are looked at closely: few have any.
-      if (index.requestsOf(event).every(({ alternativeTo }) => alternativeTo === undefined)) return []
+      // Only events whose lines have to do with each other are looked at closely: few are.
+      const isAlone = ({ alternativeTo, supersedes }: RequestRow): boolean =>
+        (alternativeTo ?? supersedes) === undefined
+      if (index.requestsOf(event).every(isAlone)) return []
       const lines = linesOf(event, index, now)
       return lines.flatMap((line): WithdrawChore[] => {
-        // The first one asked for stays when several were granted before anybody knew.
-        const granted = lines.find(({ group, state }) => group === line.group && state === 'granted')
-        if (line.group === undefined || granted === undefined || granted === line || !isStillAsked(line, now)) return []
-        return [{ kind: 'withdraw', request: line.request, event, granted }]
+        const granted = needlessFor(line, lines, now) ?? grantedInstead(line, lines, index)
+        return granted === undefined ? [] : [{ kind: 'withdraw', request: line.request, event, granted }]
       })
     })
+}
+
+/** The alternative that makes a line needless: the first one asked for stays when several were granted before anybody knew. */
+function needlessFor(line: EventLine, lines: readonly EventLine[], now: number): EventLine | undefined {
+  if (line.group === undefined || !isStillAsked(line, now)) return undefined
+  const granted = lines.find(({ group, state }) => group === line.group && state === 'granted')
+  return granted === line ? undefined : granted
+}
+
+function grantedInstead(line: EventLine, lines: readonly EventLine[], index: FestivalIndex): EventLine | undefined {
+  if (line.state === 'withdrawn' || line.state === 'superseded') return undefined
+  const ofLine = new Set([line.request, ...earlierRequests(line.request, index.request)].map(({ id }) => id))
+  return lines.find(({ request, state }) => {
+    const named = state === 'granted' ? insteadOf(request, index.request) : undefined
+    return named !== undefined && ofLine.has(named.id)
+  })
 }
 
 function isStillAsked({ request, state }: EventLine, now: number): boolean {

@@ -1,6 +1,6 @@
 // A calendar with one lane per place: which events happen where, as far as they were asked and answered for.
 
-import type { EventOverview, LineState } from './overview.ts'
+import type { EventLine, EventOverview, LineState } from './overview.ts'
 import type { ResourceRow } from './views.ts'
 import type { ObjectId } from '../operations/ids.ts'
 
@@ -14,6 +14,11 @@ export interface PlaceLane {
 const THERE: ReadonlySet<LineState> = new Set(['granted', 'waiting', 'needs-reconfirmation'])
 /** What was called off is shown where it would have been, whatever became of its requests. */
 const WAS_THERE: ReadonlySet<LineState> = new Set([...THERE, 'unavailable', 'expired'])
+
+/** Whether a line may make an event be at its place. */
+export function isThere({ state }: EventLine): boolean {
+  return THERE.has(state)
+}
 
 /** The places of an event, without those that declined, by the order of its lines. */
 export function placesOf({ event, lines }: EventOverview): ResourceRow[] {

@@ -21,6 +21,17 @@ export function continuesLine(later: RequestRow, earlier: RequestRow): boolean {
   )
 }
 
+/**
+ * The request for another thing that this one was made instead of (decision 57): its maker gives that back once this one is granted. To
+ * everybody else both are lines of their own.
+ */
+export function insteadOf(request: RequestRow, find: (id: ObjectId) => RequestRow | undefined): RequestRow | undefined {
+  const first = earlierRequests(request, find).at(-1) ?? request
+  const named = first.supersedes === undefined ? undefined : find(first.supersedes)
+  if (named === undefined || named.author !== first.author || named.event !== first.event) return undefined
+  return named.resource === first.resource ? undefined : named
+}
+
 /** Whether its line goes on in another request. One that was withdrawn hands the line back. */
 export function isSuperseded(request: RequestRow, later: Iterable<RequestRow>): boolean {
   for (const other of later) if (other.withdrawn === undefined && continuesLine(other, request)) return true

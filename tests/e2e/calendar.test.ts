@@ -2,7 +2,7 @@
 // and the programme on a wall.
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
-import { hook } from '../../scripts/story/person.ts'
+import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
@@ -42,6 +42,8 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'Enter']) await options.press(key)
     await options.waitFor(`${hook('event-line')}[data-resource-title="Hall"]:checked`)
     await options.fill(hook('event-title'), 'Talk')
+    await options.click(`${hook('event-more')} summary`)
+    await options.select(hook('event-audience'), 'members')
     await options.click(hook('event-submit'))
     await options.waitFor(block('Talk', 'Hall'))
 
@@ -60,16 +62,21 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     await options.waitFor(hook('move-card'))
     await options.click(hook('move-leave'))
     await options.waitFor(UNMOVED)
+    await changesPlace(ada, options)
 
-    await options.click(block('Cinema', 'Hall'))
+    await options.click(block('Cinema', 'Garden'))
     await options.waitFor(`${hook('event-panel')}[data-title="Cinema"]`)
     await options.click(hook('favourite'))
     await options.waitFor(`${hook('favourite')}[aria-pressed="true"]`)
     await isFineToLookAt(options, 'event')
+    await options.click(block('Talk', 'Hall'))
+    await options.click(`${hook('event-panel')}[data-title="Talk"] ${hook('favourite')}`)
+    await options.waitFor(`${hook('event-panel')}[data-title="Talk"] ${hook('favourite')}[aria-pressed="true"]`)
     await options.fill(hook('calendar-search'), 'CINE')
     await options.waitFor(`${hook('calendar-found')}[data-count="1"]`)
     await options.click(hook('calendar-mine'))
-    await options.waitFor(`${hook('agenda-row')}[data-title="Cinema"]`)
+    await options.waitFor(`${hook('agenda-row')}[data-title="Cinema"]:not(:has(${hook('members-sign')}))`)
+    await options.waitFor(`${hook('agenda-row')}[data-title="Talk"] ${hook('members-sign')}`)
     await isFineToLookAt(options, 'my days')
     const festival = await festivalId(ada)
     await ada.createFestival({ ...FESTIVAL_PLAN, title: 'Winter' })
@@ -89,6 +96,25 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
   })
 })
 
+/** From the hall, which it has, to the garden: both are its own until the garden is granted. */
+async function changesPlace(ada: Person, options: Page): Promise<void> {
+  const asked = `${hook('move-card')}[data-place="Garden"][data-collides="false"] ${hook('move-old-place')}`
+  await focus(options, block('Cinema', 'Hall'))
+  await options.press('ArrowLeft')
+  await options.waitFor(asked)
+  await options.press('Escape')
+  await options.waitFor(UNMOVED)
+  await dragTo(options, block('Cinema', 'Hall'), 'Garden')
+  await options.waitFor(asked)
+  await isFineToLookAt(options, 'another place')
+  await options.click(hook('move-save'))
+  await options.waitFor(block('Cinema', 'Garden'))
+  expect(await options.exists(block('Cinema', 'Hall'))).toBe(true)
+  await ada.approve()
+  await options.waitForGone(block('Cinema', 'Hall'))
+  await options.waitFor(block('Cinema', 'Garden'))
+}
+
 function titles(page: Page, name: string): Promise<(string | undefined)[]> {
   return page.evaluate(
     (each) => Array.from(document.querySelectorAll<HTMLElement>(each), ({ dataset }) => dataset['title']),
@@ -98,6 +124,28 @@ function titles(page: Page, name: string): Promise<(string | undefined)[]> {
 
 function focus(page: Page, target: string): Promise<void> {
   return page.evaluate((each) => document.querySelector<HTMLElement>(each)?.focus(), target)
+}
+
+/** As a mouse does, into another lane at the same height. */
+function dragTo(page: Page, event: string, lane: string): Promise<void> {
+  return page.evaluate(
+    (block, body) => {
+      const [from, to] = [block, body].map((each) => document.querySelector<HTMLElement>(each))
+      if (!from || !to) throw new Error('no such event or lane')
+      const [start, end] = [from.getBoundingClientRect(), to.getBoundingClientRect()]
+      for (const [type, clientX] of [
+        ['pointerdown', start.left + 20],
+        ['pointermove', (start.left + end.left) / 2],
+        ['pointermove', end.left + end.width / 2],
+        ['pointerup', end.left + end.width / 2],
+      ] as const) {
+        const where = { clientX, clientY: start.top + 10, pointerId: 1, pointerType: 'mouse', button: 0 }
+        from.dispatchEvent(new PointerEvent(type, { ...where, bubbles: true }))
+      }
+    },
+    event,
+    `${hook('lane-body')}[data-title="${lane}"]`,
+  )
 }
 
 /** As a mouse does, from two to four o'clock in the afternoon. */

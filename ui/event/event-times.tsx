@@ -5,7 +5,8 @@ import type { Interval } from '../../src/operations/operation.ts'
 import { TextField } from '../field.tsx'
 import { formatForYou, zoneCity } from '../format.ts'
 import { t } from '../i18n.ts'
-import { fromWallText, startOfHour, toWallText } from '../../src/festival/zone-time.ts'
+import { nextDaytime } from '../../src/festival/next-daytime.ts'
+import { fromWallText, toWallText } from '../../src/festival/zone-time.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -29,9 +30,9 @@ export function EventTimes(props: { from: FieldValue; to: FieldValue; read: Read
   )
 }
 
-/** The next full hour, or the festival's first evening while that lies ahead; two hours long. */
+/** The next full hour by day, or the festival's first evening while that lies ahead; two hours long. */
 export function firstTimes({ from, timezone }: FestivalOverview): { from: string; to: string } {
-  const next = startOfHour(Date.now(), timezone) + HOUR_MS
+  const next = nextDaytime(Date.now(), timezone)
   const start = from !== undefined && from > next ? from + 18 * HOUR_MS : next
   return typedTimes({ from: start, to: start + 2 * HOUR_MS }, timezone)
 }

@@ -2,10 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import type { PanelCommand, PanelParams } from '../../../messages/panel.ts'
-import { readEvents, readInbox } from '../../../src/adapters/dexie/queries.ts'
-import type { EventLine } from '../../../src/festival/overview.ts'
+import { readInbox } from '../../../src/adapters/dexie/queries.ts'
 import type { EntryHash, ObjectId } from '../../../src/operations/ids.ts'
+import { agreed, codeOf, exchange, lines, stateOf, taken } from './agreement.ts'
 import { operationsIn, operationsOf } from '../log/operations-of.ts'
 import { carry, deliver, dieAt, HOUR, restored, type Machine } from './machine.ts'
 import { ask, begin, FRIDAY, type Story } from './story.ts'
@@ -18,49 +17,6 @@ async function written(machine: Machine, { festival }: Story): Promise<string[]>
   const me = (await machine.worker.wallet.persona()) ?? expect.fail('no persona')
   const log = (await machine.worker.store.ownLog(me, festival)) ?? expect.fail('no log')
   return operationsOf(machine.worker.store, log)
-}
-
-/** The shown lines that ask for a resource, as a machine sees them. */
-async function lines(machine: Machine, { festival }: Story, resource: ObjectId): Promise<EventLine[]> {
-  const overviews = await readEvents(machine.db, festival, machine.clock.now())
-  const all = overviews.flatMap((overview) => overview.lines)
-  return all.filter(({ request, state }) => request.resource === resource && state !== 'superseded')
-}
-
-const stateOf = async (machine: Machine, story: Story, resource: ObjectId): Promise<string[]> =>
-  (await lines(machine, story, resource)).map(({ state }) => state)
-
-/** Intervals in force of a resource, as a machine sees them. */
-async function taken(machine: Machine, resource: ObjectId): Promise<{ from: number; to: number }[]> {
-  const answers = await machine.db.answers.where('resource').equals(resource).toArray()
-  const inForce = answers.filter(({ state }) => state === 'effective').sort((a, b) => a.from - b.from)
-  return inForce.map(({ from, to }) => ({ from, to }))
-}
-
-async function exchange({ ada, ben, festival }: Story): Promise<void> {
-  for (const _round of [1, 2]) {
-    await deliver(ada, ben, festival)
-    await deliver(ben, ada, festival)
-  }
-}
-
-/** Ben's event with both things granted: the room by the policy, the projector by Ada. */
-async function agreed(): Promise<Story & { event: ObjectId; requests: ObjectId[] }> {
-  const story = await begin()
-  const made = await ask(story)
-  const [request = expect.fail()] = made.requests
-  await story.ada.done('authorization.answer', { request, decision: 'grant' })
-  await exchange(story)
-  return { ...story, ...made }
-}
-
-async function codeOf<Name extends PanelCommand>(
-  machine: Machine,
-  name: Name,
-  params: PanelParams<Name>,
-): Promise<string> {
-  const response = await machine.command(name, params)
-  return response.ok ? 'ok' : response.error.code
 }
 
 describe('an event that moves', () => {

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, it } from 'vitest'
 import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import { readEvent } from '../../../src/adapters/dexie/read-event-overviews.ts'
-import { readMove } from '../../../src/adapters/dexie/read-move.ts'
+import { readMove, type OtherPlace } from '../../../src/adapters/dexie/read-move.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import type { Interval, Operation } from '../../../src/operations/operation.ts'
 import { AT } from '../log/fixtures.ts'
@@ -25,9 +25,9 @@ async function begin(): Promise<{ db: Database; story: Story }> {
   return { db, story }
 }
 
-async function met(db: Database, story: Story, to: Interval): Promise<[string, string, boolean][]> {
+async function met(db: Database, story: Story, to: Interval, place?: OtherPlace): Promise<[string, string, boolean][]> {
   const overview = (await readEvent(db, story.event, AT)) ?? expect.fail()
-  const lines = await readMove(db, overview, to, AT)
+  const lines = await readMove(db, overview, { to, place }, AT)
   return lines.map(({ resource, state, asksAgain }) => [resource.title, state, asksAgain])
 }
 
@@ -63,4 +63,30 @@ it('is nothing of a line that was declined', async () => {
   await adaPublishes(db, story.festival, [() => deny])
   await projectAll(db)
   expect(await met(db, story, THEN)).toEqual([['Room', 'free', false]])
+})
+
+it('is another place instead of its own, at the time that the event would have', async () => {
+  const { db, story } = await begin()
+  const hold: Operation = {
+    v: 1,
+    op: 'authorization.hold',
+    at: AT,
+    resource: story.projector,
+    from: THEN.to,
+    to: THEN.to + HOUR,
+  }
+  await adaPublishes(db, story.festival, [() => hold])
+  await projectAll(db)
+  const other = (await db.resources.get(story.projector)) ?? expect.fail()
+  const place = { resource: other, instead: story.requests[1] }
+  // Its own line for the same thing waits too.
+  expect(await met(db, story, THEN, place)).toEqual([
+    ['Projector', 'asked', true],
+    ['Projector', 'free', false],
+  ])
+  const later = { from: THEN.to, to: THEN.to + HOUR }
+  expect(await met(db, story, later, place)).toEqual([
+    ['Projector', 'taken', true],
+    ['Projector', 'taken', true],
+  ])
 })
