@@ -9,17 +9,19 @@ import type { Context } from './context.ts'
 const PINK = '#dd65a5'
 const INK = '#1d1b22'
 const LOCK = '\u{1f512}'
+/** More are said to be more. */
+const MOST = 99
 
 /**
  * Requests to answer by hand, prompts of sites, and automatic answers that can not be signed; nothing shows when nothing waits. While
  * the wallet is locked, a lock before the number says what it all waits for first.
  */
 export async function updateBadge({ api, db, clock }: Pick<Context, 'api' | 'db' | 'clock'>): Promise<void> {
-  const waiting = await countInboxes(db, await readPersonaKeys(db), clock.now())
+  const waiting = await countInboxes(db, await readPersonaKeys(db), clock.now(), MOST + 1)
   const automatic = await countWaitForUnlock(db)
   const count = waiting + automatic + (await readApprovals(db)).length
   const isLocked = (await readSetting(db, 'wallet'))?.state === 'locked'
-  const text = `${isLocked ? LOCK : ''}${count > 99 ? '99+' : count}`
+  const text = `${isLocked ? LOCK : ''}${count > MOST ? `${MOST}+` : count}`
   await api.action.setBadgeBackgroundColor({ color: PINK })
   await api.action.setBadgeTextColor?.({ color: INK })
   await api.action.setBadgeText({ text: count === 0 ? '' : text })

@@ -3,7 +3,7 @@
 
 import { readPersonaKeys } from '../src/adapters/dexie/persona-rows.ts'
 import { readPetnames } from '../src/adapters/dexie/petname-rows.ts'
-import { readInboxesInShort } from '../src/adapters/dexie/read-inbox.ts'
+import { readUntold } from '../src/adapters/dexie/read-untold.ts'
 import type { ToldRow } from '../src/adapters/dexie/schema.ts'
 import { readSetting, writeSetting } from '../src/adapters/dexie/settings.ts'
 import { noteTold, readAsked, readTold, standsAs, wasPromoted, type Asked } from '../src/adapters/dexie/told-rows.ts'
@@ -120,13 +120,15 @@ export class Notices {
   async #news(now: number): Promise<News[]> {
     const { db } = this.#context
     const mine = await readPersonaKeys(db)
-    const waiting = (await readInboxesInShort(db, mine, now)).filter(({ request }) => !mine.includes(request.author))
+    const untold = (await Promise.all(mine.map((me) => readUntold(db, me, now)))).flat()
     const asked = (await Promise.all(mine.map((me) => readAsked(db, me, now)))).flat()
-    const requests = [...waiting, ...asked].map(({ request }) => request.id)
-    const told = await readTold(db, requests)
+    const told = await readTold(
+      db,
+      asked.map(({ request }) => request.id),
+    )
     const news: News[] = []
-    for (const { request, resource, event, moves } of waiting) {
-      if (told.has(request.id)) continue
+    for (const { request, resource, event, moves } of untold) {
+      if (mine.includes(request.author)) continue
       news.push({
         kind: moves === undefined ? 'requests' : 'moves',
         told: { request: request.id, stands: '', until: request.to },

@@ -81,28 +81,28 @@ const NOTHING: Round = { notes: [], waitForUnlock: 0 }
 /** The round of one persona; undefined when it lends nothing there. */
 async function runAs(context: Context, festival: FestivalId, me: PublicKey): Promise<Round | undefined> {
   const now = context.clock.now()
-  const { lends, rows: all } = await readRound(context.db, festival, me, now)
-  if (!lends) return undefined
   const active = await activeLog(context, festival, me)
+  const { lends, rows: all, expires } = await readRound(context.db, festival, { me, active: active?.id, now })
+  if (!lends) return undefined
   const elsewhere = notesElsewhere(all, me, active?.id, now)
   // Without one, the next entry begins a log, in which nothing lives yet: whatever waits has to be answered by hand.
-  const round = active === undefined ? NOTHING : await decideIn(context, festival, me, active, all)
+  const round = active === undefined ? NOTHING : await decideIn(context, active, all, expires)
   return { ...round, notes: [...round.notes, ...elsewhere] }
 }
 
 /** Decides and answers what lives in the log that would be written; while nothing can be signed, counts it. */
 async function decideIn(
   context: Context,
-  festival: FestivalId,
-  me: PublicKey,
   active: StoredLog,
   all: FestivalRows,
+  expires: number | undefined,
 ): Promise<Round> {
   const { db, clock } = context
+  const { festival, author: me } = active
   const rows = await decidable(db, all, { me, active: active.id })
   const sites = await readAnsweringSites(db, [...rows.resources.values()], me, clock.now())
   // Before anything can fail: whoever is due later is looked at later.
-  const due = nextDue(rows, me, sites, clock.now())
+  const due = nextDue(rows, me, [...sites.values(), ...(expires === undefined ? [] : [expires])], clock.now())
   if (due !== undefined) await context.api.alarms.create(policyAlarm(festival, me), { when: due })
   try {
     return { notes: notesOn(await answerAll(context, active, rows, sites)), waitForUnlock: 0 }

@@ -87,19 +87,19 @@ function noteOf({ request, decision }: PendingDecision): [ObjectId, LeftReason][
 
 /**
  * The next time after `now` (UTC ms) at which a decision changes by itself: a draw is due, a request for something of mine
- * expires, a site's permission ends. Undefined when there is none.
+ * expires, one of the `others` is there (a site's permission ends, …). Undefined when there is none.
  */
 export function nextDue(
   { resources, requests }: FestivalRows,
   me: PublicKey,
-  sites: ReadonlyMap<ObjectId, number>,
+  others: readonly number[],
   now: number,
 ): number | undefined {
   const mine = [...resources.values()].filter(({ owner }) => owner === me)
   const times = [
     ...mine.flatMap(({ policy }) => (policy.kind === 'lottery' ? policy.until : [])),
     ...requests.flatMap(({ resource, expires }) => (resources.get(resource)?.owner === me ? (expires ?? []) : [])),
-    ...sites.values(),
+    ...others,
   ]
   return times
     .filter((time) => time > now)

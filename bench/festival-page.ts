@@ -123,7 +123,7 @@ export async function addGrant(): Promise<Added> {
 /** What waits for the lender, as the popup asks: the first page of it. */
 export async function askWhatWaits(): Promise<number> {
   return perAsking(
-    () => readInboxPage(db, [world.lender.author], Date.now(), 30),
+    () => readInboxPage(db, [world.lender.author], Date.now(), { count: 30 }),
     ({ items }) => items.length > 0,
   )
 }

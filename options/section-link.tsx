@@ -25,11 +25,14 @@ export function SectionLink(props: { to: Section; current: Section; onClick?: ()
   )
 }
 
+/** More are said to be more. */
+const MOST = 999
+
 /** How many requests and sites wait for an answer. */
 function WaitingCount(): JSX.Element | null {
   const count = useLive(async (db) => {
     const [requests, approvals] = [
-      await countInboxes(db, await readPersonaKeys(db), Date.now()),
+      await countInboxes(db, await readPersonaKeys(db), Date.now(), MOST + 1),
       await readApprovals(db),
     ]
     return requests + approvals.length
@@ -37,7 +40,7 @@ function WaitingCount(): JSX.Element | null {
   if (!count) return null
   return (
     <span class="count" data-test="rail-count">
-      {count}
+      {count > MOST ? `${MOST}+` : count}
     </span>
   )
 }

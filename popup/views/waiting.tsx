@@ -29,6 +29,7 @@ export function Waiting(props: ViewProps & { about: string | undefined }): JSX.E
         {count > 0 && (
           <span class="count" data-test="waiting-count">
             {count}
+            {waiting?.isCounting && '+'}
           </span>
         )}
         <span class="grow" />

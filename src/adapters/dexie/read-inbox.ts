@@ -9,7 +9,7 @@ import { atOnce, readViews } from './at-once.ts'
 import type { Database } from './schema.ts'
 import { readLeftToOwner } from './settings.ts'
 import { readWaitingPart } from './read-waiting-part.ts'
-import { readWaiting, withDecisive, withTaken } from './waiting-rows.ts'
+import { withDecisive, withTaken } from './waiting-rows.ts'
 
 /** A page that is all waiting list goes on until something can be given, up to so many times its length. */
 const MAX_STRETCH = 8
@@ -17,8 +17,13 @@ const MAX_STRETCH = 8
 export interface InboxPage {
   /** By time of the event; with what collides with them a few more than asked for. */
   items: InboxItem[]
-  /** How many there are. */
+  /** How many there are; beyond the most that was asked for about as many. */
   total: number
+}
+
+/** What a page shows, and how far it counts the others: to all of them where nothing is said. */
+export interface PageChoice extends InboxChoice {
+  readonly most?: number
 }
 
 /** Requests that wait for an answer of `me` by hand, with what they collide with, by time of the event. `now` is UTC ms. */
@@ -31,11 +36,10 @@ export async function readInboxPage(
   db: Database,
   personas: readonly PublicKey[],
   now: number,
-  count: number,
-  about?: ObjectId,
+  choice: PageChoice,
 ): Promise<InboxPage> {
   const pages: InboxPage[] = []
-  for (const me of personas) pages.push(await readPageOf(db, me, now, { count, about }))
+  for (const me of personas) pages.push(await readPageOf(db, me, now, choice))
   return {
     items: byTime(
       pages.flatMap(({ items }) => items),
@@ -45,12 +49,17 @@ export async function readInboxPage(
   }
 }
 
-async function readPageOf(db: Database, me: PublicKey, now: number, { count, about }: InboxChoice): Promise<InboxPage> {
+async function readPageOf(
+  db: Database,
+  me: PublicKey,
+  now: number,
+  { count, about, most }: PageChoice,
+): Promise<InboxPage> {
   return readViews(db, async () => {
     const left = await readLeftToOwner(db)
     let length = count
     for (;;) {
-      const { rows, others } = await readWaitingPart(db, { me, now }, { count: length, about })
+      const { rows, others } = await readWaitingPart(db, { me, now }, { count: length, about }, most)
       const decisive = await withDecisive(db, rows, now)
       const part = firstOfInbox(decisive, me, now, left, { count: length, about })
       const items = await itemsOf(db, decisive, part, { me, now, left })
@@ -74,36 +83,25 @@ async function itemsOf(
   return inbox(rows, me, now, left, new Set(shown.map(({ id }) => id)))
 }
 
-/** The same without what is in their way. */
-async function readInboxInShort(db: Database, me: PublicKey, now: number): Promise<InboxItem[]> {
+/** How many they are; whoever does not care beyond `most` is told about as many. */
+export async function countInbox(db: Database, me: PublicKey, now: number, most?: number): Promise<number> {
   return readViews(db, async () => {
-    const [decisive, left] = await atOnce([readWaiting(db, me, now), readLeftToOwner(db)])
-    return inbox(decisive, me, now, left)
-  })
-}
-
-/** How many they are. */
-export async function countInbox(db: Database, me: PublicKey, now: number): Promise<number> {
-  return readViews(db, async () => {
-    const [{ rows, others }, left] = await atOnce([readWaitingPart(db, { me, now }, { count: 0 }), readLeftToOwner(db)])
+    const [{ rows, others }, left] = await atOnce([
+      readWaitingPart(db, { me, now }, { count: 0 }, most),
+      readLeftToOwner(db),
+    ])
     return firstOfInbox(await withDecisive(db, rows, now), me, now, left, { count: 0 }).total + others
   })
 }
 
-/** What waits for all personas together, in short and in no order. */
-export async function readInboxesInShort(
+/** How much waits for all personas together; beyond `most` about as many. */
+export async function countInboxes(
   db: Database,
   personas: readonly PublicKey[],
   now: number,
-): Promise<InboxItem[]> {
-  const items: InboxItem[] = []
-  for (const me of personas) items.push(...(await readInboxInShort(db, me, now)))
-  return items
-}
-
-/** How much waits for all personas together. */
-export async function countInboxes(db: Database, personas: readonly PublicKey[], now: number): Promise<number> {
+  most?: number,
+): Promise<number> {
   let count = 0
-  for (const me of personas) count += await countInbox(db, me, now)
+  for (const me of personas) count += await countInbox(db, me, now, most)
   return count
 }

@@ -28,8 +28,13 @@ export interface WaitingPart {
   readonly others: number
 }
 
-/** What a page needs of what waits for `me`. Inside a transaction over the view rows. */
-export async function readWaitingPart(db: Database, asking: Asking, choice: InboxChoice): Promise<WaitingPart> {
+/** What a page needs of what waits for `me`; others are counted up to about `mostOthers`. Inside a transaction over the view rows. */
+export async function readWaitingPart(
+  db: Database,
+  asking: Asking,
+  choice: InboxChoice,
+  mostOthers?: number,
+): Promise<WaitingPart> {
   const { me, now } = asking
   const { count } = choice
   const most = count + BEYOND
@@ -41,7 +46,7 @@ export async function readWaitingPart(db: Database, asking: Asking, choice: Inbo
   const isWanted = (row: WaitingRow): boolean =>
     isHere(row) && !isExpired(row.asked.expires, now) && !given.has(row.request)
   const first = count === 0 ? [] : await readFirst(db, asking, choice, isWanted)
-  const open = await countOpen(db, asking, left, given)
+  const open = await countOpen(db, asking, { left, given, most: mostOthers })
   return { rows: [...waiting(policys).filter(isHere), ...first], others: open - first.length }
 }
 
@@ -51,6 +56,29 @@ type Standings = Dexie.Collection<StandingRow, ObjectId>
 function inTurn(db: Database, me: PublicKey, turn?: WaitingRow['turn']): Standings {
   const who = turn === undefined ? [me] : [me, turn]
   return db.standings.where('[owner+turn+asked.from+asked.arrival]').between(who, [...who, Dexie.maxKey])
+}
+
+/** What waits for a policy, in one festival or in all. */
+export async function readTurnOfPolicies(db: Database, me: PublicKey, festival?: FestivalId): Promise<WaitingRow[]> {
+  const rows = waiting(await inTurn(db, me, 'policy').toArray())
+  return festival === undefined ? rows : rows.filter((row) => row.festival === festival)
+}
+
+/** What waits for a person and is not over: rows of what goes on, only ids of what is to come. */
+export async function readAhead(db: Database, asking: Asking): Promise<{ running: WaitingRow[]; coming: ObjectId[] }> {
+  const { me, now } = asking
+  const [running, coming] = await atOnce([readRunning(db, asking), begins(db, me, now, Dexie.maxKey).primaryKeys()])
+  return { running, coming }
+}
+
+/** When the next of what waits for a person expires, in whatever festival, UTC ms. */
+export async function nextExpiry(db: Database, { me, now }: Asking): Promise<number | undefined> {
+  const [next] = await db.standings
+    .where('[owner+turn+asked.expires]')
+    .between([me, 'person', now], [me, 'person', Dexie.maxKey], false)
+    .limit(1)
+    .toArray()
+  return next?.state === 'waiting' ? next.asked.expires : undefined
 }
 
 /** Only rows of what waits are in the indexes that are asked here. */
@@ -76,20 +104,24 @@ function isExpired(expires: number | undefined, now: number): boolean {
 async function countOpen(
   db: Database,
   { me, now }: Asking,
-  left: ReadonlySet<FestivalId>,
-  given: ReadonlySet<ObjectId>,
+  { left, given, most }: { left: ReadonlySet<FestivalId>; given: ReadonlySet<ObjectId>; most: number | undefined },
 ): Promise<number> {
   const expired = db.standings.where('[owner+turn+asked.expires]')
-  const [all, over, answered, inLeft] = await atOnce([
-    inTurn(db, me, 'person').count(),
+  const [over, answered, inLeft] = await atOnce([
     expired.between([me, 'person'], [me, 'person', now], true, true).primaryKeys(),
     db.standings.bulkGet([...given]),
     atOnce([...left].map((festival) => ofFestival(db, me, festival).toArray())),
   ])
-  const closed = [...answered, ...inLeft.flat()].flatMap((row) =>
+  const others = [...answered, ...inLeft.flat()].flatMap((row) =>
     row?.state === 'waiting' && row.owner === me && row.turn === 'person' ? [row.request] : [],
   )
-  return all - new Set([...over, ...closed]).size
+  const closed = new Set([...over, ...others]).size
+  return (await countTo(inTurn(db, me, 'person'), most === undefined ? undefined : most + closed)) - closed
+}
+
+/** Databases count by walking from row to row, all of them. */
+async function countTo(standings: Standings, most: number | undefined): Promise<number> {
+  return most === undefined ? standings.count() : (await standings.limit(most).primaryKeys()).length
 }
 
 function ofFestival(db: Database, me: PublicKey, festival: FestivalId): Standings {

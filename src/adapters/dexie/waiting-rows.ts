@@ -70,7 +70,7 @@ export async function withTaken(
 }
 
 /** What waits for `me`; nothing does in a festival that was left. */
-async function waitingFor(db: Database, me: PublicKey, festival: FestivalId | undefined): Promise<WaitingRow[]> {
+export async function waitingFor(db: Database, me: PublicKey, festival?: FestivalId): Promise<WaitingRow[]> {
   const standings = db.standings.where('[owner+state+festival]')
   const mine = standings.between(
     [me, 'waiting', festival ?? Dexie.minKey],

@@ -36,7 +36,7 @@ describe('a persona of the same words', () => {
     expect(await readPersonaKeys(again.db)).toEqual([main, third])
     expect(await again.db.memberships.get(festival)).toMatchObject({ persona: main, earlier: [third], found: [third] })
     expect(await readFestivals(again.db)).toMatchObject([{ me: main, found: [third] }])
-    const { items } = await readInboxPage(again.db, await readPersonaKeys(again.db), START, 30)
+    const { items } = await readInboxPage(again.db, await readPersonaKeys(again.db), START, { count: 30 })
     // The room has a policy, which answers only where the room's log goes on.
     expect(items.map(({ resource }) => resource.title).toSorted()).toEqual(['Room', 'Tent'])
     const item = items.find(({ resource }) => resource.title === 'Tent')

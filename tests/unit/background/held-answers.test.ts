@@ -34,7 +34,7 @@ const hold = (
 ): ReturnType<Machine['command']> => ada.command('answer.hold', { request, decision, batch, seconds: 10 })
 
 async function inbox({ ada }: Story): Promise<InboxItem[]> {
-  return (await readInboxPage(ada.db, await readPersonaKeys(ada.db), ada.clock.now(), 30)).items
+  return (await readInboxPage(ada.db, await readPersonaKeys(ada.db), ada.clock.now(), { count: 30 })).items
 }
 
 async function answers({ ada }: Story, request: ObjectId): Promise<string[]> {

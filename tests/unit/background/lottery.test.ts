@@ -67,7 +67,8 @@ describe('a lottery', () => {
     await deliver(ben, ada, festival)
     const me = (await ada.worker.wallet.persona()) ?? expect.fail()
     const read = async (now: number) => {
-      const { rows } = await readRound(ada.db, festival, me, now)
+      const active = (await ada.db.logs.where('[festival+author]').equals([festival, me]).first())?.id
+      const { rows } = await readRound(ada.db, festival, { me, active, now })
       expect(rows.resources.has(boat)).toBe(true)
       return rows.requests.map(({ id }) => id)
     }

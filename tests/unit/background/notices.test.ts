@@ -21,6 +21,13 @@ async function online(): Promise<Story> {
   return story
 }
 
+/** All of it arrives together: what arrives while nobody looks for a moment is told by itself. */
+async function askAtOnce({ ada, ben, festival, projector, room }: Story, titles: readonly string[]): Promise<void> {
+  const lines = [{ resource: projector }, { resource: room }]
+  for (const title of titles) await ben.done('event.create', { festival, title, ...FRIDAY, lines })
+  await deliver(ben, ada, festival)
+}
+
 const seconds = (machine: Machine, count: number): void => machine.clock.advance(count * 1000)
 
 describe('notifications', () => {
@@ -53,7 +60,7 @@ describe('notifications', () => {
   it('say a flood in one sentence, and the next one not before a minute', async () => {
     const story = await online()
     const { ada } = story
-    for (const title of ['One', 'Two', 'Three']) await ask(story, title)
+    await askAtOnce(story, ['One', 'Two', 'Three'])
     expect(await told(ada)).toEqual({ requests: 'noticeRequests_other 3 | noticeAmongThem \u2068Projector\u2069' })
     await ask(story, 'Four')
     await ask(story, 'Five')
@@ -63,6 +70,20 @@ describe('notifications', () => {
     ada.worker.background.wake('notices')
     expect(await told(ada)).toEqual({ requests: 'noticeRequests_other 2 | noticeAmongThem \u2068Projector\u2069' })
     expect(ada.api.noticesShown).toBe(2)
+  })
+
+  it('say nothing of a request whose time is over, however long it waits', async () => {
+    const story = await online()
+    const { ada } = story
+    await ask(story)
+    await told(ada)
+    ada.clock.advance(FRIDAY.to - ada.clock.now() + HOUR)
+    await ask(story, 'Too late')
+    for (let minute = 0; minute < 3; minute += 1) {
+      await told(ada)
+      seconds(ada, 60)
+    }
+    expect(ada.api.noticesShown).toBe(1)
   })
 
   it('tell who asked what became of it: granted, taken back', async () => {

@@ -90,7 +90,7 @@ describe('a persona for one festival', () => {
     await deliver(ben, ada, festival)
     await ask(story)
     const keys = await readPersonaKeys(ada.db)
-    const { items } = await readInboxPage(ada.db, keys, START, 30)
+    const { items } = await readInboxPage(ada.db, keys, START, { count: 30 })
     expect(items.map(({ resource: { title, owner } }) => [title, owner])).toEqual([
       ['Projector', keys[0]],
       ['Drum kit', keys[1]],

@@ -58,7 +58,7 @@ describe('a persona that retires', () => {
     const ofThing = async (resource: ObjectId): Promise<string | undefined> =>
       kinds.get((await ben.db.requests.where('resource').equals(resource).first())?.id)
     expect([await ofThing(projector), await ofThing(room)]).toEqual(['deny effective', 'grant effective'])
-    const page = await readInboxPage(ada.db, await readPersonaKeys(ada.db), START, 30)
+    const page = await readInboxPage(ada.db, await readPersonaKeys(ada.db), START, { count: 30 })
     expect(page).toEqual({ items: [], total: 0 })
   })
 

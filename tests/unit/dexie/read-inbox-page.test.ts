@@ -42,7 +42,7 @@ async function benAsks(times: number, every = 3 * HOUR): Promise<EntryHash[]> {
 }
 
 function page(of: Database, count: number): Promise<InboxPage> {
-  return readInboxPage(of, [ada], AT, count)
+  return readInboxPage(of, [ada], AT, { count })
 }
 
 async function questions(count: number): Promise<number> {
@@ -84,10 +84,10 @@ it('has all that want the time of one that it shows', async () => {
 it('has the one that somebody came for, however late it is, and what wants its time', async () => {
   const asked = await benAsks(40)
   const late = asked[38] ?? expect.fail('asked less')
-  const { items, total } = await readInboxPage(db, [ada], AT, 2, late)
+  const { items, total } = await readInboxPage(db, [ada], AT, { count: 2, about: late })
   expect(total).toBe(41)
   expect(items.map(({ request }) => request.id)).toEqual([story.requests[0], asked[0], late])
-  expect((await readInboxPage(db, [ada], AT, 2, asked[0])).items).toHaveLength(2)
+  expect((await readInboxPage(db, [ada], AT, { count: 2, about: asked[0] })).items).toHaveLength(2)
 })
 
 it('goes on to what can be given when all before it is kept by its owner', async () => {

@@ -8,6 +8,8 @@ import type { InboxItem } from '../../../src/festival/overview.ts'
 import type { RequestRow } from '../../../src/festival/views.ts'
 import { projectAll } from '../../../src/adapters/dexie/projector.ts'
 import { countInbox, readInboxPage } from '../../../src/adapters/dexie/read-inbox.ts'
+import { readRound } from '../../../src/adapters/dexie/read-round.ts'
+import { readUntold } from '../../../src/adapters/dexie/read-untold.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { followPersonas } from '../../../src/adapters/dexie/standings.ts'
 import { writeSetting } from '../../../src/adapters/dexie/settings.ts'
@@ -67,7 +69,7 @@ async function pageOfAll(count: number, now = NOW, about?: ObjectId): Promise<{ 
 }
 
 it.each([1, 5, 30])('has the first %i as if all had been read', async (count) => {
-  const page = await readInboxPage(db, [ada], NOW, count)
+  const page = await readInboxPage(db, [ada], NOW, { count })
   const all = await pageOfAll(count)
   expect(page.total).toBe(all.total)
   expect(page.items.map(({ request }) => request.id)).toEqual(all.items.map(({ request }) => request.id))
@@ -79,7 +81,7 @@ it('has the one that somebody came for, wherever it stands, with what is beside 
   const all = await pageOfAll(MANY)
   for (const place of [3, 70, 200, all.total - 1]) {
     const about = all.items[place]?.request.id ?? idOf(0)
-    const page = await readInboxPage(db, [ada], NOW, 5, about)
+    const page = await readInboxPage(db, [ada], NOW, { count: 5, about })
     expect(page.items.map(({ request }) => request.id)).toContain(about)
     expect(page).toEqual(await pageOfAll(5, NOW, about))
   }
@@ -87,19 +89,56 @@ it('has the one that somebody came for, wherever it stands, with what is beside 
 
 it('begins with what is over where nothing else waits', async () => {
   const later = AT + 1000 * HOUR
-  const page = await readInboxPage(db, [ada], later, 5)
+  const page = await readInboxPage(db, [ada], later, { count: 5 })
   expect(page.items.every(({ request }) => request.to <= later)).toBe(true)
   expect(page).toEqual(await pageOfAll(5, later))
 })
 
 it('leaves out what was answered a moment ago, and what waits in a festival that was left', async () => {
-  const { items, total } = await readInboxPage(db, [ada], NOW, 5)
+  const { items, total } = await readInboxPage(db, [ada], NOW, { count: 5 })
   const request = items[0]?.request.id ?? idOf(0)
   const held = { id: 'a', batch: 'a', request, decision: 'deny', at: NOW, due: NOW + 1, state: 'held' } as const
   await db.heldAnswers.put(held)
-  const after = await readInboxPage(db, [ada], NOW, 5)
+  const after = await readInboxPage(db, [ada], NOW, { count: 5 })
   expect(after.total).toBe(total - 1)
   expect(after.items.map((item) => item.request.id)).not.toContain(request)
   await writeSetting(db, 'left', { [story.festival]: 'kept' })
-  expect(await readInboxPage(db, [ada], NOW, 5)).toEqual({ items: [], total: 0 })
+  expect(await readInboxPage(db, [ada], NOW, { count: 5 })).toEqual({ items: [], total: 0 })
+})
+
+it('is counted no further than somebody cares', async () => {
+  const all = await countInbox(db, ada, NOW)
+  for (const most of [1, 100]) {
+    const count = await countInbox(db, ada, NOW, most)
+    expect(count).toBeGreaterThanOrEqual(most)
+    expect(count).toBeLessThan(all)
+  }
+  expect(await countInbox(db, ada, NOW, MANY)).toBe(all)
+  const whole = await readInboxPage(db, [ada], NOW, { count: 5 })
+  const page = await readInboxPage(db, [ada], NOW, { count: 5, most: 100 })
+  expect(page.items).toEqual(whole.items)
+  expect(page.total).toBeGreaterThanOrEqual(100)
+  expect(page.total).toBeLessThan(all)
+})
+
+it('is not read by a round of policies, which only learns when the next of it expires', async () => {
+  const active = (await db.resources.get(story.projector))?.log
+  const round = await readRound(db, story.festival, { me: ada, active, now: NOW })
+  expect(round).toMatchObject({ lends: true, expires: NOW + HOUR })
+  expect(round.rows.requests.map(({ id }) => id)).toEqual([story.requests[1]])
+  // What lives in another log is told to its person, so there it is.
+  const elsewhere = await readRound(db, story.festival, { me: ada, active: undefined, now: NOW })
+  expect(elsewhere.rows.requests).toHaveLength((await readWaiting(db, ada, NOW)).requests.length)
+})
+
+it('is news until it was told or is over', async () => {
+  const all = await pageOfAll(MANY)
+  const open = all.items.map(({ request }) => request).filter(({ to }) => to > NOW)
+  const untold = async (): Promise<ObjectId[]> => (await readUntold(db, ada, NOW)).map(({ request }) => request.id)
+  expect(await untold()).toEqual(open.map(({ id }) => id))
+  const [told, left] = [open.slice(0, 100), open.slice(100)]
+  await db.told.bulkPut(told.map(({ id, to }) => ({ request: id, stands: '', until: to })))
+  expect(await untold()).toEqual(left.map(({ id }) => id))
+  await writeSetting(db, 'left', { [story.festival]: 'kept' })
+  expect(await untold()).toEqual([])
 })

@@ -23,6 +23,7 @@ describe('addresses of the calendar', () => {
     { view: 'week' },
     { view: 'mine' },
     { view: 'zine' },
+    { view: 'print', place: id('hall') },
     { view: 'new', interval: { from: 5, to: 9 }, place: id('hall') },
     { view: 'copy', event: id('talk') },
   ])('say %o', (route) => {
