@@ -10,7 +10,9 @@ export type CalendarSpan = (typeof spans)[number]
 export type CalendarRoute =
   /** Without a day, the one on which something goes on now. */
   | { view: CalendarSpan; day?: number }
-  | { view: 'calendar' | 'mine' | 'print' | 'zine' }
+  | { view: 'calendar' | 'mine' }
+  /** On paper, as a list or a booklet: all of it, or what happens at one place. */
+  | { view: 'print' | 'zine'; place?: ObjectId }
   | { view: 'new'; interval?: Interval; place?: ObjectId }
   | { view: 'copy' | 'change'; event: ObjectId }
 
@@ -34,7 +36,11 @@ export function parseCalendarRoute([view = '', first = '', second = '', third = 
     const event = parseEntryHash(first)
     return event === undefined ? { view: 'calendar' } : { view, event }
   }
-  return { view: view === 'mine' || view === 'print' || view === 'zine' ? view : 'calendar' }
+  if (view === 'print' || view === 'zine') {
+    const place = parseEntryHash(first)
+    return { view, ...(place === undefined ? {} : { place }) }
+  }
+  return { view: view === 'mine' ? view : 'calendar' }
 }
 
 export function calendarHref(route: CalendarRoute): string {
@@ -62,9 +68,10 @@ function partsOf(route: CalendarRoute): string[] {
     case 'calendar':
       return []
     case 'mine':
+      return [route.view]
     case 'print':
     case 'zine':
-      return [route.view]
+      return [route.view, ...(route.place === undefined ? [] : [route.place])]
   }
 }
 

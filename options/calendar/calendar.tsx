@@ -34,7 +34,7 @@ export function Calendar({ node, path }: { node: NodeState; path: readonly strin
       ) : route.view === 'mine' ? (
         <Agenda node={node} />
       ) : route.view === 'print' || route.view === 'zine' ? (
-        <PrintedProgramme festival={festival} isFolded={route.view === 'zine'} />
+        <PrintedProgramme festival={festival} route={route} />
       ) : (
         <Days key={festival.festival} {...shared} route={route} />
       )}

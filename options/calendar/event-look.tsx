@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import type { EventOverview } from '../../src/festival/overview.ts'
 import { placesOf } from '../../src/festival/place-lanes.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
 import { Dots } from '../../ui/dots.tsx'
 import { isolated } from '../../ui/hidden-characters.ts'
 import { Heart } from '../../ui/heart.tsx'
@@ -42,8 +43,9 @@ export function CancelledWords({ overview }: { overview: EventOverview }): JSX.E
   )
 }
 
-/** "Hall B and Garden"; empty for an event without a place. */
-export function placeNames(overview: EventOverview): string {
-  const names = placesOf(overview).map(({ title }) => isolated(title))
+/** "Hall B and Garden"; empty for an event without a place, or at no other than `but`. */
+export function placeNames(overview: EventOverview, but?: ResourceRow): string {
+  const others = placesOf(overview).filter(({ id }) => id !== but?.id)
+  const names = others.map(({ title }) => isolated(title))
   return names.length === 0 ? '' : list(names)
 }

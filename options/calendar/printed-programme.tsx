@@ -1,33 +1,44 @@
-// The programme for paper: by day on as many pages as it takes, or as one sheet that becomes a booklet of eight pages.
+// The programme for paper, of all places or of one: by day on as many pages as it takes, or as one sheet that becomes a booklet of
+// eight pages.
+import { useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { readEventsBetween } from '../../src/adapters/dexie/read-events-between.ts'
 import { readTicket } from '../../src/adapters/dexie/read-ticket.ts'
 import { readViewsWritten } from '../../src/adapters/dexie/views-written.ts'
 import { byTicket } from '../../src/festival/event-tickets.ts'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
+import { placesOf } from '../../src/festival/place-lanes.ts'
+import type { ResourceRow } from '../../src/festival/views.ts'
+import type { ObjectId } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatDay, formatDays, formatTimes, zoneCity } from '../../ui/format.ts'
+import { FilterSelect } from '../../ui/filter-select.tsx'
+import { formatDays, formatTimes, zoneCity } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
 import { plural, t } from '../../ui/i18n.ts'
 import { SafeText } from '../../ui/safe-text.tsx'
 import { useGrowing } from '../../ui/use-growing.ts'
 import { useLive } from '../../ui/use-live.ts'
-import { calendarHref } from './calendar-route.ts'
+import { calendarHref, type CalendarRoute, goToCalendar } from './calendar-route.ts'
 import { placeNames } from './event-look.tsx'
 import { foldedPages } from './folded-pages.ts'
+import { type PrintedPart, printedParts } from './printed-parts.ts'
 
 /** More would be a book. */
 const AT_MOST = 2000
-/** Rows that are drawn before the browser may look at somebody's finger again. */
-const AT_ONCE = 200
+const NONE: readonly EventOverview[] = []
 /** Events that one small page has room for. */
 const PER_PAGE = 9
 /** How the pages lie on the sheet: the upper row upside down, cut in the middle, folded (see docs of any one-sheet booklet). */
 const UPPER = [5, 4, 3, 2] as const
 const LOWER = [6, 7, 8, 1] as const
 
-export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: boolean }): JSX.Element {
-  const { festival, isFolded } = props
+interface PrintedProps {
+  festival: FestivalOverview
+  route: Extract<CalendarRoute, { view: 'print' | 'zine' }>
+}
+
+export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element {
+  const isFolded = route.view === 'zine'
   const read = useLive(
     async (db) => {
       const time = { from: festival.from ?? 0, to: festival.to ?? Number.POSITIVE_INFINITY }
@@ -41,8 +52,12 @@ export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: 
     [festival.festival, festival.from, festival.to],
     { since: readViewsWritten },
   )
-  const all = read?.events ?? []
-  const events = useGrowing(all, AT_ONCE)
+  const all = read?.events ?? NONE
+  const places = useMemo(() => placesIn(all), [all])
+  const place = places.find(({ id }) => id === route.place)
+  const events = useMemo(() => (place === undefined ? all : all.filter(isAt(place))), [all, place])
+  const parts = useMemo(() => printedParts(events, festival.timezone), [events, festival.timezone])
+  const drawn = useGrowing(parts)
   return (
     <>
       <div class="unprinted stack">
@@ -51,41 +66,78 @@ export function PrintedProgramme(props: { festival: FestivalOverview; isFolded: 
         </p>
         <p class="small soft">{t(isFolded ? 'printFoldText' : 'printText')}</p>
         {read?.isCut && <p class="small">{plural('calendarCut', AT_MOST)}</p>}
+        <FilterSelect
+          label={t('printWhat')}
+          value={place?.id ?? ''}
+          all={t('printWhole')}
+          options={places.map(({ id, title }) => [id, title])}
+          test="print-place"
+          onChoose={(id) => goToCalendar({ view: route.view, ...placeNamed(places, id) })}
+        />
         <div class="row wrap">
-          <Button look="main" icon="print" busy={events.length < all.length} test="print-now" onClick={() => print()}>
+          <Button look="main" icon="print" busy={drawn.length < parts.length} test="print-now" onClick={() => print()}>
             {t('printNow')}
           </Button>
-          <a class="button line" href={calendarHref({ view: isFolded ? 'print' : 'zine' })} data-test="print-other">
+          <a
+            class="button line"
+            href={calendarHref({ ...route, view: isFolded ? 'print' : 'zine' })}
+            data-test="print-other"
+          >
             {t(isFolded ? 'printAsList' : 'printAsFold')}
           </a>
         </div>
       </div>
-      {isFolded ? <Folded festival={festival} events={events} /> : <Listed festival={festival} events={events} />}
+      {isFolded ? (
+        <Folded festival={festival} place={place} events={events} />
+      ) : (
+        <Listed festival={festival} place={place} parts={drawn} />
+      )}
     </>
   )
 }
 
-interface Printed {
-  festival: FestivalOverview
-  events: readonly EventOverview[]
+/** Where something happens, by title. */
+function placesIn(events: readonly EventOverview[]): ResourceRow[] {
+  const places = new Map(events.flatMap(placesOf).map((place) => [place.id, place]))
+  return [...places.values()].toSorted((a, b) => a.title.localeCompare(b.title))
 }
 
-function Listed({ festival, events }: Printed): JSX.Element {
+function isAt({ id }: ResourceRow): (overview: EventOverview) => boolean {
+  return (overview) => placesOf(overview).some((place) => place.id === id)
+}
+
+function placeNamed(places: readonly ResourceRow[], id: string): { place?: ObjectId } {
+  const place = places.find((each) => each.id === id)
+  return place === undefined ? {} : { place: place.id }
+}
+
+interface Titled {
+  festival: FestivalOverview
+  /** Of which the programme is; undefined for all. */
+  place: ResourceRow | undefined
+}
+
+function Listed({ parts, ...of }: Titled & { parts: readonly PrintedPart[] }): JSX.Element {
   return (
     <div class="printed" data-test="printed">
-      <Cover festival={festival} />
-      <Rows festival={festival} events={events} />
+      <Cover {...of} />
+      <Parts parts={parts} zone={of.festival.timezone} only={of.place} />
     </div>
   )
 }
 
-function Cover({ festival }: { festival: FestivalOverview }): JSX.Element {
+function Cover({ festival, place: only }: Titled): JSX.Element {
   const { title, place, from, to, timezone } = festival
   return (
     <>
       <h2>
         <SafeText text={title} />
       </h2>
+      {only && (
+        <p class="printed-place">
+          <SafeText text={only.title} />
+        </p>
+      )}
       {from !== undefined && <p>{formatDays({ from, to: to ?? from + 1 }, timezone)}</p>}
       {place && (
         <p>
@@ -97,44 +149,54 @@ function Cover({ festival }: { festival: FestivalOverview }): JSX.Element {
   )
 }
 
-/** By time, with the day before the first event of each. */
-function Rows({ festival, events }: Printed): JSX.Element {
-  const zone = festival.timezone
-  const days = new Map<string, EventOverview[]>()
-  for (const overview of events) {
-    const day = formatDay(overview.event.from, zone)
-    const before = days.get(day)
-    if (before === undefined) days.set(day, [overview])
-    else before.push(overview)
-  }
+interface PartsProps {
+  zone: string
+  /** Stands above all of it already. */
+  only: ResourceRow | undefined
+}
+
+function Parts({ parts, ...of }: PartsProps & { parts: readonly PrintedPart[] }): JSX.Element {
   return (
     <>
-      {[...days].map(([day, onDay]) => (
-        <section key={day}>
-          <h3>{day}</h3>
-          <ul>
-            {onDay.map((overview) => (
-              <li key={overview.event.id} data-title={visibleText(overview.event.title)}>
-                <span class="mono">{formatTimes(overview.event, zone)}</span>{' '}
-                <b>
-                  <SafeText text={overview.event.title} />
-                </b>{' '}
-                <span>{placeNames(overview)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+      {parts.map((part) => (
+        <Part key={part.events[0]?.event.id} part={part} {...of} />
       ))}
     </>
   )
 }
 
-function Folded({ festival, events }: Printed): JSX.Element {
+function Part({ part, zone, only }: PartsProps & { part: PrintedPart }): JSX.Element {
+  // While others are added it stays as it is.
+  return useMemo(
+    () => (
+      <section>
+        {part.day !== undefined && <h3>{part.day}</h3>}
+        <ul>
+          {part.events.map((overview) => (
+            <li key={overview.event.id} data-title={visibleText(overview.event.title)}>
+              <span class="mono">{formatTimes(overview.event, zone)}</span>{' '}
+              <b>
+                <SafeText text={overview.event.title} />
+              </b>{' '}
+              <span>{placeNames(overview, only)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    ),
+    [part, zone, only],
+  )
+}
+
+function Folded({ events, ...of }: Titled & { events: readonly EventOverview[] }): JSX.Element {
+  const zone = of.festival.timezone
   const { pages, left } = foldedPages(events, PER_PAGE)
   const page = (number: number): JSX.Element => (
     <div key={number} class={number > 1 && number < 6 ? 'fold-page turned' : 'fold-page'} data-test="fold-page">
-      {number === 1 && <Cover festival={festival} />}
-      {number > 1 && number < 8 && <Rows festival={festival} events={pages[number - 2] ?? []} />}
+      {number === 1 && <Cover {...of} />}
+      {number > 1 && number < 8 && (
+        <Parts parts={printedParts(pages[number - 2] ?? [], zone)} zone={zone} only={of.place} />
+      )}
       {number === 8 && (
         <>
           {left > 0 && <p>{plural('printLeft', left)}</p>}

@@ -2,6 +2,7 @@
 // from the positions that owners gave.
 import { circle, control, DivIcon, latLngBounds, layerGroup, map as makeMap, marker, tileLayer } from 'leaflet'
 import type { LayerGroup, Map as LeafletMap, Marker, TileLayer } from 'leaflet'
+import { tellCrowded } from './crowded-labels.ts'
 import { MAX_ZOOM, TILE_URL } from './street-tiles.ts'
 import './map.css'
 
@@ -62,7 +63,9 @@ export function openMap(
   const mark = (): void => {
     for (const { id, mark: button } of shown) markChosen(button, markers.get(id), id === chosen)
     drawCircles(around, shown.find(({ id }) => id === chosen) ?? shown[0], words)
+    tellCrowded(shown, chosen)
   }
+  map.on('zoomend', () => tellCrowded(shown, chosen))
   let streets: TileLayer | undefined
   const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }))
   resized.observe(element)
@@ -99,7 +102,7 @@ function putPlace(map: LeafletMap, place: MapPlace, onChoose: (id: string) => vo
   place.mark.dataset['test'] = 'map-place'
   const icon = new DivIcon({ className: 'map-place', html: place.mark, iconSize: [0, 0] })
   // The button inside takes keys; Leaflet hears its clicks, and leaves out those that end a drag.
-  return marker([place.lat, place.lon], { icon, keyboard: false })
+  return marker([place.lat, place.lon], { icon, keyboard: false, riseOnHover: true })
     .on('click', () => onChoose(place.id))
     .addTo(map)
 }

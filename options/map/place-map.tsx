@@ -89,6 +89,8 @@ function placeOf({ thing, lat, lon, beside }: Spot<ResourceRow>): MapPlace {
   const mark = document.createElement('button')
   mark.type = 'button'
   mark.className = 'map-mark'
+  // Its name is not always written.
+  mark.ariaLabel = visibleText(thing.title)
   render(
     <>
       <bdi class="map-label">{visibleText(thing.title)}</bdi>

@@ -22,6 +22,7 @@ import { Thing } from '../../ui/thing.tsx'
 import { unreachable, useLooking } from '../../ui/use-looking.ts'
 import type { NodeState } from '../../ui/use-node.ts'
 import { type People, usePeopleAround } from '../../ui/use-people.ts'
+import { calendarHref } from '../calendar/calendar-route.ts'
 import { FreeBars } from './free-bars.tsx'
 import { thingAddress, type ThingAct } from './thing-address.ts'
 import { TakenNow, ThingUses } from './thing-uses.tsx'
@@ -91,6 +92,12 @@ function Acts({ resource, isMine }: { resource: ResourceRow; isMine: boolean }):
       {!isOver && <Act resource={resource} act="ask" icon="calendar" words={t('thingAsk')} main />}
       {isMine && !isOver && <Act resource={resource} act="change" icon="edit" words={t('thingChange')} />}
       {isMine && <Act resource={resource} act="like" icon="copy" words={t('thingDuplicate')} />}
+      {resource.kind === 'place' && (
+        <a class="button line" href={calendarHref({ view: 'print', place: resource.id })} data-test="thing-print">
+          <Icon name="print" />
+          {t('thingPrint')}
+        </a>
+      )}
     </p>
   )
 }

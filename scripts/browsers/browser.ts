@@ -81,6 +81,8 @@ export interface Page {
   readonly evaluate: <Args extends readonly unknown[], T>(code: PageFunction<Args, T>, ...args: Args) => Promise<T>
   /** WebP where the path ends so, else PNG. */
   readonly screenshot: (path: string, options?: ScreenshotOptions) => Promise<void>
+  /** What the browser would print, as a PDF: A4 with its margins, unless the page says otherwise. */
+  readonly print: (path: string) => Promise<void>
   /** Violations of the WCAG 2.2 A and AA rules. */
   readonly axe: () => Promise<readonly AxeViolation[]>
   readonly setViewport: (width: number, height: number) => Promise<void>

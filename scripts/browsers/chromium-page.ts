@@ -4,6 +4,9 @@ import type { ElementHandle, KeyInput, Page as PuppeteerPage } from 'puppeteer-c
 import { isWebp, PICTURE_QUALITY } from './picture-file.ts'
 import type { PageDriver } from './page.ts'
 
+/** As people's printers have it. */
+const MARGIN = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' }
+
 /** Drives a puppeteer page; from this call on its errors are collected. */
 export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
   const errors: string[] = []
@@ -24,6 +27,7 @@ export function chromiumPageDriver(page: PuppeteerPage): PageDriver {
       for (const modifier of modifiers) await page.keyboard.up(modifier as KeyInput)
     },
     capture: (path, scale) => capture(page, path, scale),
+    print: async (path) => void (await page.pdf({ path, format: 'a4', margin: MARGIN, preferCSSPageSize: true })),
     setViewport: (width, height) => page.setViewport({ width, height }),
     emulateDark: (dark) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),

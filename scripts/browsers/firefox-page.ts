@@ -28,6 +28,9 @@ const KEYS: Record<string, string> = {
   Meta: '\uE03D',
 }
 
+/** Cm. */
+const A4 = { width: 21, height: 29.7 }
+
 /** Key under which WebDriver wraps a reference to an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
@@ -69,6 +72,10 @@ export function firefoxPageDriver(marionette: Marionette, handle: string): PageD
       const type = isWebp(path) ? 'image/webp' : 'image/png'
       const picture = String(await chrome(CHROME.capture, scale, type, PICTURE_QUALITY))
       await writeFile(path, Buffer.from(picture, 'base64'))
+    },
+    print: async (path) => {
+      const pdf = await here(() => marionette.send('WebDriver:Print', { page: A4, background: false }))
+      await writeFile(path, Buffer.from((pdf as { value: string }).value, 'base64'))
     },
     setViewport: async (width, height) => {
       await chrome(CHROME.viewport, width, height)

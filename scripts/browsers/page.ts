@@ -21,6 +21,7 @@ export interface PageDriver {
   readonly pressKeys: (modifiers: readonly string[], key: string) => Promise<void>
   /** Writes a picture of what the viewport shows: WebP where the path ends so, else PNG. */
   readonly capture: (path: string, scale: number) => Promise<void>
+  readonly print: (path: string) => Promise<void>
   readonly setViewport: (width: number, height: number) => Promise<void>
   readonly emulateDark: (dark: boolean) => Promise<void>
   readonly errors: () => Promise<readonly string[]>
@@ -35,7 +36,7 @@ const MAX_CLICKS = 3
 
 /** A page for tests and stories on top of a driver. */
 export function createPage(driver: PageDriver): Page {
-  const { url, goto, setViewport, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
+  const { url, goto, print, setViewport, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
   const find = async (target: Target, hidden: boolean, options: WaitOptions = {}): Promise<string> => {
     const element = call(findTarget, target, hidden)
     const what = `${describeTarget(target)} to be ${hidden ? 'there' : 'visible'}`
@@ -113,6 +114,7 @@ export function createPage(driver: PageDriver): Page {
         explain(driver, error),
       )
     },
+    print,
     screenshot: (path, options) => screenshot(driver, path, options),
     axe: () => axeViolations(run),
   }

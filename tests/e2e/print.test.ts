@@ -1,0 +1,84 @@
+// The programme on paper, as both browsers print it: all of it, one room, and a booklet of one sheet.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Page } from '../../scripts/browsers/browser.ts'
+import { openData } from '../../scripts/story/files.ts'
+import { hook } from '../../scripts/story/person.ts'
+import { FESTIVAL, FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
+import { BROWSERS } from './harness/browsers.ts'
+import { useFolders } from './harness/folders.ts'
+import { type Pdf, readPdf } from './harness/pdf.ts'
+import { usePeople } from './harness/people.ts'
+
+const DAYS = ['2027-06-18', '2027-06-19']
+const HOURS = Array.from({ length: 11 }, (_, index) => index + 11)
+/** Takes its turn in both rooms at every hour. */
+const TITLES = ['Welding for beginners', 'Lecture on lichens', 'Choir rehearsal', 'Open stage', 'Soup']
+const EVENTS = DAYS.length * HOURS.length * 2
+
+function schedule(): string {
+  const events = DAYS.map((day) => {
+    const rooms = ['Barn', 'Yard'].map((room, offset) => {
+      const each = HOURS.map((hour) => {
+        const title = `${TITLES[(hour + offset) % TITLES.length]} ${room} ${day.slice(-2)} ${hour}`
+        return `<event><title>${title}</title><date>${day}T${hour}:00:00+02:00</date><duration>1:00</duration><room>${room}</room></event>`
+      })
+      return `<room name="${room}">${each.join('')}</room>`
+    })
+    return `<day date="${day}">${rooms.join('')}</day>`
+  })
+  return `<schedule><conference><title>${FESTIVAL}</title></conference>${events.join('')}</schedule>`
+}
+
+describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
+  const folder = useFolders()
+  const { panda } = usePeople()
+
+  it('has every event once as a list, those of one room alone, and a booklet on one sheet', async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    const data = await openData(ada)
+    const home = await folder()
+    const file = join(home, 'schedule.xml')
+    await writeFile(file, schedule())
+    await data.upload(hook('exchange-input'), [file])
+    await data.click(hook('exchange-take'))
+    await data.waitFor(`${hook('exchange-done')}[data-code="${EVENTS}"]`, { timeoutMs: 60_000 })
+    const printed = async (page: Page, name: string): Promise<Pdf> => {
+      const path = join(home, `${name}.pdf`)
+      await page.print(path)
+      await page.print(`/tmp/print-${kind}-${name}.pdf`)
+      return readPdf(await readFile(path))
+    }
+
+    const app = await ada.browser.open(ada.browser.extensionUrl('options/options.html#calendar/print'))
+    const rows = (count: number) => `${hook('printed')}:has(section):not(:has(li:nth-of-type(${count + 1})))`
+    await app.waitFor(`${hook('print-now')}:not([aria-busy])`)
+    await app.waitFor(rows(EVENTS / DAYS.length))
+    const all = await printed(app, 'programme')
+    expect(all.pages).toBe(2)
+    expect(all.size).toEqual([210, 297])
+    for (const words of [FESTIVAL, 'Welding for beginners Yard 19 19', 'Open stage Barn 18 13', 'Fri, 18 June']) {
+      expect(all.says(words), words).toBe(true)
+    }
+    // What is only for the screen stays there.
+    for (const words of ['Back to the calendar', 'Festivals', 'What is printed']) {
+      expect(all.says(words), words).toBe(false)
+    }
+
+    await app.select(hook('print-place'), 'Yard')
+    await app.waitFor(`${hook('printed')}:not(:has([data-title*="Barn"]))`)
+    const yard = await printed(app, 'yard')
+    expect(yard.pages).toBe(1)
+    expect(yard.says('Welding for beginners Yard 19 19')).toBe(true)
+    expect(yard.says('Barn')).toBe(false)
+
+    await app.click(hook('print-other'))
+    await app.waitFor(hook('fold-page'))
+    const booklet = await printed(app, 'booklet')
+    expect(booklet.pages).toBe(1)
+    expect(booklet.size).toEqual([297, 210])
+    expect(booklet.says('Yard 18 11')).toBe(true)
+  })
+})
