@@ -48,7 +48,6 @@ describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
     const printed = async (page: Page, name: string): Promise<Pdf> => {
       const path = join(home, `${name}.pdf`)
       await page.print(path)
-      await page.print(`/tmp/print-${kind}-${name}.pdf`)
       return readPdf(await readFile(path))
     }
 
