@@ -16,6 +16,7 @@ import { measurePopup } from './popup.ts'
 import { measureReconcile } from './reconcile.ts'
 import { conditions, lines, saveResults, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
+import { measureWallet } from './wallet.ts'
 
 const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   core: measureCore,
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   peers: measurePeers,
   reconcile: measureReconcile,
   restart: measureRestart,
+  wallet: measureWallet,
   popup: measurePopup,
   app: measureApp,
   join: measureJoin,

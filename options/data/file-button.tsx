@@ -14,7 +14,7 @@ export function FileButton(props: {
   return (
     <label class={`button ${look} file-button`}>
       <Icon name="upload" />
-      {props.open}
+      <span class="cut">{props.open}</span>
       <input
         type="file"
         class="spoken"

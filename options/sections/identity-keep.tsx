@@ -16,7 +16,9 @@ const STEPS = 3
 
 export function KeepSteps({ me }: { me: PublicKey }): JSX.Element {
   const state = useLive(readBackupState)
-  const hasPassword = useLive((db) => readSetting(db, 'wallet'))?.hasPassword === true
+  const wallet = useLive((db) => readSetting(db, 'wallet'))
+  const hasPassword = wallet?.hasPassword === true
+  const isLocked = wallet?.state === 'locked'
   const done = [state?.hasWords, state?.file !== undefined, state?.file?.tried !== undefined].filter(Boolean).length
   return (
     <section>
@@ -25,7 +27,8 @@ export function KeepSteps({ me }: { me: PublicKey }): JSX.Element {
         {state && <Badge tone={done === STEPS ? 'granted' : 'waiting'}>{t('keepDone', [done, STEPS])}</Badge>}
       </div>
       <ol class="card keep-steps">
-        <TwelveWords hasPassword={hasPassword} />
+        {/* Locking makes it a new one: words that were shown are gone with the key. */}
+        <TwelveWords key={String(isLocked)} hasPassword={hasPassword} />
         <BackupFile me={me} hasPassword={hasPassword} />
         <TryBackup />
       </ol>

@@ -127,6 +127,8 @@ export interface Browser {
   readonly withholdSites: () => Promise<void>
   /** Installs another extension and gives the address of its folder, with a slash at the end. */
   readonly installBeside: (folder: string) => Promise<string>
+  /** Chromium only: every text in the memory of the document whose address contains `urlPart`, of all scripts in it. Bytes are not among them. */
+  readonly textsInMemory: (urlPart: string) => Promise<string>
   /** The last lines that the browser wrote, including the console of every page and of the background. */
   readonly log: () => readonly string[]
   readonly close: () => Promise<void>

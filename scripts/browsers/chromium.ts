@@ -164,6 +164,16 @@ class Chromium implements Browser {
   installBeside = async (folder: string): Promise<string> =>
     `chrome-extension://${await this.#puppet.installExtension(resolve(folder))}/`
 
+  textsInMemory = async (urlPart: string): Promise<string> => {
+    const target = await this.#puppet.waitForTarget((each) => each.url().includes(urlPart))
+    const session = await target.createCDPSession()
+    const pieces: string[] = []
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => void pieces.push(chunk))
+    await session.send('HeapProfiler.takeHeapSnapshot')
+    await session.detach()
+    return pieces.join('')
+  }
+
   close = async (): Promise<void> => {
     await Promise.race([this.#puppet.close(), this.closed]).catch(ignoreClosed)
     await this.crash()

@@ -165,6 +165,10 @@ class Firefox implements Browser {
     await this.#chrome(CHROME.withholdSites)
   }
 
+  textsInMemory = (): Promise<string> => {
+    throw new Error('Firefox shows the memory of no document to its driver')
+  }
+
   close = async (): Promise<void> => {
     const quit = this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] })
     await Promise.race([quit, this.closed]).catch(ignoreClosed)

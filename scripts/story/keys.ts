@@ -25,6 +25,15 @@ export async function showWords(page: Page): Promise<string[]> {
   )
 }
 
+/** Puts a password in front of the keys, where there is none. */
+export async function setPassword(page: Page, password: string): Promise<void> {
+  await page.click(hook('password-open'))
+  await page.fill(hook('password-new'), password)
+  await page.fill(hook('password-again'), password)
+  await page.click(hook('password-submit'))
+  await page.waitFor(`${hook('password-card')}[data-set="true"]`, SLOW)
+}
+
 /** Makes a backup file and gives its name and bytes. */
 export async function makeBackup(
   person: Person,

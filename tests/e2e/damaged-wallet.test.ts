@@ -1,5 +1,5 @@
-// Both copies of the vault are damaged: the way back is offered, nothing is written over, what is no backup is told apart, and with
-// other words the festival goes on as somebody else.
+// A copy of the vault is damaged: the other one heals it. Both are: the way back is offered, nothing is written over, what is no backup is
+// told apart, and with other words the festival goes on as somebody else.
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -17,6 +17,9 @@ const PASSPHRASE = 'four pandas by the river'
 /** A vector of BIP-39, and so nobody's. */
 const OTHER_WORDS = 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' ')
 const SLOW = { timeoutMs: 60_000 }
+/** Where the copies of the vault lie. */
+const PLACES = ['storage', 'database'] as const
+type Place = (typeof PLACES)[number]
 
 describe.each(BROWSERS)('a damaged wallet in %s', (kind) => {
   const { panda } = usePeople()
@@ -29,7 +32,7 @@ describe.each(BROWSERS)('a damaged wallet in %s', (kind) => {
     const { bytes } = await makeBackup(ada, identity, PASSPHRASE)
     const cut = join(await folder(), 'cut.p2panda-backup')
     await writeFile(cut, bytes.subarray(0, -40))
-    await damage(identity)
+    await damage(identity, PLACES)
     await ada.browser.killBackground()
     await identity.close()
 
@@ -74,15 +77,31 @@ describe.each(BROWSERS)('a damaged wallet in %s', (kind) => {
     await popup.waitFor(`${hook('festival')}:not(:has(${hook('lost-persona')}))`)
     await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
   })
+
+  it('with one copy whole is healed before anybody notices', async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    const page = await openIdentity(ada)
+    const whole = await vaultsOf(page)
+    for (const place of PLACES) {
+      await damage(page, [place])
+      expect(await vaultsOf(page)).not.toEqual(whole)
+      await ada.browser.killBackground()
+      await ada.offer({ title: `Lamp ${place}`, kind: 'thing', policy: 'manual' })
+      await expect.poll(() => vaultsOf(page)).toEqual(whole)
+    }
+    expect(await page.exists(hook('wallet-damaged'))).toBe(false)
+  })
 })
 
-/** In both places, so that neither can heal the other. */
-function damage(page: Page): Promise<void> {
-  return page.evaluate(async () => {
+/** One place alone is healed from the other. */
+function damage(page: Page, places: readonly Place[]): Promise<void> {
+  return page.evaluate(async (damaged) => {
     type Local = { get: (key: string) => Promise<{ vault: object }>; set: (items: object) => Promise<void> }
     const { local } = (Reflect.get(globalThis, 'chrome') as { storage: { local: Local } }).storage
     const vault = { ...(await local.get('vault')).vault, checksum: '00damaged' }
-    await local.set({ vault })
+    if (damaged.includes('storage')) await local.set({ vault })
+    if (!damaged.includes('database')) return
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((found) => {
         request.addEventListener('success', () => found(request.result))
@@ -94,7 +113,7 @@ function damage(page: Page): Promise<void> {
       }
       db.close()
     }
-  })
+  }, places)
 }
 
 async function vaultsOf(page: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 // A password in front of the keys: what a person sees and does, and that nothing secret is left anywhere while it is locked.
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
+import { openIdentity, setPassword, showWords } from '../../scripts/story/keys.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
@@ -24,8 +25,8 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
       const ada = await panda('Ada', kind, { profile })
       await ada.useMeetingPoint('')
       await ada.createFestival(FESTIVAL_PLAN)
-      const secrets = await secretKeysOf(await wordsOf(ada))
-      await setPassword(ada)
+      const secrets = await secretKeysOf(await showWords(await openIdentity(ada)))
+      await withPassword(ada)
       const popup = await ada.popup()
 
       // The death of the background changes nothing.
@@ -72,7 +73,7 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
 
   it('asks no more once the password is changed or removed by whoever knows it', async () => {
     const ada = await panda('Ada', kind)
-    const options = await setPassword(ada)
+    const options = await withPassword(ada)
     await options.click(`${hook('password-remove')} summary`)
     await options.fill(hook('remove-current'), 'wrong one')
     await options.click(hook('password-remove-submit'))
@@ -85,11 +86,14 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
 
   it('gives way to the twelve words when the password is forgotten', async () => {
     const ada = await panda('Ada', kind)
-    const words = await wordsOf(ada)
-    const options = await setPassword(ada)
+    const other = await openIdentity(ada)
+    const words = await showWords(other)
+    const options = await withPassword(ada)
     const key = await options.text(hook('public-key'))
     await options.click(hook('lock-now'))
     await options.waitFor(hook('forgotten'))
+    // They were on another screen until now.
+    await other.waitForGone(hook('words'))
     for (const [index, word] of words.entries()) await options.fill(hook(`restore-word-${index + 1}`), word)
     await options.click(hook('restore-words-submit'))
     await options.waitFor(`${hook('password-card')}[data-set="false"]`)
@@ -99,32 +103,16 @@ describe.each(BROWSERS)('a wallet with a password in %s', (kind) => {
 })
 
 /** The page stays: one that is closed while it asks something leaves a complaint behind in Firefox. */
-async function setPassword(ada: Person): Promise<Page> {
-  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
-  await options.click(hook('password-open'))
-  await options.fill(hook('password-new'), PASSWORD)
-  await options.fill(hook('password-again'), PASSWORD)
-  await options.click(hook('password-submit'))
-  await options.waitFor(`${hook('password-card')}[data-set="true"]`)
-  return options
+async function withPassword(ada: Person): Promise<Page> {
+  const identity = await openIdentity(ada)
+  await setPassword(identity, PASSWORD)
+  return identity
 }
 
 async function unlock(popup: Page): Promise<void> {
   await popup.fill(hook('unlock-password'), PASSWORD)
   await popup.press('Enter')
   await popup.waitFor(() => document.querySelector('[data-test="locked"]') === null)
-}
-
-/** The words as their owner sees them. */
-async function wordsOf(ada: Person): Promise<string[]> {
-  const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#identity'))
-  await options.click(hook('words-show'))
-  await options.waitFor(hook('words'))
-  const words = await options.evaluate(() =>
-    Array.from(document.querySelectorAll('[data-test="words"] li'), (item) => item.textContent ?? ''),
-  )
-  await options.close()
-  return words
 }
 
 /** As if an hour had passed: the deadline is over, and its alarm rings. */

@@ -79,6 +79,17 @@ describe('the dependency rule of docs/architecture.md', () => {
     expect(forbidden).toEqual([])
   })
 
+  it('has one place that signs entries, and keys for it in background alone', () => {
+    const calling = (call: RegExp): string[] =>
+      sources
+        .filter((file) => !file.startsWith('src/testing/') && call.test(readFileSync(join(root, file), 'utf8')))
+        .toSorted()
+    expect(calling(/\bsignEntry\(/)).toEqual(['src/bamboo/sign.ts', 'src/log/pen.ts'])
+    expect(calling(/\.signerFor\(/)).toEqual(['background/append.ts', 'background/handlers/festival.ts'])
+    const keys = calling(/\bpersonaKey\(/).filter((file) => !file.startsWith('background/'))
+    expect(keys).toEqual(['src/wallet/persona.ts'])
+  })
+
   it('is pinned: every dependency has one exact version and a line in docs/dependencies.md', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
       string,

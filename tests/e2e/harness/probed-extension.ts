@@ -22,7 +22,7 @@ export async function probedExtension(kind: BrowserKind, folder: string): Promis
     await appendFile(
       join(copy, 'network/offscreen.js'),
       `;{ const probe = new BroadcastChannel('${PROBE}')
-      probe.onmessage = ({ data }) => { if (data === 'look') (${readEverything.toString()})().then(
+      probe.onmessage = ({ data }) => { if (data !== 'look') globalThis.kept = data; else (${readEverything.toString()})().then(
         (found) => probe.postMessage(found), (cause) => probe.postMessage({ failed: String(cause) })) } }`,
     )
   }
@@ -36,8 +36,23 @@ export function seenByContentScript(page: Page): Promise<Record<string, string>>
     delete dataset[probe]
     dispatchEvent(new Event(probe))
     while (dataset[probe] === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
-    return JSON.parse(dataset[probe]) as Record<string, string>
+    const found = JSON.parse(dataset[probe]) as Record<string, string>
+    if (found['failed'] !== undefined) throw new Error(found['failed'])
+    return found
   }, PROBE)
+}
+
+/** Lets the offscreen document keep a text in its memory. */
+export async function keepInOffscreen(page: Page, text: string): Promise<void> {
+  await page.evaluate(
+    (name, words) => {
+      const probe = new BroadcastChannel(name)
+      probe.postMessage(words)
+      probe.close()
+    },
+    PROBE,
+    text,
+  )
 }
 
 /** What the offscreen document can read, asked by a page of the extension. */

@@ -1,7 +1,8 @@
-// Everything that an extension has stored, as text to search in: storage areas and every row of every database, bytes as hex.
+// Everything that an extension has stored and shows, as text to search in: storage areas, every row of every database with bytes as hex,
+// cookies, caches, and the document itself with what was typed into it.
 import type { Page } from '../../../scripts/browsers/browser.ts'
 
-/** What is found in each place, read by a page of the extension; keys are `local`, `session` and the stores of the databases. */
+/** What is found in each place, read by a page of the extension; keys are the storage areas, the stores of the databases and so on. */
 export function readStored(page: Page): Promise<Record<string, string>> {
   return page.evaluate(readEverything)
 }
@@ -9,7 +10,7 @@ export function readStored(page: Page): Promise<Record<string, string>> {
 /** Runs wherever it is put, and names nothing outside itself. A place that is closed to whoever runs it is not among the keys. */
 export async function readEverything(): Promise<Record<string, string>> {
   type Area = { get: (keys: null) => Promise<unknown> } | undefined
-  const api = Reflect.get(globalThis, 'chrome') as { storage?: Record<'local' | 'session', Area> } | undefined
+  const api = Reflect.get(globalThis, 'chrome') as { storage?: Record<'local' | 'session' | 'sync', Area> } | undefined
   const toText = (value: unknown): string =>
     JSON.stringify(value, (_, each: unknown) => {
       const bytes = each instanceof ArrayBuffer ? new Uint8Array(each) : each
@@ -24,8 +25,14 @@ export async function readEverything(): Promise<Record<string, string>> {
   const found: Record<string, string> = {
     localStorage: JSON.stringify(Object.entries(localStorage)),
     sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
+    cookies: document.cookie,
+    document: document.documentElement.outerHTML,
+    fields: JSON.stringify(
+      [...document.querySelectorAll('input, textarea')].map((field) => Reflect.get(field, 'value')),
+    ),
+    window: JSON.stringify([window.name, history.state]),
   }
-  for (const name of ['local', 'session'] as const) {
+  for (const name of ['local', 'session', 'sync'] as const) {
     try {
       const items = await api?.storage?.[name]?.get(null)
       if (items !== undefined) found[name] = toText(items)
@@ -39,6 +46,12 @@ export async function readEverything(): Promise<Record<string, string>> {
       found[`${name}/${store}`] = toText(await done(db.transaction(store).objectStore(store).getAll()))
     }
     db.close()
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    const answers = await Promise.all((await cache.keys()).map((request) => cache.match(request)))
+    const texts = await Promise.all(answers.map(async (answer) => (await answer?.text()) ?? ''))
+    found[`cache ${name}`] = texts.join('\n')
   }
   return found
 }
