@@ -14,15 +14,22 @@ import { testBackup, type BackupTest } from '../backup/test-backup.ts'
 import { KeepStep } from './keep-step.tsx'
 import { OpenBackup } from './open-backup.tsx'
 
+/** What is said of a backup that was tried; its keys are forgotten at once. */
+interface Tried {
+  backup: Pick<OpenedBackup, 'personas' | 'here' | 'trouble'>
+  test: BackupTest
+}
+
 export function TryBackup(): JSX.Element {
   const backup = useLive((db) => readSetting(db, 'backup'))
-  const [tested, setTested] = useState<{ backup: OpenedBackup; test: BackupTest } | undefined>(undefined)
+  const [tested, setTested] = useState<Tried | undefined>(undefined)
   const test = async (opened: OpenedBackup): Promise<void> => {
     const result = await testBackup(opened)
     const isFine = opened.trouble === undefined && result.lost === 0 && opened.here === 'same'
     if (isFine) await command('backup.tried', { made: opened.made })
     askAgain()
-    setTested({ backup: opened, test: result })
+    const { personas, here, trouble } = opened
+    setTested({ backup: { personas, here, ...(trouble && { trouble }) }, test: result })
   }
   return (
     <KeepStep number={3} isDone={backup?.tried !== undefined} title={t('tryTitle')} text={t('tryText')} test="try-card">
@@ -38,7 +45,7 @@ export function TryBackup(): JSX.Element {
   )
 }
 
-function Tested({ backup, test }: { backup: OpenedBackup; test: BackupTest }): JSX.Element {
+function Tested({ backup, test }: Tried): JSX.Element {
   const report = useArrivalFocus<HTMLDivElement>()
   const isWhole = backup.trouble === undefined && test.lost === 0
   const holds = [
