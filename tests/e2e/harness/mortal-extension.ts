@@ -55,7 +55,7 @@ function stopWhereTold(): void {
     }
   }
   const never = (): unknown => new Promise(() => undefined)
-  const count = Reflect.get(IDBObjectStore.prototype, 'count') as (this: IDBObjectStore) => IDBRequest<number>
+  const count: (this: IDBObjectStore) => IDBRequest<number> = Reflect.get(IDBObjectStore.prototype, 'count')
   // A transaction that nothing more is asked of would be committed, half of it: this one stays open until it is killed.
   const stayOpen = (store: IDBObjectStore): unknown => {
     const goOn = (): void => count.call(store).addEventListener('success', goOn)
