@@ -66,6 +66,11 @@ export class CatchUp {
     return this.#fetches.isFetching(festival, key)
   }
 
+  /** Whether the link was asked for entries after this one. */
+  expectsMore(link: LinkId, festival: FestivalId, key: LogKey, seqNum: number): boolean {
+    return this.#fetches.reachesBeyond(festival, key, link, seqNum)
+  }
+
   /** Whether the link promised the log and did not deliver, a while ago. */
   isAvoided(festival: FestivalId, key: LogKey, link: LinkId, now: number): boolean {
     return this.#fetches.isAvoided(festival, key, link, now)

@@ -41,6 +41,12 @@ export class Fetches {
     return this.#fetches.has(fetchKey(festival, key))
   }
 
+  /** Whether the log is being fetched from this link, beyond `seqNum`. */
+  reachesBeyond(festival: FestivalId, key: LogKey, link: LinkId, seqNum: number): boolean {
+    const fetch = this.#fetches.get(fetchKey(festival, key))
+    return fetch?.link === link && fetch.to > seqNum
+  }
+
   /** Whether all of these links have enough to do. */
   areBusy(links: readonly LinkId[]): boolean {
     return links.every((link) => this.#busy.has(link))

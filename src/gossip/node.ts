@@ -141,6 +141,7 @@ export class GossipNode implements PeerLinkOwner {
     const slept = now - this.#tickedAt >= SLEEP_JUMP_MS
     this.#tickedAt = now
     for (const link of this.#links.all()) link.tick(slept, now < this.#suspiciousUntil)
+    this.#takeTurns(this.#work.overdue())
     this.#sync.tick(now)
     this.blobs.state.tick(now)
     this.#overlays?.tick()
@@ -332,8 +333,11 @@ export class GossipNode implements PeerLinkOwner {
   }
 
   #carryOut(output: StoreOutput, link: PeerLink | undefined, bulkBytes: number): void {
-    const finish = this.#work.begin(output, () => link?.release(bulkBytes))
-    if (finish !== undefined) void this.#enqueue(async () => this.#run(await finish(), 0))
+    this.#takeTurns(this.#work.begin(output, () => link?.release(bulkBytes)))
+  }
+
+  #takeTurns(turns: ReturnType<StoreWork['begin']>): void {
+    for (const turn of turns) void this.#enqueue(async () => this.#run(await turn(), 0))
   }
 
   /** One after the other. A store that throws costs this step, not the node. */

@@ -3,10 +3,9 @@
 
 import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
 import type { WantedRange } from './messages.ts'
+import { endOfBlock } from './blocks.ts'
 import { fitting } from './fitting.ts'
 
-/** Entries of one message at most. Messages end at its multiples, as the blocks of stores do: who takes them in fills whole blocks. */
-const MAX_ENTRIES = 64
 /** Bytes of one message, unless its first entry alone has more. It has to fit into the credit of a link. */
 const MAX_BYTES = 192 * 1024
 /** Rests that wait, of the logs that were read last; longer ones are read again. */
@@ -31,7 +30,7 @@ export class ReadAhead {
   async load({ author, logId, from, to }: WantedRange): Promise<StoredEntry[]> {
     const log = await this.#store.log(author, logId)
     if (log === undefined) return []
-    const last = Math.min(to, from + MAX_ENTRIES - 1 - ((from - 1) % MAX_ENTRIES))
+    const last = Math.min(to, endOfBlock(from))
     const held = this.#take(log, from, last) ?? (await this.#store.entries(log, from, last))
     const sent = fitting(held, MAX_BYTES)
     this.#keep(log, held.slice(sent.length))

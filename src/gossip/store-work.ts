@@ -14,6 +14,9 @@ import type { Serving, ServingNewest } from './sync-peer.ts'
 /** Outputs that need the store. */
 export type StoreOutput = Exclude<SyncOutput, { kind: 'close' }>
 
+/** Work that waits for its turn, and what follows from it. */
+type Turn = () => Promise<SyncOutput[]>
+
 /** What the work needs of its node. */
 export interface StoreWorkOwner {
   now: () => number
@@ -36,18 +39,27 @@ export class StoreWork {
   }
 
   /**
-   * Starts what may run beside the line: the verification of entries, as far ahead as peers have credits to send. The value
-   * does the rest, says `done`, and gives what follows from it; undefined when an earlier one does it in its turn.
+   * Starts what may run beside the line: the verification of entries, as far ahead as peers have credits to send. The values
+   * do the rest in their turn, say `done`, and give what follows from it; none when another one does it, or `overdue` will.
    */
-  begin(output: StoreOutput, done: () => void): (() => Promise<SyncOutput[]>) | undefined {
-    if (output.kind !== 'ingest') return () => this.#run(output).finally(done)
+  begin(output: StoreOutput, done: () => void): Turn[] {
+    if (output.kind !== 'ingest') return [() => this.#run(output).finally(done)]
     const { link, festival, message } = output
     const heldTo = this.#sync.heldTo(festival, message)
     const checked = this.#owner.follows(festival) ? this.#store.check(message.entries, heldTo) : undefined
     // Whose turn it is will hear of it; a line that ended has no turns.
     checked?.catch(() => undefined)
-    const pieces = this.#waiting.add(link, festival, { message, checked, done })
-    return pieces === undefined ? undefined : () => this.#ingestAll(pieces)
+    const hasMore = this.#sync.expectsMore(link, festival, message)
+    return this.#turns(this.#waiting.add(link, festival, { message, hasMore, checked, done }))
+  }
+
+  /** Call it about once a second: what waited for more waits no longer. */
+  overdue(): Turn[] {
+    return this.#turns(this.#waiting.overdue())
+  }
+
+  #turns(all: readonly Pieces[]): Turn[] {
+    return all.map((pieces) => () => this.#ingestAll(pieces))
   }
 
   async #run(output: Exclude<StoreOutput, { kind: 'ingest' }>): Promise<SyncOutput[]> {

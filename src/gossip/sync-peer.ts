@@ -2,6 +2,7 @@
 // sent. Everything is pulled out message by message while the link has room, so that a slow peer costs no memory.
 
 import type { FestivalId } from '../operations/ids.ts'
+import { endsBlock } from './blocks.ts'
 import { logKeyOf, type LocalTopic, type LogKey } from './local-topic.ts'
 import { MAX_WANTS, type SyncMessage, type WantedRange, type WireHead } from './messages.ts'
 import { Comparison } from './reconcile/comparison.ts'
@@ -169,7 +170,7 @@ export class SyncPeer {
     this.#servingNewest = this.#servingNewest.filter((each) => each !== serving)
   }
 
-  /** `last` was the sequence number of the last entry sent; the rest of the range goes to the end of the queue. */
+  /** `last` was the sequence number of the last entry sent; once a block is whole, the rest of the range goes to the end. */
   served(serving: Serving, last: number): void {
     const index = this.#serving.indexOf(serving)
     if (index === -1) return
@@ -177,7 +178,10 @@ export class SyncPeer {
     const key = logKeyOf(serving)
     const sent = this.topics.get(serving.festival)?.sent
     sent?.set(key, Math.max(last, sent.get(key) ?? 0))
-    if (last >= serving.from && last < serving.to) this.#serving.push({ ...serving, from: last + 1 })
+    if (last < serving.from || last >= serving.to) return
+    const rest = { ...serving, from: last + 1 }
+    if (endsBlock(last)) this.#serving.push(rest)
+    else this.#serving.unshift(rest)
   }
 
   /** How far the peer holds the log, or is about to. */

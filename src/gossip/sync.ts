@@ -206,6 +206,11 @@ export class Sync {
     return this.#broadcast.isBranch(link)
   }
 
+  /** Whether the link was asked for more of the log than comes with this message. */
+  expectsMore(link: LinkId, festival: FestivalId, message: EntriesMessage | PushMessage): boolean {
+    return this.#catchUp.expectsMore(link, festival, logKeyOf(message), message.from + message.entries.length - 1)
+  }
+
   /** How far a log is held; 0: nothing of it, as far as is known here. */
   heldTo(festival: FestivalId, log: { author: PublicKey; logId: bigint }): number {
     return this.#locals.get(festival)?.heads.get(logKeyOf(log))?.held ?? 0

@@ -1,6 +1,6 @@
 // Verification runs ahead of the line in which entries are stored, and storing stays in the order of arrival.
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { GossipStore } from '../../../src/gossip/gossip-store.ts'
 import type { EntriesMessage, PushMessage } from '../../../src/gossip/messages.ts'
 import { StoreWork, type StoreOutput } from '../../../src/gossip/store-work.ts'
@@ -12,7 +12,7 @@ const festival = `0040${'f1'.repeat(64)}` as FestivalId
 
 const done = (): void => undefined
 
-type Other = Partial<Pick<EntriesMessage | PushMessage, 'type' | 'logId' | 'from'>>
+type Other = Partial<Pick<EntriesMessage | PushMessage, 'type' | 'logId' | 'from' | 'entries'>>
 
 /** One entry with this number. */
 function entriesFrom(from: number, other: Other = {}): StoreOutput {
@@ -36,7 +36,7 @@ function checkedFrom(seqNum: number): CheckedBatch {
 }
 
 /** Work on a store that only remembers what it was asked. */
-function workOn(options: { follows?: boolean; check?: () => Promise<CheckedBatch> } = {}): {
+function workOn(options: { follows?: boolean; expectsMore?: boolean; check?: () => Promise<CheckedBatch> } = {}): {
   work: StoreWork
   asked: string[]
 } {
@@ -57,15 +57,17 @@ function workOn(options: { follows?: boolean; check?: () => Promise<CheckedBatch
     reload: () => undefined,
     onGrown: () => undefined,
   }
-  return { work: new StoreWork(store as GossipStore, new Sync(), owner), asked }
+  const sync = new Sync()
+  vi.spyOn(sync, 'expectsMore').mockReturnValue(options.expectsMore ?? false)
+  return { work: new StoreWork(store as GossipStore, sync, owner), asked }
 }
 
 describe('the work of a node on its store', () => {
   it('begins to verify every message when it comes, and stores none before its turn', async () => {
     const { work, asked } = workOn()
-    const turns = [work.begin(entriesFrom(1), done), work.begin(entriesFrom(9), done)]
+    const turns = [...work.begin(entriesFrom(1), done), ...work.begin(entriesFrom(9), done)]
     expect(asked).toEqual(['check 1', 'check 9'])
-    for (const turn of turns) await turn?.()
+    for (const turn of turns) await turn()
     expect(asked).toEqual(['check 1', 'check 9', 'ingest 1', 'ingest 9'])
   })
 
@@ -77,12 +79,12 @@ describe('the work of a node on its store', () => {
         given.push(from)
         asked.push(`done ${from}`)
       })
-    const first = begin(1)
+    const [first] = begin(1)
     const storing = first?.()
     const turns = [begin(2), begin(3), begin(4)]
-    expect(turns.map((turn) => turn !== undefined)).toEqual([true, false, false])
+    expect(turns.map((each) => each.length)).toEqual([1, 0, 0])
     await storing
-    await turns[0]?.()
+    await turns[0]?.[0]?.()
     expect(asked.filter((each) => !each.startsWith('check'))).toEqual([
       'ingest 1',
       'done 1',
@@ -99,27 +101,69 @@ describe('the work of a node on its store', () => {
     ['news', { type: 'push' as const, from: 2 }],
   ])('stores alone what does not go on from it: %s', async (_, other) => {
     const { work, asked } = workOn()
-    const turns = [work.begin(entriesFrom(1), done), work.begin(entriesFrom(2, other), done)]
-    for (const turn of turns) await turn?.()
+    const turns = [...work.begin(entriesFrom(1), done), ...work.begin(entriesFrom(2, other), done)]
+    for (const turn of turns) await turn()
     expect(asked.filter((each) => each.startsWith('ingest'))).toHaveLength(2)
   })
 
   it('stores what comes after a bad message by itself', async () => {
     const { work, asked } = workOn({ check: async () => ({ items: [], provisional: false }) })
-    const turns = [work.begin(entriesFrom(1), done), work.begin(entriesFrom(2), done)]
-    for (const turn of turns) await turn?.()
+    const turns = [...work.begin(entriesFrom(1), done), ...work.begin(entriesFrom(2), done)]
+    for (const turn of turns) await turn()
     expect(asked.filter((each) => each.startsWith('ingest'))).toHaveLength(2)
   })
 
   it('verifies nothing of a festival that is not followed', async () => {
     const { work, asked } = workOn({ follows: false })
-    await work.begin(entriesFrom(1), done)?.()
+    await work.begin(entriesFrom(1), done)[0]?.()
     expect(asked).toEqual([])
   })
 
   it('says in its turn that the verifier was closed, and gives the bytes back', async () => {
     const { work, asked } = workOn({ check: () => Promise.reject(new Error('closed')) })
-    await expect(work.begin(entriesFrom(1), () => asked.push('done'))?.()).rejects.toThrow('closed')
+    await expect(work.begin(entriesFrom(1), () => asked.push('done'))[0]?.()).rejects.toThrow('closed')
     expect(asked).toEqual(['check 1', 'done'])
+  })
+})
+
+describe('a message that ends within a block, of a log of which more is coming', () => {
+  const scene = (): {
+    begin: (from: number, other?: Other) => number
+    rest: () => Promise<void>
+    stored: () => string[]
+  } => {
+    const { work, asked } = workOn({ expectsMore: true })
+    const turns: ReturnType<StoreWork['begin']> = []
+    const take = (fresh: ReturnType<StoreWork['begin']>): number => turns.push(...fresh) && fresh.length
+    return {
+      begin: (from, other) => take(work.begin(entriesFrom(from, other), () => asked.push(`done ${from}`))),
+      rest: async () => {
+        take(work.overdue())
+        for (const turn of turns.splice(0)) await turn()
+      },
+      stored: () => asked.splice(0).filter((each) => !each.startsWith('check')),
+    }
+  }
+
+  it('is stored with the end of the block, or with what came a second later', async () => {
+    const { begin, rest, stored } = scene()
+    expect([begin(62), begin(63), begin(64)]).toEqual([0, 0, 1])
+    await rest()
+    expect(stored()).toEqual(['ingest 62 63 64', 'done 62', 'done 63', 'done 64'])
+    expect([begin(65), begin(66)]).toEqual([0, 0])
+    await rest()
+    expect(stored()).toEqual(['ingest 65 66', 'done 65', 'done 66'])
+    await rest()
+    expect(stored()).toEqual([])
+  })
+
+  it('waits neither for what does not go on from it nor with half of the credit', async () => {
+    const { begin, stored, rest } = scene()
+    expect([begin(1), begin(9)]).toEqual([0, 1])
+    const [entry, payload] = [Uint8Array.of(10), new Uint8Array(512 * 1024)]
+    expect(begin(10, { entries: [{ entry, payload }] })).toBe(1)
+    expect(begin(3, { type: 'push' })).toBe(1)
+    await rest()
+    expect(stored().filter((each) => each.startsWith('ingest'))).toEqual(['ingest 1', 'ingest 9 10', 'ingest 3'])
   })
 })
