@@ -53,7 +53,7 @@ export interface GossipStore {
   load(range: WantedRange): Promise<SentEntry[]>
   /**
    * Checks what needs no log; changes nothing, so that it may begin while earlier entries are being stored. Entries up to
-   * `heldTo` will only be compared with those that are held.
+   * `heldTo` will only be compared with those that are held. Leave the bytes alone from now on: they are not copied.
    */
   check(entries: readonly SentEntry[], heldTo: number): Promise<CheckedBatch>
   ingest(festival: FestivalId, batch: CheckedBatch): Promise<IngestReport>
@@ -91,8 +91,7 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
       const entries = await reading.load(range)
       return entries.map(({ entry, payload }) => (payload === undefined ? { entry } : { entry, payload }))
     },
-    // The bytes are copied before anything else happens.
-    check: (entries, heldTo) => checkBatch(readBatch(entries), { verifier, heldTo }),
+    check: (entries, heldTo) => checkBatch(readBatch(entries, true), { verifier, heldTo }),
     ingest: (festival, batch) => ingest({ store, verifier, inherited, memories }, festival, batch),
     newest: async (author, logId, count) => {
       const log = await store.log(author, logId)

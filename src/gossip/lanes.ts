@@ -115,11 +115,11 @@ export class IncomingLanes {
     return this.#parts.length > 0
   }
 
-  /** Takes one frame; gives a message when the frame completes one. */
+  /** Takes one frame, whose bytes nobody else uses; gives a message when the frame completes one. */
   receive(bytes: Uint8Array): Result<Received | undefined, { code: LaneErrorCode }> {
     if (bytes.length > MAX_FRAME_LENGTH) return err({ code: 'too-long' })
     const kind = bytes[0]
-    const body = bytes.slice(1)
+    const body = bytes.subarray(1)
     if (kind === CONTROL) return ok({ message: body, bulkBytes: 0 })
     if (kind !== BULK_LAST && kind !== BULK_MORE) return err({ code: 'malformed' })
     if (body.length === 0) return err({ code: 'malformed' })

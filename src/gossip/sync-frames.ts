@@ -110,8 +110,9 @@ function writeEntries(writer: WireWriter, entries: readonly SentEntry[]): void {
   }
 }
 
+/** Its bytes are those of the message, which is nobody else's: whoever keeps or stores them longer copies them. */
 function readEntry(reader: WireReader): SentEntry {
-  const entry = reader.sized(MAX_ENTRY_LENGTH)
+  const entry = reader.view(reader.number(MAX_ENTRY_LENGTH))
   const sizeAndOne = reader.number(MAX_PAYLOAD_LENGTH + 1)
-  return sizeAndOne === 0 ? { entry } : { entry, payload: reader.fixed(sizeAndOne - 1) }
+  return sizeAndOne === 0 ? { entry } : { entry, payload: reader.view(sizeAndOne - 1) }
 }

@@ -68,12 +68,17 @@ export class WireReader {
 
   /** A copy of the next `length` bytes. */
   fixed(length: number): Uint8Array {
+    return this.view(length).slice()
+  }
+
+  /** The next `length` bytes where they are: they keep the whole message alive. */
+  view(length: number): Uint8Array {
     const end = this.#offset + length
     if (this.#failed || end > this.#bytes.length) {
       this.#failed = true
       return NO_BYTES
     }
-    const value = this.#bytes.slice(this.#offset, end)
+    const value = this.#bytes.subarray(this.#offset, end)
     this.#offset = end
     return value
   }

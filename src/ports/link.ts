@@ -14,6 +14,7 @@ export interface Link {
   /** Sends one message of at most 16 KiB. Does nothing on a closed link. */
   send(message: Uint8Array): void
   close(): void
+  /** The bytes belong to the listener. */
   onMessage: ((message: Uint8Array) => void) | undefined
   /** `buffered` fell low enough for more. */
   onDrain: (() => void) | undefined
