@@ -83,7 +83,7 @@ async function refuse(ports: DecisionPorts, row: ApprovalRow, how: 'reject' | 'b
     await ports.db.permissions.put(blocked(row, persona, ports.clock.now()))
     await noteEnd(ports, row, 'block')
     await ports.approvals.settleSite(row, 'rejected', outcome)
-    ports.permissionChanged(row)
+    ports.permissionChanged()
   }
   return ok({})
 }
@@ -102,7 +102,7 @@ async function connect(ports: DecisionPorts, row: ApprovalRow, persona: PublicKe
   const permission = allowed(earlier, row, persona, { scopes, until, now })
   await ports.db.permissions.put(permission)
   await ports.approvals.settle(row.id, 'approved', { ok: true, value: permissionForPage(permission) })
-  ports.permissionChanged(row)
+  ports.permissionChanged()
   return ok({})
 }
 

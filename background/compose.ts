@@ -30,6 +30,7 @@ import { APPROVAL_WINDOW } from '../messages/approval-window.ts'
 import { PopupWindow } from './popup-window.ts'
 import type { PageContext } from './page-call.ts'
 import { runQuery, type PageQuery } from './page-query.ts'
+import { isPermissionEndsAlarm, watchPermissionEnds } from './permission-ends.ts'
 import { permissionOf } from './permissions.ts'
 import { finishRetirements } from './retirement.ts'
 import { runPolicies } from './policies.ts'
@@ -100,6 +101,7 @@ export function composeBackground(outside: Outside): Background {
     showView: (hash) => viewWindow.showNow(hash),
     permissionChanged: () => {
       void Promise.all([events.refresh([]), subscriptions.refresh()])
+      void watchPermissionEnds(own)
       void everything()
     },
   }
@@ -140,6 +142,7 @@ export function composeBackground(outside: Outside): Background {
       void approvals.expire()
       if (isHeldAnswersAlarm(alarm) || isDemoAlarm(alarm)) changed([])
       if (isNoticesAlarm(alarm)) void notices.look()
+      if (isPermissionEndsAlarm(alarm)) context.permissionChanged()
       if (isLockAlarm(alarm)) void wallet.lock.wake().then(() => changed([]))
     },
     noticeClicked: (notification) => {
@@ -159,6 +162,7 @@ export function composeBackground(outside: Outside): Background {
         () => forgetLeft(db),
         () => network.refresh(),
         () => subscriptions.wake(),
+        () => watchPermissionEnds(own),
         everything,
       ]
       // One that fails must not keep the others from running; it is tried again by the next worker.

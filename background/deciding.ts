@@ -13,7 +13,7 @@ export type Approve = Extract<Decision, { decision: 'approve' }>
 export interface DecisionPorts extends Context {
   approvals: Approvals
   /** The permissions of a site are others now. */
-  permissionChanged: (site: { origin: string; container: string }) => void
+  permissionChanged: () => void
 }
 
 /** The id under which what a prompt writes is written once. */

@@ -26,7 +26,7 @@ export interface PageContext extends Context {
   followsYes: (site: Pick<PageSender, 'origin' | 'container'>) => boolean
   /** Opens a page of ours at the view that its hash names, e.g. `today/0040…`. */
   showView: (hash: string) => Promise<void>
-  permissionChanged: (site: { origin: string; container: string }) => void
+  permissionChanged: () => void
 }
 
 /** The answer, or undefined when it comes through `settle`. */

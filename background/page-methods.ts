@@ -106,7 +106,7 @@ async function permissions({ db, clock }: PageContext, { page }: PageCall): Prom
 async function disconnect(context: PageContext, { page }: PageCall): Promise<Outcome> {
   await forgetPermissions(context.db, page)
   await context.approvals.settleSite(page, 'cancelled', pageRefusal('Aborted'))
-  context.permissionChanged(page)
+  context.permissionChanged()
   return { ok: true, value: null }
 }
 

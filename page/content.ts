@@ -1,7 +1,7 @@
 // The relay between a page and background, in the isolated world (DESIGN 8): knows no method and decides nothing, keeps
 // calls open over the death of a service worker, and holds a port only while somebody waits.
 
-import type { FromPage, Ready, Tagged, ToPage, Wake, WireError } from './wire.ts'
+import type { FromPage, Ping, Pong, Ready, Tagged, ToPage, Wake, WireError } from './wire.ts'
 
 interface Port {
   postMessage(message: FromPage): void
@@ -37,7 +37,7 @@ let port: Port | undefined
 let pauseMs = 0
 let gone = false
 
-function toPage(message: ToPage | Ready): void {
+function toPage(message: ToPage | Ready | Pong): void {
   postMessage({ p2panda: tag, ...message }, '*')
 }
 
@@ -151,12 +151,15 @@ function isGesture(): boolean {
   return navigator.userActivation?.isActive && document.visibilityState === 'visible'
 }
 
-addEventListener('message', ({ source, data }: MessageEvent<(Tagged & FromPage) | undefined>) => {
+addEventListener('message', ({ source, data }: MessageEvent<(Tagged & (FromPage | Ping)) | undefined>) => {
   if (source !== window || typeof data?.p2panda !== 'string' || typeof data.id !== 'string' || data.id.length > 100)
     return
-  if (!['call', 'cancel', 'unsubscribe'].includes(data.kind)) return
+  if (!['call', 'cancel', 'unsubscribe', 'ping'].includes(data.kind)) return
   tag = data.p2panda
-  fromPage(data)
+  if (data.kind !== 'ping') return fromPage(data)
+  // After a removal Chromium does not even say that the port ended.
+  giveUpIfOrphan()
+  toPage({ kind: 'pong' })
 })
 
 function catchUp(): void {

@@ -3,7 +3,7 @@
 
 import type { CallOptions, P2panda, P2pandaErrorName } from './p2panda.d.ts'
 import { VERSION } from './version.ts'
-import type { FromPage, Ready, Tagged, ToPage, WireError } from './wire.ts'
+import type { FromPage, Ping, Pong, Ready, Tagged, ToPage, WireError } from './wire.ts'
 
 interface Open {
   message: FromPage
@@ -27,10 +27,16 @@ const dispatch = window.dispatchEvent.bind(window)
 const postMessage = window.postMessage.bind(window)
 
 const MINUTE = 60_000
+const LOOK_MS = 1_000
+/** So often in a row the content script may not say that it is there: a page that is busy keeps it from speaking. */
+const MAX_SILENT = 5
 const tag = crypto.randomUUID()
 const open = create(null) as Record<string, Open>
 const subscriptions = create(null) as Record<string, Subscription>
 let calls = 0
+let silent = 0
+let isWatching = false
+let isGone = false
 let hears: Promise<unknown> | undefined
 
 class P2pandaError extends Error {
@@ -53,7 +59,7 @@ function failure(code: number, name: P2pandaErrorName, retryable = false): Error
   return new P2pandaError({ code, name, retryable })
 }
 
-function post(message: FromPage): void {
+function post(message: FromPage | Ping): void {
   postMessage({ p2panda: tag, ...message }, '*')
 }
 
@@ -63,6 +69,33 @@ function take(id: string): Open | undefined {
   if (call) stopTimer(call.timer)
   delete open[id]
   return call
+}
+
+/** While calls are open: is anybody there to answer? Firefox ends the content script of a removed extension without a word. */
+function watch(): void {
+  const [first] = values(open)
+  isWatching = first !== undefined && silent < MAX_SILENT
+  if (isWatching) {
+    silent += 1
+    post({ kind: 'ping', id: tag })
+    startTimer(watch, LOOK_MS)
+  } else if (first) lose()
+}
+
+/** A content script is there, perhaps after all: as after an update. */
+function found(): void {
+  silent = 0
+  isGone = false
+}
+
+function lose(): void {
+  isGone = true
+  for (const { message } of values(open)) take(message.id)?.reject(failure(4900, 'Disconnected'))
+  tell('disconnect', { code: 4900 })
+}
+
+function tell(event: string, detail: unknown): void {
+  provider.dispatchEvent(new CustomEvent(event, { detail }))
 }
 
 function giveUp(id: string, error: Error): void {
@@ -83,6 +116,7 @@ function ask(
     const message: FromPage = { kind: 'call', id, method, params, deadlineMs: within }
     if (idempotencyKey !== undefined) message.key = idempotencyKey
     if (signal?.aborted) return reject(failure(4702, 'Aborted'))
+    if (isGone) return reject(failure(4900, 'Disconnected'))
     const timer = startTimer(() => giveUp(id, failure(4701, 'Expired', true)), within)
     open[id] = { message, resolve, reject, timer }
     if (onChange) subscriptions[id] = { message, onChange }
@@ -93,6 +127,8 @@ function ask(
     })
     try {
       post(message)
+      if (!isWatching) startTimer(watch, LOOK_MS)
+      isWatching = true
     } catch {
       take(id)
       delete subscriptions[id]
@@ -129,7 +165,7 @@ class Provider extends EventTarget {
 
 const provider = freeze(new Provider()) as unknown as P2panda
 
-function receive(message: ToPage | Ready): void {
+function receive(message: ToPage | Ready | Pong): void {
   switch (message.kind) {
     case 'result':
       return take(message.id)?.resolve(message.value)
@@ -139,15 +175,17 @@ function receive(message: ToPage | Ready): void {
     case 'change':
       return subscriptions[message.id]?.onChange({ items: message.items })
     case 'event':
-      provider.dispatchEvent(new CustomEvent(message.event, { detail: message.detail }))
-      return
+      return tell(message.event, message.detail)
+    case 'pong':
+      return found()
     case 'ready':
+      found()
       // The content script drops what it knows already.
       for (const { message: call } of values({ ...subscriptions, ...open })) post(call)
   }
 }
 
-listen('message', (event: MessageEvent<(Tagged & (ToPage | Ready)) | undefined>) => {
+listen('message', (event: MessageEvent<(Tagged & (ToPage | Ready | Pong)) | undefined>) => {
   const { data } = event
   if (event.source === window && (data?.p2panda === tag || (data?.p2panda === '' && data.kind === 'ready')))
     receive(data)

@@ -28,6 +28,17 @@ export type FromPage =
   | { kind: 'cancel'; id: string }
   | { kind: 'unsubscribe'; id: string }
 
+/** page → content script: is it still there? */
+export interface Ping {
+  kind: 'ping'
+  id: string
+}
+
+/** content script → page: yes. */
+export interface Pong {
+  kind: 'pong'
+}
+
 /** background → content script → page */
 export type ToPage =
   | { kind: 'result'; id: string; value: unknown }

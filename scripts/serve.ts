@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { ServerResponse } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
 
@@ -36,18 +36,7 @@ export interface Served {
  * with every file.
  */
 export async function serve(folder: string, port = 0, headers: Headers = {}): Promise<Served> {
-  const root = await realpath(folder)
-  const server = createServer((request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
-    findFile(root, request.url ?? '/').then(
-      (path) => {
-        if (path === undefined) return refuse(response, 404)
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-        return send(response, path, request.method === 'HEAD')
-      },
-      () => refuse(response, 404),
-    )
-  })
+  const server = createServer(await answerFrom(folder, headers))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -59,6 +48,22 @@ export async function serve(folder: string, port = 0, headers: Headers = {}): Pr
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** What answers requests with the files of `folder`; `headers` come with every one. */
+export async function answerFrom(folder: string, headers: Headers): Promise<RequestListener> {
+  const root = await realpath(folder)
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
+    findFile(root, request.url ?? '/').then(
+      (path) => {
+        if (path === undefined) return refuse(response, 404)
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+        return send(response, path, request.method === 'HEAD')
+      },
+      () => refuse(response, 404),
+    )
   }
 }
 

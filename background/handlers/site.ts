@@ -66,6 +66,6 @@ async function endPermissions(context: HandlerContext, ids: readonly string[]): 
     await db.permissions.delete(id)
     if (row.blocked === 0) await noteEnd(context, row, 'end')
     await approvals.settleSite(row, 'cancelled', pageRefusal('Unauthorized'))
-    permissionChanged(row)
+    permissionChanged()
   }
 }

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly debugBackground?: boolean
   /** Chromium only: a film (`.y4m`) that it takes for its camera, which pages may use without a question. */
   readonly cameraFilm?: string
+  /** Takes certificates that nobody vouches for: servers of tests sign their own. */
+  readonly acceptsAnyCertificate?: boolean
   /** Environment of the browser process, for example `{ TZ: 'Europe/Berlin' }`; added to this process's own. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -113,7 +115,7 @@ export interface Browser {
    * where people see the window, it is that of the window as near as the browser's own frame allows.
    */
   readonly open: (url: string, size?: Size) => Promise<Page>
-  /** Firefox only: opens a page in a private window, after the extension was let in there; or in a container tab. */
+  /** Firefox only: opens a page in a private window, after every extension that is here was let in there; or in a container tab. */
   readonly openApart: (url: string, where: 'private' | 'container') => Promise<Page>
   readonly pages: () => Promise<readonly Page[]>
   /** Waits for a page that something else opens (an approval window) and whose address contains `urlPart`. */

@@ -35,6 +35,7 @@ export function chromiumFlags(options: LaunchOptions): string[] {
     ...(inNamespace() ? [] : ['--allow-loopback-in-peer-connection']),
     ...(options.reducedMotion === true ? ['--force-prefers-reduced-motion'] : []),
     ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+    ...(options.acceptsAnyCertificate === true ? ['--ignore-certificate-errors'] : []),
     ...(options.cameraFilm === undefined ? [] : cameraFlags(options.cameraFilm)),
   ]
 }

@@ -29,13 +29,16 @@ export const CHROME = {
     const extension = extensionOf(arguments[0])
     const { origins } = await ExtensionPermissions.get(arguments[0])
     await ExtensionPermissions.remove(arguments[0], { permissions: [], origins }, extension)`,
-  /** (add-on id) What “Run in private windows” does; an add-on that does not want it stays outside all the same. */
+  /** What “Run in private windows” does, for all that were installed for this run; an add-on that does not want it stays outside all the same. */
   allowPrivate: `
     const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
     const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
     const allowed = { permissions: ['internal:privateBrowsingAllowed'], origins: [] }
-    await ExtensionPermissions.add(arguments[0], allowed, extensionOf(arguments[0]))
-    await (await AddonManager.getAddonByID(arguments[0])).reload()`,
+    for (const addon of await AddonManager.getAddonsByTypes(['extension'])) {
+      if (!addon.temporarilyInstalled) continue
+      await ExtensionPermissions.add(addon.id, allowed, extensionOf(addon.id))
+      await addon.reload()
+    }`,
   /** () → handle of the tab of a new private window */
   privateWindow: `
     const opened = Services.wm.getMostRecentWindow('navigator:browser').OpenBrowserWindow({ private: true })

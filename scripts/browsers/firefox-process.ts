@@ -42,7 +42,11 @@ export function startFirefox(path: string, profile: string, options: LaunchOptio
 }
 
 /** Waits until Firefox listens, and takes the remote control. */
-export async function connectFirefox(profile: string, child: ChildProcess): Promise<Marionette> {
+export async function connectFirefox(
+  profile: string,
+  child: ChildProcess,
+  { acceptsAnyCertificate = false }: Pick<LaunchOptions, 'acceptsAnyCertificate'> = {},
+): Promise<Marionette> {
   const marionette = await until(
     'Firefox to listen',
     async () => {
@@ -52,7 +56,7 @@ export async function connectFirefox(profile: string, child: ChildProcess): Prom
     60_000,
   )
   child.once('exit', marionette.end)
-  await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { pageLoad: 30_000 } } } })
+  await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: acceptsAnyCertificate })
   return marionette
 }
 

@@ -31,7 +31,7 @@ export async function launchFirefox(path: string, options: LaunchOptions): Promi
   if (child.pid === undefined) throw new Error(`Firefox did not start: ${path}`)
   remember(child.pid)
   try {
-    const marionette = await connectFirefox(profile, child)
+    const marionette = await connectFirefox(profile, child, options)
     if (options.locale !== undefined) await runChrome(marionette, CHROME.locale, options.locale)
     await marionette.send('Addon:Install', { path: resolve(options.extension), temporary: true })
     return new Firefox(child, child.pid, marionette, profile, addonId, output.lines, options)

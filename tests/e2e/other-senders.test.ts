@@ -151,8 +151,13 @@ describe.each(BROWSERS)('whoever is not the page that was allowed, in %s', (kind
   it.runIf(kind === 'firefox')(
     'has nothing in a private window, even when somebody lets the extension in there',
     async () => {
-      const page = await ada.browser.openApart(allowed.origin, 'private')
+      const beside = await folder()
+      await writeTinyExtension(beside, kind)
+      await ada.browser.installBeside(beside)
+      const page = await ada.browser.openApart(`${allowed.origin}/`, 'private')
       expect(await page.text('h1')).toBe('A site that asks')
+      // Another one that was let in is there.
+      expect(await page.evaluate('"tiny" in window')).toBe(true)
       expect(await page.evaluate('"p2panda" in window')).toBe(false)
       await page.close()
     },

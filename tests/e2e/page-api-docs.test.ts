@@ -78,6 +78,7 @@ describe.each(BROWSERS)('a site written from the documentation, in %s', (kind) =
 const METHODS = [
   'addEventListener',
   'authorize',
+  'call',
   'connect',
   'disconnect',
   'identity',

@@ -89,4 +89,24 @@ describe.each(BROWSERS)('a call of a web site in %s', (kind) => {
     await expect.poll(states).toBeGreaterThan(between)
     expect(await site.page.evaluate('window.gone ?? null')).toBe(null)
   })
+
+  it('ends when p2panda is removed from the browser, as every later one', async () => {
+    const ada = await panda('Ada', kind)
+    await ada.createFestival(FESTIVAL_PLAN)
+    const festival = await festivalId(ada)
+    const site = await AskingSite.open(ada, afterwards)
+    await site.page.evaluate(`void p2panda.addEventListener('disconnect', ({ detail }) => (window.gone = detail))`)
+    const asking = await site.askByClick('connect', { scopes: [`read:${festival}`] })
+    await siteQuestion(ada.browser)
+    // Longer than anybody who is not there would be waited for.
+    await new Promise((resolve) => setTimeout(resolve, 8_000))
+    expect(await site.isWaiting(asking)).toBe(true)
+    const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html'))
+    await options.evaluate('void setTimeout(() => (globalThis.browser ?? chrome).management.uninstallSelf(), 100)')
+    const DISCONNECTED = { error: { code: 4900, name: 'Disconnected' } }
+    await expect.poll(() => site.isWaiting(asking), { timeout: 20_000 }).toBe(false)
+    expect(await site.answer(asking)).toEqual(DISCONNECTED)
+    expect(await site.page.evaluate('window.gone')).toEqual({ code: 4900 })
+    expect(await site.ask('permissions')).toEqual(DISCONNECTED)
+  })
 })

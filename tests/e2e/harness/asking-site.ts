@@ -9,6 +9,7 @@ import type { Person } from '../../../scripts/story/person.ts'
 import { questionsClose } from '../../../scripts/story/question.ts'
 import { serve } from '../../../scripts/serve.ts'
 import type { P2panda, Permission } from '../../../page/p2panda.d.ts'
+import { serveBoth } from './serve-both.ts'
 
 /** What a call came to: `undefined` while it waits. */
 export interface Answer {
@@ -74,14 +75,25 @@ const HTML = `<!doctype html><html lang="en"><title>Asking</title><link rel="ico
 
 /** Serves the site; `stop` also removes it. */
 export async function serveAskingSite(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  return inFolder((folder) => serve(folder, 0, STRICT))
+}
+
+/** The same on one port of http and https, which is for these names. */
+export async function serveAskingSiteSealed(names: readonly string[]): ReturnType<typeof serveBoth> {
+  return inFolder((folder) => serveBoth(folder, names, STRICT))
+}
+
+async function inFolder<Served extends { readonly stop: () => Promise<void> }>(
+  start: (folder: string) => Promise<Served>,
+): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'p2panda-site-'))
   await writeFile(join(folder, 'index.html'), HTML)
-  const served = await serve(folder, 0, STRICT)
+  const served = await start(folder)
   const stop = async (): Promise<void> => {
     await served.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { url: served.url, stop }
+  return { ...served, stop }
 }
 
 /** The site in somebody's browser. */

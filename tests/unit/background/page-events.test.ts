@@ -48,6 +48,19 @@ describe('a page that listens', () => {
     expect(heard(site, 'identitychange')).toEqual([])
   })
 
+  it('hears that what it was allowed is over when it is, though nothing else happens', async () => {
+    const { ada, festival } = await begin()
+    const site = await connected(ada, [`read:${festival}`])
+    await site.call('listen', undefined)
+    const [permission] = await ada.db.permissions.toArray()
+    const end = permission?.until ?? 0
+    await until(() => ada.api.alarmTimes.includes(end))
+    ada.clock.advance(end - ada.clock.now())
+    expect(heard(site, 'permissionchange').at(-1)).toMatchObject([{ until: end }])
+    ada.worker.background.wake('permission-ends')
+    await until(() => JSON.stringify(heard(site, 'permissionchange').at(-1)) === '[]')
+  })
+
   it('hears all of it again after the worker died, and is woken for that', async () => {
     const { ada, festival } = await begin()
     const site = await connected(ada, [`read:${festival}`])

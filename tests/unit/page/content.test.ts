@@ -94,6 +94,13 @@ describe('the content script', () => {
     expect(ports).toEqual([])
   })
 
+  it('says that it is there when it is asked, without waking anybody', async () => {
+    page.postMessage({ p2panda: 'tag', kind: 'ping', id: 'tag' })
+    await delivered()
+    expect(page.ofKind('pong')).toEqual([{ p2panda: 'tag', kind: 'pong' }])
+    expect(ports).toEqual([])
+  })
+
   it('relays a call with its known fields only, and the answer with the tag of the page', async () => {
     await call('1', { extra: 'x', origin: 'https://forged.example', key: 'k' })
     const expected = {
@@ -230,6 +237,15 @@ describe('the content script', () => {
       ['1', 4900],
       ['2', 4900],
     ])
+  })
+
+  it('finds out that it was removed when nothing says so', async () => {
+    await call('1')
+    extension.isGone = true
+    page.postMessage({ p2panda: 'tag', kind: 'ping', id: 'tag' })
+    await delivered()
+    expect(page.ofKind('error')).toMatchObject([{ id: '1', error: { code: 4900 } }])
+    expect(page.ofKind('event')).toMatchObject([{ event: 'disconnect' }])
   })
 
   it('tells a page that only listens as well', async () => {

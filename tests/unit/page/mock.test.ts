@@ -104,14 +104,18 @@ describe('the mock provider', () => {
 })
 
 describe('the examples of the documentation', () => {
-  it('run as they are printed, each method at least once', async () => {
+  it('run as they are printed, each method at least once, and hear of each event', async () => {
     const text = await readFile('docs/page-api.md', 'utf8')
     const examples = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, body = '']) => body)
     const used = new Set<string>()
     // The documentation does not print an id of 132 digits.
     for (const example of examples) await run(example.replace('0040…', festival), used)
     const methods = [...pageMethods.keys()].filter((each) => each !== 'listen')
-    expect([...methods, 'addEventListener'].filter((method) => !used.has(method))).toEqual([])
+    expect([...methods, 'call', 'addEventListener'].filter((method) => !used.has(method))).toEqual([])
+    const types = await readFile('page/p2panda.d.ts', 'utf8')
+    const events = [...types.matchAll(/^ {2}(\w+): CustomEvent</gm)].map(([, name = '']) => name)
+    expect(events).toContain('permissionchange')
+    expect(events.filter((name) => !text.includes(`p2panda.addEventListener('${name}'`))).toEqual([])
   })
 })
 

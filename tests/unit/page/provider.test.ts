@@ -20,6 +20,18 @@ function answer(message: object): void {
   page.postMessage({ p2panda: call?.['p2panda'], id: call?.['id'], ...message })
 }
 
+/** A content script that answers nothing but that it is there; the value ends it. */
+function beThere(): () => void {
+  let isThere = true
+  page.addEventListener('message', ({ data }) => {
+    const { kind, p2panda } = (data ?? {}) as Record<string, unknown>
+    if (isThere && kind === 'ping') page.postMessage({ p2panda, kind: 'pong' })
+  })
+  return () => {
+    isThere = false
+  }
+}
+
 beforeEach(() => {
   page = stubWindow()
   announced.length = 0
@@ -84,6 +96,7 @@ describe('the provider', () => {
   it('settles by the deadline and tells the content script', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const p2panda = await load()
+    beThere()
     const call = p2panda
       .authorize({ request: 'r', decision: 'grant' }, { deadlineMs: 1000 })
       .catch((error: unknown) => error)
@@ -93,6 +106,31 @@ describe('the provider', () => {
     expect(page.ofKind('cancel')).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(5 * 60_000)
     expect(await forever).toMatchObject({ code: 4701 })
+  })
+
+  it('settles when nobody is there any more, at once from then on, and goes on with whoever comes after all', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const p2panda = await load()
+    const leave = beThere()
+    const heard: unknown[] = []
+    const call = p2panda.permissions().catch((error: unknown) => error)
+    p2panda.addEventListener('disconnect', ({ detail }) => heard.push(detail))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(page.ofKind('pong').length).toBeGreaterThan(50)
+    leave()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await call).toMatchObject({ code: 4900, name: 'Disconnected' })
+    expect(heard).toEqual([{ code: 4900 }])
+    await expect(p2panda.permissions()).rejects.toMatchObject({ code: 4900 })
+    const sent = page.posted.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(page.posted).toHaveLength(sent)
+    page.postMessage({ p2panda: '', kind: 'ready' })
+    await vi.advanceTimersByTimeAsync(1)
+    const again = p2panda.permissions()
+    answer({ kind: 'result', value: [] })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await again).toEqual([])
   })
 
   it('settles when it is aborted, before and after it was sent', async () => {
