@@ -19,6 +19,9 @@ export class Delivery {
   readonly #holders: Holders
   readonly #onNews: () => void
   #isDue = true
+  /** Own logs, which have to be looked for among all that are held; and whether that is to be done again. */
+  #own: readonly LogRow[] = []
+  #isStale = true
   #lookedAt = 0
   #looking: Promise<void> | undefined
 
@@ -32,6 +35,7 @@ export class Delivery {
   /** Something was written, or somebody came or went. */
   changed(): void {
     this.#isDue = true
+    this.#isStale = true
   }
 
   /** Call it about once a second. */
@@ -52,7 +56,11 @@ export class Delivery {
 
   async #look(): Promise<void> {
     let isNews = false
-    for (const log of await readOwnLogs(this.#db)) {
+    if (this.#isStale) {
+      this.#isStale = false
+      this.#own = await readOwnLogs(this.#db)
+    }
+    for (const log of this.#own) {
       const { festival, seqNum } = log
       isNews = (await noteDelivery(this.#db, log, (each) => this.#holders.holdersOf(log, each))) || isNews
       if (this.#holders.holdersOf(log, seqNum) < this.#holders.peersOf(festival)) this.#isDue = true

@@ -42,6 +42,8 @@ export class GossipNode implements PeerLinkOwner {
   readonly #reputation = new Reputation()
   readonly #loader: BulkLoader
   #line: Promise<void> = Promise.resolve()
+  /** Those that wait for their turn. */
+  readonly #reloads = new Map<FestivalId, Promise<void>>()
   #tickedAt: number
   /** A link died: others may have died with it. */
   #suspiciousUntil = 0
@@ -110,14 +112,19 @@ export class GossipNode implements PeerLinkOwner {
     })
   }
 
-  /** Anything changed in the store: reads all heads and fork proofs of the festival again. */
+  /** Anything changed in the store: reads all heads and fork proofs of the festival again, once for all that asked before. */
   reload(festival: FestivalId): Promise<void> {
-    return this.#enqueue(async () => {
+    const asked = this.#reloads.get(festival)
+    if (asked !== undefined) return asked
+    const reloaded = this.#enqueue(async () => {
+      this.#reloads.delete(festival)
       this.#sync.inherit(festival, await this.#ports.store.cuts(festival))
       const heads = await this.#ports.store.heads(festival)
       const forks = await this.#ports.store.forks(festival)
       this.#sync.localHeads(festival, heads, forks, this.#now())
     })
+    this.#reloads.set(festival, reloaded)
+    return reloaded
   }
 
   /** Whom the user blocked, or what they allow, is different (see `Sync.reconsider`). */

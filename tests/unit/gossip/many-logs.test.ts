@@ -29,3 +29,18 @@ it('comes over one link at once, within what may be said at once', async () => {
   expect(readings.mock.calls.length).toBeLessThanOrEqual(3)
   expect(await ben.heights(festival)).toEqual(Array.from({ length: LOGS + 1 }, () => 2))
 })
+
+it('is read again once for all that changed before', async () => {
+  const ada = await testNode('ada')
+  const festival = await foundFestival(ada, 1)
+  await ada.follow(festival)
+  await ada.node.idle()
+  const readings = vi.spyOn(ada.store, 'logs')
+  await ada.node.reload(festival)
+  const once = readings.mock.calls.length
+  readings.mockClear()
+  await Promise.all([ada.node.reload(festival), ada.node.reload(festival), ada.node.reload(festival)])
+  expect(readings).toHaveBeenCalledTimes(once)
+  await ada.node.reload(festival)
+  expect(readings).toHaveBeenCalledTimes(2 * once)
+})

@@ -37,4 +37,24 @@ describe('delivery', () => {
     delivery.changed()
     expect(await noted(61_000)).toBe(3)
   })
+
+  it('reads the logs that are held once after a change, however long somebody lacks something', async () => {
+    const { ada } = await begin()
+    let rows = 0
+    ada.db.logs.hook('reading', (row) => {
+      rows += 1
+      return row
+    })
+    const delivery = new Delivery(ada.db, { peersOf: () => 2, holdersOf: () => 1 })
+    const readAt = async (at: number): Promise<number> => {
+      rows = 0
+      delivery.tick(at)
+      await delivery.stop()
+      return rows
+    }
+    expect(await readAt(1_000)).toBeGreaterThan(0)
+    expect([await readAt(2_000), await readAt(3_000)]).toEqual([0, 0])
+    delivery.changed()
+    expect(await readAt(4_000)).toBeGreaterThan(0)
+  })
 })
