@@ -28,7 +28,7 @@ const postMessage = window.postMessage.bind(window)
 
 const MINUTE = 60_000
 const LOOK_MS = 1_000
-/** So often in a row the content script may not say that it is there: a page that is busy keeps it from speaking. */
+/** So often in a row the content script may not say that it is there (decision 53): a page that is busy keeps it from speaking. */
 const MAX_SILENT = 5
 const tag = crypto.randomUUID()
 const open = create(null) as Record<string, Open>
@@ -36,7 +36,6 @@ const subscriptions = create(null) as Record<string, Subscription>
 let calls = 0
 let silent = 0
 let isWatching = false
-let isGone = false
 let hears: Promise<unknown> | undefined
 
 class P2pandaError extends Error {
@@ -82,14 +81,9 @@ function watch(): void {
   } else if (first) lose()
 }
 
-/** A content script is there, perhaps after all: as after an update. */
-function found(): void {
-  silent = 0
-  isGone = false
-}
-
+/** Until a content script says that it is there after all, as after an update. */
 function lose(): void {
-  isGone = true
+  silent = Infinity
   for (const { message } of values(open)) take(message.id)?.reject(failure(4900, 'Disconnected'))
   tell('disconnect', { code: 4900 })
 }
@@ -116,7 +110,7 @@ function ask(
     const message: FromPage = { kind: 'call', id, method, params, deadlineMs: within }
     if (idempotencyKey !== undefined) message.key = idempotencyKey
     if (signal?.aborted) return reject(failure(4702, 'Aborted'))
-    if (isGone) return reject(failure(4900, 'Disconnected'))
+    if (silent > MAX_SILENT) return reject(failure(4900, 'Disconnected'))
     const timer = startTimer(() => giveUp(id, failure(4701, 'Expired', true)), within)
     open[id] = { message, resolve, reject, timer }
     if (onChange) subscriptions[id] = { message, onChange }
@@ -177,9 +171,10 @@ function receive(message: ToPage | Ready | Pong): void {
     case 'event':
       return tell(message.event, message.detail)
     case 'pong':
-      return found()
+      silent = 0
+      return
     case 'ready':
-      found()
+      silent = 0
       // The content script drops what it knows already.
       for (const { message: call } of values({ ...subscriptions, ...open })) post(call)
   }
