@@ -25,7 +25,7 @@ export function RetirePersona({ node }: { node: NodeState }): JSX.Element | null
   if (persona === undefined) return null
   const name = isolated(myPersonaName(persona))
   return (
-    <section class="card padded stack retiring" data-test="retire-card">
+    <section class="card padded stack key-card" data-test="retire-card">
       <h2>{t('retirePersonaTitle')}</h2>
       <p class="small soft">{t('retirePersonaText')}</p>
       {left.length > 1 && <Which personas={left} value={persona.publicKey} onChoose={choose} />}

@@ -11,6 +11,7 @@ import { Outcome } from '../../ui/outcome.tsx'
 import { personaTitle } from '../../ui/persona-title.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import type { NodeState } from '../../ui/use-node.ts'
+import { CameBack } from './came-back.tsx'
 import { Damaged } from './identity-damaged.tsx'
 import { KeepSteps } from './identity-keep.tsx'
 import { MyPersonas } from './identity-personas.tsx'
@@ -30,6 +31,7 @@ export function Identity({ node }: { node: NodeState }): JSX.Element {
   }
   return (
     <>
+      <CameBack />
       <Me me={node.persona} />
       <MyPersonas node={node} />
       <KeepSteps me={node.mine[0] ?? node.persona} />

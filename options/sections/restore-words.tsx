@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { t } from '../../ui/i18n.ts'
 import { Outcome } from '../../ui/outcome.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { sayCameBack } from './came-back.tsx'
 
 const COUNT = 12
 /** Letters after which a word of the list is certain. */
@@ -22,9 +23,10 @@ export function RestoreWords(): JSX.Element {
   }
   const wrong = words.flatMap((word, index) => (left.has(index) && word !== '' && !isWord(word) ? [index] : []))
   const isWhole = words.every((word) => word !== '')
-  const submit = (): void => {
+  const submit = async (): Promise<void> => {
     setLeft(new Set(words.keys()))
-    if (isWhole && words.every(isWord)) void restore.run({ words: words.join(' ') })
+    if (!isWhole || !words.every(isWord)) return
+    if ((await restore.run({ words: words.join(' ') })) !== undefined) sayCameBack('words')
   }
   return (
     <form
@@ -32,7 +34,7 @@ export function RestoreWords(): JSX.Element {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        void submit()
       }}
     >
       <ol class="twelve-words typed" translate={false}>

@@ -18,18 +18,19 @@ import { useCommand } from '../../ui/use-command.ts'
 import { backupTroubleWords } from '../backup/backup-words.ts'
 import type { OpenedBackup } from '../backup/read-backup.ts'
 import { storePictures } from '../backup/store-pictures.ts'
+import { sayCameBack } from './came-back.tsx'
 import { OpenBackup } from './open-backup.tsx'
 import { RestoreWords } from './restore-words.tsx'
 
 export function Restore(): JSX.Element {
   return (
     <>
-      <section class="card padded stack" data-test="restore-card">
+      <section class="card padded stack key-card" data-test="restore-card">
         <h2>{t('restoreFileTitle')}</h2>
         <p class="small soft">{t('restoreFileText')}</p>
         <RestoreFile />
       </section>
-      <section class="card padded stack">
+      <section class="card padded stack key-card">
         <h2>{t('restoreWordsTitle')}</h2>
         <p class="small soft">{t('restoreWordsText')}</p>
         <RestoreWords />
@@ -41,16 +42,30 @@ export function Restore(): JSX.Element {
 /** Also for a wallet that is here: what is missing of a backup of it is added. */
 export function RestoreFile(): JSX.Element {
   const [backup, setBackup] = useState<OpenedBackup | undefined>(undefined)
+  const [isAdded, setAdded] = useState(false)
+  const done = (): void => {
+    if (backup?.here === 'same') setAdded(true)
+    else sayCameBack('file')
+    setBackup(undefined)
+  }
   return (
     <>
       <OpenBackup
         open={t('restoreOpen')}
         submit={t('restoreLook')}
         test="restore"
-        onChosen={() => setBackup(undefined)}
+        onChosen={() => {
+          setBackup(undefined)
+          setAdded(false)
+        }}
         onOpened={async (opened) => setBackup(opened)}
       />
-      {backup && <TakeOver key={backup.head} backup={backup} onDone={() => setBackup(undefined)} />}
+      {backup && <TakeOver key={backup.head} backup={backup} onDone={done} />}
+      {isAdded && (
+        <Note tone="good" alert test="restore-added">
+          {t('restoreAdded')}
+        </Note>
+      )}
     </>
   )
 }
