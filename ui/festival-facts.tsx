@@ -1,14 +1,24 @@
 // What a festival says of itself below its title, and how much is in it.
 import type { JSX } from 'preact'
+import { countFestival } from '../src/adapters/dexie/queries.ts'
+import { readViewsWritten } from '../src/adapters/dexie/views-written.ts'
 import type { FestivalOverview } from '../src/festival/overview.ts'
 import { formatDays, zoneCity } from './format.ts'
 import { plural, t } from './i18n.ts'
 import { SafeText } from './safe-text.tsx'
+import { useLive } from './use-live.ts'
 
 export function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX.Element {
-  const { description, from, to, timezone, place, events, resources, members } = festival
+  const { description, from, to, timezone, place } = festival
+  const id = festival.festival
+  const read = useLive(async (db) => ({ id, counts: await countFestival(db, id) }), [id], { since: readViewsWritten })
+  const has = read?.id === id ? read.counts : undefined
   const days = from === undefined || to === undefined ? t('festivalAlways') : formatDays({ from, to }, timezone)
-  const counts = [plural('countEvents', events), plural('countThings', resources), plural('countPeople', members)]
+  const counts = has && [
+    plural('countEvents', has.events),
+    plural('countThings', has.resources),
+    plural('countPeople', has.members),
+  ]
   return (
     <>
       <p class="mono small">
@@ -25,7 +35,8 @@ export function FestivalFacts({ festival }: { festival: FestivalOverview }): JSX
           <SafeText text={description} />
         </p>
       )}
-      <p class="small soft">{counts.join(' · ')}</p>
+      {/* Its line is there before it is counted, so that nothing jumps. */}
+      <p class="small soft">{counts?.join(' · ') ?? '\u00a0'}</p>
     </>
   )
 }

@@ -13,7 +13,11 @@ import { laneBlocks, type Placed } from './lane-blocks.ts'
 import { isWholeDay, type Lane } from './lanes.ts'
 import type { MovedPart } from './moved-span.ts'
 import type { Mover } from './use-moving.ts'
+import { useTurns } from './use-turns.ts'
 import type { Sight } from './use-sight.ts'
+
+/** Events of a lane that are drawn before the browser may do something else. */
+const AT_ONCE = 24
 
 export interface LaneEventsProps {
   lane: Lane
@@ -32,14 +36,21 @@ export function LaneEvents(props: LaneEventsProps & { sight: Sight }): JSX.Eleme
   const { blocks, crowds } = useMemo(() => laneBlocks(lane), [lane])
   const isInSight = ({ top, height }: { top: number; height: number }): boolean =>
     top + height >= sight.top && top <= sight.bottom
+  const inSight = blocks.filter(isInSight)
+  const turns = useTurns(
+    inSight.map(({ overview }) => overview.event.id),
+    AT_ONCE,
+  )
   // Scrolling to the side draws the lanes anew, and of this one nothing changes then.
-  const drawn = [lane, sight.top, sight.bottom, zone, marked, selected, mine, mover.move]
+  const drawn = [lane, sight.top, sight.bottom, turns.size, zone, marked, selected, mine, mover.move]
   return useMemo(
     () => (
       <>
-        {blocks.filter(isInSight).map(({ overview, ...place }) => (
-          <EventBlock key={overview.event.id} {...props} overview={overview} place={place} />
-        ))}
+        {inSight
+          .filter(({ overview }) => turns.has(overview.event.id))
+          .map(({ overview, ...place }) => (
+            <EventBlock key={overview.event.id} {...props} overview={overview} place={place} />
+          ))}
         {crowds.filter(isInSight).map(({ count, ...place }) => (
           <a
             key={place.top}

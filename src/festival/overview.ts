@@ -81,9 +81,6 @@ export interface FestivalOverview {
   forkOf?: FestivalId
   /** Sub-festivals that its creator lists (see `childrenOf`). */
   children?: FestivalId[]
-  members: number
-  resources: number
-  events: number
 }
 
 /** Rows of one festival that the joins below need. */

@@ -29,12 +29,7 @@ async function festivalOverview(
   mine: readonly PublicKey[],
 ): Promise<FestivalOverview> {
   const { festival } = membership
-  const [row, members, resources, events] = await Promise.all([
-    db.festivals.get(festival),
-    profilesOf(db, festival).count(),
-    db.resources.where('festival').equals(festival).count(),
-    db.events.where('festival').equals(festival).count(),
-  ])
+  const row = await db.festivals.get(festival)
   return {
     festival,
     me: membership.persona,
@@ -42,10 +37,23 @@ async function festivalOverview(
     ...foundAgain(membership),
     ...(membership.demo === true ? { isDemo: true } : {}),
     ...describeFestival(row, membership),
-    members,
-    resources,
-    events,
   }
+}
+
+/** How much is in a festival. Databases count by walking from row to row, so only who shows it asks. */
+export interface FestivalCounts {
+  members: number
+  resources: number
+  events: number
+}
+
+export async function countFestival(db: Database, festival: FestivalId): Promise<FestivalCounts> {
+  const [members, resources, events] = await Promise.all([
+    profilesOf(db, festival).count(),
+    db.resources.where('festival').equals(festival).count(),
+    db.events.where('festival').equals(festival).count(),
+  ])
+  return { members, resources, events }
 }
 
 function foundAgain({ found = [] }: Membership): Pick<FestivalOverview, 'found'> {
@@ -55,7 +63,7 @@ function foundAgain({ found = [] }: Membership): Pick<FestivalOverview, 'found'>
 function describeFestival(
   row: FestivalRow | undefined,
   membership: Membership,
-): Omit<FestivalOverview, 'festival' | 'me' | 'isLost' | 'found' | 'isDemo' | 'members' | 'resources' | 'events'> {
+): Omit<FestivalOverview, 'festival' | 'me' | 'isLost' | 'found' | 'isDemo'> {
   if (row === undefined) return { title: membership.title ?? '', known: false, timezone: 'UTC' }
   const { title, description, timezone, from, to, place, creator, parent, forkOf, children } = row
   return {

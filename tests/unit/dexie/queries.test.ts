@@ -8,6 +8,7 @@ import {
   readApprovals,
   readEvents,
   readFestivalRows,
+  countFestival,
   readFestivals,
   readInbox,
   readMembership,
@@ -60,9 +61,6 @@ describe('festivals', () => {
         title: 'From the invite',
         known: false,
         timezone: 'UTC',
-        members: 0,
-        resources: 0,
-        events: 0,
       },
       {
         festival: story.festival,
@@ -71,11 +69,9 @@ describe('festivals', () => {
         known: true,
         timezone: 'Europe/Berlin',
         creator: ada,
-        members: 2,
-        resources: 2,
-        events: 1,
       },
     ])
+    expect(await countFestival(db, story.festival)).toEqual({ members: 2, resources: 2, events: 1 })
     expect(await readMembership(db, unknown)).toMatchObject({ title: 'From the invite' })
     expect(await readMemberships(db)).toHaveLength(2)
   })

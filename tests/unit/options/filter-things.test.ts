@@ -13,9 +13,6 @@ const festival: FestivalOverview = {
   title: 'Elsewhere',
   known: true,
   timezone: 'UTC',
-  members: 1,
-  resources: 3,
-  events: 0,
 }
 const thing = (title: string, fields: Partial<ResourceRow>, now: ThingNow['now']): ThingNow => ({
   festival,
