@@ -15,6 +15,7 @@ import { usePeople } from './harness/people.ts'
 
 const HALL = 'Halle B'
 const CELLAR = 'Keller'
+const ANNEX = 'Halle C hinter der Halle B'
 const BIKE = 'Lastenrad'
 const TILES = 'https://tile.openstreetmap.de/'
 
@@ -82,6 +83,17 @@ describe.each(BROWSERS)('places and things, in %s', (kind) => {
     expect(squares.every((address) => address.startsWith(TILES))).toBe(true)
     await app.click(hook('streets-switch'))
     await app.waitFor(() => document.querySelector('img.leaflet-tile') === null)
+    // Two at one spot: the name of the second would stand on that of the first, until somebody comes to it.
+    await app.click(hook('rail-places'))
+    await app.click(hook('place-offer'))
+    await offer(app, 'place', ANNEX, '51.3325, 12.3402')
+    await app.click(hook('rail-places'))
+    const crowded = `${hook('map-place')}.crowded`
+    await app.waitFor(crowded)
+    expect(await app.evaluate(writtenNames)).toHaveLength(1)
+    await app.evaluate((square: string) => document.querySelector<HTMLElement>(square)?.focus(), crowded)
+    expect(await app.evaluate(writtenNames)).toEqual([HALL, ANNEX].toSorted())
+    await isFineToLookAt(app, 'a crowded map')
 
     await app.click(hook('rail-things'))
     await app.fill(hook('things-search'), 'LASTEN')
@@ -213,6 +225,15 @@ function paste(base64: string): void {
 /** Runs in the page: what it asked the network for. */
 function askedOutside(): string[] {
   return performance.getEntriesByType('resource').flatMap(({ name }) => (/^https?:/.test(name) ? [name] : []))
+}
+
+/** The names that stand on the map, in order. */
+function writtenNames(): string[] {
+  const names = [...document.querySelectorAll('.map-label')]
+  return names
+    .filter((name) => getComputedStyle(name).visibility === 'visible')
+    .map(({ textContent }) => textContent)
+    .sort()
 }
 
 /** Runs in the page. */
