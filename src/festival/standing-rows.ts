@@ -10,6 +10,7 @@ import { isAnswerTo, isOpen } from './request-state.ts'
 import { levelOf } from './time-levels.ts'
 import type { EventRow, RequestRow, ResourceRow, RowChange } from './views.ts'
 
+/** With the rows that it is about: what waits, and what is in its way, is asked for after every change, and each would be a question. */
 interface Standing {
   request: ObjectId
   festival: FestivalId
@@ -17,21 +18,18 @@ interface Standing {
   /** Of the resource. */
   owner: PublicKey
   requester: PublicKey
+  asked: RequestRow
+  /** Without what it says at length, since thousands of requests can name one event; absent until it has arrived. */
+  event?: EventRow
 }
 
-/**
- * The owner still has to answer, unless the request has expired. With the rows that it is about: what waits is asked for after
- * every change, and each of them would be a question of its own.
- */
+/** The owner still has to answer, unless the request has expired. */
 export interface WaitingRow extends Standing {
   state: 'waiting'
-  asked: RequestRow
   /** Who answers first: a person, or the policy of the resource, which may leave it to the person. */
   turn: 'person' | 'policy'
   /** Of the time that is asked for (`time-levels.ts`), to find what overlaps. */
   level: number
-  /** Without what it says at length, since thousands of requests can name one event; absent until it has arrived. */
-  event?: EventRow
   /** The owner answered once, without effect: no policy answers it again. */
   answered?: 1
 }
@@ -58,19 +56,25 @@ export function standingRow(index: FestivalIndex, row: RequestRow): StandingRow 
   const resource = index.rows.resources.get(row.resource)
   // A request in another festival than its resource counts nowhere.
   if (resource === undefined || resource.festival !== festival) return undefined
-  const standing = { request, festival, resource: resource.id, owner: resource.owner, requester }
+  const event = index.rows.events.get(row.event)
+  const standing = {
+    request,
+    festival,
+    resource: resource.id,
+    owner: resource.owner,
+    requester,
+    asked: row,
+    ...(event === undefined ? {} : { event: inShort(event) }),
+  }
   const grant = index.answersTo(request).find((answer) => {
     return answer.kind === 'grant' && answer.state === 'effective' && isAnswerTo(answer, row, resource)
   })
   if (grant !== undefined) return { ...standing, state: 'granted', grant: grant.id, until: grant.to }
   if (!isOpen(row, standingOf(index, row, BEFORE_ALL))) return undefined
-  const event = index.rows.events.get(row.event)
   return {
     ...standing,
     state: 'waiting',
-    asked: row,
     ...foundBy(row, resource),
-    ...(event === undefined ? {} : { event: inShort(event) }),
     ...(wasAnswered(index, row, resource) ? { answered: 1 } : {}),
   }
 }
@@ -80,7 +84,8 @@ export function foundBy(asked: RequestRow, resource: Pick<ResourceRow, 'policy'>
   return { turn: resource.policy.kind === 'manual' ? 'person' : 'policy', level: levelOf(asked) }
 }
 
-function inShort({ description: _description, ...event }: EventRow): EventRow {
+/** An event without what it says at length. */
+export function inShort({ description: _description, ...event }: EventRow): EventRow {
   return { ...event, tags: [], links: [], images: [] }
 }
 

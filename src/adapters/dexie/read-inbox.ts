@@ -56,12 +56,15 @@ async function readPageOf(
   { count, about, most }: PageChoice,
 ): Promise<InboxPage> {
   return readViews(db, async () => {
-    const left = await readLeftToOwner(db)
     let length = count
     for (;;) {
-      const { rows, others } = await readWaitingPart(db, { me, now }, { count: length, about }, most)
+      const choice = { count: length, about }
+      const [{ rows, others }, left] = await atOnce([
+        readWaitingPart(db, { me, now }, choice, most),
+        readLeftToOwner(db),
+      ])
       const decisive = await withDecisive(db, rows, now)
-      const part = firstOfInbox(decisive, me, now, left, { count: length, about })
+      const part = firstOfInbox(decisive, me, now, left, choice)
       const items = await itemsOf(db, decisive, part, { me, now, left })
       const total = part.total + others
       if (part.shown.length >= total || length >= count * MAX_STRETCH || items.some(({ available }) => available)) {

@@ -3,7 +3,7 @@
 import type { Dexie } from 'dexie'
 import { fileByBlobs, fileByTime } from './indexed-rows.ts'
 import type { LogRow } from './schema.ts'
-import { fileWaiting, forgetStandings } from './standings.ts'
+import { fileGranted, fileWaiting, forgetStandings } from './standings.ts'
 
 /** Declares every version that was ever stored; a database of any of them is taken over when it is opened. */
 export function declareVersions(db: Dexie): void {
@@ -103,4 +103,6 @@ export function declareVersions(db: Dexie): void {
       ].join(),
     })
     .upgrade(fileWaiting)
+  // What is granted has its request and its event in its row, too.
+  db.version(8).upgrade(fileGranted)
 }

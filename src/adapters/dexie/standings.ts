@@ -7,6 +7,7 @@ import { indexFestival, type FestivalIndex } from '../../festival/festival-index
 import { MAX_CHAIN } from '../../festival/request-chain.ts'
 import {
   foundBy,
+  inShort,
   standingRow,
   touchedBy,
   type RowDelta,
@@ -14,7 +15,7 @@ import {
   type Touched,
   type WaitingRow,
 } from '../../festival/standing-rows.ts'
-import type { RequestRow, ResourceRow } from '../../festival/views.ts'
+import type { EventRow, RequestRow, ResourceRow } from '../../festival/views.ts'
 import type { ObjectId, PublicKey } from '../../operations/ids.ts'
 import { atOnce } from './at-once.ts'
 import { readAnswersTo } from './read-lines.ts'
@@ -89,6 +90,22 @@ export async function fileWaiting(upgrade: Transaction): Promise<void> {
     return resource === undefined ? [] : [{ ...row, ...foundBy(row.asked, resource) }]
   })
   await upgrade.table<StandingRow>('standings').bulkPut(filed)
+}
+
+/** Gives what is granted the rows that it is about. */
+export async function fileGranted(upgrade: Transaction): Promise<void> {
+  const standings = upgrade.table<StandingRow>('standings')
+  const rows = await standings.filter(({ state }) => state === 'granted').toArray()
+  const requests = await upgrade.table<RequestRow>('requests').bulkGet(rows.map(({ request }) => request))
+  const named = [...new Set(present(requests).map(({ event }) => event))]
+  const events = new Map(present(await upgrade.table<EventRow>('events').bulkGet(named)).map((row) => [row.id, row]))
+  const filed = rows.flatMap((row, index) => {
+    const asked = requests[index]
+    const event = asked === undefined ? undefined : events.get(asked.event)
+    if (asked === undefined) return []
+    return [{ ...row, asked, ...(event === undefined ? {} : { event: inShort(event) }) }]
+  })
+  await standings.bulkPut(filed)
 }
 
 async function readOwners(db: Database): Promise<{ personas: PublicKey[]; areKept: boolean }> {

@@ -45,19 +45,19 @@ export async function withDecisive(db: Database, waiting: readonly WaitingRow[],
   const unanswered = new Set(waiting.filter(({ answered }) => answered !== 1).map(({ request }) => request))
   if (waiting.length === 0) return { ...NO_ROWS, unanswered }
   const requests = waiting.map(({ asked }) => asked)
-  const resources = await db.resources.bulkGet(unique(waiting.map(({ resource }) => resource)))
-  const rows = merged(NO_ROWS, { requests, resources, events: waiting.map(({ event }) => event) })
   const moving = requests.filter(({ supersedes }) => supersedes !== undefined)
-  const [lines, held, answered, given] = await atOnce([
-    readLines(db, unique(moving.map(({ event }) => event)), { ...rows, unanswered }),
-    heldBy(db, waiting, rows.resources, now),
+  const [resources, lines, held, answered, given] = await atOnce([
+    db.resources.bulkGet(unique(waiting.map(({ resource }) => resource))),
+    readLines(db, unique(moving.map(({ event }) => event)), { unanswered }),
+    heldBy(db, waiting, now),
     readAnswersTo(
       db,
       waiting.flatMap(({ request }) => (unanswered.has(request) ? [] : [request])),
     ),
     readAsGiven(db),
   ])
-  return { ...merged(rows, lines, held, { answers: answered }, given), unanswered }
+  const rows = { requests, resources, events: waiting.map(({ event }) => event) }
+  return { ...merged(NO_ROWS, rows, lines, held, { answers: answered }, given), unanswered }
 }
 
 /** The same, with what is in the way of these requests. */
@@ -83,21 +83,15 @@ export async function waitingFor(db: Database, me: PublicKey, festival?: Festiva
 }
 
 /** Grants in force of those who ask for what a policy gives away, as many as such a policy counts. */
-async function heldBy(
-  db: Database,
-  waiting: readonly WaitingRow[],
-  resources: ReadonlyMap<ObjectId, ResourceRow>,
-  now: number,
-): Promise<FoundRows> {
-  const asked = waiting.filter(({ resource }) => resources.get(resource)?.policy.kind !== 'manual')
+async function heldBy(db: Database, waiting: readonly WaitingRow[], now: number): Promise<FoundRows> {
+  const asked = waiting.filter(({ turn }) => turn === 'policy')
   const pairs = [...new Map(asked.map((row) => [`${row.resource}/${row.requester}`, row])).values()]
   const granted = (await atOnce(pairs.map((pair) => grantsOf(db, pair, now)))).flat()
-  if (granted.length === 0) return { requests: [], answers: [] }
-  const [requests, answers] = await atOnce([
-    db.requests.bulkGet(granted.map(({ request }) => request)),
-    db.answers.bulkGet(granted.map(({ grant }) => grant)),
-  ])
-  return { requests, answers }
+  if (granted.length === 0) return {}
+  return {
+    requests: granted.map((row) => row.asked),
+    answers: await db.answers.bulkGet(granted.map(({ grant }) => grant)),
+  }
 }
 
 async function grantsOf(db: Database, { resource, requester }: WaitingRow, now: number): Promise<GrantedRow[]> {
@@ -127,9 +121,8 @@ async function takenAt(
     return (await atOnce(near)).flat().filter((answer) => exact.some((one) => overlaps(answer.occupied, one)))
   })
   const answers = (await atOnce(found)).flat()
-  const takers = present(await db.requests.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))
-  const events = await db.events.bulkGet(unique(takers.map(({ event }) => event)))
-  return { requests: takers, events, answers }
+  const takers = present(await db.standings.bulkGet(unique(answers.flatMap(({ request }) => request ?? []))))
+  return { requests: takers.map((row) => row.asked), events: takers.map(({ event }) => event), answers }
 }
 
 function unique(ids: readonly ObjectId[]): ObjectId[] {

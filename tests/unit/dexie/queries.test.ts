@@ -152,6 +152,18 @@ describe('the inbox', () => {
     expect(await answersAsked()).toBe(levels)
   })
 
+  it('names what is in the way without a look at the requests and events', async () => {
+    const grant = grantOf(story.requests[1], story.projector)
+    await adaPublishes(db, story.festival, [() => grant])
+    await projectAll(db)
+    const watched = sameDatabase(db.name)
+    const seen = requestsOf(watched)
+    const items = await readInbox(watched, ada, AT)
+    expect(items).toMatchObject([{ taken: [{ request: { id: story.requests[1] }, event: { id: story.event } }] }])
+    const tables = new Set(seen.map(({ table }) => table))
+    expect(tables).toEqual(new Set(['answers', 'heldAnswers', 'resources', 'settings', 'standings']))
+  })
+
   it('is counted without a look at the requests and events', async () => {
     const watched = sameDatabase(db.name)
     const seen = requestsOf(watched)

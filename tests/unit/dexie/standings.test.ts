@@ -91,7 +91,11 @@ describe('a request for something of mine', () => {
     await come(adas, bens)
     const grant = await adas.add(grantOf(request, projector))
     await come(adas)
-    expect(await db.standings.get(request)).toMatchObject({ state: 'granted', grant, until: AT + 7_200_000 })
+    const row = { state: 'granted', grant, until: AT + 7_200_000, asked: { id: request }, event: { title: 'Slides' } }
+    expect(await db.standings.get(request)).toMatchObject(row)
+    await bens.add({ ...base, op: 'event.update', event, set: { title: 'Films' } })
+    await come(bens)
+    expect(await db.standings.get(request)).toMatchObject({ ...row, event: { title: 'Films' } })
     await adas.add(revoke(grant))
     await come(adas)
     expect(await stateOf(request)).toBeUndefined()

@@ -14,7 +14,7 @@ import { readAnswersBetween } from '../../../src/adapters/dexie/answers-between.
 import { projectAll, rebuildViews } from '../../../src/adapters/dexie/projector.ts'
 import { readInbox } from '../../../src/adapters/dexie/queries.ts'
 import { readEventsBetween } from '../../../src/adapters/dexie/read-events-between.ts'
-import type { WaitingRow } from '../../../src/festival/standing-rows.ts'
+import type { GrantedRow, WaitingRow } from '../../../src/festival/standing-rows.ts'
 import { AT, person } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase, sameDatabase, viewsOf } from './databases.ts'
 import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
@@ -124,7 +124,20 @@ const SIXTH_VERSION = {
   told: 'request, until',
 }
 
-const VERSIONS = { 2: SECOND_VERSION, 3: THIRD_VERSION, 4: FOURTH_VERSION, 5: FIFTH_VERSION, 6: SIXTH_VERSION }
+const SEVENTH_VERSION = {
+  ...SIXTH_VERSION,
+  standings:
+    'request, [owner+state+festival], [resource+requester+until], [owner+turn+asked.from+asked.arrival], [owner+turn+level+asked.from], [owner+turn+asked.expires], [resource+level+asked.from]',
+}
+
+const VERSIONS = {
+  2: SECOND_VERSION,
+  3: THIRD_VERSION,
+  4: FOURTH_VERSION,
+  5: FIFTH_VERSION,
+  6: SIXTH_VERSION,
+  7: SEVENTH_VERSION,
+}
 type OldVersion = keyof typeof VERSIONS
 
 /** Ada's festival with all that is computed from it, as an older version stored it; Ben asks for the projector and has the room. */
@@ -148,10 +161,16 @@ async function leaveRows(name: string, version: OldVersion): Promise<Story> {
 
 /**
  * As the version wrote it: the second one had no levels, the third one said of what waits only when, and which event, and the
- * fourth one did not find rows by the blobs that they name. Until the sixth one nobody knew whose turn it is.
+ * fourth one did not find rows by the blobs that they name. Until the sixth one nobody knew whose turn it is, and until the
+ * seventh one what is granted did not say what was asked for.
  */
 function oldRow(table: string, stored: object, version: OldVersion): object | undefined {
   if (version >= 5 && table !== 'standings') return stored
+  if ('state' in stored && stored.state === 'granted') {
+    const { asked: _asked, event: _event, ...row } = stored as GrantedRow
+    return row
+  }
+  if (version === 7) return stored
   const { blobs: _blobs, turn: _turn, ...filed } = stored as { blobs?: unknown; turn?: unknown; level?: unknown }
   const { level: _level, ...unfiled } = filed
   const row = table === 'standings' ? unfiled : filed
@@ -164,7 +183,7 @@ function oldRow(table: string, stored: object, version: OldVersion): object | un
   return { ...rest, event: asked.event, from: asked.from, to: asked.to }
 }
 
-it.each([2, 3, 4, 5, 6] as const)(
+it.each([2, 3, 4, 5, 6, 7] as const)(
   'has the rows of version %i, and finds them by time and by whom they wait for',
   async (version) => {
     const { festival, projector, room, event, requests } = await leaveRows(`left-behind-${version}`, version)
@@ -177,7 +196,11 @@ it.each([2, 3, 4, 5, 6] as const)(
     expect(await readAnswersBetween(db, { resource: room }, ALWAYS)).toMatchObject([{ request: requests[1] }])
     expect(await readAnswersBetween(db, { festival }, ALWAYS)).toMatchObject([{ request: requests[1] }])
     // Since the fifth version also before the projector starts.
-    if (version >= 5) expect(await readInbox(db, ada, AT)).toMatchObject([{ request: { id: requests[0] } }])
+    if (version >= 5) {
+      expect(await readInbox(db, ada, AT)).toMatchObject([{ request: { id: requests[0] } }])
+      const granted = { state: 'granted', asked: { id: requests[1] }, event: { id: event } }
+      expect(await db.standings.get(requests[1] ?? '')).toMatchObject(granted)
+    }
     // What the projector does when it starts.
     await projectAll(db)
     expect(await db.standings.toArray()).toHaveLength(2)
