@@ -49,7 +49,12 @@ export async function showPlain(url: string): Promise<Shown> {
   const state: State = { status: { kind: 'live' }, items }
   const scene: Scene = {
     state,
-    source: { visitor: { provider: undefined } } as unknown as FestivalSource,
+    element: host,
+    source: {
+      visitor: { provider: undefined },
+      speakUp: () => () => undefined,
+      isFirstToSpeak: () => true,
+    } as unknown as FestivalSource,
     say,
     locale: 'en',
     times: timesIn(items.festival[0]?.timezone ?? 'UTC', 'en'),

@@ -1,7 +1,7 @@
 // Where what is shown comes from and how far it can be trusted, and the way to see it live.
 
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { GetIt } from './get-it.tsx'
 import { JoinButton } from './join-card.tsx'
 import { refusalWord } from './refusal-words.ts'
@@ -9,7 +9,18 @@ import type { Scene } from './scene.ts'
 import type { Status, Verified } from './source.ts'
 import type { WordKey } from './words.ts'
 
+/** On top of a programme. */
 export function Banner({ scene }: { scene: Scene }): JSX.Element {
+  useSpeaking(scene)
+  return <Plate scene={scene} />
+}
+
+/** Instead of what an element would show, while nothing is known to be true; once on a page. */
+export function Excuse({ scene }: { scene: Scene }): JSX.Element | null {
+  return useSpeaking(scene) ? <Plate scene={scene} /> : null
+}
+
+function Plate({ scene }: { scene: Scene }): JSX.Element {
   const { kind } = scene.state.status
   return (
     <div class={`banner ${kind}`} part="banner">
@@ -19,9 +30,14 @@ export function Banner({ scene }: { scene: Scene }): JSX.Element {
   )
 }
 
-/** The same in small, below what is shown of a festival by itself. It does not tell everybody to get something. */
-export function Origin({ scene }: { scene: Scene }): JSX.Element {
+/**
+ * The same in small, below what is shown of a festival by itself, if no other element of the page says it already. It does not
+ * tell everybody to get something.
+ */
+export function Origin({ scene }: { scene: Scene }): JSX.Element | null {
+  const isSpeaking = useSpeaking(scene)
   const { source, state } = scene
+  if (!isSpeaking) return null
   const { kind } = state.status
   return (
     <div class={`origin ${kind}`} part="origin">
@@ -29,6 +45,12 @@ export function Origin({ scene }: { scene: Scene }): JSX.Element {
       {kind !== 'live' && source.visitor?.provider !== undefined && <WayToLive scene={scene} />}
     </div>
   )
+}
+
+/** Whether this element says it, for all that show the same. */
+function useSpeaking({ source, element }: Scene): boolean {
+  useLayoutEffect(() => source.speakUp(element), [source, element])
+  return source.isFirstToSpeak(element)
 }
 
 function Told({ scene, role }: { scene: Scene; role?: 'status' }): JSX.Element {

@@ -107,6 +107,7 @@ export function elementOf(view: View, script: string | undefined): CustomElement
       const zone = this.#attribute('zone') ?? state.items.festival[0]?.timezone ?? 'UTC'
       const attribute = (name: string): string | undefined => this.#attribute(name)
       const scene: Scene = {
+        element: this,
         state,
         source,
         say,

@@ -1,7 +1,7 @@
 // <p2panda-event>: one event with all that it asks for.
 
 import type { JSX } from 'preact'
-import { Banner, Origin } from './banner.tsx'
+import { Excuse, Origin } from './banner.tsx'
 import { CalendarLink } from './calendar-file.tsx'
 import { dotOf, Dots } from './dots.tsx'
 import { Answers, Confirmed, When, Where } from './event-row.tsx'
@@ -53,7 +53,7 @@ export function Unknown({ scene, words }: { scene: Scene; words: string }): JSX.
   const isKnown = scene.state.items.festival.length > 0
   return (
     <>
-      {isKnown ? <p class="soft">{words}</p> : <Banner scene={scene} />}
+      {isKnown ? <p class="soft">{words}</p> : <Excuse scene={scene} />}
       {!isKnown && <Fallback scene={scene} />}
     </>
   )

@@ -23,6 +23,8 @@ export class FestivalSource implements Source {
   #visitor: Visitor
   #live: Source | undefined
   readonly #snapshot: Source | undefined
+  /** The elements that would say where all of this comes from. */
+  readonly #speakers = new Set<Node>()
 
   constructor({ festival, snapshot, script }: FestivalPlace) {
     this.festival = festival
@@ -50,6 +52,21 @@ export class FestivalSource implements Source {
   /** The visitor's p2panda may be asked, but has nothing of the festival. */
   get isStranger(): boolean {
     return this.#live?.state.status.kind === 'live' && !isKnown(this.#live.state)
+  }
+
+  /** An element of the page would say where all of this comes from, until the returned function is called. */
+  speakUp(element: Node): () => void {
+    this.#speakers.add(element)
+    this.#tell()
+    return () => {
+      this.#speakers.delete(element)
+      this.#tell()
+    }
+  }
+
+  /** Whether it is for this one to say it: nobody does that comes before it on the page. */
+  isFirstToSpeak(element: Node): boolean {
+    return ![...this.#speakers].some((other) => isBefore(other, element))
   }
 
   /** Asks the visitor, after a click of theirs, whether the page may show the festival live and ask for answers. */
@@ -94,6 +111,10 @@ export function best(live: State | undefined, snapshot: State | undefined, isCom
   if (snapshot !== undefined) return snapshot
   const isLoading = !isComplete || live?.status.kind === 'loading'
   return { status: { kind: isLoading ? 'loading' : 'nothing' }, items: NO_ITEMS }
+}
+
+function isBefore(one: Node, other: Node): boolean {
+  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
 }
 
 function isKnown(state: State | undefined): boolean {

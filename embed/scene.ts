@@ -7,6 +7,8 @@ import type { Times } from './times.ts'
 import type { Say } from './words.ts'
 
 export interface Scene {
+  /** Which of the page's elements this is. */
+  readonly element: HTMLElement
   readonly state: State
   readonly source: FestivalSource
   readonly say: Say

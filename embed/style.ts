@@ -29,7 +29,7 @@ h3, h4 { font: inherit; font-weight: 700; }
 .banner [role=status] { font-weight: 600; }
 .banner details { font-size: .875em; }
 details p { margin-block-start: 8px; max-width: 60ch; }
-summary { cursor: pointer; min-height: 24px; }
+summary { cursor: pointer; min-height: 24px; list-style: none; }
 .link { text-decoration: underline; }
 .sign { flex: none; width: 32px; height: 32px; padding: 4px; border-radius: 50%; fill: none; stroke: currentColor;
   stroke-width: 2.6; stroke-linecap: round; stroke-linejoin: round; }

@@ -2,6 +2,7 @@
 // and what only somebody with p2panda can do leads to it.
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../scripts/browsers/browser.ts'
+import { takeDownload } from '../../scripts/browsers/downloads.ts'
 import { BROWSERS, useBrowsers } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
 import { isFineToLookAt } from './harness/fine-to-look-at.ts'
@@ -29,13 +30,15 @@ describe.each(BROWSERS)('a walk through the web site of a festival without a mou
     await site.waitFor('text=The date is the newest at which anybody signed')
     await tabTo(site, 'input[type="search"]')
     await typeKeys(site, 'care')
-    await site.waitFor(READING)
+    await site.waitFor(`.events:not(:has(.event:not([data-title="Reading group: care work"]))) > ${READING}`)
 
     await press(site, `${READING} h4 a`)
     await site.waitFor('p2panda-event[data-status="verified"]')
     await site.waitFor({ role: 'img', name: '2 granted, 1 waiting, 1 declined' })
     await site.waitFor(KNOWN)
-    await tabTo(site, 'a[download="Reading-group-care-work.ics"]')
+    await press(site, 'a[download="Reading-group-care-work.ics"]')
+    const file = new TextDecoder().decode(await takeDownload(browser.profile, 'Reading-group-care-work.ics'))
+    expect(file).toContain('SUMMARY:Reading group: care work')
     await isFineToLookAt(site, 'event')
 
     await site.goto(await site.url())
@@ -55,14 +58,21 @@ describe.each(BROWSERS)('a walk through the web site of a festival without a mou
     await site.waitFor('p2panda-map[data-status="verified"]')
     await site.waitFor({ role: 'img', name: 'Map of the places' })
     await site.waitFor('.lent[data-title="Rowing boat"]')
+    // Said once, for both.
+    expect(await site.evaluate(ORIGINS)).toBe(1)
     await isFineToLookAt(site, 'places')
     await press(site, '.legend a')
     await site.waitFor('text=Ask for Fire wall')
-    await site.goto(`${url}programme.html`)
+    await press(site, 'footer a[href="programme.html"]')
+    await site.waitFor('.h-event')
+    expect(await site.exists('script[src]')).toBe(false)
     await isFineToLookAt(site, 'page without JavaScript')
     expect(await site.errors()).toEqual([])
   })
 })
+
+const ORIGINS = `[...document.querySelectorAll('p2panda-map, p2panda-resource')]
+  .flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part="origin"], [part="banner"]')]).length`
 
 async function press(site: Page, target: string, key = 'Enter'): Promise<void> {
   await tabTo(site, target)

@@ -1,10 +1,10 @@
 // A festival's web site for visitors without p2panda: what was signed is shown once it was checked in their browser, and nothing else.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Browser, Page } from '../../scripts/browsers/browser.ts'
-import { takeDownload } from '../../scripts/browsers/downloads.ts'
+import type { Page } from '../../scripts/browsers/browser.ts'
 import { BROWSERS, useBrowsers } from './harness/browsers.ts'
 import { useFolders } from './harness/folders.ts'
-import { tabTo, typeKeys } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 import { writeTinyExtension } from './harness/tiny-extension.ts'
 
@@ -12,13 +12,12 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
   const start = useBrowsers()
   const folder = useFolders()
   const { website } = usePeople()
-  let browser: Browser
   let site: Page
 
   beforeEach(async () => {
     const extension = await folder()
     await writeTinyExtension(extension, kind)
-    browser = await start(kind, { name: 'Visitor', extension })
+    const browser = await start(kind, { name: 'Visitor', extension })
     site = await browser.open((await website()).url, { width: 1100, height: 760 })
     await site.waitFor('p2panda-programme[data-status="verified"]')
   })
@@ -32,9 +31,12 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     await site.clickText('button', 'By place')
     await site.waitFor('text=Kiosk by the canal')
     // On paper all days are there, whatever is chosen.
-    await site.evaluate("void dispatchEvent(new Event('beforeprint'))")
-    expect(await site.exists('.event[data-title="Opening with soup"]')).toBe(true)
-    await site.evaluate("void dispatchEvent(new Event('afterprint'))")
+    await site.evaluate(NOTE_WHAT_IS_PRINTED)
+    const paper = join(await folder(), 'programme.pdf')
+    await site.print(paper)
+    expect((await readFile(paper, 'latin1')).slice(0, 5)).toBe('%PDF-')
+    expect(await site.evaluate('printed')).toEqual({ events: 15, days: 4 })
+    expect(await site.exists('.event')).toBe(false)
     expect(await site.evaluate(ELSEWHERE)).toEqual([])
     await site.emulateDark(true)
     await site.setViewport(320, 900)
@@ -44,21 +46,6 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     expect(await site.axe()).toEqual([])
     expect(await site.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     expect(await site.errors()).toEqual([])
-  })
-
-  it('is searched, taken into a calendar and read as a plain page without a mouse', async () => {
-    await tabTo(site, '[part="filter"]')
-    await typeKeys(site, 'care')
-    const found = '.event[data-title="Reading group: care work"]'
-    await site.waitFor(`.events:not(:has(.event:not([data-title="Reading group: care work"]))) > ${found}`)
-    await tabTo(site, `${found} [part="calendar"]`)
-    await site.press('Enter')
-    const file = new TextDecoder().decode(await takeDownload(browser.profile, 'Reading-group-care-work.ics'))
-    expect(file).toContain('SUMMARY:Reading group: care work')
-    await tabTo(site, 'footer a[href="programme.html"]')
-    await site.press('Enter')
-    await site.waitFor('.h-event')
-    expect(await site.exists('script[src]')).toBe(false)
   })
 
   it('refuses all of it when one byte is another one, and says so', async () => {
@@ -81,6 +68,12 @@ describe.each(BROWSERS)('the web site of a festival in %s without p2panda', (kin
     expect(await site.errors()).toEqual([])
   })
 })
+
+/** What is on the page in the moment in which the browser takes it for the paper. */
+const NOTE_WHAT_IS_PRINTED = `void addEventListener('beforeprint', () => {
+  const count = (what) => document.querySelector('p2panda-programme').shadowRoot.querySelectorAll(what).length
+  window.printed = { events: count('.event'), days: count('[part="day"]') }
+})`
 
 /** What was loaded from another server than the site's own. */
 const ELSEWHERE = `performance.getEntriesByType('resource')

@@ -153,11 +153,12 @@ describe('h-event as a program that gathers events reads it', () => {
 
   it('has every event with its name and its times, whatever people write', () => {
     const oneLine = (text: unknown): string => plainText(String(text)).replaceAll(/\s+/gu, ' ').trim()
+    const moment = (text: unknown): number => Date.parse(String(text))
     const asText = (event: readonly unknown[]): string => JSON.stringify(event)
     fc.assert(
       fc.property(randomProgramme, (data) => {
         const read = eventsIn(writeHtml(data, 'en')).map(({ properties: { name = [], start = [], end = [] } }) =>
-          asText([...name.map(oneLine), ...[...start, ...end].map((each) => Date.parse(String(each)))]),
+          asText([...name.map(oneLine), ...[...start, ...end].map(moment)]),
         )
         // The page has them day by day.
         expect(read.toSorted()).toEqual(
