@@ -17,7 +17,7 @@ import type { PublicKey } from '../src/operations/ids.ts'
 import type { EntryVerifier } from '../src/ports/entry-verifier.ts'
 import type { LogStore, VerifiedAppend } from '../src/ports/log-store.ts'
 import { MemoryLogStore } from '../src/memory/memory-log-store.ts'
-import type { BareTask } from './log-bare-worker.ts'
+import type { BarePart, BareTask } from './log-bare-worker.ts'
 import { appendsOf, bundleOf, festivalCreate, makeLog, newSigner, type MadeLog } from './log-entries.ts'
 
 /** Entries per append, as bundles are imported. */
@@ -31,7 +31,7 @@ const pools = new Map<number, VerifierPool>()
 let log: MadeLog | undefined
 let appends: VerifiedAppend[] = []
 let bundle: Uint8Array = new Uint8Array(0)
-let bareWorker: Worker | undefined
+let bareWorkers: Worker[] = []
 let made = 0
 let ended: { value: unknown } | { error: unknown } | undefined
 
@@ -56,20 +56,23 @@ export async function prepare(entries: number): Promise<void> {
   log = await makeLog(entries)
   appends = appendsOf(log)
   bundle = await bundleOf([log])
-  bareWorker = new Worker('bare-worker.js')
-  bareWorker.postMessage(bareTask(log))
+  const task = bareTask(log)
+  bareWorkers = [1, 2].map(() => new Worker('bare-worker.js'))
+  for (const worker of bareWorkers) worker.postMessage(task)
   for (const size of [1, 2])
     pools.set(size, createVerifierPool({ size, create: () => new Worker('verifier-worker.js') }))
 }
 
-/** WebCrypto alone, in one worker. */
-export function bare(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const worker = theWorker()
-    worker.onmessage = ({ data }: MessageEvent<number>) => resolve(data)
-    worker.onerror = (event) => reject(new Error(event.message))
-    worker.postMessage('run')
-  })
+/** WebCrypto alone, each worker verifying its part. */
+export function bare(workers: number): Promise<number> {
+  const part = Math.ceil(theLog().entries.length / workers)
+  const verify = (worker: Worker, index: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = () => resolve()
+      worker.onerror = (event) => reject(new Error(event.message))
+      worker.postMessage({ from: index * part, to: (index + 1) * part } satisfies BarePart)
+    })
+  return rateOf(async () => void (await Promise.all(bareWorkers.slice(0, workers).map(verify))))
 }
 
 /** Decoded, verified by so many workers, stored. */
@@ -184,11 +187,6 @@ async function rateOf(work: () => Promise<void>): Promise<number> {
 function theLog(): MadeLog {
   if (log === undefined) throw new Error('nothing is prepared')
   return log
-}
-
-function theWorker(): Worker {
-  if (bareWorker === undefined) throw new Error('nothing is prepared')
-  return bareWorker
 }
 
 function poolOf(workers: number): VerifierPool {

@@ -81,7 +81,7 @@ export function readItem(
 
 /** A longer one is refused by its size, for which one byte too many is enough. */
 function wantedPart(payload: Uint8Array): Uint8Array {
-  return payload.subarray(0, MAX_PAYLOAD_LENGTH + 1)
+  return payload.length <= MAX_PAYLOAD_LENGTH ? payload : payload.subarray(0, MAX_PAYLOAD_LENGTH + 1)
 }
 
 function copyAlone(bytes: Uint8Array): Uint8Array {

@@ -157,7 +157,7 @@ class Door {
    */
   async #beforeUnsigned(news: readonly CheckedItem[]): Promise<readonly CheckedItem[]> {
     const log = this.#log
-    if (log === undefined || news.length === 0) return news
+    if (log === undefined || this.#situation.sparse.length === 0) return news
     const kept = new Map(this.#situation.sparse.map((each) => [each.seqNum, each]))
     for (const [index, item] of news.entries()) {
       const held = kept.get(item.entry.seqNum)

@@ -29,18 +29,18 @@ export class MemoryLog {
 
   append(entries: readonly VerifiedAppend[], { festival, provisional = false }: AppendTarget): void {
     const { log } = this
-    checkOrder(log.seqNum, entries)
+    const { seqNum, hash, ended } = lastInOrder(log.seqNum, entries)
     const isVerified = !provisional && log.verified === log.seqNum
     // A log that was cut to nothing begins anew, perhaps elsewhere.
     if (log.seqNum === 0) log.festival = festival
     for (const append of entries) {
       this.#entries.push(copyOf(append))
       this.#sparse.delete(append.seqNum)
-      log.seqNum = append.seqNum
-      log.hash = toHex(append.hash) as EntryHash
       log.bytes += sizeOf(append)
-      log.ended = append.ended
     }
+    log.seqNum = seqNum
+    log.hash = toHex(hash) as EntryHash
+    log.ended = ended
     if (isVerified) log.verified = log.seqNum
   }
 
@@ -118,11 +118,13 @@ function isNews(held: StoredEntry | undefined, entry: StoredEntry): boolean {
   return held.payload === undefined && entry.payload !== undefined && equalBytes(held.entry, entry.entry)
 }
 
-function checkOrder(head: number, entries: readonly VerifiedAppend[]): void {
-  if (entries.length === 0) throw new RangeError('nothing to append')
+function lastInOrder(head: number, entries: readonly VerifiedAppend[]): VerifiedAppend {
+  const last = entries.at(-1)
+  if (last === undefined) throw new RangeError('nothing to append')
   for (const [index, { seqNum }] of entries.entries()) {
     if (seqNum !== head + 1 + index) throw new RangeError(`entry ${seqNum} does not follow ${head + index}`)
   }
+  return last
 }
 
 function sizeOf({ entry, payload }: StoredEntry): number {
