@@ -20,6 +20,9 @@ import { Wallet } from './wallet.ts'
 /** Path of the document in which Chromium runs the network half. */
 const OFFSCREEN_PATH = 'network/offscreen.html'
 
+/** Whatever woke this worker is told to it in the turns that follow its start, and waits for an answer: that comes first. */
+const BOOT_AFTER_MS = 100
+
 /** Makes the host of the network half; `receive` takes that half's messages. */
 export type MakeHost = (db: Database, receive: (message: FromNetwork) => void) => NetworkHost
 
@@ -71,6 +74,8 @@ export function startBackground(makeHost: MakeHost): void {
   browser.runtime.onStartup.addListener(() => undefined)
   browser.runtime.onInstalled.addListener(() => undefined)
 
-  void prepareHashing()
-  void background.boot()
+  setTimeout(() => {
+    void prepareHashing()
+    void background.boot()
+  }, BOOT_AFTER_MS)
 }

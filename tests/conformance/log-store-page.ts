@@ -23,6 +23,7 @@ import { logStoreSuite } from '../../src/testing/log-store-suite.ts'
 import { randomSigner } from '../../src/memory/memory-signer.ts'
 
 export { readCrowdedWeek } from './crowded-week.ts'
+export { takeOver } from './old-database.ts'
 
 /** The checks of the suite that failed, each with why. */
 export async function runSuite(): Promise<{ passed: number; failed: string[] }> {

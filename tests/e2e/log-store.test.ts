@@ -29,4 +29,20 @@ describe.each(BROWSERS)('the database store in %s', (kind) => {
     const read = await page().evaluate((count: number) => storePage.readCrowdedWeek(count), events)
     expect(read).toEqual({ events, granted: 5 * events })
   })
+  it('takes over what older versions left, with the tables and indexes of a new one', async () => {
+    const logs = { logs: '++id, &[author+logId], festival, [festival+author]' }
+    const oldest = { ...logs, segments: '[log+index]', events: 'id, festival, log, [festival+from], author' }
+    const whole = { lacks: [], hasTooMuch: [] }
+    const takeOver = (version: number, tables: Record<string, string>): unknown =>
+      page().evaluate((from, left) => storePage.takeOver(from, left), version, tables)
+    // The first one verified everything before it was stored.
+    expect(await takeOver(1, oldest)).toEqual({ ...whole, verified: 7 })
+    // Version 4 had a table that was never written to.
+    const fourth = { ...oldest, blobs: 'hash, usedAt', standings: 'request, [owner+state+festival]' }
+    expect(await takeOver(4, fourth)).toEqual({ ...whole, verified: 5 })
+    expect(await takeOver(6, { ...oldest, heldAnswers: 'id, batch, request, state' })).toEqual({
+      ...whole,
+      verified: 5,
+    })
+  })
 })
