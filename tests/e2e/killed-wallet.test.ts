@@ -17,12 +17,13 @@ const PASSPHRASE = 'four pandas by the river'
 /** The moments that deeds begin at. */
 type Moment = 'nothing' | 'open' | 'password' | 'locked' | 'staged'
 type Stored = Awaited<ReturnType<typeof mortal.stored>>
+type Steps = Exclude<Awaited<ReturnType<typeof mortal.commandThatStops>>, string>
 type Log = Awaited<ReturnType<typeof mortal.logs>>[number]
 
 /** More steps than anything takes. */
 const NEVER = 1_000_000
-/** Deaths of a deed, spread evenly over its steps; where each costs a stretched password, fewer. */
-const [MANY, FEW] = [12, 6]
+/** Deaths of a deed besides those after its writes, spread evenly over its steps; where each costs a stretched password, fewer. */
+const [MANY, FEW] = [6, 4]
 const NOTHING_TAKEN = { personas: 0, memberships: 0, imports: ['staged'] }
 
 interface Deed<Name extends PanelCommand> {
@@ -103,22 +104,25 @@ describe.each(BROWSERS)('a wallet whose background is killed in %s', { timeout: 
 
   /** Lets background die at the steps of a deed; how often it ended before, and how often after it. */
   async function dieEverywhere<Name extends PanelCommand>(deed: Deed<Name>): Promise<Record<End, number>> {
-    const attempt = async (after: number, id: string): Promise<'stopped' | { steps: number }> => {
+    const ends = { before: 0, after: 0 }
+    const attempt = async (after: Steps, id: string): Promise<'stopped' | Steps> => {
       await goBackTo(deed.from)
       return page.evaluate((...asked) => mortal.commandThatStops(...asked), after, deed.name, deed.params, id)
     }
-    const whole = await attempt(NEVER, idOf(0))
+    const whole = await attempt({ steps: NEVER, writes: NEVER }, freshId())
     if (whole === 'stopped') throw new Error(`${deed.name} takes a million steps`)
-    const ends = { before: 0, after: 0 }
-    for (const step of spread(whole.steps, deed.deaths)) {
+    for (const after of deathsOf(whole, deed.deaths)) {
+      const id = freshId()
       // What goes on beside the deed takes steps of its own: then it may be done before this one, and it was no death inside.
-      if ((await attempt(step, idOf(step))) !== 'stopped') continue
+      if ((await attempt(after, id)) !== 'stopped') continue
       await browser.killBackground()
       ends[await deed.end()] += 1
-      if (deed.again !== undefined) await deed.again(await done(deed.name, deed.params, idOf(step)))
+      if (deed.again !== undefined) await deed.again(await done(deed.name, deed.params, id))
     }
     const inside = ends.before + ends.after
-    console.log(`${kind}: ${deed.name}, ${whole.steps} steps, killed inside ${ends.before} + ${ends.after} times`)
+    console.log(
+      `${kind}: ${deed.name}, ${whole.steps} steps, ${whole.writes} writes; killed inside ${ends.before} + ${ends.after} times`,
+    )
     expect(inside).toBeGreaterThan(deed.deaths / 2)
     return ends
   }
@@ -267,16 +271,18 @@ function expectBoth({ before, after }: Record<End, number>): void {
   expect(Math.min(before, after)).toBeGreaterThan(0)
 }
 
-/** So many numbers from 0 to below `count`, evenly, the first and the last among them. */
-function spread(count: number, most: number): number[] {
-  const many = Math.min(count, most)
-  return Array.from({ length: many }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, many - 1)))
+/** After each write, where what is stored is half of something if it ever is; and so many more, evenly, the first and the last step among them. */
+function deathsOf({ steps, writes }: Steps, evenly: number): Steps[] {
+  const many = Math.min(steps, evenly)
+  return [
+    ...Array.from({ length: writes }, (_, index) => ({ steps: NEVER, writes: index + 1 })),
+    ...Array.from({ length: many }, (_, index) => ({
+      steps: Math.round((index * (steps - 1)) / Math.max(1, many - 1)),
+      writes: NEVER,
+    })),
+  ]
 }
 
 function freshId(): string {
   return randomBytes(16).toString('hex')
-}
-
-function idOf(step: number): string {
-  return step.toString(16).padStart(32, '0')
 }

@@ -37,18 +37,24 @@ export async function mortalExtension(kind: BrowserKind, folder: string): Promis
 function stopWhereTold(): void {
   type Call = (this: never, ...args: never[]) => unknown
   const channel = new BroadcastChannel('mortal')
-  let steps = 0
-  let last = Infinity
-  const isDead = (): boolean => {
-    if (steps === last) channel.postMessage({ stoppedAfter: steps })
-    steps += 1
-    return steps > last
+  const WRITES = new Set(['put', 'add', 'delete', 'clear', 'set', 'remove', 'update'])
+  let taken = { steps: 0, writes: 0 }
+  let limit = { steps: Infinity, writes: Infinity }
+  let isStopped = false
+  const isDead = (name: string): boolean => {
+    if (!isStopped && (taken.steps >= limit.steps || taken.writes >= limit.writes)) {
+      isStopped = true
+      channel.postMessage({ stopped: true })
+    }
+    if (isStopped) return true
+    taken = { steps: taken.steps + 1, writes: taken.writes + (WRITES.has(name) ? 1 : 0) }
+    return false
   }
   const stopping = (target: object, names: readonly string[], whenDead: (self: never) => unknown): void => {
     for (const name of names) {
       const call = Reflect.get(target, name) as Call
       const stops = function (this: never, ...args: never[]): unknown {
-        return isDead() ? whenDead(this) : call.apply(this, args)
+        return isDead(name) ? whenDead(this) : call.apply(this, args)
       }
       Object.defineProperty(target, name, { value: stops, configurable: true, writable: true })
       if (Reflect.get(target, name) !== stops) throw new Error(`${name} can not be stopped`)
@@ -80,14 +86,14 @@ function stopWhereTold(): void {
     never,
   )
   // Told to stop after so many steps, it first finishes what it is at.
-  const arm = (after: number, before: number): void => {
-    if (before !== steps) return void setTimeout(arm, 40, after, steps)
-    steps = 0
-    last = after
+  const arm = (stopAfter: typeof limit, before: number): void => {
+    if (before !== taken.steps) return void setTimeout(arm, 40, stopAfter, taken.steps)
+    taken = { steps: 0, writes: 0 }
+    limit = stopAfter
     channel.postMessage({ armed: true })
   }
-  channel.addEventListener('message', ({ data }: MessageEvent<{ stopAfter?: number; count?: true }>) => {
+  channel.addEventListener('message', ({ data }: MessageEvent<{ stopAfter?: typeof limit; tell?: true }>) => {
     if (data.stopAfter !== undefined) arm(data.stopAfter, -1)
-    if (data.count === true) channel.postMessage({ steps })
+    if (data.tell === true) channel.postMessage({ taken })
   })
 }

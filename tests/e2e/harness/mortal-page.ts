@@ -32,6 +32,12 @@ export interface Log {
   sound: number
 }
 
+/** How many steps, and how many of them write something. */
+export interface Steps {
+  steps: number
+  writes: number
+}
+
 const AREAS = ['local', 'session'] as const
 const api = Reflect.get(globalThis, 'chrome') as {
   runtime: { sendMessage: (message: object) => Promise<unknown> }
@@ -56,23 +62,21 @@ export function command<Name extends PanelCommand>(
 }
 
 /**
- * The same, sent once, to a background that stops after so many steps of it. `stopped`: it never answered, and waits to be killed.
+ * The same, sent once, to a background that stops after so many steps of it, or so many that write. `stopped`: it never answered, and waits to be killed.
  * Else it took fewer steps.
  */
 export async function commandThatStops<Name extends PanelCommand>(
-  after: number,
+  after: Steps,
   name: Name,
   params: PanelParams<Name>,
   id: string,
-): Promise<'stopped' | { answer: PanelResponse<Name>; steps: number }> {
-  await command('wallet.state', {})
-  await told({ stopAfter: after }, 'armed')
+): Promise<'stopped' | Steps> {
+  await arm(after)
   const channel = new BroadcastChannel('mortal')
-  const stopped = heard(channel, 'stoppedAfter').then(() => 'stopped' as const)
-  const answering = api.runtime.sendMessage({ kind: 'command', id, name, params }).then(async (answer) => ({
-    answer: answer as PanelResponse<Name>,
-    steps: await told({ count: true }, 'steps'),
-  }))
+  const stopped = heard<true>(channel, 'stopped').then(() => 'stopped' as const)
+  const answering = api.runtime
+    .sendMessage({ kind: 'command', id, name, params })
+    .then(() => told<Steps>({ tell: true }, 'taken'))
   const outcome = await Promise.race([stopped, answering])
   // Killed, it does not answer, and says so.
   answering.catch(() => undefined)
@@ -200,16 +204,23 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
-async function told(words: object, answer: string): Promise<number> {
+/** A background that ends before it has heard is told again. */
+async function arm(after: Steps): Promise<void> {
+  const tooLate = new Promise<false>((resolve) => setTimeout(resolve, 3000, false))
+  await command('wallet.state', {})
+  if (!(await Promise.race([told<true>({ stopAfter: after }, 'armed'), tooLate]))) await arm(after)
+}
+
+async function told<T>(words: object, answer: string): Promise<T> {
   const channel = new BroadcastChannel('mortal')
-  const value = heard(channel, answer)
+  const value = heard<T>(channel, answer)
   channel.postMessage(words)
   return value.finally(() => channel.close())
 }
 
-function heard(channel: BroadcastChannel, name: string): Promise<number> {
+function heard<T>(channel: BroadcastChannel, name: string): Promise<T> {
   return new Promise((resolve) => {
-    channel.addEventListener('message', ({ data }: MessageEvent<Record<string, number>>) => {
+    channel.addEventListener('message', ({ data }: MessageEvent<Record<string, T>>) => {
       const value = data[name]
       if (value !== undefined) resolve(value)
     })
