@@ -10,7 +10,7 @@ export function DayStrip(props: { span: CalendarSpan; day: number; zone: string 
   const { span, day, zone } = props
   const strip = useRef<HTMLElement>(null)
   useEffect(() => {
-    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    strip.current?.querySelector(`[data-day="${dayText(day)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [day, span])
   return (
     <nav class="day-strip" ref={strip} aria-label={t('calendarDays')}>

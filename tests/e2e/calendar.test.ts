@@ -63,6 +63,7 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     await options.click(hook('move-leave'))
     await options.waitFor(UNMOVED)
     await changesPlace(ada, options)
+    await looksAtWeekOnPhone(options)
 
     await options.click(block('Cinema', 'Garden'))
     await options.waitFor(`${hook('event-panel')}[data-title="Cinema"]`)
@@ -112,6 +113,23 @@ async function changesPlace(ada: Person, options: Page): Promise<void> {
   expect(await options.exists(block('Cinema', 'Hall'))).toBe(true)
   await ada.approve()
   await options.waitForGone(block('Cinema', 'Hall'))
+  await options.waitFor(block('Cinema', 'Garden'))
+}
+
+/** A week has no room there: it begins at the day that is looked at, a Saturday. */
+async function looksAtWeekOnPhone(options: Page): Promise<void> {
+  await options.setViewport(390, 844)
+  await options.evaluate(() => void (location.hash = '#calendar/week/2027-06-05'))
+  await options.waitFor(() => {
+    const { left, right } = document.querySelector('[data-title="Cinema"]')?.getBoundingClientRect() ?? {
+      left: -1,
+      right: 0,
+    }
+    return left > 0 && right < innerWidth
+  })
+  await isFineToLookAt(options, 'a week on a phone')
+  await options.evaluate(() => void (location.hash = '#calendar/day/2027-06-05'))
+  await options.setViewport(WIDE.width, WIDE.height)
   await options.waitFor(block('Cinema', 'Garden'))
 }
 
