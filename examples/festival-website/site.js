@@ -25,7 +25,11 @@ if (kept.size > 0) {
 
 const set = (name, attribute, value) => document.querySelector(`p2panda-${name}`)?.setAttribute(attribute, value)
 const thing = address.get('thing')
-if (address.has('event')) set('event', 'event', address.get('event'))
+if (address.has('event')) {
+  set('event', 'event', address.get('event'))
+  // What is asked for on a page of a thing is asked for that event then.
+  set('request', 'event', address.get('event'))
+}
 if (thing) {
   set('resource', 'resource', thing)
   set('request', 'resource', thing)

@@ -14,6 +14,8 @@ export interface Thing {
   readonly title: string
   readonly kind: 'place' | 'thing' | 'skill' | 'ticket'
   readonly policy: 'manual' | 'fcfs' | 'lottery' | 'token' | 'external'
+  /** Where it is: `latitude, longitude`. */
+  readonly at?: string
   /** For a lottery: its end in the festival's zone, `YYYY-MM-DDTHH:mm`. */
   readonly drawAt?: string
   /** For a token: the title of what has to be held. */
@@ -134,6 +136,10 @@ export class Person {
     await popup.fill(hook('offer-title'), thing.title)
     await popup.select(hook('offer-kind'), thing.kind)
     await popup.click(hook(`offer-policy-${thing.policy}`))
+    if (thing.at !== undefined) {
+      await popup.select(hook('offer-place'), 'gps')
+      await popup.fill(hook('place-coordinates'), thing.at)
+    }
     if (thing.drawAt !== undefined) await popup.fill(hook('offer-draw-at'), thing.drawAt)
     if (thing.site !== undefined) await popup.fill(hook('offer-site'), thing.site)
     if (thing.token !== undefined) await popup.select(hook('offer-token'), await this.#idOf(popup, thing.token))

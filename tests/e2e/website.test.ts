@@ -12,6 +12,7 @@ import { usePeople } from './harness/people.ts'
 
 const READING = 'Reading group'
 const LATE = 'Late show'
+const STAGE = 'Landing stage'
 
 describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
   const { panda, tracker, website } = usePeople()
@@ -26,7 +27,7 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     ;[ada, ben] = await Promise.all([panda('Ada', kind), panda('Ben', kind)])
     await ada.useMeetingPoint(url)
     await ada.createFestival(FESTIVAL_PLAN)
-    await ada.offer({ title: ROOM, kind: 'place', policy: 'manual' })
+    await ada.offer({ title: ROOM, kind: 'place', policy: 'manual', at: '51.3281, 12.3325' })
     await ada.goOnline()
     address = new URLSearchParams({ festival: await festivalId(ada), invite: await ada.inviteLink() })
   })
@@ -99,7 +100,8 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await bens.waitFor('[part="origin"].live')
     await bens.goto(`${served.url}places.html?${address}`)
     await bens.waitFor('p2panda-map[data-status="live"]', { timeoutMs: 60_000 })
-    await bens.waitFor('text=No place has said where it is.')
+    await bens.waitFor({ role: 'img', name: 'Map of the places' })
+    expect(await bens.evaluate(SPOTS)).toEqual([ROOM])
     await bens.click('.legend a')
     await bens.waitFor('p2panda-resource[data-status="live"]', { timeoutMs: 60_000 })
     await bens.waitFor(`.card a[href*="event.html"]`)
@@ -116,7 +118,39 @@ describe.each(BROWSERS)('the web site of a festival in %s', (kind) => {
     await expect.poll(() => bens.evaluate('held'), { timeout: 60_000 }).toEqual([{ id: expect.any(String), peers: 1 }])
     expect([...(await adas.errors()), ...(await bens.errors())]).toEqual([])
   })
+
+  it('maps what is offered while somebody looks, and asks for it for an event that is there with one question', async () => {
+    const bens = await ben.browser.open(`${served.url}?${address}`, { width: 1100, height: 760 })
+    await bens.click('[part="connect"]', { timeoutMs: 15_000 })
+    await ben.approveSite()
+    await bens.waitFor('p2panda-programme[data-status="live"]', { timeoutMs: 60_000 })
+    await ben.makeEvent({ title: READING, from: '2027-06-18T20:00', to: '2027-06-18T23:00', things: [] })
+    await bens.click(`.event[data-title="${READING}"] h4 a`, { timeoutMs: 60_000 })
+    await bens.waitFor('p2panda-event[data-status="live"]', { timeoutMs: 60_000 })
+    const reading = new URL(await bens.url()).searchParams.get('event') ?? ''
+
+    await bens.goto(`${served.url}places.html?${address}`)
+    await bens.waitFor('p2panda-map[data-status="live"]', { timeoutMs: 60_000 })
+    await ada.offer({ title: STAGE, kind: 'place', policy: 'manual', at: '51.3264, 12.3348' })
+    await expect.poll(() => bens.evaluate(SPOTS), { timeout: 60_000 }).toEqual([ROOM, STAGE])
+    await bens.click(`[data-title="${STAGE}"] a`)
+    const asking = new URL(await bens.url())
+    asking.searchParams.set('event', reading)
+    await bens.goto(asking.href)
+    await bens.fill('[name="message"]', 'We read to the ducks', { timeoutMs: 60_000 })
+    expect(await bens.exists('[name="title"]')).toBe(false)
+    await bens.click('[part="send"]')
+    for (const _ of ['permission', 'request']) await ben.approveSite()
+    await bens.waitFor('[part="asked"] [data-state="waiting"]', { timeoutMs: 60_000 })
+    await bens.waitFor(`[part="asked"] a[href*="${reading}"]`)
+    await ada.waitForBadge('1')
+    expect(await bens.errors()).toEqual([])
+  })
 })
+
+/** The places that the map has drawn, in their order. */
+const SPOTS = `[...document.querySelector('p2panda-map').shadowRoot.querySelectorAll('[part="map"] g:has(circle) > text:last-child')]
+  .map(({ textContent }) => textContent)`
 
 async function askFor(site: Page, title: string, from: string, to: string): Promise<void> {
   await site.fill('[name="title"]', title)
