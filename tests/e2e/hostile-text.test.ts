@@ -130,6 +130,9 @@ async function lookAtOptions(ada: Person, look: Look): Promise<void> {
     'programme',
     'sites',
     'data',
+    'identity',
+    'network',
+    'settings',
   ] as const) {
     await options.click(hook(`rail-${section}`))
     await options.waitFor(hook(`section-${section}`))
@@ -171,6 +174,12 @@ async function lookAtCalendar(ada: Person, festival: string, look: Look): Promis
   })
   await show('#calendar/mine', 'agenda-row')
   await show('#calendar/print', 'printed')
+  const [, ...rooms] = await options.evaluate(
+    (choice) => Array.from(document.querySelectorAll<HTMLOptionElement>(choice), ({ value }) => value),
+    `${hook('print-place')} option`,
+  )
+  expect(rooms.length).toBeGreaterThan(0)
+  for (const room of rooms) await show(`#calendar/print/${room}`, 'printed')
   await show('#calendar/zine', 'fold-page')
   await show('#calendar/new', 'event-line')
   await show('#requests/history', 'history-line')
