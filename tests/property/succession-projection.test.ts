@@ -168,7 +168,6 @@ async function standingsIn(db: Database): Promise<StandingRow[]> {
 
 /** Without what depends on when it came, and with its event as it is stored. */
 function comparable(row: StandingRow): StandingRow {
-  if (row.state === 'granted') return row
   const { event, asked } = row
   const stored = event === undefined ? {} : { event: indexedRow({ table: 'events', row: event }) as EventRow }
   return { ...row, asked: { ...asked, arrival: 0 }, ...stored }
