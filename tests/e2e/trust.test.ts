@@ -159,6 +159,8 @@ async function openPeople(person: Person): Promise<Page> {
     height: 800,
   })
   await page.waitFor(hook('person'))
+  // A new window comes to the front a moment after its page is there, and what got the focus before that does not show it.
+  await page.focus()
   return page
 }
 
