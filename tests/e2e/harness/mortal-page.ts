@@ -74,10 +74,20 @@ export async function commandThatStops<Name extends PanelCommand>(
   await arm(after)
   const channel = new BroadcastChannel('mortal')
   const stopped = heard<true>(channel, 'stopped').then(() => 'stopped' as const)
-  const answering = api.runtime
-    .sendMessage({ kind: 'command', id, name, params })
-    .then(() => told<Steps>({ tell: true }, 'taken'))
+  let isOver = false
+  const send = async (): Promise<void> => {
+    try {
+      await api.runtime.sendMessage({ kind: 'command', id, name, params })
+    } catch (error) {
+      if (isOver || !String(error).includes('Receiving end does not exist')) throw error
+      // Firefox gave it to a background that was just being killed: nobody heard of it.
+      await arm(after)
+      await send()
+    }
+  }
+  const answering = send().then(() => told<Steps>({ tell: true }, 'taken'))
   const outcome = await Promise.race([stopped, answering])
+  isOver = true
   // Killed, it does not answer, and says so.
   answering.catch(() => undefined)
   channel.close()
