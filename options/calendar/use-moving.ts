@@ -1,5 +1,5 @@
-// Moving an event of mine in the lanes with mouse or pen, or with keys: to another time, and between places to another place. Fingers scroll; for them there is the form. Nothing is written
-// here: where it stands in the end is asked about once more.
+// Moving an event of mine in the lanes with mouse or pen, or with keys: to another time, and between places to another place. Fingers
+// scroll; for them there is the form. Nothing is written here: where it stands in the end is asked about once more.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { OtherPlace } from '../../src/adapters/dexie/read-move.ts'
 import type { EventOverview } from '../../src/festival/overview.ts'
