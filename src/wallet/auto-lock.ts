@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 /** Minutes without use after which the wallet locks; 0: only when the browser closes. */
 export const AUTO_LOCK_MINUTES = [5, 15, 60, 480, 0] as const
 export type AutoLockMinutes = (typeof AUTO_LOCK_MINUTES)[number]
-export const DEFAULT_AUTO_LOCK: AutoLockMinutes = 60
+export const DEFAULT_AUTO_LOCK: AutoLockMinutes = 15
 
 /** `at`: the last use; `until`: when it locks, absent when only the browser's end does it. UTC ms. */
 export interface UnlockedTimes {

@@ -115,7 +115,7 @@ async function unlock(popup: Page): Promise<void> {
   await popup.waitFor(() => document.querySelector('[data-test="locked"]') === null)
 }
 
-/** As if an hour had passed: the deadline is over, and its alarm rings. */
+/** As if nobody had used it for long: the deadline is over, and its alarm rings. */
 function overdue(popup: Page): Promise<void> {
   return popup.evaluate(async () => {
     const api = Reflect.get(globalThis, 'chrome') as {

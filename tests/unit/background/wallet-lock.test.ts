@@ -124,14 +124,14 @@ describe('a password', () => {
 })
 
 describe('locking', () => {
-  it('happens by itself after an hour without use, at the next wake or at the next signature', async () => {
+  it('happens by itself after 15 minutes without use, at the next wake or at the next signature', async () => {
     const { machine, me } = await begin()
     await machine.done('wallet.setPassword', { password: PASSWORD })
-    machine.clock.advance(59 * MINUTE)
+    machine.clock.advance(14 * MINUTE)
     expect(await signs(machine, me)).toBe(true)
     // A person's command is a use; a signature, which a policy could have asked for, is none.
     await machine.done('network.set', { sparing: true })
-    machine.clock.advance(59 * MINUTE)
+    machine.clock.advance(14 * MINUTE)
     machine.kill()
     expect(await signs(machine, me)).toBe(true)
     machine.clock.advance(MINUTE)
@@ -146,7 +146,7 @@ describe('locking', () => {
   it('is over with a command that comes too late, which says that it is locked', async () => {
     const { machine } = await begin()
     await machine.done('wallet.setPassword', { password: PASSWORD })
-    machine.clock.advance(61 * MINUTE)
+    machine.clock.advance(16 * MINUTE)
     const festival = { title: 'X', timezone: 'UTC', visibility: 'open' } as const
     expect(await code(machine, 'festival.create', festival)).toBe('locked')
     expect(machine.api.storage.session.values.size).toBe(0)
