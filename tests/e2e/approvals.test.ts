@@ -35,16 +35,20 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
   const connect = (where: AskingSite, scopes: readonly string[]): Promise<Permission> =>
     where.connect(ada, { festival, scopes })
 
-  beforeAll(async () => {
-    ada = await panda('Ada', kind)
-  })
-
-  // Nobody knows this festival, and nobody has allowed or forbidden anything to this site's origin.
-  beforeEach(async ({ task }) => {
-    await ada.createFestival({ ...FESTIVAL_PLAN, title: task.name.slice(0, 60).trim() })
+  const beginFestival = async (title: string): Promise<void> => {
+    await ada.createFestival({ ...FESTIVAL_PLAN, title })
     festival = await festivalId(ada)
     reads = `read:${festival}`
     answers = `authorize:${festival}`
+  }
+
+  beforeAll(async () => {
+    ada = await panda('Ada', kind)
+    await beginFestival('Quiet')
+  })
+
+  // Nobody has allowed or forbidden anything to this site's origin.
+  beforeEach(async () => {
     site = await visit()
   })
 
@@ -234,7 +238,8 @@ describe.each(BROWSERS)('a web site in %s', (kind) => {
   describe('that may ask for answers', () => {
     let request: string
 
-    beforeEach(async () => {
+    beforeEach(async ({ task }) => {
+      await beginFestival(task.name.slice(0, 60).trim())
       await ada.offer({ title: PROJECTOR, kind: 'thing', policy: 'manual' })
       const times = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
       await ada.makeEvent({ title: EVENT, ...times, things: [PROJECTOR] })
