@@ -130,6 +130,7 @@ async function lookAtOptions(ada: Person, look: Look): Promise<void> {
     'programme',
     'sites',
     'data',
+    'network',
     'identity',
     'settings',
   ] as const) {
@@ -166,9 +167,9 @@ async function lookAtCalendar(ada: Person, festival: string, look: Look): Promis
   }
   await openEach(options, `#calendar/list/${DAY}`, 'calendar-row', 'event-panel', async (number) => {
     await look(`options: event ${number}`, options)
-    await options.click(hook('favourite'))
+    await options.evaluate((button) => document.querySelector<HTMLElement>(button)?.click(), hook('favourite'))
     await options.waitFor(`${hook('favourite')}[aria-pressed="true"]`)
-    await options.click(hook('event-panel-close'))
+    await options.evaluate((button) => document.querySelector<HTMLElement>(button)?.click(), hook('event-panel-close'))
     await options.waitFor(() => document.querySelector('[data-test="event-panel"]') === null)
   })
   await show('#calendar/mine', 'agenda-row')

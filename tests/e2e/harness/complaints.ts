@@ -16,11 +16,21 @@ export async function complaints(page: Page): Promise<string[]> {
 export async function tooWide(page: Page): Promise<string[]> {
   const wide = await page.evaluate(() => {
     const named = (element: Element): string => `${element.localName}.${element.getAttribute('class') ?? ''}`
+    /** How far it and its own words reach: words may be wider than the element that they are in. */
+    const reachOf = (element: Element): number => {
+      const words = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+      const ends = words.map((each) => {
+        const range = document.createRange()
+        range.selectNode(each)
+        return range.getBoundingClientRect().right
+      })
+      return Math.max(element.getBoundingClientRect().right, ...ends)
+    }
     /** The first of the innermost elements that stand out, with those around it. */
     const culprit = (within: Element): string => {
       const { left } = within.getBoundingClientRect()
       const edge = left + within.clientLeft + within.clientWidth + 1
-      const standsOut = (element: Element): boolean => element.getBoundingClientRect().right > edge
+      const standsOut = (element: Element): boolean => reachOf(element) > edge
       const out = [...within.querySelectorAll('*')].filter(standsOut)
       const inner = out.find((element) => ![...element.children].some(standsOut))
       return [inner?.parentElement?.parentElement, inner?.parentElement, inner]
