@@ -76,12 +76,13 @@ export class Notices {
   async #look(isSeen: boolean): Promise<void> {
     const { db, clock, api } = this.#context
     const now = clock.now()
-    const begins = await this.#begins(now)
-    if (begins === 'not-yet') return
+    const isFirst = (await readSetting(db, 'noticesSince')) === undefined
+    // News begins with the first time online.
+    if (isFirst && (await readSetting(db, 'online')) !== true) return
     const all = await this.#news(now)
-    if (all.length === 0) return
-    // What is older than going online for the first time is no news, and what is on the screen needs no notification.
-    const isOld = begins === 'now' || isSeen
+    if (all.length === 0 && !isFirst) return
+    // What is older than that is no news, and what is on the screen needs no notification.
+    const isOld = isFirst || isSeen
     const news = isOld ? [] : all
     const byKind = new Map(NOTICE_KINDS.map((kind) => [kind, news.filter((each) => each.kind === kind)]))
     const choices = (await readSetting(db, 'notices')) ?? {}
@@ -101,20 +102,13 @@ export class Notices {
       settled.map(({ told }) => told),
       now,
     )
+    // Only now: whoever dies before begins again.
+    if (isFirst) await writeSetting(db, 'noticesSince', now)
     if (decision.tell.length > 0) {
       const times = Object.fromEntries(decision.tell.map((kind) => [kind, now]))
       await writeSetting(db, 'noticesToldAt', { ...toldAt, ...times })
     }
     if (decision.again !== undefined) await api.alarms.create(ALARM, { when: decision.again })
-  }
-
-  /** News begins with the first time online. */
-  async #begins(now: number): Promise<'not-yet' | 'now' | 'earlier'> {
-    const { db } = this.#context
-    if ((await readSetting(db, 'noticesSince')) !== undefined) return 'earlier'
-    if ((await readSetting(db, 'online')) !== true) return 'not-yet'
-    await writeSetting(db, 'noticesSince', now)
-    return 'now'
   }
 
   async #news(now: number): Promise<News[]> {

@@ -78,3 +78,19 @@ export async function idOfThing(person: Person, title: string): Promise<string> 
     return (rows as { id: string; title: string }[]).find((row) => row.title === wanted)?.id ?? ''
   }, title)
 }
+
+/** How many rows a table of a person's browser has. */
+export async function countRows(person: Person, table: string): Promise<number> {
+  const page = await person.popup()
+  return page.evaluate(async (name) => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+      })
+    const db = await answer(indexedDB.open('p2panda'))
+    const count = await answer(db.transaction(name).objectStore(name).count())
+    db.close()
+    return count
+  }, table)
+}

@@ -57,6 +57,29 @@ describe('notifications', () => {
     expect(Object.keys(await told(ada))).toEqual(['requests'])
   })
 
+  it('tell the first thing that comes after one went online for the first time', async () => {
+    const story = await begin()
+    const { ada } = story
+    await ask(story)
+    await ada.done('network.set', { online: true })
+    await ask(story, 'Another')
+    expect(await told(ada)).toEqual({ requests: expect.stringContaining('noticeRequest ') })
+  })
+
+  it('say nothing of what was there before, also when the worker dies while it is counted', async () => {
+    const story = await begin()
+    const { ada } = story
+    await ask(story)
+    ada.db.told.hook('creating', () => {
+      throw new Error('dies here')
+    })
+    await ada.done('network.set', { online: true })
+    ada.kill()
+    expect(await told(ada)).toEqual({})
+    await ask(story, 'Another')
+    expect(await told(ada)).toEqual({ requests: expect.stringContaining('noticeRequest ') })
+  })
+
   it('say a flood in one sentence, and the next one not before a minute', async () => {
     const story = await online()
     const { ada } = story
