@@ -5,6 +5,7 @@ import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { nextDaytime } from '../../src/festival/next-daytime.ts'
 import { dayAt, mondayOf, zoneDays } from '../../src/festival/zone-days.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { plural, t } from '../../ui/i18n.ts'
 import { More } from '../../ui/more.tsx'
@@ -98,7 +99,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
             <>
               <EventRows {...open} events={events} zone={zone} now={now} />
               {state !== undefined && events.length === 0 && (
-                <Empty title={t('calendarNothing')} text={t('todayNoneText')} />
+                <NothingListed isHidden={all.length > 0} onAll={() => setFilters(NO_FILTERS)} />
               )}
             </>
           ) : (
@@ -138,6 +139,18 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
     const place = places.find(({ id }) => id === filters.place)
     return { view: 'new', interval, ...(place === undefined ? {} : { place: place.id }) }
   }
+}
+
+/** `isHidden`: there is something on that day, and it is the filter that leaves nothing of it. */
+function NothingListed({ isHidden, onAll }: { isHidden: boolean; onAll: () => void }): JSX.Element {
+  if (!isHidden) return <Empty title={t('calendarNothing')} text={t('todayNoneText')} />
+  return (
+    <Empty title={t('calendarNothing')} text={t('calendarAllHidden')}>
+      <Button look="line" test="calendar-unfiltered" onClick={onAll}>
+        {t('calendarEverything')}
+      </Button>
+    </Empty>
+  )
 }
 
 /** Now while the festival goes on, else its beginning. */

@@ -61,7 +61,7 @@ function PlacesOf({ node, festival }: { node: NodeState; festival: FestivalOverv
             <PlaceMap spots={spots} chosen={chosen} streets={streets} online={node.online} onChoose={choose} />
           ) : (
             <p class="small soft" data-test="map-empty">
-              {t('mapEmpty')}
+              {t(mapPlaces(places.map(({ resource }) => resource)).length > 0 ? 'mapNoneFree' : 'mapEmpty')}
             </p>
           )}
           <Chosen id={chosen} node={node} />

@@ -65,6 +65,7 @@ describe.each(BROWSERS)('the calendar in %s', (kind) => {
     await changesPlace(ada, options)
     await looksAtWeekOnPhone(options)
 
+    await filtersAllAway(options)
     await options.click(block('Cinema', 'Garden'))
     await options.waitFor(`${hook('event-panel')}[data-title="Cinema"]`)
     await options.click(hook('favourite'))
@@ -130,6 +131,19 @@ async function looksAtWeekOnPhone(options: Page): Promise<void> {
   await isFineToLookAt(options, 'a week on a phone')
   await options.evaluate(() => void (location.hash = '#calendar/day/2027-06-05'))
   await options.setViewport(WIDE.width, WIDE.height)
+  await options.waitFor(block('Cinema', 'Garden'))
+}
+
+/** A list in which the filter left nothing does not say that there is nothing. */
+async function filtersAllAway(options: Page): Promise<void> {
+  await options.evaluate(() => void (location.hash = '#calendar/list/2027-06-05'))
+  await options.click(`${hook('calendar-filters')} summary`)
+  await options.click(hook('calendar-marked'))
+  await options.waitFor('text=Nothing of this day fits the filter.')
+  await isFineToLookAt(options, 'a list without anything that fits')
+  await options.click(hook('calendar-unfiltered'))
+  await options.waitFor(`${hook('calendar-row')}[data-title="Cinema"]`)
+  await options.evaluate(() => void (location.hash = '#calendar/day/2027-06-05'))
   await options.waitFor(block('Cinema', 'Garden'))
 }
 
