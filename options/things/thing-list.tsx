@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { useCurrentFestival } from '../../ui/current-festival.ts'
 import { Check } from '../../ui/check.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -55,6 +56,10 @@ function Filtered(props: { found: ThingsNow; mine: readonly string[]; named: boo
     setCount(PAGE)
   }
   const fitting = filterThings(things, filter)
+  // There is nothing to search in: what comes first is offering something.
+  if (things.length === 0) {
+    return <Empty title={t(named ? 'thingsNoneMine' : 'thingsNone')} text={t('thingsNoneText')} />
+  }
   return (
     <>
       <div class="filters">
@@ -88,7 +93,7 @@ function Filtered(props: { found: ThingsNow; mine: readonly string[]; named: boo
       </div>
       <section class="card padded" aria-label={t('railThings')}>
         <p class="small soft" role="status" data-test="things-count" data-count={fitting.length}>
-          {things.length === 0 ? t('thingsNone') : plural('thingsFound', fitting.length)}
+          {plural('thingsFound', fitting.length)}
         </p>
         <ul class="items">
           {fitting.slice(0, count).map((thing) => (
