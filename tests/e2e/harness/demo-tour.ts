@@ -14,7 +14,7 @@ const DAY = `#calendar/day/${TOMORROW}`
 /** Places in the app, by what the picture is called, and what is there when it can be looked at. */
 const PLACES = [
   ['day', DAY, 'calendar-event'],
-  ['week', '#calendar/week', 'calendar-event'],
+  ['week', `#calendar/week/${TOMORROW}`, 'calendar-event'],
   ['list', `#calendar/list/${TOMORROW}`, 'calendar-row'],
   ['my days', '#calendar/mine', 'agenda-row'],
   ['on paper', '#calendar/print', 'printed'],
