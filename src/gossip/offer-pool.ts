@@ -1,5 +1,5 @@
-// Offers of one topic that nobody has answered yet. They are announced again, at every tracker, until they are too old: each
-// costs a connection object, and of those a page has few.
+// Offers of one topic that nobody has answered yet. They are announced again until they are too old: each costs a connection
+// object, and so does each answer; of those a page has few.
 
 import type { Clock } from '../ports/clock.ts'
 import type { Dialer, PendingLink } from '../ports/link.ts'
@@ -11,7 +11,7 @@ export const OFFER_ID_LENGTH: number = 20
 const OFFER_LIFE_MS = 50_000
 /** An offer that is about to expire is not worth announcing. */
 const STILL_WORTH_MS = 10_000
-/** Offers that are still waiting, whatever their age. */
+/** Offers that wait. */
 const MAX_OFFERS = 4
 
 export interface OpenOffer {
@@ -29,6 +29,8 @@ interface PooledOffer {
   /** The node key that its answer names. */
   answerer?: Uint8Array
   madeAt: number
+  /** Where it was announced. */
+  trackers: Set<string>
   description: Promise<Uint8Array | undefined>
 }
 
@@ -44,13 +46,22 @@ export class OfferPool {
     this.#random = random
   }
 
-  /** Offers that can be announced now: open ones first, new ones for the rest. Fewer when the platform gives no more. */
-  async take(wanted: number, made: OnOffer): Promise<OpenOffer[]> {
+  /**
+   * Offers that can be announced at a tracker now: open ones first, new ones for the rest. With `own` only those that this
+   * tracker was given before, and new ones, come first: of two answers to one offer the second is a connection in vain. While
+   * four wait, those that fewest trackers were given. Fewer when the platform gives no more.
+   */
+  async take(wanted: number, tracker: string, own: boolean, made: OnOffer): Promise<OpenOffer[]> {
     const now = this.#clock.now()
-    const usable = this.#offers.filter((offer) => now - offer.madeAt < OFFER_LIFE_MS - STILL_WORTH_MS)
-    while (usable.length < wanted && this.#offers.length < MAX_OFFERS) usable.push(this.#make(now, made))
+    this.#endOld(now)
+    const open = [...this.#offers]
+    const taken = open.filter(({ trackers }) => !own || trackers.has(tracker)).slice(0, wanted)
+    while (taken.length < wanted && this.#offers.length < MAX_OFFERS) taken.push(this.#make(now, made))
+    const shared = open.filter((offer) => !taken.includes(offer)).sort((a, b) => a.trackers.size - b.trackers.size)
+    taken.push(...shared.slice(0, wanted - taken.length))
+    for (const { trackers } of taken) trackers.add(tracker)
     const offers: OpenOffer[] = []
-    for (const { id, pending, description } of usable.slice(0, wanted)) {
+    for (const { id, pending, description } of taken) {
       const blob = await description
       if (blob !== undefined) offers.push({ id, pending, description: blob })
     }
@@ -76,10 +87,19 @@ export class OfferPool {
     this.#offers = []
   }
 
+  /** What is too old to be announced again makes room for new ones, here and in the budget. */
+  #endOld(now: number): void {
+    const old = this.#offers.filter((offer) => now - offer.madeAt >= OFFER_LIFE_MS - STILL_WORTH_MS)
+    for (const offer of old) {
+      this.#remove(offer)
+      offer.pending.cancel()
+    }
+  }
+
   #make(now: number, made: OnOffer): PooledOffer {
     const pending = this.#dialer.offer()
     const id = this.#random.bytes(OFFER_ID_LENGTH)
-    const offer: PooledOffer = { id, pending, madeAt: now, description: pending.description }
+    const offer: PooledOffer = { id, pending, madeAt: now, trackers: new Set(), description: pending.description }
     this.#offers.push(offer)
     void pending.opened.then((result) => {
       this.#remove(offer)

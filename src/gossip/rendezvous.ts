@@ -50,6 +50,8 @@ interface Meeting {
   next: Map<string, { at: number; attempt: number }>
   /** The most links since the last time that many were lost. */
   most: number
+  /** There was a link once. */
+  hasMet: boolean
   /** When an announce last carried offers. */
   offeredAt: number
   /** When an offer was last answered, here or there. */
@@ -128,6 +130,7 @@ export class Rendezvous {
       offers: new OfferPool(dialer, clock, random),
       next: new Map(),
       most: 0,
+      hasMet: false,
       offeredAt: Number.NEGATIVE_INFINITY,
       answeredAt: Number.NEGATIVE_INFINITY,
     }
@@ -151,6 +154,7 @@ export class Rendezvous {
   #noticeLosses(meeting: Meeting, now: number): void {
     const links = this.#ports.peersOf(meeting.topic.festival)
     meeting.most = Math.max(meeting.most, links)
+    meeting.hasMet ||= links > 0
     if (links * 2 >= meeting.most) return
     meeting.most = links
     for (const url of meeting.next.keys()) meeting.next.set(url, { at: now, attempt: 0 })
@@ -167,11 +171,13 @@ export class Rendezvous {
     if (signaller === undefined) return
     const wanted = offersWanted(links, attempt, now - meeting.offeredAt)
     if (wanted > 0) meeting.offeredAt = now
-    void this.#announceWithOffers(meeting, signaller, wanted)
+    void this.#announceWithOffers(meeting, url, signaller, wanted)
   }
 
-  async #announceWithOffers(meeting: Meeting, signaller: Signaller, wanted: number): Promise<void> {
-    const offers = await meeting.offers.take(wanted, (pending, answerer) => {
+  async #announceWithOffers(meeting: Meeting, url: string, signaller: Signaller, wanted: number): Promise<void> {
+    // After losses most offers reach nobody: then two trackers get the same one, which costs half as many connections.
+    const own = !meeting.hasMet && wanted > 1
+    const offers = await meeting.offers.take(wanted, url, own, (pending, answerer) => {
       this.#handOver(meeting, pending, answerer, () => this.#answered.delete(pending))
     })
     if (this.#meetings.get(meeting.topic.festival) !== meeting) return

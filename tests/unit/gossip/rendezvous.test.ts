@@ -175,6 +175,49 @@ describe('the rendezvous', () => {
     expect(ada.dialer.dialled).toBeLessThanOrEqual(45)
   })
 
+  it.each([
+    { trackers: 2, at: 1 },
+    { trackers: 4, at: 2 },
+  ])('announces each offer at $at of $trackers trackers: a second answer is a connection in vain', async (few) => {
+    const { people, clock } = scene('ada')
+    const [ada] = people as [Person]
+    const meetings = Array.from({ length: few.trackers }, (_, index) => {
+      const tracker = new MemoryTracker(new SeededRandom(`tracker ${index}`))
+      return { url: `wss://${index}.tracker.example/`, tracker }
+    })
+    for (const { url, tracker } of meetings) ada.rendezvous.addSignaller(url, tracker.signaller())
+    ada.rendezvous.setTopics([{ ...topic(), trackers: meetings.map(({ url }) => url) }])
+    for (let round = 1; round <= 3; round += 1) {
+      ada.rendezvous.hurry()
+      await until(() => meetings.every(({ tracker }) => tracker.seen.length === 2 * round))
+      clock.advance(5_000)
+    }
+    const counts = new Map<string, number>()
+    for (const { tracker } of meetings) {
+      const ids = new Set(tracker.seen.map((line) => line.split(' ')[1] ?? ''))
+      expect(ids.size).toBe(2)
+      for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+    }
+    expect([...counts.values()]).toEqual([few.at, few.at, few.at, few.at])
+    expect(ada.dialer.dialled).toBe(4)
+  })
+
+  it('announces the same offers at all trackers once it had links: many of those that trackers name are gone', async () => {
+    const { people, tracker } = scene('ada')
+    const [ada] = people as [Person]
+    const other = new MemoryTracker(new SeededRandom('other tracker'))
+    const url = 'wss://other.example/'
+    ada.rendezvous.addSignaller(url, other.signaller())
+    ada.rendezvous.setTopics([{ ...topic(), trackers: [TRACKER, url] }])
+    ada.links.push({} as Link)
+    ada.rendezvous.tick()
+    await quiet()
+    ada.links.pop()
+    ada.rendezvous.tick()
+    await until(() => tracker.seen.length === 4 && other.seen.length >= 2)
+    expect(ada.dialer.dialled).toBe(2)
+  })
+
   it('makes an offer now and then with enough peers, and answers none of a peer it is linked to', async () => {
     const { people, tracker, clock } = scene('ada', 'ben')
     const [ada, ben] = people as [Person, Person]
