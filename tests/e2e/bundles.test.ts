@@ -14,7 +14,7 @@ import { usePeople } from './harness/people.ts'
 
 const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
 /** Long enough to be caught in the middle, short enough to wait for. */
-const [PEOPLE, ENTRIES_EACH] = [4, 2500]
+const [PEOPLE, ENTRIES_EACH] = [4, 1600]
 const PATIENCE = { timeoutMs: 120_000 }
 
 let long: LongBundle

@@ -23,7 +23,7 @@ type Log = Awaited<ReturnType<typeof mortal.logs>>[number]
 /** More steps than anything takes. */
 const NEVER = 1_000_000
 /** Deaths of a deed besides those after its writes, spread evenly over its steps; where each costs a stretched password, fewer. */
-const [MANY, FEW] = [3, 2]
+const [MANY, FEW] = [2, 1]
 const NOTHING_TAKEN = { personas: 0, memberships: 0, imports: ['staged'] }
 
 interface Deed<Name extends PanelCommand> {
