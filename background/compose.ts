@@ -76,6 +76,7 @@ export function composeBackground(outside: Outside): Background {
     host,
     changed,
     delivered: () => void events.refresh([]),
+    goesOnline: () => notices.begin(),
   })
   const justApproved = new JustApproved()
   const approvals = new Approvals({

@@ -41,6 +41,8 @@ interface NetworkPorts {
   changed: (festivals: FestivalId[]) => void
   /** More people have something that was written here. */
   delivered: () => void
+  /** Before the half starts for somebody who is online; awaited. */
+  goesOnline: () => Promise<void>
 }
 
 const SIGNAL_TIMEOUT_MS = 60_000
@@ -112,6 +114,7 @@ export class Network implements NetworkControl {
     const isOnline = (await readSetting(db, 'online')) === true
     const isImporting = await hasIngestWork(db)
     if (isImporting || (isOnline && (await readSharedMemberships(db)).length > 0)) {
+      if (isOnline) await this.#ports.goesOnline()
       alarms.create(WAKE_ALARM, { periodInMinutes: isImporting ? IMPORT_WAKE_MINUTES : host.wakeMinutes })
       await host.start()
       host.send({ kind: 'refresh' })

@@ -52,6 +52,13 @@ export class Notices {
     return this.#next(() => this.#look(false))
   }
 
+  /** Comes before every time online: with the first one news begins. What is here by then is none, what comes with it is. */
+  begin(): Promise<void> {
+    return this.#next(async () => {
+      if ((await readSetting(this.#context.db, 'noticesSince')) === undefined) await this.#look(true)
+    })
+  }
+
   /** A person looks at what waits: it is told. */
   seen(): Promise<void> {
     return this.#next(async () => {

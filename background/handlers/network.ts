@@ -17,7 +17,7 @@ const MAX_TRACKERS = 8
 /** All that is named at once: nobody goes online for a moment in a way that was not chosen. */
 async function setWays(
   ways: PanelParams<'network.set'>,
-  { db, network, notices }: HandlerContext,
+  { db, network }: HandlerContext,
 ): Promise<PanelResponse<'network.set'>> {
   await db.transaction('rw', db.settings, async () => {
     for (const key of ['online', 'relayOnly', 'sparing'] as const) {
@@ -25,8 +25,6 @@ async function setWays(
       if (value !== undefined) await writeSetting(db, key, value)
     }
   })
-  // What is here before the first time online is no news; what comes with it is.
-  if (ways.online === true) await notices.look()
   await network.refresh()
   return ok({})
 }

@@ -66,6 +66,16 @@ describe('notifications', () => {
     expect(await told(ada)).toEqual({ requests: expect.stringContaining('noticeRequest ') })
   })
 
+  it('tell it also to whoever went online by joining a festival', async () => {
+    const story = await begin()
+    const { ada, ben } = story
+    const { festival } = await ben.done('festival.create', { title: 'Other', timezone: 'UTC', visibility: 'open' })
+    const { invite } = await ben.done('festival.invite', { festival })
+    await ada.done('festival.join', { invite })
+    await ask(story)
+    expect(await told(ada)).toEqual({ requests: expect.stringContaining('noticeRequest ') })
+  })
+
   it('say nothing of what was there before, also when the worker dies while it is counted', async () => {
     const story = await begin()
     const { ada } = story
