@@ -1,5 +1,5 @@
 // One day or one week of a festival, with what is chosen to be shown of it, and the event that is open beside it.
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { FestivalOverview } from '../../src/festival/overview.ts'
 import { nextDaytime } from '../../src/festival/next-daytime.ts'
@@ -46,6 +46,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
   const [filters, setFilters] = useState(NO_FILTERS)
   const [search, setSearch] = useState('')
   const [selected, select] = useState<ObjectId | undefined>(undefined)
+  const shownDays = useRef<HTMLDivElement>(null)
   const span: CalendarSpan =
     route.view === 'day' || route.view === 'week' || route.view === 'list' ? route.view : narrow ? 'list' : 'day'
   const day = ('day' in route ? route.day : undefined) ?? dayAt(firstMoment(festival, now), zone)
@@ -92,14 +93,14 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
       )}
       {state?.isCut && <Note tone="calm">{plural('calendarCut', AT_MOST)}</Note>}
       <div class={selected === undefined ? 'calendar-body' : 'calendar-body with-event'}>
-        <div class="calendar-days">
+        <div class="calendar-days" ref={shownDays} tabIndex={-1}>
           {search.trim() !== '' ? (
             <Found {...open} festivals={followed} search={search} zone={zone} now={now} />
           ) : span === 'list' ? (
             <>
               <EventRows {...open} events={events} zone={zone} now={now} />
               {state !== undefined && events.length === 0 && (
-                <NothingListed isHidden={all.length > 0} onAll={() => setFilters(NO_FILTERS)} />
+                <NothingListed isHidden={all.length > 0} onAll={showAll} />
               )}
             </>
           ) : (
@@ -130,6 +131,12 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
       {narrow && <DaysLinks festival={festival} />}
     </>
   )
+
+  /** The button goes: whoever pressed it by keys goes on at what it shows. */
+  function showAll(): void {
+    shownDays.current?.focus()
+    setFilters(NO_FILTERS)
+  }
 
   /** A new event on the day that is shown, from noon or, today, from the next hour by day on. */
   function newOn(): CalendarRoute {

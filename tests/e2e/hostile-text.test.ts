@@ -140,6 +140,7 @@ async function lookAtOptions(ada: Person, look: Look): Promise<void> {
     if (section === 'things') await options.waitFor(hook('thing-open'))
     if (section === 'people') await options.waitFor(hook('person'))
     if (section === 'programme') await options.waitFor(hook('programme'))
+    if (section === 'network') await options.waitFor(hook('direct'))
     if (section === 'data') await openLogs(options, look)
     await look(`options: ${section}`, options)
     await options.setViewport(NARROW, 800)
