@@ -71,7 +71,7 @@ export class Network implements NetworkControl {
     await this.refresh()
     const id = (this.#steps += 1)
     return new Promise((resolve) => {
-      const silence: SignalResult = { ok: false, error: { code: 'internal', data: { reason: 'no-answer' } } }
+      const silence: SignalResult = { ok: false, error: { code: 'no-answer' } }
       const timer = setTimeout(() => this.#settle(id, silence), SIGNAL_TIMEOUT_MS)
       this.#signals.set(id, (result) => {
         clearTimeout(timer)

@@ -63,6 +63,7 @@ const OF_PANEL_CODE: Readonly<Record<PanelErrorCode, P2pandaErrorName>> = {
   'no-connection': 'Internal',
   'lines-missing': 'Internal',
   'clone-too-large': 'InvalidParams',
+  'no-answer': 'Internal',
   internal: 'Internal',
   'invalid-params': 'InvalidParams',
   'unknown-festival': 'InvalidParams',

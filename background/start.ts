@@ -8,7 +8,7 @@ import { cryptoRandom } from '../src/adapters/web/crypto-random.ts'
 import { systemClock } from '../src/adapters/web/system-clock.ts'
 import { webLocks } from '../src/adapters/web/web-locks.ts'
 import { prepareHashing } from '../src/bamboo/index.ts'
-import { commandIn } from '../messages/server.ts'
+import { commandIn, isPing } from '../messages/server.ts'
 import { isOwnDocument, pageOf, type Self } from '../messages/sender.ts'
 import type { FromNetwork } from '../messages/network.ts'
 import { composeBackground } from './compose.ts'
@@ -53,6 +53,7 @@ export function startBackground(makeHost: MakeHost): void {
   })
 
   function onMessage(message: unknown, sender: Runtime.MessageSender, respond: (response: unknown) => void): boolean {
+    if (isPing(message, sender, self)) respond(true)
     const command = commandIn(message, sender, self)
     if (command !== undefined) void background.commands.run(command).then(respond)
     return command !== undefined

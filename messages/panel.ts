@@ -359,6 +359,7 @@ export type PanelErrorCode =
   | 'backup-unreadable'
   | 'storage-full'
   | 'own-quota' // others keep no more of one person in a festival
+  | 'no-answer' // nobody said what became of it
   | 'internal'
 
 export interface PanelError {

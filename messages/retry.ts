@@ -2,17 +2,18 @@
 // one can be lost with it. The id stays the same, so however often a command arrives it runs once (DESIGN 3.1).
 
 import type { PanelCommand, PanelRequest, PanelResponse } from './panel.ts'
+import { SILENT } from './silence.ts'
 
 /** Waits in ms between attempts, about ten seconds in all. */
 const WAITS: readonly number[] = [50, 100, 200, 400, 800, 1500, 2500, 4500]
 
 export interface RetryPorts {
-  /** One attempt: rejects, or gives undefined, when nobody answered. */
+  /** One attempt: rejects, or gives undefined, when nobody answered; gives `SILENT` when nobody will. */
   send: (request: PanelRequest) => Promise<unknown>
   wait: (ms: number) => Promise<void>
 }
 
-/** The answer, or `internal` with data `no-answer` after about ten seconds without one. */
+/** The answer, or `no-answer` after about ten seconds without one: whether it was done is not known then. */
 export async function sendUntilAnswered<Name extends PanelCommand>(
   ports: RetryPorts,
   request: PanelRequest<Name>,
@@ -20,9 +21,10 @@ export async function sendUntilAnswered<Name extends PanelCommand>(
   for (const ms of [...WAITS, undefined]) {
     const answer = await attempt(ports, request)
     if (isResponse(answer)) return answer as PanelResponse<Name>
+    if (answer === SILENT) break
     if (ms !== undefined) await ports.wait(ms)
   }
-  return { ok: false, error: { code: 'internal', data: { reason: 'no-answer' } } }
+  return { ok: false, error: { code: 'no-answer' } }
 }
 
 /** Any rejection is the channel's: background answers refusals as values. */

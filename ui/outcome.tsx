@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { PanelError } from '../messages/panel.ts'
 import { t } from './i18n.ts'
 import { Note } from './note.tsx'
+import { RestartButton } from './restart-button.tsx'
 
 /** The sentence for a refusal; the message key is the code with underscores, since keys know no hyphens. */
 export function errorSentence(error: PanelError): string {
@@ -16,6 +17,7 @@ export function Outcome(props: { slow?: boolean; error?: PanelError | undefined 
     return (
       <Note tone="bad" alert test="error" code={props.error.code}>
         {errorSentence(props.error)}
+        {props.error.code === 'no-answer' && <RestartButton />}
       </Note>
     )
   }

@@ -8,6 +8,7 @@ import type { Browser as PuppeteerBrowser, CDPSession, Page as PuppeteerPage } f
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
 import { chromiumFlags } from './chromium-flags.ts'
 import { chromiumPageDriver, isThere } from './chromium-page.ts'
+import { prepareProfile } from './chromium-profile.ts'
 import { downloadsOf } from './downloads.ts'
 import { collectOutput } from './output.ts'
 import { createPage } from './page.ts'
@@ -17,17 +18,23 @@ import { until } from './wait.ts'
 /** Tabs and address bar take about this much of a window. */
 const FRAME_HEIGHT = 90
 
+/** How often a profile that was used before gets the extension until its background is there. */
+const INSTALLATIONS = 3
+
 /** Starts Chromium from `path` with the extension loaded. */
 export async function launchChromium(path: string, options: LaunchOptions): Promise<Browser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `p2panda-${options.name}-`)))
   await mkdir(downloadsOf(profile), { recursive: true })
+  const isNew = await prepareProfile(profile)
   const puppet = await start(path, profile, options)
   const child = puppet.process()
   if (child?.pid === undefined) throw new Error('Chromium started without a process')
   remember(child.pid)
   try {
     const extensionId = await puppet.installExtension(resolve(options.extension))
-    return new Chromium(puppet, child.pid, profile, extensionId, options)
+    const browser = new Chromium(puppet, child.pid, profile, extensionId, options)
+    if (!isNew) await browser.insistOnBackground()
+    return browser
   } catch (error) {
     endGroup(child.pid)
     throw new Error(`Chromium does not take the extension in ${options.extension}`, { cause: error })
@@ -137,6 +144,18 @@ class Chromium implements Browser {
   }
 
   backgroundState = async (): Promise<BackgroundState> => ((await this.#worker()) === undefined ? 'stopped' : 'running')
+
+  /**
+   * Chromium forgets at its start what a driver had installed, and its worker with it. That went on, once in many starts, while the
+   * extension was installed again, whose worker was then not to be found any more.
+   */
+  async insistOnBackground(): Promise<void> {
+    for (let tries = 1; tries < INSTALLATIONS; tries += 1) {
+      const isThere = until('the service worker', async () => (await this.#worker()) !== undefined, 5_000)
+      if (await isThere.catch(() => false)) return
+      await this.#puppet.installExtension(resolve(this.#options.extension))
+    }
+  }
 
   /** No screen shows it here: the browser is told what its own window would tell it. */
   clickNotification = async (id: string, options?: WaitOptions): Promise<void> => {

@@ -2,6 +2,7 @@
 // `arguments` are those of `runChrome`. Names of internals differ between versions, so both are tried.
 import type { Marionette } from './marionette.ts'
 import { MarionetteError } from './marionette.ts'
+import { until } from './wait.ts'
 
 const FIND_BROWSER = `
   const importFirst = (name, old) => {
@@ -111,8 +112,7 @@ export async function runChrome(marionette: Marionette, script: string, ...args:
     const response = await execute().catch(async (cause: unknown) => {
       // The window that was current has closed; any other one gives the same privileged half.
       if (!(cause instanceof MarionetteError) || cause.code !== 'no such window') throw cause
-      const [handle] = (await marionette.send('WebDriver:GetWindowHandles')) as string[]
-      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false })
+      await switchToAnyWindow(marionette)
       return execute()
     })
     const { value, error } = (response as { value: { value?: unknown; error?: string } }).value
@@ -121,4 +121,17 @@ export async function runChrome(marionette: Marionette, script: string, ...args:
   } finally {
     await marionette.send('Marionette:SetContext', { value: 'content' })
   }
+}
+
+/**
+ * Makes one of the windows the current one, and gives its handle. On a slow machine Firefox says for a moment that it has none,
+ * while the only one passes to another process. Must be called while the connection is held (`exclusive`).
+ */
+export function switchToAnyWindow(marionette: Marionette): Promise<string> {
+  return until('a window of Firefox', async () => {
+    const [handle] = (await marionette.send('WebDriver:GetWindowHandles')) as string[]
+    if (handle === undefined) return undefined
+    await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false })
+    return handle
+  })
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { BackgroundState, Browser, LaunchOptions, Page, Size, WaitOptions } from './browser.ts'
-import { CHROME, runChrome } from './firefox-chrome.ts'
+import { CHROME, runChrome, switchToAnyWindow } from './firefox-chrome.ts'
 import { firefoxPageDriver } from './firefox-page.ts'
 import { connectFirefox, readAddonId, startFirefox, writePrefs } from './firefox-process.ts'
 import { seedProfile } from './firefox-seed.ts'
@@ -94,11 +94,10 @@ class Firefox implements Browser {
   async #openWindow(size: Size | undefined): Promise<string> {
     const { send } = this.#marionette
     // A new window is made from the current one, which may have been closed.
-    const [first] = (await send('WebDriver:GetWindowHandles')) as string[]
-    await send('WebDriver:SwitchToWindow', { handle: first, focus: false })
+    const first = await switchToAnyWindow(this.#marionette)
     if (size === undefined && !this.#usedBlank) {
       this.#usedBlank = true
-      if (first !== undefined && (await runChrome(this.#marionette, CHROME.url, first)) === 'about:blank') return first
+      if ((await runChrome(this.#marionette, CHROME.url, first)) === 'about:blank') return first
     }
     const { handle } = (await send('WebDriver:NewWindow', { type: 'window', focus: true })) as {
       readonly handle: string

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PanelRequest } from '../../../messages/panel.ts'
 import { sendUntilAnswered } from '../../../messages/retry.ts'
+import { unlessSilent } from '../../../messages/silence.ts'
 import { fromNetworkWire, toNetworkWire } from '../../../messages/network-wire.ts'
 import type { ToNetwork } from '../../../messages/network.ts'
 import type { FestivalId, PublicKey } from '../../../src/operations/ids.ts'
@@ -46,9 +47,72 @@ describe('a command', () => {
       },
       request,
     )
-    expect(response).toEqual({ ok: false, error: { code: 'internal', data: { reason: 'no-answer' } } })
+    expect(response).toEqual({ ok: false, error: { code: 'no-answer' } })
     expect(waited).toBeGreaterThanOrEqual(8000)
     expect(waited).toBeLessThanOrEqual(12_000)
+  })
+})
+
+describe('a command that nobody reacts to', () => {
+  /** Time that passes only here. */
+  class Time {
+    now = 0
+    readonly #due: { readonly at: number; readonly go: () => void }[] = []
+    wait = (ms: number): Promise<void> => new Promise((go) => void this.#due.push({ at: this.now + ms, go }))
+    /** Lets everything happen that is due until then, in its order. */
+    async pass(ms: number): Promise<void> {
+      const end = this.now + ms
+      for (;;) {
+        await new Promise((resolve) => void setImmediate(resolve))
+        this.#due.sort((one, two) => one.at - two.at)
+        if ((this.#due[0]?.at ?? Infinity) > end) break
+        const next = this.#due.shift()
+        this.now = next?.at ?? end
+        next?.go()
+      }
+      this.now = end
+    }
+  }
+  const never = (): Promise<never> => new Promise(() => undefined)
+
+  it('is given up when no ping comes back either', async () => {
+    const time = new Time()
+    const ports = { ping: never, wait: time.wait }
+    const response = sendUntilAnswered({ send: () => unlessSilent(ports, never()), wait: time.wait }, request)
+    await time.pass(14_999)
+    const early = await Promise.race([response, 'waits'])
+    await time.pass(1)
+    expect([early, await response]).toEqual(['waits', { ok: false, error: { code: 'no-answer' } }])
+  })
+
+  it('is waited for as long as somebody is there', async () => {
+    const time = new Time()
+    let done: (answer: unknown) => void = () => undefined
+    const working = new Promise((resolve) => void (done = resolve))
+    let pings = 0
+    const ping = (): Promise<unknown> =>
+      (pings += 1) === 2 ? Promise.reject(new Error('closed')) : Promise.resolve(true)
+    const response = sendUntilAnswered(
+      { send: () => unlessSilent({ ping, wait: time.wait }, working), wait: time.wait },
+      request,
+    )
+    await time.pass(60_000)
+    done(answer)
+    expect(await response).toEqual(answer)
+    expect(pings).toBe(12)
+    await time.pass(60_000)
+    expect(pings).toBe(12)
+  })
+
+  it('is sent again when the channel closes while it is waited for', async () => {
+    const time = new Time()
+    let sent = 0
+    const send = (): Promise<unknown> =>
+      (sent += 1) === 1 ? Promise.reject(new Error('closed')) : Promise.resolve(answer)
+    const ports = { ping: never, wait: time.wait }
+    const response = sendUntilAnswered({ send: () => unlessSilent(ports, send()), wait: time.wait }, request)
+    await time.pass(1_000)
+    expect(await response).toEqual(answer)
   })
 })
 

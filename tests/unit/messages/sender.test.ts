@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { isOwnDocument, isOwnPage, pageOf, type Self, type Sender } from '../../../messages/sender.ts'
-import { commandIn } from '../../../messages/server.ts'
+import { commandIn, isPing } from '../../../messages/server.ts'
+import { PING } from '../../../messages/silence.ts'
 
 const self: Self = { id: 'ours', origin: 'chrome-extension://ours' }
 const popup: Sender = { id: 'ours', url: 'chrome-extension://ours/popup/popup.html', origin: 'chrome-extension://ours' }
@@ -92,6 +93,15 @@ describe('a sender is a web page', () => {
       { ...page, origin: '' },
     ]
     for (const sender of others) expect(pageOf(sender, self), JSON.stringify(sender)).toBeUndefined()
+  })
+})
+
+describe('a ping', () => {
+  it('is heard from our own pages only', () => {
+    expect(isPing(PING, popup, self)).toBe(true)
+    expect(isPing(PING, page, self)).toBe(false)
+    for (const other of [undefined, null, 'ping', {}, { kind: 'command' }])
+      expect(isPing(other, popup, self)).toBe(false)
   })
 })
 
