@@ -13,14 +13,18 @@ const MAX_LENGTH = 63
 
 /** One byte (alphabet in the two high bits, number of characters in the others) and the packed characters. */
 export function packCredential(text: string): Uint8Array | undefined {
-  const index = ALPHABETS.findIndex(({ chars }) => Array.from(text).every((char) => chars.includes(char)))
-  const alphabet = ALPHABETS[index]
+  const alphabet = alphabetOf(text)
   if (alphabet === undefined || text.length === 0 || text.length > MAX_LENGTH) return undefined
   let value = 0n
   for (const char of text) value = (value << BigInt(alphabet.bits)) | BigInt(alphabet.chars.indexOf(char))
   const length = Math.ceil((text.length * alphabet.bits) / 8)
   const packed = Uint8Array.from({ length }, (_, at) => Number((value >> BigInt(8 * (length - 1 - at))) & 0xffn))
-  return Uint8Array.of((index << 6) | text.length, ...packed)
+  return Uint8Array.of((ALPHABETS.indexOf(alphabet) << 6) | text.length, ...packed)
+}
+
+/** The narrowest that has all of its characters. */
+function alphabetOf(text: string): (typeof ALPHABETS)[number] | undefined {
+  return ALPHABETS.find(({ chars }) => Array.from(text).every((char) => chars.includes(char)))
 }
 
 /** Marks the reader as failed when there is no credential of at least `minLength` characters. */
@@ -40,5 +44,8 @@ export function readCredential(reader: WireReader, minLength: number): string {
     const shift = BigInt(alphabet.bits * (length - 1 - at))
     return alphabet.chars[Number((value >> shift) & BigInt(2 ** alphabet.bits - 1))] ?? ''
   }
-  return Array.from({ length }, (_, at) => charAt(at)).join('')
+  const text = Array.from({ length }, (_, at) => charAt(at)).join('')
+  // So would be what fits into a narrower alphabet.
+  if (alphabetOf(text) !== alphabet) reader.fail()
+  return text
 }

@@ -150,6 +150,15 @@ describe('a compact description', () => {
     )
   })
 
+  it('does not write in the wide alphabet what the narrow one has', () => {
+    // "e1ba", 6 bits a character, where 4 would do.
+    const wide = Uint8Array.of((1 << 6) | 4, 0x7b, 0x56, 0xda)
+    const blob = blobOf('offer', CHROMIUM.replace(/ice-ufrag:\S+/, 'ice-ufrag:e1ba'))
+    expect([...blob.subarray(1, 4)]).toEqual([4, 0xe1, 0xba])
+    const other = Uint8Array.from([...blob.subarray(0, 1), ...wide, ...blob.subarray(4)])
+    expect(decodeDescription(other)).toEqual({ ok: false, error: { code: 'malformed' } })
+  })
+
   it('has one form only: a decoded blob is encoded to the same bytes', () => {
     const blob = blobOf('answer', FIREFOX)
     const decoded = decodeDescription(blob)
