@@ -28,7 +28,7 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: false,
           // As long as the pages' own waiting; what is there at once costs none of it.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 60_000,
           teardownTimeout: 30_000,

@@ -72,6 +72,7 @@ export function Days({ node, festival, route, say }: DaysProps): JSX.Element {
       places={state?.places ?? []}
       folded={state?.folded.length ?? 0}
       onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
+      onAll={showAll}
       onInside={setWithInside}
       onFolded={setWithFolded}
     />

@@ -7,7 +7,7 @@ import { plural, t } from '../../ui/i18n.ts'
 import { personName } from '../../ui/persona-title.ts'
 import type { People } from '../../ui/use-people.ts'
 import { Check } from '../../ui/check.tsx'
-import { type Filters, isFiltered, NO_FILTERS } from './filters.ts'
+import { type Filters, isFiltered } from './filters.ts'
 import { Button } from '../../ui/button.tsx'
 
 interface FilterFieldsProps {
@@ -22,6 +22,8 @@ interface FilterFieldsProps {
   folded: number
   withFolded: boolean
   onChange: (change: Partial<Filters>) => void
+  /** Nothing is filtered any more. */
+  onAll: () => void
   onInside: (on: boolean) => void
   onFolded: (on: boolean) => void
 }
@@ -78,7 +80,7 @@ export function FilterFields(props: FilterFieldsProps): JSX.Element {
           </Check>
         )}
         {isFiltered(filters) && (
-          <Button look="quiet" test="calendar-all" onClick={() => onChange(NO_FILTERS)}>
+          <Button look="quiet" test="calendar-all" onClick={props.onAll}>
             {t('calendarEverything')}
           </Button>
         )}

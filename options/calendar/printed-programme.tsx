@@ -11,6 +11,7 @@ import { placesOf } from '../../src/festival/place-lanes.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { formatDays, formatTimes, zoneCity } from '../../ui/format.ts'
 import { visibleText } from '../../ui/hidden-characters.ts'
@@ -58,12 +59,23 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
   const events = useMemo(() => (place === undefined ? all : all.filter(isAt(place))), [all, place])
   const parts = useMemo(() => printedParts(events, festival.timezone), [events, festival.timezone])
   const drawn = useGrowing(parts)
+  const back = (
+    <p>
+      <a href={calendarHref({ view: 'calendar' })}>{t('calendarBack')}</a>
+    </p>
+  )
+  if (read?.events.length === 0) {
+    return (
+      <div class="stack" data-test="print-nothing">
+        {back}
+        <Empty title={t('calendarNothing')} text={t('printNothing')} />
+      </div>
+    )
+  }
   return (
     <>
       <div class="unprinted stack">
-        <p>
-          <a href={calendarHref({ view: 'calendar' })}>{t('calendarBack')}</a>
-        </p>
+        {back}
         <p class="small soft">{t(isFolded ? 'printFoldText' : 'printText')}</p>
         {read?.isCut && <p class="small">{plural('calendarCut', AT_MOST)}</p>}
         <FilterSelect

@@ -16,7 +16,7 @@ export function pause(ms: number): Promise<void> {
 export async function until<T>(
   what: string,
   question: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<T> {
   const end = performance.now() + timeoutMs
   let cause: unknown

@@ -39,7 +39,6 @@ export interface Disturbances {
   readonly beforeRequest?: () => Promise<void>
   readonly whileShown?: () => Promise<void>
   readonly afterClick?: () => Promise<void>
-  readonly afterJoin?: () => Promise<void>
   readonly beforeApproval?: () => Promise<void>
   readonly afterApproval?: () => Promise<void>
 }
@@ -48,7 +47,6 @@ export interface Disturbances {
 export async function play(cast: Cast, audience: Audience, disturb: Disturbances = {}): Promise<void> {
   const invite = await adaOpens(cast, audience)
   await benJoins(cast, audience, invite)
-  await disturb.afterJoin?.()
   const website = await benAsks(cast, audience, disturb)
   await adaApproves(cast, audience, disturb)
   await everybodySees(cast, audience, website)

@@ -146,6 +146,11 @@ async function filtersAllAway(options: Page): Promise<void> {
   await options.waitFor(`${hook('calendar-row')}[data-title="Cinema"]`)
   // The button is gone, and who works by keys is at the list.
   expect(await options.evaluate(() => document.activeElement?.className)).toBe('calendar-days')
+  await options.click(hook('calendar-marked'))
+  await options.evaluate((button) => document.querySelector<HTMLElement>(button)?.focus(), hook('calendar-all'))
+  await options.press('Enter')
+  await options.waitForGone(hook('calendar-all'))
+  expect(await options.evaluate(() => document.activeElement?.className)).toBe('calendar-days')
   await options.evaluate(() => void (location.hash = '#calendar/day/2027-06-05'))
   await options.waitFor(block('Cinema', 'Garden'))
 }

@@ -7,6 +7,7 @@ import { openData } from '../../scripts/story/files.ts'
 import { hook } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { useFolders } from './harness/folders.ts'
 import { type Pdf, readPdf } from './harness/pdf.ts'
 import { usePeople } from './harness/people.ts'
@@ -38,6 +39,10 @@ describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
   it('has every event once as a list, those of one room alone, and a booklet on one sheet', async () => {
     const ada = await panda('Ada', kind)
     await ada.createFestival(FESTIVAL_PLAN)
+    const empty = await ada.browser.open(ada.browser.extensionUrl('options/options.html#calendar/print'))
+    await empty.waitFor(hook('print-nothing'))
+    await isFineToLookAt(empty, 'paper for a festival without events')
+    await empty.close()
     const data = await openData(ada)
     const home = await folder()
     const file = join(home, 'schedule.xml')

@@ -64,8 +64,4 @@ describe.each(BROWSERS)('the disturbed story in %s', (kind) => {
   it('reaches Ben who was offline while Ada approved', async () => {
     await tell(cast, { beforeApproval: () => cast.ben.goOffline(), afterApproval: () => cast.ben.goOnline() })
   })
-
-  it('goes on when the meeting point is gone after the first connection', async () => {
-    await tell(cast, { afterJoin: () => cast.tracker.stop() })
-  })
 })

@@ -65,32 +65,31 @@ export async function changeRows(
 
 /** The id of a thing by its title, as a person's browser knows it. */
 export async function idOfThing(person: Person, title: string): Promise<string> {
-  const page = await person.popup()
-  return page.evaluate(async (wanted) => {
-    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
-      })
-    const db = await answer(indexedDB.open('p2panda'))
-    const rows = await answer(db.transaction('resources').objectStore('resources').getAll())
-    db.close()
-    return (rows as { id: string; title: string }[]).find((row) => row.title === wanted)?.id ?? ''
-  }, title)
+  const rows = (await askTable(person, 'resources', 'getAll')) as { id: string; title: string }[]
+  return rows.find((row) => row.title === title)?.id ?? ''
 }
 
 /** How many rows a table of a person's browser has. */
 export async function countRows(person: Person, table: string): Promise<number> {
+  return (await askTable(person, table, 'count')) as number
+}
+
+async function askTable(person: Person, table: string, question: 'getAll' | 'count'): Promise<unknown> {
   const page = await person.popup()
-  return page.evaluate(async (name) => {
-    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
-      })
-    const db = await answer(indexedDB.open('p2panda'))
-    const count = await answer(db.transaction(name).objectStore(name).count())
-    db.close()
-    return count
-  }, table)
+  return page.evaluate(
+    async (name, method) => {
+      const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result))
+          request.addEventListener('error', () => reject(request.error ?? new Error('no answer')))
+        })
+      const db = await answer(indexedDB.open('p2panda'))
+      const rows = db.transaction(name).objectStore(name)
+      const found: unknown = await (method === 'count' ? answer(rows.count()) : answer(rows.getAll()))
+      db.close()
+      return found
+    },
+    table,
+    question,
+  )
 }

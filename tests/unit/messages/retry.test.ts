@@ -80,7 +80,7 @@ describe('a command that nobody reacts to', () => {
     const ports = { ping: never, wait: time.wait }
     const response = sendUntilAnswered({ send: () => unlessSilent(ports, never()), wait: time.wait }, request)
     await time.pass(14_999)
-    const early = await Promise.race([response, 'waits'])
+    const early = await Promise.race([response, Promise.resolve('waits')])
     await time.pass(1)
     expect([early, await response]).toEqual(['waits', { ok: false, error: { code: 'no-answer' } }])
   })
