@@ -13,7 +13,7 @@ export interface RetryPorts {
   wait: (ms: number) => Promise<void>
 }
 
-/** The answer, or `no-answer` after about ten seconds without one: whether it was done is not known then. */
+/** The answer, or `no-answer` after ten to fifteen seconds in which nobody reacted: whether it was done is not known then. */
 export async function sendUntilAnswered<Name extends PanelCommand>(
   ports: RetryPorts,
   request: PanelRequest<Name>,

@@ -146,8 +146,8 @@ class Chromium implements Browser {
   backgroundState = async (): Promise<BackgroundState> => ((await this.#worker()) === undefined ? 'stopped' : 'running')
 
   /**
-   * Chromium forgets at its start what a driver had installed, and its worker with it. That went on, once in many starts, while the
-   * extension was installed again, whose worker was then not to be found any more.
+   * Chromium forgets at its start what a driver had installed. Once in many starts the worker of the new installation was not to be
+   * found afterwards (seen in its log, not understood): then it is installed again.
    */
   async insistOnBackground(): Promise<void> {
     for (let tries = 1; tries < INSTALLATIONS; tries += 1) {

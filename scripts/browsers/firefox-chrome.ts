@@ -124,8 +124,8 @@ export async function runChrome(marionette: Marionette, script: string, ...args:
 }
 
 /**
- * Makes one of the windows the current one, and gives its handle. On a slow machine Firefox says for a moment that it has none,
- * while the only one passes to another process. Must be called while the connection is held (`exclusive`).
+ * Makes one of the windows the current one, and gives its handle. On a slow machine Firefox once named none, though it has one from
+ * its start on; so it is asked again. Must be called while the connection is held (`exclusive`).
  */
 export function switchToAnyWindow(marionette: Marionette): Promise<string> {
   return until('a window of Firefox', async () => {

@@ -117,11 +117,9 @@ describe.each(BROWSERS)('a wallet whose background is killed in %s', { timeout: 
       ends[await deed.end()] += 1
       if (deed.again !== undefined) await deed.again(await done(deed.name, deed.params, id))
     }
-    const inside = ends.before + ends.after
     console.log(
       `${kind}: ${deed.name}, ${whole.steps} steps, ${whole.writes} writes; killed inside ${ends.before} + ${ends.after} times`,
     )
-    expect(inside).toBeGreaterThan(deed.deaths / 2)
     return ends
   }
 

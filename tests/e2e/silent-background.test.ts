@@ -10,6 +10,7 @@ import { BROWSERS } from './harness/browsers.ts'
 import { extensionFolder } from './harness/extension.ts'
 import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { useFolders } from './harness/folders.ts'
+import { pressOn } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 /** Chromium leaves the last window open, with something else in it. */
@@ -35,7 +36,7 @@ describe.each(BROWSERS)('a background that does not start in %s', (kind) => {
     await isFineToLookAt(popup, 'a background that does not answer')
 
     await writeFile(background, whole)
-    await popup.click(hook('restart'))
+    await pressOn(popup, 'restart', 'Enter')
     await until('the popup to close', async () => !(await showsPopup(popup)))
     if (!(await popup.isClosed())) await ada.closePopup()
     await ada.makePanda()
