@@ -35,8 +35,17 @@ describe.each(BROWSERS)('the first start in %s', (kind) => {
     const popup = await ada.popup()
     await popup.waitFor(`${hook('online-switch')}[aria-checked="false"]`)
     expect(await popup.text(hook('peers'))).toBe('Kept on this device')
+    await popup.evaluate(recordSwitch, hook('online-switch'))
     await ada.goOnline()
     await popup.waitFor('text=Nobody else is here yet')
+    for (let times = 0; times < 5; times++) {
+      await ada.goOffline()
+      await ada.goOnline()
+    }
+    // It moves when it is pressed, and never by itself.
+    expect(await popup.evaluate(() => document.documentElement.dataset['switched'])).toBe(
+      `true${' false true'.repeat(5)}`,
+    )
   })
 
   it('shows the options page before there is a persona, and the public key as soon as there is one', async () => {
@@ -81,6 +90,19 @@ async function startInApp(options: Page): Promise<void> {
 
 function personaKey(page: Page): Promise<string | null | undefined> {
   return page.evaluate((persona) => document.querySelector(persona)?.getAttribute('data-key'), hook('persona'))
+}
+
+/** Keeps every state that the switch shows from now on. */
+function recordSwitch(found: string): void {
+  const seen: string[] = []
+  const note = ([first]: MutationRecord[]): void => {
+    const target = first?.target
+    if (!(target instanceof Element)) return
+    seen.push(target.getAttribute('aria-checked') ?? '')
+    document.documentElement.dataset['switched'] = seen.join(' ')
+  }
+  const node = document.querySelector(found)
+  if (node !== null) new MutationObserver(note).observe(node, { attributeFilter: ['aria-checked'] })
 }
 
 function pressTwice(button: string): void {
