@@ -1,6 +1,34 @@
-// Two kinds of tests: those that need nothing but Node, and those that drive real browsers (one after the other, since
-// several browsers at once make each other slow). `npm test` runs both; scripts/test.ts puts the latter into a sandbox.
+// Tests that need nothing but Node, and tests that drive real browsers: several people's or such as count seconds one file after the
+// other (they load every processor, or must not wait for one), all others two at a time. `npm test` runs all of them;
+// scripts/test.ts puts those with browsers into a sandbox.
 import { defineConfig } from 'vitest/config'
+
+/** Files in tests/e2e that nothing runs beside: several browsers at once, seconds that are counted, deaths at a certain step. */
+const BY_THEMSELVES = [
+  'bundles',
+  'direct',
+  'festival-of-eight',
+  'killed-wallet',
+  'link',
+  'locking',
+  'neighbours',
+  'page-calls',
+  'pictures',
+  'restart',
+  'silent-background',
+  'story',
+  'undo',
+  'ways',
+].map((name) => `tests/e2e/${name}.test.ts`)
+
+const IN_BROWSERS = {
+  environment: 'node',
+  // As long as the pages' own waiting; what is there at once costs none of it.
+  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  teardownTimeout: 30_000,
+} as const
 
 export default defineConfig({
   define: { __BROWSER__: JSON.stringify('chrome') },
@@ -23,15 +51,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...IN_BROWSERS,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          environment: 'node',
+          exclude: BY_THEMSELVES,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...IN_BROWSERS,
+          name: 'e2e-by-themselves',
+          include: BY_THEMSELVES,
           fileParallelism: false,
-          // As long as the pages' own waiting; what is there at once costs none of it.
-          expect: { poll: { timeout: 20_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          teardownTimeout: 30_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -48,6 +48,9 @@ export interface ScreenshotOptions {
   readonly scale?: number
 }
 
+/** `colours`: what another theme may break. */
+export type AxeRules = 'all' | 'colours'
+
 /** One accessibility rule that a page breaks, as axe-core reports it. */
 export interface AxeViolation {
   readonly id: string
@@ -85,8 +88,8 @@ export interface Page {
   readonly screenshot: (path: string, options?: ScreenshotOptions) => Promise<void>
   /** What the browser would print, as a PDF: A4 with its margins, unless the page says otherwise. */
   readonly print: (path: string) => Promise<void>
-  /** Violations of the WCAG 2.2 A and AA rules. */
-  readonly axe: () => Promise<readonly AxeViolation[]>
+  /** Violations of the WCAG 2.2 A and AA rules, of all unless said otherwise. */
+  readonly axe: (which?: AxeRules) => Promise<readonly AxeViolation[]>
   readonly setViewport: (width: number, height: number) => Promise<void>
   readonly emulateDark: (dark: boolean) => Promise<void>
   /** Uncaught errors, refused loads and `console.error` of this page. Firefox has no console there: see `Browser.log`. */

@@ -116,7 +116,7 @@ export function createPage(driver: PageDriver): Page {
     },
     print,
     screenshot: (path, options) => screenshot(driver, path, options),
-    axe: () => axeViolations(run),
+    axe: (which = 'all') => axeViolations(run, which),
   }
 }
 

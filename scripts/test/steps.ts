@@ -26,7 +26,7 @@ const SHORT = { MODEL_HISTORIES: '1000', MODEL_DOOR: '60', MODEL_DATABASES: '10'
 /** Everything that needs no browser: unit, property, conformance and simulation tests. */
 export function testWithoutBrowsers(filters: readonly string[], { short }: { short: boolean }): Count {
   const env = short ? { ...SHORT, ...process.env } : {}
-  return vitest('unit', filters, (command) => [...command], env)
+  return vitest('unit', ['unit'], filters, (command) => [...command], env)
 }
 
 /** Builds the extension and drives it in real browsers, cut off from every network. */
@@ -44,7 +44,7 @@ export async function testInBrowsers(kinds: readonly BrowserKind[], filters: rea
   const built = npmRun('build')
   const sandbox = findSandbox()
   console.log(sandbox.note)
-  return add({ ...built, passed: 0 }, vitest('e2e', filters, sandbox.wrap, sandbox.env))
+  return add({ ...built, passed: 0 }, vitest('e2e', ['e2e', 'e2e-by-themselves'], filters, sandbox.wrap, sandbox.env))
 }
 
 /** One of the scripts of package.json, which counts as one thing that is right or wrong. */
@@ -57,18 +57,26 @@ function npmRun(script: string): Count {
 }
 
 function vitest(
-  project: string,
+  part: string,
+  projects: readonly string[],
   filters: readonly string[],
   wrap: (command: readonly string[]) => string[],
   env: Readonly<Record<string, string>>,
 ): Count {
-  console.log(`\n> ${project} tests`)
-  const report = join(REPORTS, `${project}.json`)
+  console.log(`\n> ${part} tests`)
+  const report = join(REPORTS, `${part}.json`)
   mkdirSync(REPORTS, { recursive: true })
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const script = resolve('node_modules/vitest/vitest.mjs')
-  const command = [process.execPath, script, 'run', '--project', project, ...reporters, ...filters]
+  const command = [
+    process.execPath,
+    script,
+    'run',
+    ...projects.map((name) => `--project=${name}`),
+    ...reporters,
+    ...filters,
+  ]
   const [program = '', ...args] = wrap(command)
   const done = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } })
   return countReport(report, done.status === 0)

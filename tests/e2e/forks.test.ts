@@ -7,7 +7,7 @@ import { EVENT, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { parseEntryHash } from '../../src/operations/ids.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { complaints } from './harness/complaints.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 import { BEFORE, ONE, OTHER, OTTO, twoBranches } from './harness/two-branches.ts'
@@ -41,15 +41,15 @@ describe.each(BROWSERS)('a person who said two different things, in %s', (kind) 
     await popup.press('Enter')
     await popup.waitFor(hook('fork-statement'))
     expect(await popup.text(hook('fork-why'))).toContain(ONE)
-    await looksRight(popup)
+    await isFineToLookAt(popup, 'the fork in the popup')
     const options = await ada.browser.open(ada.browser.extensionUrl('options/options.html#festivals'))
     await options.waitFor(card)
-    await looksRight(options)
+    await isFineToLookAt(options, 'the fork in the app')
     await options.click(hook('rail-data'))
     await options.click(`${hook('log-row')}[data-author="${author}"] ${hook('log-open')}`)
     await options.click(`${hook('log-line')}[data-seq-num="4"] ${hook('entry-open')}`)
     await options.click(`${hook('entry-other')} summary`)
-    await looksRight(options)
+    await isFineToLookAt(options, 'both statements')
   })
 })
 
@@ -67,16 +67,16 @@ describe.each(BROWSERS)('notices about logs in %s', (kind) => {
     await popup.waitFor(`${hook('own-elsewhere')}[data-code="rolled-back"]`, { timeoutMs: 30_000 })
     await popup.waitFor(`${hook('checking')}[data-code="0.25"]`)
     await popup.waitFor(`${thing(PROJECTOR)} ${hook('incomplete')}`)
-    await looksRight(popup)
+    await isFineToLookAt(popup, 'what is being checked')
     await ada.goTo('today')
     await popup.waitFor(`${hook('event-card')} ${hook('incomplete')}`)
-    await looksRight(popup)
+    await isFineToLookAt(popup, 'an event of which a part is missing')
     await ada.goTo('waiting')
     await popup.waitFor(hook('own-elsewhere'))
     await popup.waitFor(`${hook('inbox-item')} ${hook('incomplete')}`)
     await popup.click(hook('approve'))
     await popup.waitFor(`${hook('error')}[data-code="still-checking"]`)
-    await looksRight(popup)
+    await isFineToLookAt(popup, 'an answer that has to wait')
     await change(popup, 'logs', { verified: Number.MAX_SAFE_INTEGER })
     await popup.click(hook('approve'))
     await popup.waitFor(`${hook('error')}[data-code="not-complete"]`)
@@ -129,12 +129,4 @@ async function change(page: Page, table: string, fields: Readonly<Record<string,
     table,
     fields,
   )
-}
-
-/** Light and dark: nothing that a machine could complain about. */
-async function looksRight(page: Page): Promise<void> {
-  for (const dark of [false, true]) {
-    await page.emulateDark(dark)
-    expect(await complaints(page)).toEqual([])
-  }
 }

@@ -4,7 +4,7 @@ import type { Page } from '../../scripts/browsers/browser.ts'
 import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL_PLAN } from '../../scripts/story/plot.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { complaints } from './harness/complaints.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
@@ -28,7 +28,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await popup.click(line(PROJECTOR, 'free'))
     await popup.select(hook('event-repeats'), 'week')
     await popup.waitFor(`${hook('series-dates')}[data-conflicts="1"]`)
-    await looksGood(popup, 'series')
+    await isFineToLookAt(popup, 'series')
     await expect.poll(() => standings(popup)).toEqual(['free', 'skipped', 'free', 'free'])
     await popup.click(hook('series-skip'))
     await expect.poll(() => standings(popup)).toEqual(['free', 'conflict', 'free', 'free'])
@@ -36,13 +36,13 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await popup.click(hook('event-submit'))
     await popup.waitFor(`${cards}[data-percent="100"]`)
     await popup.waitFor('text=3 of 3')
-    await looksGood(popup, 'series published')
+    await isFineToLookAt(popup, 'series published')
     expect(await popup.evaluate((selector) => document.querySelectorAll(selector).length, cards)).toBe(3)
 
     await newEvent(ada, 'Late film', '2027-06-19T21:00', '2027-06-19T23:00')
     await popup.click(line(PROJECTOR, 'taken'))
     await popup.waitFor(hook('free-again'))
-    await looksGood(popup, 'free again')
+    await isFineToLookAt(popup, 'free again')
     await popup.click(hook('use-this-time'))
     await popup.waitFor(line(PROJECTOR, 'free'))
     expect(await valueOf(popup, 'event-from')).toBe('2027-06-19T22:00')
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     const popup = await offerBar(ada)
     const bar = `${hook('thing')}[data-title="Bar"]`
     await popup.waitFor(bar)
-    await looksGood(popup, 'things')
+    await isFineToLookAt(popup, 'things')
     expect(await popup.text(`${bar} ${hook('place')}`)).toBe('Am Ufer 1, 12047 Berlin')
     expect(await popup.text(`${bar} ${hook('openings')}`)).toBe('Fri, Sat 22:00–04:00')
     expect(await popup.text(`${bar} ${hook('needs-ticket')}`)).toContain('Day pass')
@@ -67,7 +67,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await expect.poll(() => offers(popup)).toEqual(['Bar', 'Day pass', PROJECTOR])
     await popup.click(line('Bar', 'free'))
     await popup.waitFor('text=It also needs')
-    await looksGood(popup, 'ticket')
+    await isFineToLookAt(popup, 'ticket')
     await popup.click(hook('ticket-ask'))
     await popup.waitFor(`main:not(:has(${hook('ticket-missing')}))`)
     expect(
@@ -78,7 +78,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await popup.fill(hook('event-to'), '2027-06-04T03:00')
     await popup.click(line('Bar', 'closed'))
     await expect.poll(() => offers(popup)).toEqual(['Day pass', PROJECTOR, 'Bar'])
-    await looksGood(popup, 'closed')
+    await isFineToLookAt(popup, 'closed')
     await popup.click(hook('use-this-time'))
     await popup.waitFor(line('Bar', 'free'))
     expect(await valueOf(popup, 'event-from')).toBe('2027-06-04T22:00')
@@ -105,7 +105,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await options.press('Space')
     await options.waitFor('text=is now number 1 of 2')
     expect(await chosen(options)).toEqual(['Cinema', 'Breakfast'])
-    await looksGood(options, 'programme desk')
+    await isFineToLookAt(options, 'programme desk')
     // The focus went up with the event: the next button moves it down again.
     await options.press('Tab')
     await options.press('Space')
@@ -115,7 +115,7 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     const list = `${hook('programme')}[data-title="For children"]`
     await options.waitFor(list)
     await options.waitFor('text=With popcorn')
-    await looksGood(options, 'programme')
+    await isFineToLookAt(options, 'programme')
     await options.click(hook('programme-change'))
     await options.click(`${hook('programme-chosen')}[data-title="Breakfast"] ${hook('programme-remove')}`)
     await options.click(hook('programme-submit'))
@@ -144,7 +144,7 @@ async function offerBar(ada: Person): Promise<Page> {
   await popup.click(hook('offer-submit'))
   await popup.waitFor('text=Fill in at least one line.')
   await popup.waitFor('text=Choose at least one day and both times.')
-  await looksGood(popup, 'offer with faults')
+  await isFineToLookAt(popup, 'offer with faults')
   await popup.fill(hook('place-street'), 'Am Ufer 1')
   await popup.fill(hook('place-postcode'), '12047')
   await popup.fill(hook('place-city'), 'Berlin')
@@ -152,7 +152,7 @@ async function offerBar(ada: Person): Promise<Page> {
   await popup.fill(hook('weekly-from'), '22:00')
   await popup.fill(hook('weekly-to'), '04:00')
   await popup.click(`${hook('offer-requires')}[data-title="Day pass"]`)
-  await looksGood(popup, 'offer')
+  await isFineToLookAt(popup, 'offer')
   await popup.click(hook('offer-submit'))
   return popup
 }
@@ -183,13 +183,4 @@ async function standings(popup: Page): Promise<unknown> {
 
 async function valueOf(popup: Page, name: string): Promise<unknown> {
   return popup.evaluate((field) => document.querySelector<HTMLInputElement>(field)?.value, hook(name))
-}
-
-/** Light and dark: no rule of accessibility that a machine can check is broken. */
-async function looksGood(page: Page, screen: string): Promise<void> {
-  for (const dark of [false, true]) {
-    await page.emulateDark(dark)
-    expect([screen, dark, ...(await complaints(page))]).toEqual([screen, dark])
-  }
-  await page.emulateDark(false)
 }

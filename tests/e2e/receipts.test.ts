@@ -11,14 +11,12 @@ import { EVENT, FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/p
 import { festivalId } from '../../scripts/story/website.ts'
 import { parseEntryHash } from '../../src/operations/ids.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { complaints } from './harness/complaints.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { useFolders } from './harness/folders.ts'
 import { usePeople } from './harness/people.ts'
 import { REASONS, withoutEffect } from './harness/without-effect.ts'
 
 const TIMES = { from: '2027-06-18T20:00', to: '2027-06-18T23:00' }
-/** Where pictures go, when somebody wants to look at them. */
-const PICTURES = process.env['PICTURES']
 
 describe.each(BROWSERS)('in %s', (kind) => {
   const { panda } = usePeople()
@@ -28,15 +26,6 @@ describe.each(BROWSERS)('in %s', (kind) => {
     const path = join(await folder(), name)
     await writeFile(path, bytes)
     return path
-  }
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    for (const dark of [false, true]) {
-      await page.emulateDark(dark)
-      expect(await complaints(page)).toEqual([])
-      if (PICTURES !== undefined)
-        await page.screenshot(join(PICTURES, `${name} ${kind} ${dark ? 'dark' : 'light'}.png`))
-    }
-    await page.emulateDark(false)
   }
   const check = async (page: Page, path: string): Promise<void> => page.upload(hook('receipt-file'), [path])
 
@@ -57,7 +46,7 @@ describe.each(BROWSERS)('in %s', (kind) => {
     const popup = await ben.popup()
     await popup.click(hook('receipt-save'))
     await popup.waitFor(`${hook('receipt-state')}[data-state="saved"]`)
-    await looksRight(popup, 'saved')
+    await isFineToLookAt(popup, 'saved')
     const receipt = await takeDownload(ben.browser.profile, 'answer.p2panda-receipt')
 
     const cleo = await panda('Cleo', kind)
@@ -66,7 +55,7 @@ describe.each(BROWSERS)('in %s', (kind) => {
     await data.waitFor(`${hook('receipt')}[data-standing="effective"]`)
     const text = await data.text(hook('receipt'))
     for (const part of ['said yes', PROJECTOR, EVENT, FESTIVAL]) expect(text).toContain(part)
-    await looksRight(data, 'receipt')
+    await isFineToLookAt(data, 'receipt')
 
     const forged = receipt.slice()
     forged[300] = (forged[300] ?? 0) ^ 1
@@ -75,7 +64,7 @@ describe.each(BROWSERS)('in %s', (kind) => {
     await data.waitForGone(hook('receipt'))
     await check(data, await saved('none.p2panda-receipt', new Uint8Array([1, 2, 3])))
     await data.waitFor(`${hook('receipt-error')}[data-code="not-one"]`)
-    await looksRight(data, 'no receipt')
+    await isFineToLookAt(data, 'no receipt')
   })
 
   it('an entry without effect says why in the view of its log', async () => {
@@ -96,6 +85,6 @@ describe.each(BROWSERS)('in %s', (kind) => {
       )
     await expect.poll(reasons).toEqual(REASONS)
     expect(await page.errors()).toEqual([])
-    await looksRight(page, 'log')
+    await isFineToLookAt(page, 'log')
   })
 })

@@ -6,8 +6,8 @@ import { hook, type Person } from '../../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN, PROJECTOR } from '../../scripts/story/plot.ts'
 import { festivalId } from '../../scripts/story/website.ts'
 import { BROWSERS } from './harness/browsers.ts'
-import { complaints } from './harness/complaints.ts'
 import { changeRows, idOfThing, tablesWith } from './harness/disk.ts'
+import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { usePeople, type People } from './harness/people.ts'
 
@@ -45,11 +45,11 @@ describe.each(BROWSERS)('people in %s', (kind) => {
     await tabTo(page, `${row} ${hook('person-block')}`)
     await page.press('Enter')
     await page.waitFor(hook('person-block-question'))
-    await looksRight(page)
+    await isFineToLookAt(page, 'the question before a person is blocked')
     await page.click(hook('person-block-do'))
     await page.waitFor(hook('blocked-person'))
     await page.waitForGone(row)
-    await looksRight(page)
+    await isFineToLookAt(page, 'a blocked person')
     await ada.waitForBadge('')
     const popup = await ada.goTo('today')
     await popup.waitFor(hook('event-new'))
@@ -83,7 +83,7 @@ describe.each(BROWSERS)('people in %s', (kind) => {
     await tabTo(popup, `${hook('without-ticket')} summary`)
     await popup.press('Enter')
     await popup.waitFor(`${hook('without-ticket')}[open] ${event(SPAM)}`)
-    await looksRight(popup)
+    await isFineToLookAt(popup, 'what has no ticket')
     await ada.approve()
     const granted = await ada.goTo('today')
     await granted.waitFor(`${event(SPAM)}[data-percent="100"]`)
@@ -106,12 +106,12 @@ describe.each(BROWSERS)('two people who stay in %s', (kind) => {
     const row = `${hook('person')}[data-author="${key}"]`
     await page.click(`${row} ${hook('person-name')}`)
     await page.waitFor(hook('person-petname'))
-    await looksRight(page)
+    await isFineToLookAt(page, 'a person')
     await page.fill(hook('person-petname'), 'Ben next door')
     await page.press('Enter')
     await page.waitFor(`${row}[data-name="Ben next door"]`)
     expect(await page.text(`${row} ${hook('person-beneath')}`)).toContain('Benvolio')
-    await looksRight(page)
+    await isFineToLookAt(page, 'a person with a name of mine')
     await ben.makeEvent({ title: SPAM, ...TIMES, things: [PROJECTOR] })
     const popup = await ada.seesRequest()
     expect(await popup.text(hook('inbox-item'))).toContain('Ben next door')
@@ -127,7 +127,7 @@ describe.each(BROWSERS)('two people who stay in %s', (kind) => {
     expect(await page.exists(hook('person-full'))).toBe(false)
     await changeRows(ada, 'logs', ['author', await keyOf(ben)], { bytes: 64 * 1024 * 1024 })
     await page.waitFor(`${row} ${hook('person-full')}`)
-    await looksRight(page)
+    await isFineToLookAt(page, 'a person who is full')
     await page.click(hook('person-keep-more'))
     await page.waitFor(`${row}:not(:has(${hook('person-full')}))`)
   })
@@ -143,7 +143,7 @@ describe.each(BROWSERS)('two people who stay in %s', (kind) => {
     expect(await data.exists(`${hook('log-line')}[data-seq-num="1"] ${hook('take-back')}`)).toBe(false)
     await data.click(`${hook('log-line')}[data-seq-num="2"] ${hook('take-back')}`)
     await data.waitFor(hook('take-back-words'))
-    await looksRight(data)
+    await isFineToLookAt(data, 'taking back')
     await data.click(hook('take-back-do'))
     await data.waitFor(`${hook('log-line')}[data-seq-num="2"][data-standing="forgotten"]`)
     await expect.poll(() => tablesWith(ben, NAME)).toEqual([])
@@ -168,12 +168,4 @@ async function keyOf(person: Person): Promise<string> {
   const popup = await person.popup()
   const key = await popup.evaluate((me) => document.querySelector(me)?.getAttribute('data-key'), hook('persona'))
   return key ?? expect.fail('no persona')
-}
-
-/** Light and dark. */
-async function looksRight(page: Page): Promise<void> {
-  for (const dark of [false, true]) {
-    await page.emulateDark(dark)
-    expect(await complaints(page)).toEqual([])
-  }
 }

@@ -1,12 +1,15 @@
 // What a machine can say against a screen as it is now.
-import type { Page } from '../../../scripts/browsers/browser.ts'
+import type { AxeRules, Page } from '../../../scripts/browsers/browser.ts'
 
-/** Rules of WCAG 2.2 A and AA that are broken, and what is wider than its window; empty when all is well. */
-export async function complaints(page: Page): Promise<string[]> {
+/**
+ * Rules of WCAG 2.2 A and AA that are broken, and what is wider than its window; empty when all is well. `colours` are enough for
+ * another theme of what was looked at already.
+ */
+export async function complaints(page: Page, which: AxeRules = 'all'): Promise<string[]> {
   await page.focus()
   await page.evaluate(withoutTransitions)
   await page.evaluate(withBarAtTheEnd)
-  const violations = await page.axe()
+  const violations = await page.axe(which)
   const wide = await tooWide(page)
   const rules = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.join(' ')}`)
   return [...rules, ...wide]
