@@ -2,6 +2,7 @@
 // hear nothing (DESIGN 3.1), so the query runs again now and then, when the page is shown, and when somebody says so.
 
 import { liveQuery } from 'dexie'
+import { sameInTurns } from './same-in-turns.ts'
 import { sameValue } from './same-value.ts'
 
 export interface LiveOptions {
@@ -34,6 +35,8 @@ const SHARE = 1 / 4
 /** Time to answer, in ms, that a quiet query has saved up: a few changes in a row are shown at once. */
 const SAVED_MS = 75
 const LONGEST_PAUSE_MS = 500
+/** The answer to what is asked during a pause. */
+const LATER = Symbol('later')
 
 /**
  * Calls `onValue` with the first answer and then whenever it differs from the one before. A query that fails is asked
@@ -80,7 +83,10 @@ class Watch<Value> {
   #begunAt = 0
   /** What it owes others of its time, in ms, when that was reckoned last. */
   #debt = { ms: 0, at: 0 }
-  #pause: ReturnType<typeof setTimeout> | undefined
+  #pause: { timer: ReturnType<typeof setTimeout>; hasHeard: boolean } | undefined
+  /** What has not been compared with the last answer yet. */
+  #next: { value: Value } | undefined
+  #isComparing = false
 
   constructor(query: () => Promise<Value>, onValue: (value: Value) => void, since?: () => Promise<unknown>) {
     this.#query = query
@@ -131,29 +137,41 @@ class Watch<Value> {
   }
 
   #subscribe(): { unsubscribe: () => void } {
-    const query = (): Promise<Value> => {
+    const query = (): Promise<Value | typeof LATER> => {
+      if (this.#pause !== undefined) {
+        this.#pause.hasHeard = true
+        return Promise.resolve(LATER)
+      }
       this.#begunAt = performance.now()
       return this.#query()
     }
+    const next = (value: Value | typeof LATER): void => {
+      if (value !== LATER) this.#take(value)
+    }
     // Dexie ends a live query whose query failed; the next look begins a new one.
-    return liveQuery(query).subscribe({ next: (value) => this.#take(value), error: () => this.#failed() })
+    return liveQuery(query).subscribe({ next, error: () => this.#failed() })
   }
 
   #unsubscribe(): void {
-    clearTimeout(this.#pause)
+    clearTimeout(this.#pause?.timer)
+    this.#pause = undefined
     this.#subscription.unsubscribe()
   }
 
-  /** Whoever took too much of the time hears nothing for a while, and then asks anew. */
+  /** Whoever took too much of the time rests for a while, and asks anew afterwards if something changed meanwhile. */
   #pauseIfDue(): void {
     const now = performance.now()
     const { ms, at } = this.#debt
     const owed = Math.max(0, ms - (now - at)) + (now - this.#begunAt) / SHARE
     this.#debt = { ms: owed, at: now }
     if (owed <= SAVED_MS / SHARE) return
-    this.#unsubscribe()
-    this.#isAsking = true
-    this.#pause = setTimeout(() => this.again(), Math.min(owed, LONGEST_PAUSE_MS))
+    this.#pause = { timer: setTimeout(() => this.#goOn(), Math.min(owed, LONGEST_PAUSE_MS)), hasHeard: false }
+  }
+
+  #goOn(): void {
+    const hasHeard = this.#pause?.hasHeard === true
+    this.#pause = undefined
+    if (hasHeard) this.again()
   }
 
   #answered(): void {
@@ -170,8 +188,24 @@ class Watch<Value> {
     this.#answered()
     if (this.#hasEnded) return
     this.#pauseIfDue()
-    if (this.#last !== undefined && sameValue(this.#last.value, value)) return
-    this.#last = { value }
-    this.#onValue(value)
+    this.#next = { value }
+    if (!this.#isComparing) void this.#tellChanges()
+  }
+
+  /** One answer after the other; of those that come while one is compared the newest is enough. */
+  async #tellChanges(): Promise<void> {
+    this.#isComparing = true
+    try {
+      for (let next = this.#next; next !== undefined && !this.#hasEnded; next = this.#next) {
+        this.#next = undefined
+        const { value } = next
+        if (this.#last !== undefined && (await sameInTurns(this.#last.value, value))) continue
+        if (this.#hasEnded) return
+        this.#last = { value }
+        this.#onValue(value)
+      }
+    } finally {
+      this.#isComparing = false
+    }
   }
 }

@@ -22,7 +22,8 @@ function sameFields(a: Record<string, unknown>, b: Record<string, unknown>): boo
   )
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
+/** An object that is no more than its fields. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null

@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { live } from '../../../src/adapters/dexie/live.ts'
+import { sameInTurns } from '../../../src/adapters/dexie/same-in-turns.ts'
 import { sameValue } from '../../../src/adapters/dexie/same-value.ts'
 import type { Database } from '../../../src/adapters/dexie/schema.ts'
 import { closeDatabases, newDatabase } from './databases.ts'
@@ -24,6 +25,10 @@ function signal(): AbortSignal {
 const readTitle = (db: Database) => async (): Promise<unknown> => {
   const rows = await db.settings.where('key').equals('currentFestival').toArray()
   return rows[0]?.value
+}
+
+function longAnswer(): unknown[] {
+  return Array.from({ length: 40_000 }, (_, id) => ({ id, of: { a: [id], b: `${id}` } }))
 }
 
 /** Writes behind Dexie's back, as a worker does that is killed before it can tell. */
@@ -137,6 +142,42 @@ describe('live', () => {
     expect(asked * ANSWERING_MS).toBeLessThan((performance.now() - begun) / 2 + 200)
   })
 
+  it('does not ask a slow query again while nothing changes, and hears what changes while it leaves time to others', async () => {
+    const db = newDatabase()
+    // Dexie asks again what was asked while it opened a database.
+    await db.open()
+    const seen: unknown[] = []
+    let asked = 0
+    const query = async (): Promise<unknown> => {
+      asked += 1
+      const value = await readTitle(db)()
+      for (const end = performance.now() + 150; performance.now() < end;) continue
+      return value
+    }
+    live(query, (value) => seen.push(value), { signal: signal(), everyMs: 60_000 })
+    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(asked).toBe(1)
+    await db.settings.put({ key: 'currentFestival', value: 'one' })
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'one']))
+    // In the pause that follows a slow answer.
+    await db.settings.put({ key: 'currentFestival', value: 'two' })
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'one', 'two']))
+    expect(asked).toBe(3)
+  })
+
+  it('tells changes of a long answer in the order in which they came, and the last one', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    const query = async (): Promise<unknown> => [...longAnswer(), await readTitle(db)()]
+    live(query, (value) => seen.push((value as unknown[]).at(-1)), { signal: signal() })
+    await vi.waitFor(() => expect(seen).toEqual([undefined]))
+    for (const title of ['1', '2', '3']) await db.settings.put({ key: 'currentFestival', value: title })
+    await vi.waitFor(() => expect(seen.at(-1)).toBe('3'), { timeout: 5000 })
+    const titles = seen.slice(1) as string[]
+    expect(titles).toEqual(titles.toSorted((a, b) => Number(a) - Number(b)))
+  })
+
   it('goes on after a query that failed', async () => {
     const db = newDatabase()
     const seen: unknown[] = []
@@ -177,8 +218,9 @@ describe('sameValue', () => {
     ['objects whatever the order of their keys', { a: 1, b: [2] }, { b: [2], a: 1 }],
     ['maps', new Map([['a', { b: 1 }]]), new Map([['a', { b: 1 }]])],
   ]
-  it.each(same)('finds equal %s the same', (_, a, b) => {
+  it.each(same)('finds equal %s the same', async (_, a, b) => {
     expect(sameValue(a, b)).toBe(true)
+    expect(await sameInTurns(a, b)).toBe(true)
   })
 
   const different: [string, unknown, unknown][] = [
@@ -191,8 +233,25 @@ describe('sameValue', () => {
     ['arrays and objects', [], {}],
     ['other objects', new Date(0), new Date(0)],
   ]
-  it.each(different)('tells %s apart', (_, a, b) => {
+  it.each(different)('tells %s apart', async (_, a, b) => {
     expect(sameValue(a, b)).toBe(false)
     expect(sameValue(b, a)).toBe(false)
+    expect(await sameInTurns(a, b)).toBe(false)
+    expect(await sameInTurns(b, a)).toBe(false)
+  })
+
+  it('gives others their turn while it compares what is long, wherever that is', async () => {
+    let turns = 0
+    const timer = setInterval(() => (turns += 1))
+    for (const within of [
+      (long: unknown) => long,
+      (long: unknown) => ({ long }),
+      (long: unknown) => new Map([['long', long]]),
+    ]) {
+      const before = turns
+      expect(await sameInTurns(within(longAnswer()), within(longAnswer()))).toBe(true)
+      expect(turns).toBeGreaterThan(before)
+    }
+    clearInterval(timer)
   })
 })
