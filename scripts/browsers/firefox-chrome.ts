@@ -53,6 +53,10 @@ export const CHROME = {
     const triggeringPrincipal = Services.scriptSecurityManager.createNullPrincipal({ userContextId })
     gBrowser.selectedTab = gBrowser.addTab('about:blank', { userContextId, triggeringPrincipal })
     return handleOf(gBrowser.selectedBrowser)`,
+  /** (add-on id, handle, address) Whether the page is there. Navigating in a new tab may end with the empty page that it began with. */
+  hasArrived: `
+    const { currentURI, webProgress } = browserOf(arguments[1])
+    return currentURI.spec === arguments[2] && !webProgress.isLoadingDocument`,
   /** (add-on id, id of a notification) Clicks it where Firefox draws it; whether it is there. */
   clickNotification: `
     const [id, name] = arguments

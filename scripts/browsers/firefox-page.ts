@@ -132,10 +132,15 @@ async function run(
   const fetch = `
     const done = arguments[arguments.length - 1]
     done(window.__harness?.get(arguments[0]) ?? { ticket: arguments[0] })`
-  let outcome = (await execute(start, [])) as Outcome
+  const ask = async (script: string, args: readonly unknown[]): Promise<Outcome> => {
+    const outcome = (await execute(script, args)) as Outcome | null
+    if (outcome === null) throw new Error('the page went away while it was asked')
+    return outcome
+  }
+  let outcome = await ask(start, [])
   while ('ticket' in outcome) {
     await pause(25)
-    outcome = (await execute(fetch, [outcome.ticket])) as Outcome
+    outcome = await ask(fetch, [outcome.ticket])
   }
   if ('error' in outcome) throw new Error(outcome.error)
   return outcome.value

@@ -148,6 +148,8 @@ class Firefox implements Browser {
     const handle = await this.#chrome(where === 'private' ? CHROME.privateWindow : CHROME.containerTab)
     const page = this.#page(handle as string)
     await page.goto(url)
+    const { href } = new URL(url)
+    await until(`a page at ${href}`, async () => (await this.#chrome(CHROME.hasArrived, handle, href)) === true)
     return page
   }
 
