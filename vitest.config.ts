@@ -1,6 +1,6 @@
-// Tests that need nothing but Node, and tests that drive real browsers: several people's or such as count seconds one file after the
-// other (they load every processor, or must not wait for one), all others two at a time. `npm test` runs all of them;
-// scripts/test.ts puts those with browsers into a sandbox.
+// Tests that need nothing but Node, and tests that drive real browsers: two files at a time, and then one after the other those
+// that load every processor or must not wait for one. `npm test` runs all of them; scripts/test.ts puts those with browsers
+// into a sandbox.
 import { defineConfig } from 'vitest/config'
 
 /** Files in tests/e2e that nothing runs beside: several browsers at once, seconds that are counted, deaths at a certain step. */
