@@ -11,7 +11,7 @@ import type { Measurement, Unit } from './measurement.ts'
 import { label, onStage, type Stage } from './stage.ts'
 
 const ENTRIES = 10_000
-const ROUNDS = 7
+const ROUNDS = 15
 /** A look at the page takes time on the very thread that is measured: rare enough to come after most rounds. */
 const LOOK_EVERY_MS = 400
 /** What the bundle leaves on the page. */
