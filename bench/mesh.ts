@@ -16,9 +16,10 @@ const NAMES = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gwen', 'Hugo']
 const KINDS: readonly BrowserKind[] = ['chromium', 'firefox']
 const SPREADS = 8
 
-const ROUNDS = 3
-const RAW_BYTES = 16 * 1024 * 1024
-const ENTRIES = 1_600
+/** A single round can be off by a third either way. */
+const ROUNDS = 7
+const RAW_BYTES = 48 * 1024 * 1024
+const ENTRIES = 4_800
 /** Bytes of an entry's text: as long as the description of an event may be. */
 const TEXT_BYTES = 8_000
 

@@ -13,6 +13,7 @@ import {
   type IngestOutcome,
 } from '../log/ingest.ts'
 import { ingestNewest, newestOf } from '../log/newest.ts'
+import { SituationMemory } from '../log/situation-memory.ts'
 import { verifyHere } from '../log/verify-here.ts'
 import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
@@ -71,6 +72,7 @@ export interface GossipStore {
 export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
   const inherited = new InheritedLogs(store)
   const memories = new LinkMemories()
+  const situations = new SituationMemory()
   const reading = new ReadAhead(store)
   return {
     cuts: (festival) => inherited.cuts(festival),
@@ -92,7 +94,7 @@ export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHer
       return entries.map(({ entry, payload }) => (payload === undefined ? { entry } : { entry, payload }))
     },
     check: (entries, heldTo) => checkBatch(readBatch(entries, true), { verifier, heldTo }),
-    ingest: (festival, batch) => ingest({ store, verifier, inherited, memories }, festival, batch),
+    ingest: (festival, batch) => ingest({ store, verifier, inherited, memories, situations }, festival, batch),
     newest: async (author, logId, count) => {
       const log = await store.log(author, logId)
       const found = log === undefined ? undefined : await newestOf(store, log, count)
@@ -125,18 +127,19 @@ interface IngestPorts {
   verifier: EntryVerifier
   inherited: InheritedLogs
   memories: LinkMemories
+  situations: SituationMemory
 }
 
 /** Through the door for the festival of the topic, or for the one that an inherited log belongs to, up to its cut. */
 async function ingest(
-  { store, verifier, inherited, memories }: IngestPorts,
+  { store, verifier, inherited, memories, situations }: IngestPorts,
   festival: FestivalId,
   batch: CheckedBatch,
 ): Promise<IngestReport> {
   const found = await inherited.incoming(festival, batch)
   const [topic, taken] = found === undefined ? [festival, batch] : [found.home, found.batch]
   const memory = taken.log === undefined ? {} : { memory: memories.of(taken.log) }
-  const result = await takeChecked(store, topic, taken, { verifier, ...memory })
+  const result = await takeChecked(store, topic, taken, { verifier, situations, ...memory })
   const report = await reportOf(store, topic, result)
   const { log } = result.ok ? result.value : result.error.outcome
   const elsewhere = log === undefined ? [] : await inherited.elsewhere(festival, log)

@@ -11,6 +11,8 @@ import type { EntriesMessage, PushMessage } from './messages.ts'
 
 /** With so many bytes it is their turn: the peer needs credit to go on. */
 const MUCH = LIVE_WINDOW / 2
+/** So long a block that is not whole waits for its end. */
+const PATIENCE_MS = 500
 
 export interface Piece {
   message: EntriesMessage | PushMessage
@@ -30,6 +32,8 @@ export interface Pieces {
 }
 
 interface Open extends Pieces {
+  /** When the first of them came. */
+  since: number
   bytes: number
   /** Their turn comes. */
   isDue: boolean
@@ -40,11 +44,11 @@ export class WaitingPieces {
   readonly #open = new Map<string, Open>()
 
   /** Adds a piece to those that it goes on from; gives the pieces whose turn is to come now. */
-  add(link: LinkId, festival: FestivalId, piece: Piece): Pieces[] {
+  add(link: LinkId, festival: FestivalId, piece: Piece, now: number): Pieces[] {
     const name = nameOf(link, festival, piece)
     const known = this.#open.get(name)
     const isNext = known !== undefined && goesOn(known.pieces.at(-1), piece)
-    const open = isNext ? known : { link, festival, pieces: [], bytes: 0, isDue: false }
+    const open = isNext ? known : { link, festival, pieces: [], since: now, bytes: 0, isDue: false }
     this.#open.set(name, open)
     open.pieces.push(piece)
     open.bytes += bytesOf(piece)
@@ -53,9 +57,10 @@ export class WaitingPieces {
     return isHalf(open, piece) ? left : [...left, ...due(open)]
   }
 
-  /** Those that waited for the end of a block long enough. */
-  overdue(): Pieces[] {
-    return [...this.#open.values()].flatMap(due)
+  /** Those that waited long enough for the end of a block. */
+  overdue(now: number): Pieces[] {
+    // A clock that is set back must not make anything wait for ever.
+    return [...this.#open.values()].filter(({ since }) => Math.abs(now - since) >= PATIENCE_MS).flatMap(due)
   }
 
   /** It is their turn: nothing is added any more. */

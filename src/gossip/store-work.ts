@@ -50,12 +50,12 @@ export class StoreWork {
     // Whose turn it is will hear of it; a line that ended has no turns.
     checked?.catch(() => undefined)
     const hasMore = this.#sync.expectsMore(link, festival, message)
-    return this.#turns(this.#waiting.add(link, festival, { message, hasMore, checked, done }))
+    return this.#turns(this.#waiting.add(link, festival, { message, hasMore, checked, done }, this.#owner.now()))
   }
 
-  /** Call it about once a second: what waited for more waits no longer. */
+  /** Call it at least once a second: what waited long enough for more waits no longer. */
   overdue(): Turn[] {
-    return this.#turns(this.#waiting.overdue())
+    return this.#turns(this.#waiting.overdue(this.#owner.now()))
   }
 
   #turns(all: readonly Pieces[]): Turn[] {

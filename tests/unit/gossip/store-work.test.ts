@@ -35,8 +35,15 @@ function checkedFrom(seqNum: number): CheckedBatch {
   return { log: { author: 'ad'.repeat(32) as PublicKey, logId: 1n }, items, provisional: false }
 }
 
+interface WorkOptions {
+  follows?: boolean
+  expectsMore?: boolean
+  check?: () => Promise<CheckedBatch>
+  now?: () => number
+}
+
 /** Work on a store that only remembers what it was asked. */
-function workOn(options: { follows?: boolean; expectsMore?: boolean; check?: () => Promise<CheckedBatch> } = {}): {
+function workOn(options: WorkOptions = {}): {
   work: StoreWork
   asked: string[]
 } {
@@ -52,7 +59,7 @@ function workOn(options: { follows?: boolean; expectsMore?: boolean; check?: () 
     },
   }
   const owner = {
-    now: () => 0,
+    now: options.now ?? (() => 0),
     follows: () => options.follows ?? true,
     reload: () => undefined,
     onGrown: () => undefined,
@@ -129,15 +136,17 @@ describe('the work of a node on its store', () => {
 describe('a message that ends within a block, of a log of which more is coming', () => {
   const scene = (): {
     begin: (from: number, other?: Other) => number
-    rest: () => Promise<void>
+    rest: (passedMs?: number) => Promise<void>
     stored: () => string[]
   } => {
-    const { work, asked } = workOn({ expectsMore: true })
+    let now = 0
+    const { work, asked } = workOn({ expectsMore: true, now: () => now })
     const turns: ReturnType<StoreWork['begin']> = []
     const take = (fresh: ReturnType<StoreWork['begin']>): number => turns.push(...fresh) && fresh.length
     return {
       begin: (from, other) => take(work.begin(entriesFrom(from, other), () => asked.push(`done ${from}`))),
-      rest: async () => {
+      rest: async (passedMs = 500) => {
+        now += passedMs
         take(work.overdue())
         for (const turn of turns.splice(0)) await turn()
       },
@@ -145,7 +154,7 @@ describe('a message that ends within a block, of a log of which more is coming',
     }
   }
 
-  it('is stored with the end of the block, or with what came a second later', async () => {
+  it('is stored with the end of the block, or half a second after it came', async () => {
     const { begin, rest, stored } = scene()
     expect([begin(62), begin(63), begin(64)]).toEqual([0, 0, 1])
     await rest()
@@ -155,6 +164,24 @@ describe('a message that ends within a block, of a log of which more is coming',
     expect(stored()).toEqual(['ingest 65 66', 'done 65', 'done 66'])
     await rest()
     expect(stored()).toEqual([])
+  })
+
+  it('waits however often somebody looks whether it waited long enough', async () => {
+    const { begin, rest, stored } = scene()
+    begin(62)
+    for (let look = 0; look < 9; look += 1) await rest(50)
+    begin(63)
+    await rest(49)
+    expect(stored()).toEqual([])
+    await rest(1)
+    expect(stored()).toEqual(['ingest 62 63', 'done 62', 'done 63'])
+  })
+
+  it('does not wait for a clock that was set back', async () => {
+    const { begin, rest, stored } = scene()
+    begin(62)
+    await rest(-3_600_000)
+    expect(stored()).toEqual(['ingest 62', 'done 62'])
   })
 
   it('waits neither for what does not go on from it nor with half of the credit', async () => {
