@@ -110,8 +110,9 @@ class Network {
     this.#choices = new Choices(db)
     this.#dialling = new Dialling(this.#ways, onWornOut === undefined ? Number.POSITIVE_INFINITY : MAX_CONNECTIONS)
     const dialer = new ThriftyDialer(this.#dialling.quick, clock)
+    const gossip = gossipStore(store, this.#verifier, async (festival) => (await db.festivals.get(festival))?.creator)
     this.#node = new GossipNode(
-      { store: gossipStore(store, this.#verifier), blobs: new DexieBlobStore(db, clock), clock, random, dialer },
+      { store: gossip, blobs: new DexieBlobStore(db, clock), clock, random, dialer },
       {
         onBlob: () => this.#blobs.changed(),
         onGrown: (_festival, log) => this.#grown(log),

@@ -19,7 +19,7 @@ import type { FestivalId, PublicKey } from '../operations/ids.ts'
 import type { EntryVerifier } from '../ports/entry-verifier.ts'
 import type { ForkProof, LogStore, StoredLog } from '../ports/log-store.ts'
 import { fitting } from './fitting.ts'
-import { InheritedLogs, type HeadElsewhere } from './inherited-logs.ts'
+import { InheritedLogs, type CreatorOf, type HeadElsewhere } from './inherited-logs.ts'
 import { shortHash, type LocalHead, type LogKey } from './local-topic.ts'
 import type { NewestMessage, SentEntry, WantedRange } from './messages.ts'
 import { ReadAhead } from './read-ahead.ts'
@@ -68,9 +68,13 @@ export interface GossipStore {
   keepFork(first: Uint8Array, second: Uint8Array): Promise<{ isValid: boolean; isNews: boolean }>
 }
 
-/** `verifier` checks signatures and hashes; this very thread unless told otherwise. */
-export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere): GossipStore {
-  const inherited = new InheritedLogs(store)
+/** `verifier` checks signatures and hashes; this very thread unless told otherwise. `creatorOf` spares a look into all logs. */
+export function gossipStore(
+  store: LogStore,
+  verifier: EntryVerifier = verifyHere,
+  creatorOf?: CreatorOf,
+): GossipStore {
+  const inherited = new InheritedLogs(store, creatorOf)
   const memories = new LinkMemories()
   const situations = new SituationMemory()
   const reading = new ReadAhead(store)

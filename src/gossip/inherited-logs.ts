@@ -16,15 +16,20 @@ export interface HeadElsewhere {
   head: LocalHead
 }
 
+/** Who created a festival, where that is known without a look at its logs; it may be wrong. */
+export type CreatorOf = (festival: FestivalId) => Promise<PublicKey | undefined>
+
 export class InheritedLogs {
   readonly #store: LogStore
+  readonly #creatorOf: CreatorOf
   readonly #creating = new Map<FestivalId, { author: PublicKey; logId: bigint }>()
   /** Logs that are known not to have created their festival. */
   readonly #others = new Set<LogKey>()
   readonly #lists = new Map<FestivalId, ReadonlyMap<LogKey, LogHead>>()
 
-  constructor(store: LogStore) {
+  constructor(store: LogStore, creatorOf: CreatorOf = async () => undefined) {
     this.#store = store
+    this.#creatorOf = creatorOf
   }
 
   /** Reads the list of a festival anew: up to where each log is inherited, whether it is held or not. */
@@ -112,7 +117,14 @@ export class InheritedLogs {
   async #creatingLog(festival: FestivalId): Promise<StoredLog | undefined> {
     const name = this.#creating.get(festival)
     if (name !== undefined) return this.#store.log(name.author, name.logId)
-    for (const log of await this.#store.logs(festival)) {
+    // To look into thousands of logs takes many seconds.
+    const creator = await this.#creatorOf(festival)
+    const likely = creator === undefined ? [] : await this.#store.logsOf(creator, festival)
+    return (await this.#findCreating(festival, likely)) ?? this.#findCreating(festival, await this.#store.logs(festival))
+  }
+
+  async #findCreating(festival: FestivalId, logs: readonly StoredLog[]): Promise<StoredLog | undefined> {
+    for (const log of logs) {
       const key = logKeyOf(log)
       if (log.seqNum === 0 || this.#others.has(key)) continue
       if (await isCreating(this.#store, log)) {

@@ -3,14 +3,22 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareHashing } from '../../../src/bamboo/index.ts'
 import { gossipStore } from '../../../src/gossip/gossip-store.ts'
+import { verifyHere } from '../../../src/log/verify-here.ts'
 import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
-import type { LogSituation } from '../../../src/ports/log-store.ts'
-import { adasFestival, joinedLog } from '../log/fixtures.ts'
+import type { PublicKey } from '../../../src/operations/ids.ts'
+import type { LogSituation, StoredEntry } from '../../../src/ports/log-store.ts'
+import { adasFestival, joinedLog, person } from '../log/fixtures.ts'
 
 beforeAll(() => prepareHashing())
 
 class AskedStore extends MemoryLogStore {
   questions = 0
+  readonly read: string[] = []
+
+  override entries(...asked: Parameters<MemoryLogStore['entries']>): Promise<StoredEntry[]> {
+    this.read.push(asked[0].author)
+    return super.entries(...asked)
+  }
 
   override situation(...asked: Parameters<MemoryLogStore['situation']>): Promise<LogSituation> {
     this.questions += 1
@@ -39,5 +47,24 @@ describe('the store as gossip sees it', () => {
     const [held] = await store.logs(festival)
     await store.block(held?.author ?? expect.fail())
     expect(await take(BLOCKS - 1)).toMatchObject({ error: { code: 'blocked' } })
+  })
+
+  it.each([
+    ['who created the festival', 'ada', 1],
+    ['nothing', undefined, 4],
+    ['somebody wrong', 'ben', 4],
+  ])('finds what a clone inherits in as few logs as it can when it is told %s', async (_, told, logsRead) => {
+    const { log, festival } = await adasFestival()
+    const store = new AskedStore()
+    const filling = gossipStore(store)
+    for (const name of ['ben', 'cleo', 'dan']) {
+      await filling.ingest(festival, await filling.check((await joinedLog(name, festival, 2)).incoming(1, 3), 0))
+    }
+    await filling.ingest(festival, await filling.check(log.incoming(1, 1), 0))
+    expect(await store.logs(festival)).toHaveLength(4)
+    store.read.length = 0
+    const creator = told === undefined ? undefined : ((await person(told)).publicKey as PublicKey)
+    expect((await gossipStore(store, verifyHere, async () => creator).cuts(festival)).size).toBe(0)
+    expect(new Set(store.read).size).toBe(logsRead)
   })
 })
