@@ -69,11 +69,7 @@ export interface GossipStore {
 }
 
 /** `verifier` checks signatures and hashes; this very thread unless told otherwise. `creatorOf` spares a look into all logs. */
-export function gossipStore(
-  store: LogStore,
-  verifier: EntryVerifier = verifyHere,
-  creatorOf?: CreatorOf,
-): GossipStore {
+export function gossipStore(store: LogStore, verifier: EntryVerifier = verifyHere, creatorOf?: CreatorOf): GossipStore {
   const inherited = new InheritedLogs(store, creatorOf)
   const memories = new LinkMemories()
   const situations = new SituationMemory()

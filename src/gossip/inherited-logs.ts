@@ -120,7 +120,9 @@ export class InheritedLogs {
     // To look into thousands of logs takes many seconds.
     const creator = await this.#creatorOf(festival)
     const likely = creator === undefined ? [] : await this.#store.logsOf(creator, festival)
-    return (await this.#findCreating(festival, likely)) ?? this.#findCreating(festival, await this.#store.logs(festival))
+    return (
+      (await this.#findCreating(festival, likely)) ?? this.#findCreating(festival, await this.#store.logs(festival))
+    )
   }
 
   async #findCreating(festival: FestivalId, logs: readonly StoredLog[]): Promise<StoredLog | undefined> {

@@ -5,7 +5,6 @@ import { prepareHashing } from '../../../src/bamboo/index.ts'
 import { gossipStore } from '../../../src/gossip/gossip-store.ts'
 import { verifyHere } from '../../../src/log/verify-here.ts'
 import { MemoryLogStore } from '../../../src/memory/memory-log-store.ts'
-import type { PublicKey } from '../../../src/operations/ids.ts'
 import type { LogSituation, StoredEntry } from '../../../src/ports/log-store.ts'
 import { adasFestival, joinedLog, person } from '../log/fixtures.ts'
 
@@ -63,7 +62,7 @@ describe('the store as gossip sees it', () => {
     await filling.ingest(festival, await filling.check(log.incoming(1, 1), 0))
     expect(await store.logs(festival)).toHaveLength(4)
     store.read.length = 0
-    const creator = told === undefined ? undefined : ((await person(told)).publicKey as PublicKey)
+    const creator = told === undefined ? undefined : (await person(told)).publicKey
     expect((await gossipStore(store, verifyHere, async () => creator).cuts(festival)).size).toBe(0)
     expect(new Set(store.read).size).toBe(logsRead)
   })
