@@ -1,5 +1,5 @@
 // `npm run bench`: builds the extension and measures it in real browsers, and src/bamboo in Node; see bench/README.md.
-//   npm run bench                   everything (half an hour)
+//   npm run bench                   everything (more than half an hour)
 //   npm run bench -- core popup     only these groups: see GROUPS in bench/main.ts
 // The measurements run as a program of their own, inside the sandbox: they need a network that nothing else uses.
 import { spawnSync } from 'node:child_process'

@@ -61,18 +61,37 @@ export function findTarget(target: Target, hidden: boolean): Element | null {
   return found.find((element) => visible(element)) ?? (hidden ? (found[0] ?? null) : null)
 }
 
-/** From now on it is known whether the next click reaches the element: see `hasMissed`. Whether it is still there. */
+/**
+ * From now on, until `hasMissed` is asked, presses reach nothing but the element, and it is known whether a click did. Whether it is
+ * still there.
+ */
 export function awaitClick(element: Element | null): boolean {
   if (element === null) return false
-  const root = document.documentElement
+  const root: HTMLElement & { endWait?: () => void } = document.documentElement
+  root.endWait?.()
   root.dataset['click'] = 'awaited'
-  element.addEventListener('click', () => delete root.dataset['click'], { capture: true, once: true })
+  const isFor = (hit: EventTarget): boolean =>
+    hit === element || (hit instanceof HTMLLabelElement && hit.control === element)
+  const look = (event: Event): void => {
+    const hits = event.composedPath()
+    if (!hits.some(isFor)) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    } else if (event.type === 'click' && hits.includes(element)) delete root.dataset['click']
+  }
+  const types = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']
+  for (const type of types) window.addEventListener(type, look, { capture: true })
+  root.endWait = () => {
+    for (const type of types) window.removeEventListener(type, look, { capture: true })
+  }
   return true
 }
 
 /** Whether the click that was awaited went elsewhere. A document that came since then knows of none. */
 export function hasMissed(): boolean {
-  return document.documentElement.dataset['click'] === 'awaited'
+  const root: HTMLElement & { endWait?: () => void } = document.documentElement
+  root.endWait?.()
+  return root.dataset['click'] === 'awaited'
 }
 
 /** Empties a field for typing, or sets it when it can not be typed into. Answers `type` or `set`. */

@@ -49,6 +49,33 @@ describe.each(BROWSERS)('the harness in %s', (kind) => {
     expect(await page.text('#answer')).toBe('a')
   })
 
+  it('presses nothing else when what it points at moves away and something takes its place', async () => {
+    const page = await browser.open(browser.extensionUrl('page.html'))
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLElement>('#greet')
+      const other = document.createElement('button')
+      for (const type of ['mousedown', 'click']) other.addEventListener(type, () => (document.title = 'pressed'))
+      button?.addEventListener(
+        'mouseover',
+        () => {
+          const { left, top, width, height } = button.getBoundingClientRect()
+          Object.assign(other.style, { position: 'fixed', left: `${left}px`, top: `${top}px` })
+          Object.assign(other.style, { width: `${width}px`, height: `${height}px` })
+          button.after(other)
+          button.style.marginTop = '300px'
+        },
+        { once: true },
+      )
+    })
+    await page.click('#greet')
+    expect(await page.text('#answer')).toBe('a')
+    expect(await page.evaluate('document.title')).not.toBe('pressed')
+    // A key afterwards presses whatever it is meant for.
+    await page.evaluate(() => document.querySelector<HTMLElement>('button:not(#greet)')?.focus())
+    await page.press('Enter')
+    await page.waitFor(() => document.title === 'pressed')
+  })
+
   it('clicks what takes its place when what it points at is drawn anew', async () => {
     const page = await browser.open(browser.extensionUrl('page.html'))
     await page.evaluate(() => {

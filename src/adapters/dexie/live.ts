@@ -78,6 +78,8 @@ class Watch<Value> {
   /** What `since` said before the last question, and when that was asked, ms. */
   #asked: { at: number; since: Promise<unknown> }
   #isAsking = true
+  /** How often the query was asked: what comes of an earlier time does not matter. */
+  #questions = 0
   #hasEnded = false
   #subscription: { unsubscribe: () => void }
   #begunAt = 0
@@ -143,13 +145,25 @@ class Watch<Value> {
         return Promise.resolve(LATER)
       }
       this.#begunAt = performance.now()
-      return this.#query()
+      return this.#ask()
     }
     const next = (value: Value | typeof LATER): void => {
       if (value !== LATER) this.#take(value)
     }
-    // Dexie ends a live query whose query failed; the next look begins a new one.
-    return liveQuery(query).subscribe({ next, error: () => this.#failed() })
+    // Of a query that failed Dexie's live query gives nothing any more; the next look begins a new one.
+    return liveQuery(query).subscribe({ next, error: () => undefined })
+  }
+
+  async #ask(): Promise<Value> {
+    this.#questions += 1
+    const question = this.#questions
+    try {
+      return await this.#query()
+    } catch (error) {
+      // Dexie tells nobody of a transaction that was aborted.
+      if (question === this.#questions) this.#failed()
+      throw error
+    }
   }
 
   #unsubscribe(): void {

@@ -181,11 +181,15 @@ describe('live', () => {
     expect(titles).toEqual(titles.toSorted((a, b) => Number(a) - Number(b)))
   })
 
-  it('goes on after a query that failed', async () => {
+  it.each([
+    ['a query that failed', 'Error'],
+    ['a query whose transaction the browser aborted, of which Dexie says nothing', 'AbortError'],
+  ])('goes on after %s', async (_, name) => {
     const db = newDatabase()
     const seen: unknown[] = []
     let fails = true
-    const query = (): Promise<unknown> => (fails ? Promise.reject(new Error('no')) : readTitle(db)())
+    const failure = Object.assign(new Error('no'), { name })
+    const query = (): Promise<unknown> => (fails ? Promise.reject(failure) : readTitle(db)())
     live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5 })
     await db.settings.put({ key: 'currentFestival', value: 'later' })
     expect(seen).toEqual([])
