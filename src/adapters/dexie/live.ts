@@ -26,6 +26,8 @@ export interface Live {
 
 const DEFAULT_EVERY_MS = 5000
 const LONGEST_REST_MS = 60_000
+/** What is not answered by then never is: of a transaction that the browser aborted Dexie tells nobody. */
+const LONGEST_ANSWER_MS = 60_000
 
 /**
  * A query that is asked again and again, because a thousand entries arrive one by one, gets about this share of the time: it runs on
@@ -78,8 +80,6 @@ class Watch<Value> {
   /** What `since` said before the last question, and when that was asked, ms. */
   #asked: { at: number; since: Promise<unknown> }
   #isAsking = true
-  /** How often the query was asked: what comes of an earlier time does not matter. */
-  #questions = 0
   #hasEnded = false
   #subscription: { unsubscribe: () => void }
   #begunAt = 0
@@ -109,12 +109,16 @@ class Watch<Value> {
 
   /** Like `again`, but lets a slow query finish: starting over every time would never answer. */
   look(): void {
-    if (!this.#isAsking) void this.#lookOnce()
+    if (!this.#isWaiting()) void this.#lookOnce()
   }
 
   async #lookOnce(): Promise<void> {
     if (await this.#isResting()) return
-    if (!this.#isAsking) this.again()
+    if (!this.#isWaiting()) this.again()
+  }
+
+  #isWaiting(): boolean {
+    return this.#isAsking && Date.now() - this.#asked.at < LONGEST_ANSWER_MS
   }
 
   async #isResting(): Promise<boolean> {
@@ -145,25 +149,13 @@ class Watch<Value> {
         return Promise.resolve(LATER)
       }
       this.#begunAt = performance.now()
-      return this.#ask()
+      return this.#query()
     }
     const next = (value: Value | typeof LATER): void => {
       if (value !== LATER) this.#take(value)
     }
-    // Of a query that failed Dexie's live query gives nothing any more; the next look begins a new one.
-    return liveQuery(query).subscribe({ next, error: () => undefined })
-  }
-
-  async #ask(): Promise<Value> {
-    this.#questions += 1
-    const question = this.#questions
-    try {
-      return await this.#query()
-    } catch (error) {
-      // Dexie tells nobody of a transaction that was aborted.
-      if (question === this.#questions) this.#failed()
-      throw error
-    }
+    // Dexie ends a live query whose query failed; the next look begins a new one.
+    return liveQuery(query).subscribe({ next, error: () => this.#failed() })
   }
 
   #unsubscribe(): void {
