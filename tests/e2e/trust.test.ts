@@ -161,6 +161,7 @@ async function openPeople(person: Person): Promise<Page> {
   await page.waitFor(hook('person'))
   // A new window comes to the front a moment after its page is there, and what got the focus before that does not show it.
   await page.focus()
+  await page.waitFor(() => document.hasFocus())
   return page
 }
 
