@@ -6,9 +6,10 @@ import { eventOverviews, type EventOverview, type FestivalOverview } from '../..
 import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import { findLogRows } from './log-rows.ts'
 import { readPersonaKeys } from './persona-rows.ts'
 import { readAncestors, readRowsWithLines } from './read-nested.ts'
-import type { ApprovalRow, Database, PermissionRow } from './schema.ts'
+import type { ApprovalRow, Database, LogRow, PermissionRow } from './schema.ts'
 import type { StatusRow } from './status-schema.ts'
 
 export { readFestivalRows } from './festival-rows.ts'
@@ -18,26 +19,37 @@ export { readPersona } from './persona-rows.ts'
 
 /** The festivals that this node follows, by title. */
 export async function readFestivals(db: Database): Promise<FestivalOverview[]> {
-  const [memberships, mine] = await Promise.all([readMemberships(db), readPersonaKeys(db)])
-  const overviews = await Promise.all(memberships.map((membership) => festivalOverview(db, membership, mine)))
-  return overviews.sort((a, b) => a.title.localeCompare(b.title))
+  const mine = await readPersonaKeys(db)
+  const overviews = await db.transaction('r', db.memberships, db.festivals, db.logs, async () => {
+    return Dexie.Promise.all((await readMemberships(db)).map((membership) => festivalOverview(db, membership, mine)))
+  })
+  return overviews.filter((overview) => overview !== undefined).sort((a, b) => a.title.localeCompare(b.title))
 }
 
+/**
+ * Undefined for the moment between my first entry in it and its rows: of a festival that was just started it would say that nothing
+ * arrived yet.
+ */
 async function festivalOverview(
   db: Database,
   membership: Membership,
   mine: readonly PublicKey[],
-): Promise<FestivalOverview> {
-  const { festival } = membership
+): Promise<FestivalOverview | undefined> {
+  const { festival, persona } = membership
   const row = await db.festivals.get(festival)
+  if (row === undefined && (await findLogRows(db, festival, persona)).some(isUnfolded)) return undefined
   return {
     festival,
-    me: membership.persona,
-    ...(mine.includes(membership.persona) ? {} : { isLost: true }),
+    me: persona,
+    ...(mine.includes(persona) ? {} : { isLost: true }),
     ...foundAgain(membership),
     ...(membership.demo === true ? { isDemo: true } : {}),
     ...describeFestival(row, membership),
   }
+}
+
+function isUnfolded({ own, seqNum, folded }: LogRow): boolean {
+  return own === 1 && seqNum > 0 && folded === 0
 }
 
 /** How much is in a festival. Databases count by walking from row to row, so only who shows it asks. */

@@ -26,7 +26,7 @@ import { DexieLogStore } from '../../../src/adapters/dexie/dexie-log-store.ts'
 import { MAX_AUTOMATIC_GRANTS } from '../../../src/festival/policies/automatic.ts'
 import { LEVEL_LENGTHS } from '../../../src/festival/time-levels.ts'
 import { ingest } from '../../../src/log/ingest.ts'
-import { AT, grantOf, person, requestOf } from '../log/fixtures.ts'
+import { AT, festivalCreate, grantOf, person, requestOf } from '../log/fixtures.ts'
 import { closeDatabases, newDatabase, sameDatabase } from './databases.ts'
 import { requestsOf } from './store-requests.ts'
 import { adaPublishes, grantRoom, tellStory, type Story } from './story.ts'
@@ -74,6 +74,15 @@ describe('festivals', () => {
     expect(await countFestival(db, story.festival)).toEqual({ members: 2, resources: 2, events: 1 })
     expect(await readMembership(db, unknown)).toMatchObject({ title: 'From the invite' })
     expect(await readMemberships(db)).toHaveLength(2)
+  })
+
+  it('are none yet between the entry that starts one and what is shown of it', async () => {
+    const started = await adaPublishes(db, 'new', [() => ({ ...festivalCreate, title: 'Spring' })])
+    const festival = started[0] ?? expect.fail('not written')
+    await db.memberships.put({ ...membership, title: 'Spring', festival, persona: ada })
+    expect((await readFestivals(db)).map(({ title }) => title)).toEqual(['Panda Camp'])
+    await projectAll(db)
+    expect(await readFestivals(db)).toMatchObject([{ title: 'Panda Camp' }, { title: 'Spring', known: true }])
   })
 
   it('have resources by title, and people by key', async () => {
