@@ -84,12 +84,21 @@ const LONGEST_RETRY_MS = 24 * 60 * 60 * 1000
 const LARGEST_CREDIT = 16 * 1024 * 1024
 
 export function encodeMessage(message: Message): Uint8Array {
+  return written(message).finish()
+}
+
+/** The same in parts. Those that are entries, payloads or pictures are the bytes of the message, not copies. */
+export function encodeInParts(message: Message): readonly Uint8Array[] {
+  return written(message).parts
+}
+
+function written(message: Message): WireWriter {
   const writer = new WireWriter().byte(TYPE_NUMBERS[message.type])
   if (isSyncMessage(message)) writeSync(writer, message)
   else if (isAboutBlobs(message)) writeBlob(writer, message)
   else if (isOverlayMessage(message)) writeOverlay(writer, message)
   else writeOther(writer, message)
-  return writer.finish()
+  return writer
 }
 
 /** One whole message. */

@@ -4,6 +4,7 @@
 // A frame is one byte (0 control, 1 the last of a bulk message, 3 more of it follows) and up to 16,383 bytes.
 
 import { concatBytes, err, ok, type Result } from '../bamboo/index.ts'
+import { Gathering } from './gathering.ts'
 
 /** The largest message that every browser's data channel takes. */
 export const MAX_FRAME_LENGTH: number = 16 * 1024
@@ -37,8 +38,7 @@ export interface Received {
 export class OutgoingLanes {
   readonly #control: Uint8Array[] = []
   #controlBytes = 0
-  readonly #bulk: Uint8Array[] = []
-  #sentOfBulk = 0
+  readonly #bulk: Gathering[] = []
   #credit = CREDIT_WINDOW
 
   /** False when the queue is full: the peer takes nothing any more. */
@@ -50,10 +50,11 @@ export class OutgoingLanes {
     return true
   }
 
-  /** Takes one bulk message more: ask `isBulkFree` first. */
-  bulk(message: Uint8Array): void {
+  /** Takes one bulk message more, in parts whose bytes stay as they are: ask `isBulkFree` first. */
+  bulk(parts: readonly Uint8Array[]): void {
     if (!this.isBulkFree) throw new RangeError('the bulk lane is busy')
-    if (message.length > CREDIT_WINDOW) throw new RangeError('a bulk message must fit into the credit window')
+    const message = new Gathering(parts)
+    if (message.left > CREDIT_WINDOW) throw new RangeError('a bulk message must fit into the credit window')
     this.#bulk.push(message)
   }
 
@@ -75,25 +76,21 @@ export class OutgoingLanes {
     const message = this.#control.shift()
     if (message === undefined) return this.#nextOfBulk()
     this.#controlBytes -= message.length
-    return frame(CONTROL, message)
+    return concatBytes(Uint8Array.of(CONTROL), message)
   }
 
   #nextOfBulk(): Uint8Array | undefined {
     const [message] = this.#bulk
     if (message === undefined || this.#credit === 0) return undefined
-    const end = Math.min(message.length, this.#sentOfBulk + Math.min(MAX_BODY_LENGTH, this.#credit))
-    const body = message.subarray(this.#sentOfBulk, end)
-    this.#sentOfBulk = end
-    this.#credit -= body.length
-    if (end < message.length) return frame(BULK_MORE, body)
-    this.#bulk.shift()
-    this.#sentOfBulk = 0
-    return frame(BULK_LAST, body)
+    const length = Math.min(message.left, MAX_BODY_LENGTH, this.#credit)
+    const frame = new Uint8Array(1 + length)
+    message.take(frame, 1)
+    this.#credit -= length
+    const isLast = message.left === 0
+    frame[0] = isLast ? BULK_LAST : BULK_MORE
+    if (isLast) this.#bulk.shift()
+    return frame
   }
-}
-
-function frame(kind: number, body: Uint8Array): Uint8Array {
-  return concatBytes(Uint8Array.of(kind), body)
 }
 
 export class IncomingLanes {

@@ -8,7 +8,7 @@ import type { Random } from '../ports/random.ts'
 import type { Role } from './handshake.ts'
 import type { LinkId } from './fetches.ts'
 import { isAboutBlobs, type AnyBlobMessage } from './blobs/blob-messages.ts'
-import { decodeMessage, encodeMessage } from './frames.ts'
+import { decodeMessage, encodeInParts, encodeMessage } from './frames.ts'
 import { heard, lookAt, woke, type Keepalive } from './keepalive.ts'
 import { IncomingLanes, OutgoingLanes } from './lanes.ts'
 import { LinkLimits } from './limits/link-limits.ts'
@@ -134,7 +134,7 @@ export class PeerLink {
   }
 
   sendBulk(message: Message): void {
-    this.#outgoing.bulk(encodeMessage(message))
+    this.#outgoing.bulk(encodeInParts(message))
     this.pump()
   }
 

@@ -28,6 +28,11 @@ export class WireWriter {
     return this.number(bytes.length).fixed(bytes)
   }
 
+  /** All parts, one after the other; those that were given are not copied. */
+  get parts(): readonly Uint8Array[] {
+    return this.#parts
+  }
+
   finish(): Uint8Array {
     return concatBytes(...this.#parts)
   }
