@@ -9,6 +9,7 @@ import { hook, type Person } from '../scripts/story/person.ts'
 import { FESTIVAL, FESTIVAL_PLAN } from '../scripts/story/plot.ts'
 import { startTracker } from '../scripts/tracker.ts'
 import { awaitClick, awaitElement } from './in-page.ts'
+import type { Written } from './mesh-page.ts'
 import { repeat, type Measurement } from './measurement.ts'
 import { clickToSeen, label, onStage, PAIRS, type Stage } from './stage.ts'
 
@@ -79,7 +80,7 @@ async function lendOnce(people: readonly Person[], sample: number): Promise<numb
 async function throughput([from, to]: (typeof PAIRS)[number]): Promise<Measurement[]> {
   return onStage(async (stage) => {
     const [sender, receiver] = [await benchPage(stage, from, 'Ada'), await benchPage(stage, to, 'Ben')]
-    const festival = await sender.evaluate<[], string>(`mesh.write(${ENTRIES}, ${TEXT_BYTES})`)
+    const { festival, bytes } = await sender.evaluate<[], Written>(`mesh.write(${ENTRIES}, ${TEXT_BYTES})`)
     const [raw, entries, share]: [number[], number[], number[]] = [[], [], []]
     for (let round = 0; round < ROUNDS; round += 1) {
       await connect(sender, receiver)
@@ -89,7 +90,7 @@ async function throughput([from, to]: (typeof PAIRS)[number]): Promise<Measureme
       await connect(sender, receiver)
       await sender.evaluate(`mesh.serve(${JSON.stringify(festival)})`)
       await receiver.evaluate(`mesh.take(${JSON.stringify(festival)}, ${ENTRIES + 1})`)
-      const entryRate = rateOf(ENTRIES * TEXT_BYTES, await receiver.evaluate('mesh.done()'))
+      const entryRate = rateOf(bytes, await receiver.evaluate('mesh.done()'))
       raw.push(rawRate)
       entries.push(entryRate)
       share.push(entryRate / rawRate)
@@ -97,7 +98,7 @@ async function throughput([from, to]: (typeof PAIRS)[number]): Promise<Measureme
     const where = label(from, to)
     return [
       { what: 'raw data channel, frames of 16 KiB', where, unit: 'MB/s', samples: raw },
-      { what: `entries of ${TEXT_BYTES} bytes, checked and stored`, where, unit: 'MB/s', samples: entries },
+      { what: `entries with ${TEXT_BYTES} bytes of text, checked and stored`, where, unit: 'MB/s', samples: entries },
       { what: 'entries, share of the raw data channel', where, unit: '×', samples: share },
     ]
   })
