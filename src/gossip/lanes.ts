@@ -13,8 +13,11 @@ const MAX_BODY_LENGTH = MAX_FRAME_LENGTH - 1
 export const MAX_CONTROL_LENGTH: number = MAX_BODY_LENGTH
 /** The longest bulk message; and the bulk bytes that a peer may send before it has proved who it is. */
 export const CREDIT_WINDOW: number = 256 * 1024
-/** Bulk bytes that may be on their way or waiting to be stored from then on: while some are stored, others come. */
-export const LIVE_WINDOW: number = 1024 * 1024
+/**
+ * Bulk bytes that may be on their way or waiting to be stored from then on. Two blocks of long entries have about half of it: while
+ * one is stored and the next is checked, others come.
+ */
+export const LIVE_WINDOW: number = 2 * 1024 * 1024
 /** Bulk messages that wait to be sent: one goes out while the next one is loaded. */
 const MAX_BULK_QUEUE = 2
 /** Control bytes that may wait; the session is over when a peer does not take even these. */

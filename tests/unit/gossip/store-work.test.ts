@@ -2,6 +2,7 @@
 
 import { describe, expect, it, vi } from 'vitest'
 import type { GossipStore } from '../../../src/gossip/gossip-store.ts'
+import { LIVE_WINDOW } from '../../../src/gossip/lanes.ts'
 import type { EntriesMessage, PushMessage } from '../../../src/gossip/messages.ts'
 import { StoreWork, type StoreOutput } from '../../../src/gossip/store-work.ts'
 import { Sync } from '../../../src/gossip/sync.ts'
@@ -187,7 +188,7 @@ describe('a message that ends within a block, of a log of which more is coming',
   it('waits neither for what does not go on from it nor with half of the credit', async () => {
     const { begin, stored, rest } = scene()
     expect([begin(1), begin(9)]).toEqual([0, 1])
-    const [entry, payload] = [Uint8Array.of(10), new Uint8Array(512 * 1024)]
+    const [entry, payload] = [Uint8Array.of(10), new Uint8Array(LIVE_WINDOW / 2)]
     expect(begin(10, { entries: [{ entry, payload }] })).toBe(1)
     expect(begin(3, { type: 'push' })).toBe(1)
     await rest()
