@@ -28,8 +28,8 @@ export function summarize(samples: readonly number[]): Summary {
 }
 
 /** Measures `times` times, one after the other; the first argument is the number of the sample. */
-export async function repeat(times: number, measure: (sample: number) => Promise<number>): Promise<number[]> {
-  const samples: number[] = []
+export async function repeat<Sample>(times: number, measure: (sample: number) => Promise<Sample>): Promise<Sample[]> {
+  const samples: Sample[] = []
   for (let sample = 0; sample < times; sample += 1) samples.push(await measure(sample))
   return samples
 }

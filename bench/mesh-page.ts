@@ -88,7 +88,9 @@ export async function sendBytes(bytes: number): Promise<void> {
 /** What waits for a link. */
 export interface Written {
   festival: FestivalId
-  /** In all entries, each with its signature, links and payload. */
+  /** One more than was asked for: the festival's own. */
+  entries: number
+  /** In all of them, each with its signature, links and payload. */
   bytes: number
 }
 
@@ -123,7 +125,7 @@ export async function write(entries: number, textBytes: number): Promise<Written
     await append(festival, steps)
   }
   const [log] = await store.logs(festival)
-  return { festival, bytes: log?.bytes ?? 0 }
+  return { festival, entries: log?.seqNum ?? 0, bytes: log?.bytes ?? 0 }
 }
 
 function longEvent(number: number, textBytes: number): Operation {
