@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { axeViolations } from './axe.ts'
 import type { Page, PageFunction, ScreenshotOptions, Target, WaitOptions } from './browser.ts'
 import { awaitClick, hasMissed, chooseOption, describeTarget, findTarget, prepareField, readText } from './in-page.ts'
-import { until } from './wait.ts'
+import { pause, until } from './wait.ts'
 
 /** What a browser must be able to do with one of its pages. Expressions are JavaScript source, results are JSON. */
 export interface PageDriver {
@@ -32,7 +32,9 @@ export interface PageDriver {
 }
 
 /** What takes no clicks at all, a disabled button, is not clicked for ever. */
-const MAX_CLICKS = 3
+const MAX_CLICKS = 4
+/** After a miss the page gets so much more time, for each click before, to come to rest. */
+const REST_MS = 100
 
 /** A page for tests and stories on top of a driver. */
 export function createPage(driver: PageDriver): Page {
@@ -56,7 +58,8 @@ export function createPage(driver: PageDriver): Page {
    */
   const click = async (target: Target, options?: WaitOptions): Promise<void> => {
     let isThere = false
-    for (let attempt = 1; attempt <= MAX_CLICKS; attempt += 1) {
+    for (let attempt = 0; attempt < MAX_CLICKS; attempt += 1) {
+      await pause(attempt * REST_MS)
       const element = await find(target, false, options)
       await focus()
       isThere = await clickOnce(element)

@@ -26,7 +26,7 @@ export interface Live {
 
 const DEFAULT_EVERY_MS = 5000
 const LONGEST_REST_MS = 60_000
-/** What is not answered by then never is: of a transaction that the browser aborted Dexie tells nobody. */
+/** What is not answered by then never is. */
 const LONGEST_ANSWER_MS = 60_000
 
 /**
@@ -149,7 +149,10 @@ class Watch<Value> {
         return Promise.resolve(LATER)
       }
       this.#begunAt = performance.now()
-      return this.#query()
+      const answer = this.#query()
+      // Of a transaction that the browser aborted Dexie tells nobody.
+      answer.catch(() => this.#failed())
+      return answer
     }
     const next = (value: Value | typeof LATER): void => {
       if (value !== LATER) this.#take(value)

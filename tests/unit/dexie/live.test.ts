@@ -193,12 +193,23 @@ describe('live', () => {
     await vi.waitFor(() => expect(seen).toEqual(['later']))
   })
 
-  it('goes on a minute after a transaction that the browser aborted, of which Dexie says nothing', async () => {
+  it('goes on at the next look after a transaction that the browser aborted, of which Dexie says nothing', async () => {
     const db = newDatabase()
     const seen: unknown[] = []
     let asked = 0
     const aborted = Object.assign(new Error('aborted'), { name: 'AbortError' })
     const query = (): Promise<unknown> => ((asked += 1) === 1 ? Promise.reject(aborted) : readTitle(db)())
+    live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5 })
+    await vi.waitFor(() => expect(seen).toEqual([undefined]))
+    await db.settings.put({ key: 'currentFestival', value: 'heard' })
+    await vi.waitFor(() => expect(seen).toEqual([undefined, 'heard']))
+  })
+
+  it('goes on a minute after a question that is never answered', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    let asked = 0
+    const query = (): Promise<unknown> => ((asked += 1) === 1 ? new Promise(() => undefined) : readTitle(db)())
     const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000)
     try {
       live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5 })
