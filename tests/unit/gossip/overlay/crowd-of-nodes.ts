@@ -18,6 +18,7 @@ export const OTHER_FESTIVAL: FestivalId = `0040${'f2'.repeat(64)}` as FestivalId
 export interface Member {
   node: GossipNode
   dialer: MemoryDialer
+  thrifty: ThriftyDialer
   gone: CloseReason[]
 }
 
@@ -29,17 +30,18 @@ export class Nodes {
   async add(name: string, ...festivals: FestivalId[]): Promise<Member> {
     const random = new SeededRandom(name)
     const dialer = new MemoryDialer(this.board, random)
+    const thrifty = new ThriftyDialer(dialer, this.clock)
     const gone: CloseReason[] = []
     const ports = {
       store: gossipStore(new MemoryLogStore()),
       clock: this.clock,
       random,
-      dialer: new ThriftyDialer(dialer, this.clock),
+      dialer: thrifty,
     }
     const node = new GossipNode(ports, { onGone: (reason) => gone.push(reason) })
     node.setTopics(festivals.map((festival) => ({ festival, key: topicKeyOf(festival) })))
     await node.idle()
-    const member = { node, dialer, gone }
+    const member = { node, dialer, thrifty, gone }
     this.all.push(member)
     return member
   }
