@@ -1,5 +1,5 @@
 // What an event needs: everything that the festival offers, to be ticked, with "taken then" beside it.
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { hasWords, searchWords } from '../../src/festival/folded-text.ts'
 import type { PublicKey } from '../../src/operations/ids.ts'
@@ -18,7 +18,8 @@ import { FreeAgain } from './free-again.tsx'
 import { FreedomBadge } from './freedom-badge.tsx'
 import { AskForTickets } from './missing-tickets.tsx'
 import { policyWords } from './policy-words.ts'
-import { freedom, freeFirst, type Offered } from './use-offers.ts'
+import { SteadyOrder } from './steady-order.ts'
+import { freedom, type Offered } from './use-offers.ts'
 
 /** What was ticked, by resource id. */
 export type Needs = Readonly<Record<string, { quantity: number; required: boolean }>>
@@ -41,12 +42,14 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
   const { offers = [], needs } = props
   const [search, setSearch] = useState('')
   const words = searchWords(search)
+  const order = useRef(new SteadyOrder())
   // By what one of each would be, so that no line moves while somebody types how many.
-  const found = freeFirst(offers).filter(({ resource }) => hasWords(words, [resource.title, ...resource.tags]))
+  const ordered = order.current.arrange(offers, `${props.interval?.from}/${props.interval?.to}`)
+  const found = ordered.filter(({ resource }) => hasWords(words, [resource.title, ...resource.tags]))
   const paged = usePaged(found)
   const first = new Set(paged.shown)
   // What was ticked stays in sight.
-  const shown = freeFirst(offers).filter((each) => first.has(each) || needs[each.resource.id] !== undefined)
+  const shown = ordered.filter((each) => first.has(each) || needs[each.resource.id] !== undefined)
   return (
     <fieldset>
       <legend class="section-title">
