@@ -44,7 +44,7 @@ export function EventNeeds(props: EventNeedsProps): JSX.Element {
   const words = searchWords(search)
   const order = useRef(new SteadyOrder())
   // By what one of each would be, so that no line moves while somebody types how many.
-  const ordered = order.current.arrange(offers, `${props.interval?.from}/${props.interval?.to}`)
+  const ordered = order.current.arrange(offers)
   const found = ordered.filter(({ resource }) => hasWords(words, [resource.title, ...resource.tags]))
   const paged = usePaged(found)
   const first = new Set(paged.shown)

@@ -5,22 +5,14 @@ import { freeFirst, type Offered } from './use-offers.ts'
 
 export class SteadyOrder {
   #time: string | undefined
-  /** What was known when the time changed: it is about the time before. */
-  #outdated: readonly Offered[] | undefined
-  #known: readonly Offered[] | undefined
   #places = new Map<ObjectId, number>()
 
-  /** What can be had first, as it was when the first answer about this time was there; what came since is last. */
-  arrange(offers: readonly Offered[], time: string): Offered[] {
-    if (time !== this.#time) {
-      this.#time = time
-      this.#outdated = this.#known ?? []
-    }
-    if (this.#outdated !== undefined && offers !== this.#outdated && offers.length > 0) {
-      this.#outdated = undefined
-      this.#places.clear()
-    }
-    this.#known = offers
+  /** What can be had first, as it was when this time was first asked about; what came since is last. */
+  arrange(offers: readonly Offered[]): Offered[] {
+    const [first] = offers
+    const time = `${first?.time?.from}/${first?.time?.to}`
+    if (time !== this.#time) this.#places.clear()
+    this.#time = time
     const placed = freeFirst(offers)
     for (const { resource } of placed)
       if (!this.#places.has(resource.id)) this.#places.set(resource.id, this.#places.size)

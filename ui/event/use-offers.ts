@@ -10,6 +10,8 @@ export interface Offered {
   resource: ResourceRow
   /** Absent while the times make no sense. */
   stock?: Stock
+  /** The time that it was asked for: while an answer about another one is on its way, not that of the form. */
+  time?: Interval | undefined
   /** The festival around this one that offers it; absent for what is offered here. */
   around?: Pick<FestivalRow, 'title' | 'timezone'>
 }
@@ -34,7 +36,7 @@ export function useOffers(festival: FestivalId, interval: Interval | undefined):
           return offers.map((offered): Offered => Object.assign(offered, { around: { title, timezone } }))
         }),
       )
-      return [...here, ...above.flat()]
+      return [...here, ...above.flat()].map((offered): Offered => Object.assign(offered, { time: interval }))
     },
     [festival, interval?.from, interval?.to],
   )
