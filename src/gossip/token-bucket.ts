@@ -20,11 +20,11 @@ export class TokenBucket {
     return true
   }
 
-  /** Whether there are so many tokens to take. */
-  has(now: number, count = 1): boolean {
+  /** Whether there is a token to take. */
+  has(now: number): boolean {
     const earned = (Math.max(0, now - this.#at) / 1000) * this.#perSecond
     this.#tokens = Math.min(this.#burst, this.#tokens + earned)
     this.#at = now
-    return this.#tokens >= count
+    return this.#tokens >= 1
   }
 }

@@ -21,9 +21,9 @@ export class DialBudget {
     return this.#pending
   }
 
-  /** Whether `take` would succeed now, and leave so many for later. */
-  allows(now: number, left = 0): boolean {
-    return this.#pending < MAX_PENDING && this.#bucket.has(now, 1 + left)
+  /** Whether `take` would succeed now. */
+  allows(now: number): boolean {
+    return this.#pending < MAX_PENDING && this.#bucket.has(now)
   }
 
   /** One attempt begins; false when it must not. Call `settled` when it is over. */

@@ -12,9 +12,6 @@ import { refOf, type NodeRef, type OverlayBody, type OverlayMessage } from './ov
 import { Overlay } from './overlay.ts'
 import type { ThriftyDialer } from './thrifty-dialer.ts'
 
-/** Connections of the budget that are kept for who is met at a meeting point. */
-const LEFT_TO_MEETINGS = 2
-
 /** A live link as the overlay sees it. */
 export interface OverlayLink {
   readonly id: LinkId
@@ -144,18 +141,12 @@ export class Overlays {
       get limits() {
         return limits()
       },
-      isReady: () => this.#dialer.isReady(this.#leftToMeetings(festival)),
+      isReady: () => this.#dialer.isReady,
       hasRoom: () => this.#hasRoom(festival),
       isTaken: (ref) => this.#host.isShunned(ref) || this.#isTaken(ref),
       mayDrop: (ref) => this.#isOnlyNeededBy(festival, ref),
       carriesNews: (ref) => this.#links.get(ref)?.some(({ id }) => this.#host.carriesNews(id)) === true,
     }
-  }
-
-  /** Who comes to a meeting point has nobody else; who has few links needs the whole budget itself (decision 63). */
-  #leftToMeetings(festival: FestivalId): number {
-    const links = this.#topics.get(festival)?.neighbours.size ?? 0
-    return links < this.#limits.target / 2 ? 0 : LEFT_TO_MEETINGS
   }
 
   #isTaken(ref: NodeRef): boolean {

@@ -15,9 +15,9 @@ export class ThriftyDialer implements Dialer {
     this.#budget = new DialBudget(clock.now())
   }
 
-  /** Whether an attempt that begins now would be made, and leave so many of the budget for later. */
-  isReady(left: number): boolean {
-    return this.#budget.allows(this.#clock.now(), left)
+  /** Whether an attempt that begins now would be made. */
+  get isReady(): boolean {
+    return this.#budget.allows(this.#clock.now())
   }
 
   offer(): PendingLink {

@@ -18,7 +18,6 @@ export const OTHER_FESTIVAL: FestivalId = `0040${'f2'.repeat(64)}` as FestivalId
 export interface Member {
   node: GossipNode
   dialer: MemoryDialer
-  thrifty: ThriftyDialer
   gone: CloseReason[]
 }
 
@@ -30,18 +29,17 @@ export class Nodes {
   async add(name: string, ...festivals: FestivalId[]): Promise<Member> {
     const random = new SeededRandom(name)
     const dialer = new MemoryDialer(this.board, random)
-    const thrifty = new ThriftyDialer(dialer, this.clock)
     const gone: CloseReason[] = []
     const ports = {
       store: gossipStore(new MemoryLogStore()),
       clock: this.clock,
       random,
-      dialer: thrifty,
+      dialer: new ThriftyDialer(dialer, this.clock),
     }
     const node = new GossipNode(ports, { onGone: (reason) => gone.push(reason) })
     node.setTopics(festivals.map((festival) => ({ festival, key: topicKeyOf(festival) })))
     await node.idle()
-    const member = { node, dialer, thrifty, gone }
+    const member = { node, dialer, gone }
     this.all.push(member)
     return member
   }

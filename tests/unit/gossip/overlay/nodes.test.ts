@@ -8,9 +8,6 @@ import { memoryLinkPair } from '../../../../src/testing/memory-link.ts'
 import { RawPeer } from '../raw-peer.ts'
 import { FESTIVAL, Nodes, OTHER_FESTIVAL } from './crowd-of-nodes.ts'
 
-/** Connections that a node may begin at once. */
-const BURST = 16
-
 describe('nodes of one festival', () => {
   it('are all linked to each other when they are few, though each met only one of them', async () => {
     const nodes = new Nodes()
@@ -60,44 +57,6 @@ describe('a node with twelve connections', () => {
     // Who was refused meanwhile takes the offer of who refused.
     await nodes.seconds(30)
     expect(nodes.degrees()).toEqual([2, 2, 2])
-  })
-})
-
-describe('the budget of connections', () => {
-  /** Whether somebody with so many links, and so much of the budget left, takes the offer that a walk brings. */
-  const takes = async (links: number, left: number): Promise<boolean> => {
-    const nodes = new Nodes()
-    const ada = await nodes.add('ada', FESTIVAL)
-    const peers = Array.from({ length: links }, (_, index) => {
-      const [toAda, link] = memoryLinkPair()
-      ada.node.addLink(link)
-      return new RawPeer(`peer ${index}`, toAda, [{ festival: FESTIVAL, key: topicKeyOf(FESTIVAL) }])
-    })
-    await nodes.seconds(2)
-    expect(ada.node.peersOf(FESTIVAL)).toBe(links)
-    for (let spent = BURST; spent > left; spent -= 1) {
-      const pending = ada.thrifty.offer()
-      pending.cancel()
-      await pending.opened
-    }
-    const before = ada.dialer.dialled
-    const from = new Uint8Array(32).fill(7)
-    const walk = {
-      type: 'walk',
-      slot: 0,
-      walk: '0'.repeat(16),
-      steps: 0,
-      from,
-      description: new Uint8Array(16),
-    } as const
-    peers[0]?.say(walk)
-    await nodes.second()
-    return ada.dialer.dialled > before
-  }
-
-  it('is used up by who has few links; others keep two for meeting points', async () => {
-    expect([await takes(3, 1), await takes(3, 0)]).toEqual([true, false])
-    expect([await takes(4, 3), await takes(4, 2)]).toEqual([true, false])
   })
 })
 
