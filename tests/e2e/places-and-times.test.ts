@@ -10,6 +10,7 @@ import { usePeople } from './harness/people.ts'
 
 const MINUTES = 60_000
 const WIDE = { width: 1000, height: 800 }
+const POPUP = { width: 400, height: 600 }
 const PROJECTOR = 'Projector'
 const line = (title: string, freedom: string): string =>
   `${hook('event-line')}[data-resource-title="${title}"][data-freedom="${freedom}"]`
@@ -25,6 +26,9 @@ describe.each(BROWSERS)('places and times in %s', (kind) => {
     await ada.makeEvent({ title: 'Talk', from: '2027-06-12T21:00', to: '2027-06-12T23:00', things: [PROJECTOR] })
     await ada.seesConfirmed('Talk', 100)
     const popup = await newEvent(ada, 'Cinema', '2027-06-05T20:00', '2027-06-05T22:00')
+    await popup.waitFor(line(PROJECTOR, 'free'))
+    await offerBeside(ada, 'Amp')
+    await expect.poll(() => offers(popup)).toEqual([PROJECTOR, 'Amp'])
     await popup.click(line(PROJECTOR, 'free'))
     await popup.select(hook('event-repeats'), 'week')
     await popup.waitFor(`${hook('series-dates')}[data-conflicts="1"]`)
@@ -130,6 +134,15 @@ async function chosen(options: Page): Promise<unknown> {
     (items) => Array.from(document.querySelectorAll<HTMLElement>(items), ({ dataset }) => dataset['title']),
     hook('programme-chosen'),
   )
+}
+
+/** In another window, so that a form stays open: what arrives pushes nothing under the pointer. */
+async function offerBeside(ada: Person, title: string): Promise<void> {
+  const beside = await ada.browser.open(ada.browser.extensionUrl('popup/popup.html#offer'), POPUP)
+  await beside.fill(hook('offer-title'), title)
+  await beside.click(hook('offer-submit'))
+  await beside.waitFor(`${hook('thing')}[data-title="${title}"]`)
+  await beside.close()
 }
 
 /** A place at an address, open on Friday and Saturday nights, for those with a day pass. */

@@ -80,6 +80,8 @@ class Watch<Value> {
   /** What `since` said before the last question, and when that was asked, ms. */
   #asked: { at: number; since: Promise<unknown> }
   #isAsking = true
+  /** How often the query was asked: how an earlier time ends does not matter. */
+  #questions = 0
   #hasEnded = false
   #subscription: { unsubscribe: () => void }
   #begunAt = 0
@@ -149,9 +151,13 @@ class Watch<Value> {
         return Promise.resolve(LATER)
       }
       this.#begunAt = performance.now()
+      this.#questions += 1
+      const question = this.#questions
       const answer = this.#query()
       // Of a transaction that the browser aborted Dexie tells nobody.
-      answer.catch(() => this.#failed())
+      answer.catch(() => {
+        if (question === this.#questions) this.#failed()
+      })
       return answer
     }
     const next = (value: Value | typeof LATER): void => {

@@ -6,6 +6,7 @@ import { eventOverviews, type EventOverview, type FestivalOverview } from '../..
 import type { FestivalRow, ProfileRow, ResourceRow } from '../../festival/views.ts'
 import type { FestivalId, PublicKey } from '../../operations/ids.ts'
 import type { Membership } from '../../ports/log-store.ts'
+import { atOnce } from './at-once.ts'
 import { findLogRows } from './log-rows.ts'
 import { readPersonaKeys } from './persona-rows.ts'
 import { readAncestors, readRowsWithLines } from './read-nested.ts'
@@ -21,7 +22,7 @@ export { readPersona } from './persona-rows.ts'
 export async function readFestivals(db: Database): Promise<FestivalOverview[]> {
   const mine = await readPersonaKeys(db)
   const overviews = await db.transaction('r', db.memberships, db.festivals, db.logs, async () => {
-    return Dexie.Promise.all((await readMemberships(db)).map((membership) => festivalOverview(db, membership, mine)))
+    return atOnce((await readMemberships(db)).map((membership) => festivalOverview(db, membership, mine)))
   })
   return overviews.filter((overview) => overview !== undefined).sort((a, b) => a.title.localeCompare(b.title))
 }

@@ -205,6 +205,25 @@ describe('live', () => {
     await vi.waitFor(() => expect(seen).toEqual([undefined, 'heard']))
   })
 
+  it('lets a question finish when an earlier one fails meanwhile', async () => {
+    const db = newDatabase()
+    const seen: unknown[] = []
+    const settle: { fail: () => void; answer: () => void }[] = []
+    const query = (): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        settle.push({ fail: () => reject(new Error('late')), answer: () => resolve('newest') })
+      })
+    const { again } = live(query, (value) => seen.push(value), { signal: signal(), everyMs: 5 })
+    await vi.waitFor(() => expect(settle).toHaveLength(1))
+    again()
+    await vi.waitFor(() => expect(settle).toHaveLength(2))
+    settle[0]?.fail()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(settle).toHaveLength(2)
+    settle[1]?.answer()
+    await vi.waitFor(() => expect(seen).toEqual(['newest']))
+  })
+
   it('goes on a minute after a question that is never answered', async () => {
     const db = newDatabase()
     const seen: unknown[] = []
