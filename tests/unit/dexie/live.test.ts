@@ -206,7 +206,6 @@ describe('live', () => {
   })
 
   it('lets a question finish when an earlier one fails meanwhile', async () => {
-    const db = newDatabase()
     const seen: unknown[] = []
     const settle: { fail: () => void; answer: () => void }[] = []
     const query = (): Promise<unknown> =>
