@@ -94,6 +94,14 @@ export function hasMissed(): boolean {
   return root.dataset['click'] === 'awaited'
 }
 
+/** Ends when the page was drawn in its new size, and heard of it. A window that is not seen is not drawn: a second is enough there. */
+export function drawn(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done))
+    setTimeout(done, 1000)
+  })
+}
+
 /** Empties a field for typing, or sets it when it can not be typed into. Answers `type` or `set`. */
 export function prepareField(field: Element, text: string): 'type' | 'set' {
   const direct = ['date', 'time', 'datetime-local', 'month', 'week', 'color', 'range']

@@ -3,7 +3,16 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { axeViolations } from './axe.ts'
 import type { Page, PageFunction, ScreenshotOptions, Target, WaitOptions } from './browser.ts'
-import { awaitClick, hasMissed, chooseOption, describeTarget, findTarget, prepareField, readText } from './in-page.ts'
+import {
+  awaitClick,
+  hasMissed,
+  chooseOption,
+  describeTarget,
+  drawn,
+  findTarget,
+  prepareField,
+  readText,
+} from './in-page.ts'
 import { pause, until } from './wait.ts'
 
 /** What a browser must be able to do with one of its pages. Expressions are JavaScript source, results are JSON. */
@@ -38,7 +47,7 @@ const REST_MS = 100
 
 /** A page for tests and stories on top of a driver. */
 export function createPage(driver: PageDriver): Page {
-  const { url, goto, print, setViewport, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
+  const { url, goto, print, emulateDark, errors, focus, collectGarbage, isClosed, close, run } = driver
   const find = async (target: Target, hidden: boolean, options: WaitOptions = {}): Promise<string> => {
     const element = call(findTarget, target, hidden)
     const what = `${describeTarget(target)} to be ${hidden ? 'there' : 'visible'}`
@@ -76,7 +85,10 @@ export function createPage(driver: PageDriver): Page {
     goto,
     click,
     evaluate,
-    setViewport,
+    setViewport: async (width, height) => {
+      await driver.setViewport(width, height)
+      await run(call(drawn))
+    },
     emulateDark,
     errors,
     focus,

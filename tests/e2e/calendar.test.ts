@@ -132,6 +132,21 @@ async function looksAtWeekOnPhone(options: Page): Promise<void> {
   await options.evaluate(() => void (location.hash = '#calendar/day/2027-06-05'))
   await options.setViewport(WIDE.width, WIDE.height)
   await options.waitFor(block('Cinema', 'Garden'))
+  await options.waitFor(hook('rail-calendar'))
+  expect(await leavesItsPlaceWithoutRail(options)).toBe(false)
+}
+
+/** Where a window becomes wide, browsers may lay out with the new styles before the rail stands there. */
+function leavesItsPlaceWithoutRail(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const [main, rail] = [document.querySelector('main'), document.querySelector<HTMLElement>('.rail')]
+    if (!main || !rail) throw new Error('there is no rail')
+    const before = main.getBoundingClientRect().left
+    rail.style.display = 'none'
+    const after = main.getBoundingClientRect().left
+    rail.style.display = ''
+    return before !== after
+  })
 }
 
 /** A list in which the filter left nothing does not say that there is nothing. */
