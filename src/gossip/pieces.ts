@@ -63,12 +63,24 @@ export class WaitingPieces {
     return [...this.#open.values()].filter(({ since }) => Math.abs(now - since) >= PATIENCE_MS).flatMap(due)
   }
 
-  /** It is their turn: nothing is added any more. */
-  close({ link, festival, pieces }: Pieces): void {
+  /**
+   * It is their turn: gives those to be stored now. What came meanwhile of a block that is not whole waits for its end, like any
+   * other beginning of a block.
+   */
+  take(all: Pieces, now: number): readonly Piece[] {
+    const { link, festival, pieces } = all
     const [first] = pieces
-    if (first === undefined) return
+    if (first === undefined) return pieces
     const name = nameOf(link, festival, first)
-    if (this.#open.get(name)?.pieces === pieces) this.#open.delete(name)
+    if (this.#open.get(name)?.pieces !== pieces) return pieces
+    this.#open.delete(name)
+    const end = pieces.findLastIndex(({ message }) => endsBlock(lastOf(message))) + 1
+    const rest = pieces.slice(end)
+    const last = rest.at(-1)
+    const bytes = sum(rest.map(bytesOf))
+    if (end === 0 || last === undefined || !isHalf({ bytes }, last)) return pieces
+    this.#open.set(name, { link, festival, pieces: rest, since: now, bytes, isDue: false })
+    return pieces.slice(0, end)
   }
 }
 
@@ -78,13 +90,20 @@ function due(open: Open): Pieces[] {
   return [open]
 }
 
-function isHalf({ bytes }: Open, { message, hasMore }: Piece): boolean {
-  const last = message.from + message.entries.length - 1
-  return message.type === 'entries' && hasMore && !endsBlock(last) && bytes < MUCH
+function isHalf({ bytes }: Pick<Open, 'bytes'>, { message, hasMore }: Piece): boolean {
+  return message.type === 'entries' && hasMore && !endsBlock(lastOf(message)) && bytes < MUCH
+}
+
+function lastOf({ from, entries }: Piece['message']): number {
+  return from + entries.length - 1
 }
 
 function bytesOf({ message }: Piece): number {
-  return message.entries.reduce((sum, { entry, payload }) => sum + entry.length + (payload?.length ?? 0), 0)
+  return sum(message.entries.map(({ entry, payload }) => entry.length + (payload?.length ?? 0)))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
 }
 
 function nameOf(link: LinkId, festival: FestivalId, { message }: Piece): string {

@@ -88,8 +88,8 @@ export class StoreWork {
 
   /** In as few batches as possible. */
   async #ingestAll(all: Pieces): Promise<SyncOutput[]> {
-    this.#waiting.close(all)
-    const { link, festival, pieces } = all
+    const { link, festival } = all
+    const pieces = this.#waiting.take(all, this.#owner.now())
     const outputs: SyncOutput[] = []
     let open: { message: EntriesMessage | PushMessage; batch: CheckedBatch | undefined } | undefined
     try {

@@ -167,6 +167,27 @@ describe('a message that ends within a block, of a log of which more is coming',
     expect(stored()).toEqual([])
   })
 
+  it('waits for its end although the block before it had to wait for its turn', async () => {
+    const { begin, rest, stored } = scene()
+    expect([begin(63), begin(64), begin(65), begin(66)]).toEqual([0, 1, 0, 0])
+    await rest(0)
+    expect(stored()).toEqual(['ingest 63 64', 'done 63', 'done 64'])
+    await rest(499)
+    expect(stored()).toEqual([])
+    begin(67)
+    await rest(1)
+    expect(stored()).toEqual(['ingest 65 66 67', 'done 65', 'done 66', 'done 67'])
+  })
+
+  it('is stored with the block before it when that is half of the credit', async () => {
+    const { begin, rest, stored } = scene()
+    const payload = new Uint8Array(LIVE_WINDOW / 2)
+    begin(64)
+    begin(65, { entries: [{ entry: Uint8Array.of(65), payload }] })
+    await rest(0)
+    expect(stored()).toEqual(['ingest 64 65', 'done 64', 'done 65'])
+  })
+
   it('waits however often somebody looks whether it waited long enough', async () => {
     const { begin, rest, stored } = scene()
     begin(62)
