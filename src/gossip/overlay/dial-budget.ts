@@ -4,7 +4,7 @@
 import { TokenBucket } from '../token-bucket.ts'
 
 const PER_SECOND = 2 / 60
-const BURST = 16
+const BURST = 20
 /** Attempts under way. */
 export const MAX_PENDING: number = 6
 
