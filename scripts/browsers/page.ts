@@ -85,10 +85,7 @@ export function createPage(driver: PageDriver): Page {
     goto,
     click,
     evaluate,
-    setViewport: async (width, height) => {
-      await driver.setViewport(width, height)
-      await run(call(drawn))
-    },
+    setViewport: (width, height) => setViewport(driver, width, height),
     emulateDark,
     errors,
     focus,
@@ -166,10 +163,16 @@ async function explain(driver: PageDriver, error: unknown): Promise<never> {
   throw error
 }
 
+/** What follows the size sees the page as it is drawn in it. */
+async function setViewport(driver: PageDriver, width: number, height: number): Promise<void> {
+  await driver.setViewport(width, height)
+  await driver.run(call(drawn))
+}
+
 async function screenshot(driver: PageDriver, path: string, options: ScreenshotOptions = {}): Promise<void> {
   const { dark, width, height, scale = 1 } = options
   if (dark !== undefined) await driver.emulateDark(dark)
-  if (width !== undefined && height !== undefined) await driver.setViewport(width, height)
+  if (width !== undefined && height !== undefined) await setViewport(driver, width, height)
   await mkdir(dirname(path), { recursive: true })
   await driver.run('document.fonts.ready.then(() => true)')
   await driver.capture(path, scale)

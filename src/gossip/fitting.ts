@@ -1,4 +1,4 @@
-// How many entries go into one message.
+// How many entries go into one message, and how large entries are.
 
 import type { SentEntry } from './messages.ts'
 
@@ -10,4 +10,9 @@ export function fitting<Entry extends SentEntry>(held: readonly Entry[], maxByte
     return index > 0 && bytes > maxBytes
   })
   return held.slice(0, end === -1 ? held.length : end)
+}
+
+/** Bytes of the entries with their payloads. */
+export function bytesOf(entries: readonly SentEntry[]): number {
+  return entries.reduce((sum, { entry, payload }) => sum + entry.length + (payload?.length ?? 0), 0)
 }

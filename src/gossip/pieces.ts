@@ -5,6 +5,7 @@ import type { CheckedBatch } from '../log/check-entries.ts'
 import type { FestivalId } from '../operations/ids.ts'
 import { endsBlock } from './blocks.ts'
 import type { LinkId } from './fetches.ts'
+import { bytesOf } from './fitting.ts'
 import { LIVE_WINDOW } from './lanes.ts'
 import { logKeyOf } from './local-topic.ts'
 import type { EntriesMessage, PushMessage } from './messages.ts'
@@ -51,10 +52,10 @@ export class WaitingPieces {
     const open = isNext ? known : { link, festival, pieces: [], since: now, bytes: 0, isDue: false }
     this.#open.set(name, open)
     open.pieces.push(piece)
-    open.bytes += bytesOf(piece)
+    open.bytes += bytesOf(piece.message.entries)
     // What it does not go on from waits for nothing any more.
     const left = known === undefined || isNext ? [] : due(known)
-    return isHalf(open, piece) ? left : [...left, ...due(open)]
+    return isHalf(open.bytes, piece) ? left : [...left, ...due(open)]
   }
 
   /** Those that waited long enough for the end of a block. */
@@ -77,8 +78,8 @@ export class WaitingPieces {
     const end = pieces.findLastIndex(({ message }) => endsBlock(lastOf(message))) + 1
     const rest = pieces.slice(end)
     const last = rest.at(-1)
-    const bytes = sum(rest.map(bytesOf))
-    if (end === 0 || last === undefined || !isHalf({ bytes }, last)) return pieces
+    const bytes = bytesOf(rest.flatMap(({ message }) => message.entries))
+    if (end === 0 || last === undefined || !isHalf(bytes, last)) return pieces
     this.#open.set(name, { link, festival, pieces: rest, since: now, bytes, isDue: false })
     return pieces.slice(0, end)
   }
@@ -90,20 +91,14 @@ function due(open: Open): Pieces[] {
   return [open]
 }
 
-function isHalf({ bytes }: Pick<Open, 'bytes'>, { message, hasMore }: Piece): boolean {
+/** Whether pieces of so many bytes, this one the last, wait for the end of their block. */
+function isHalf(bytes: number, { message, hasMore }: Piece): boolean {
   return message.type === 'entries' && hasMore && !endsBlock(lastOf(message)) && bytes < MUCH
 }
 
+/** Number of the last entry in it. */
 function lastOf({ from, entries }: Piece['message']): number {
   return from + entries.length - 1
-}
-
-function bytesOf({ message }: Piece): number {
-  return sum(message.entries.map(({ entry, payload }) => entry.length + (payload?.length ?? 0)))
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0)
 }
 
 function nameOf(link: LinkId, festival: FestivalId, { message }: Piece): string {
@@ -113,5 +108,5 @@ function nameOf(link: LinkId, festival: FestivalId, { message }: Piece): string 
 /** News are stored one by one: each of them says something about the tree. */
 function goesOn(last: Piece | undefined, { message }: Piece): boolean {
   if (last === undefined || last.message.type === 'push' || message.type === 'push') return false
-  return message.from === last.message.from + last.message.entries.length
+  return message.from === lastOf(last.message) + 1
 }

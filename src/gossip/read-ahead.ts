@@ -4,7 +4,7 @@
 import type { LogStore, StoredEntry, StoredLog } from '../ports/log-store.ts'
 import type { WantedRange } from './messages.ts'
 import { endOfBlock } from './blocks.ts'
-import { fitting } from './fitting.ts'
+import { bytesOf, fitting } from './fitting.ts'
 
 /** Bytes of one message, unless its first entry alone has more. It has to fit into the credit of a link. */
 const MAX_BYTES = 192 * 1024
@@ -55,8 +55,4 @@ export class ReadAhead {
 /** Whether nothing was added, cut or forgotten. */
 function isSame(a: StoredLog, b: StoredLog): boolean {
   return a.hash === b.hash && a.bytes === b.bytes && a.forkedAt === b.forkedAt
-}
-
-function bytesOf(entries: readonly StoredEntry[]): number {
-  return entries.reduce((sum, { entry, payload }) => sum + entry.length + (payload?.length ?? 0), 0)
 }

@@ -4,6 +4,7 @@
 import { TokenBucket } from '../token-bucket.ts'
 
 const PER_SECOND = 2 / 60
+/** At once. With fewer, too many offers of newcomers are refused (decision 63). */
 const BURST = 20
 /** Attempts under way. */
 export const MAX_PENDING: number = 6
