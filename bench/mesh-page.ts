@@ -94,8 +94,8 @@ export interface Written {
   bytes: number
 }
 
-/** A festival with so many entries whose payloads have this many bytes of text. */
-export async function write(entries: number, textBytes: number): Promise<Written> {
+/** A festival with so many entries, each with so many bytes of the text. */
+export async function write(entries: number, textBytes: number, text: string): Promise<Written> {
   await prepareHashing()
   const ports = {
     store,
@@ -120,7 +120,7 @@ export async function write(entries: number, textBytes: number): Promise<Written
       { length: ENTRIES_AT_ONCE },
       (_, index): Step =>
         () =>
-          longEvent(made + index, textBytes),
+          longEvent(made + index, textBytes, text),
     )
     await append(festival, steps)
   }
@@ -128,8 +128,10 @@ export async function write(entries: number, textBytes: number): Promise<Written
   return { festival, entries: log?.seqNum ?? 0, bytes: log?.bytes ?? 0 }
 }
 
-function longEvent(number: number, textBytes: number): Operation {
-  const description = String(number).padEnd(textBytes, 'panda ').slice(0, textBytes)
+/** What follows in the text, which begins again far behind what a message holds. */
+function longEvent(number: number, textBytes: number, text: string): Operation {
+  const start = (number * textBytes) % (text.length - textBytes)
+  const description = text.slice(start, start + textBytes)
   return { v: 1, op: 'event.create', at: Date.now(), title: `Event ${number}`, from: 0, to: 3_600_000, description }
 }
 

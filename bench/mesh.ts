@@ -1,6 +1,6 @@
 // Several real browsers: how long until what one writes is on everybody's screen, and how much of what a data channel can
 // carry arrives as entries that are checked and stored.
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { BrowserKind, Page } from '../scripts/browsers/browser.ts'
@@ -81,7 +81,9 @@ async function lendOnce(people: readonly Person[], sample: number): Promise<numb
 async function throughput([from, to]: (typeof PAIRS)[number]): Promise<Measurement[]> {
   const rounds = await onStage(async (stage) => {
     const sender = await benchPage(stage, from, 'Ada')
-    const write = (entries: number): Promise<Written> => sender.evaluate(`mesh.write(${entries}, ${TEXT_BYTES})`)
+    const text = JSON.stringify(await longText())
+    const write = (entries: number): Promise<Written> =>
+      sender.evaluate(`mesh.write(${entries}, ${TEXT_BYTES}, ${text})`)
     const [few, all] = [await write(FEW_ENTRIES), await write(ENTRIES)]
     return repeat(ROUNDS, () => onStage(async (own) => sendBoth(sender, await benchPage(own, to, 'Ben'), few, all)))
   })
@@ -150,6 +152,19 @@ export async function connect(sender: Page, receiver: Page): Promise<void> {
   const offer = await sender.evaluate('mesh.offer()')
   const answer = await receiver.evaluate(`mesh.answer(${JSON.stringify(offer)})`)
   if ((await sender.evaluate(`mesh.accept(${JSON.stringify(answer)})`)) !== true) throw new Error('no link')
+}
+
+/** A text that somebody wrote, long enough that it does not begin again within a message: our documents, of a byte for each letter. */
+async function longText(): Promise<string> {
+  const folders = ['docs', 'docs/decisions']
+  const files = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder)).map((file) => join(folder, file))),
+  )
+  const texts = files
+    .flat()
+    .filter((file) => file.endsWith('.md'))
+    .toSorted()
+  return (await Promise.all(texts.map((file) => readFile(file, 'utf8')))).join('\n').replaceAll(/[^\n -~]/g, '')
 }
 
 function rateOf(bytes: number, ms: unknown): number {

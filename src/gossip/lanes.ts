@@ -1,10 +1,12 @@
 // Two lanes over one link (DESIGN 6): control messages overtake bulk ones, bulk is cut into frames of at most 16 KiB and
 // sent only as far as the receiver granted credit. Nothing here queues without bound, in either direction.
 //
-// A frame is one byte (0 control, 1 the last of a bulk message, 3 more of it follows) and up to 16,383 bytes.
+// A frame is one byte (0 control, 1 the last of a bulk message, 3 more of it follows; 5 and 7: of one that is packed) and up to
+// 16,383 bytes.
 
-import { concatBytes, err, ok, type Result } from '../bamboo/index.ts'
+import { concatBytes, decodeVarU64, encodeVarU64, err, ok, type Result } from '../bamboo/index.ts'
 import { Gathering } from './gathering.ts'
+import { unpack, type Packed } from './packing/packing.ts'
 
 /** The largest message that every browser's data channel takes. */
 export const MAX_FRAME_LENGTH: number = 16 * 1024
@@ -27,8 +29,11 @@ const MAX_CREDIT = 16 * 1024 * 1024
 const MAX_PARTS = 1024
 
 const CONTROL = 0
-const BULK_LAST = 1
-const BULK_MORE = 3
+/** Bits of the first byte. */
+const BULK = 1
+const MORE = 2
+const PACKED = 4
+const BULK_KINDS: ReadonlySet<number> = new Set([BULK, BULK | MORE, BULK | PACKED, BULK | MORE | PACKED])
 
 export type LaneErrorCode = 'malformed' | 'credit-exceeded' | 'too-long'
 
@@ -38,10 +43,26 @@ export interface Received {
   bulkBytes: number
 }
 
+/** A bulk message on its way out. */
+interface OutgoingBulk {
+  bytes: Gathering
+  isPacked: boolean
+  /** Credit that it still costs. */
+  cost: number
+}
+
+/** A bulk message that has begun to come in. */
+interface IncomingBulk {
+  parts: Uint8Array[]
+  bytes: number
+  /** Bytes of the message, when those on the way are packed. */
+  unpacked?: number
+}
+
 export class OutgoingLanes {
   readonly #control: Uint8Array[] = []
   #controlBytes = 0
-  readonly #bulk: Gathering[] = []
+  readonly #bulk: OutgoingBulk[] = []
   #credit = CREDIT_WINDOW
 
   /** False when the queue is full: the peer takes nothing any more. */
@@ -55,9 +76,18 @@ export class OutgoingLanes {
 
   /** Takes one bulk message more, in parts whose bytes stay as they are: ask `isBulkFree` first. */
   bulk(parts: readonly Uint8Array[]): void {
+    const bytes = new Gathering(parts)
+    this.#add({ bytes, isPacked: false, cost: bytes.left })
+  }
+
+  /** The same, packed; only to a peer that said that it understands this. */
+  packedBulk({ bytes, unpacked }: Packed): void {
+    this.#add({ bytes: new Gathering([encodeVarU64(unpacked), bytes]), isPacked: true, cost: unpacked })
+  }
+
+  #add(message: OutgoingBulk): void {
     if (!this.isBulkFree) throw new RangeError('the bulk lane is busy')
-    const message = new Gathering(parts)
-    if (message.left > CREDIT_WINDOW) throw new RangeError('a bulk message must fit into the credit window')
+    if (message.cost > CREDIT_WINDOW) throw new RangeError('a bulk message must fit into the credit window')
     this.#bulk.push(message)
   }
 
@@ -84,21 +114,29 @@ export class OutgoingLanes {
 
   #nextOfBulk(): Uint8Array | undefined {
     const [message] = this.#bulk
-    if (message === undefined || this.#credit === 0) return undefined
-    const length = Math.min(message.left, MAX_BODY_LENGTH, this.#credit)
+    const length = message === undefined ? 0 : this.#pay(message)
+    if (message === undefined || length === 0) return undefined
     const frame = new Uint8Array(1 + length)
-    message.take(frame, 1)
-    this.#credit -= length
-    const isLast = message.left === 0
-    frame[0] = isLast ? BULK_LAST : BULK_MORE
+    message.bytes.take(frame, 1)
+    const isLast = message.bytes.left === 0
+    frame[0] = BULK | (isLast ? 0 : MORE) | (message.isPacked ? PACKED : 0)
     if (isLast) this.#bulk.shift()
     return frame
+  }
+
+  /** Pays for the next bytes of it and gives their number. What is packed is paid for whole before it begins: whoever gets it needs the room. */
+  #pay(message: OutgoingBulk): number {
+    const next = Math.min(message.bytes.left, MAX_BODY_LENGTH)
+    const price = message.isPacked ? message.cost : Math.min(next, this.#credit)
+    if (price > this.#credit) return 0
+    this.#credit -= price
+    message.cost -= price
+    return message.isPacked ? next : price
   }
 }
 
 export class IncomingLanes {
-  #parts: Uint8Array[] = []
-  #partBytes = 0
+  #bulk: IncomingBulk | undefined
   /** Bulk bytes received and not released yet, the unfinished message included. */
   #held = 0
   #window = CREDIT_WINDOW
@@ -112,7 +150,7 @@ export class IncomingLanes {
 
   /** Whether a bulk message has begun to come and is not whole yet. */
   get isMidway(): boolean {
-    return this.#parts.length > 0
+    return this.#bulk !== undefined
   }
 
   /** Takes one frame, whose bytes nobody else uses; gives a message when the frame completes one. */
@@ -121,23 +159,56 @@ export class IncomingLanes {
     const kind = bytes[0]
     const body = bytes.subarray(1)
     if (kind === CONTROL) return ok({ message: body, bulkBytes: 0 })
-    if (kind !== BULK_LAST && kind !== BULK_MORE) return err({ code: 'malformed' })
-    if (body.length === 0) return err({ code: 'malformed' })
+    if (kind === undefined || !BULK_KINDS.has(kind) || body.length === 0) return err({ code: 'malformed' })
+    const refusal = (kind & PACKED) === 0 ? this.#takePlain(body) : this.#takePacked(body)
+    if (refusal !== undefined) return err({ code: refusal })
+    return (kind & MORE) === 0 ? this.#finish() : ok(undefined)
+  }
+
+  #takePlain(body: Uint8Array): LaneErrorCode | undefined {
+    const bulk = (this.#bulk ??= { parts: [], bytes: 0 })
+    if (bulk.unpacked !== undefined) return 'malformed'
     this.#held += body.length
-    this.#partBytes += body.length
-    if (this.#held > this.#window) return err({ code: 'credit-exceeded' })
-    if (this.#partBytes > CREDIT_WINDOW) return err({ code: 'too-long' })
-    if (this.#parts.length === MAX_PARTS) return err({ code: 'malformed' })
-    this.#parts.push(body)
-    if (kind === BULK_MORE) return ok(undefined)
-    const message = concatBytes(...this.#parts)
-    this.#parts = []
-    this.#partBytes = 0
-    return ok({ message, bulkBytes: message.length })
+    if (this.#held > this.#window) return 'credit-exceeded'
+    if (bulk.bytes + body.length > CREDIT_WINDOW) return 'too-long'
+    return add(bulk, body)
+  }
+
+  #takePacked(body: Uint8Array): LaneErrorCode | undefined {
+    if (this.#bulk === undefined) return this.#beginPacked(body)
+    if (this.#bulk.unpacked === undefined) return 'malformed'
+    return add(this.#bulk, body)
+  }
+
+  /** It begins with the length that it is going to have, which must be worth it, as the credit counts that one. */
+  #beginPacked(body: Uint8Array): LaneErrorCode | undefined {
+    const length = decodeVarU64(body)
+    if (!length.ok) return 'malformed'
+    if (length.value.value > CREDIT_WINDOW) return 'too-long'
+    const unpacked = Number(length.value.value)
+    this.#bulk = { parts: [], bytes: 0, unpacked }
+    this.#held += unpacked
+    if (this.#held > this.#window) return 'credit-exceeded'
+    return add(this.#bulk, body.subarray(length.value.length))
+  }
+
+  #finish(): Result<Received, { code: LaneErrorCode }> {
+    const { parts = [], unpacked } = this.#bulk ?? {}
+    this.#bulk = undefined
+    const message = unpacked === undefined ? concatBytes(...parts) : unpack(parts, unpacked)
+    return message === undefined ? err({ code: 'malformed' }) : ok({ message, bulkBytes: message.length })
   }
 
   /** The message of `bulkBytes` is stored or dropped: as much may come again. Tell the peer with a CREDIT message. */
   release(bulkBytes: number): void {
     this.#held = Math.max(0, this.#held - bulkBytes)
   }
+}
+
+/** What is packed is shorter than what it was. */
+function add(bulk: IncomingBulk, body: Uint8Array): LaneErrorCode | undefined {
+  bulk.bytes += body.length
+  if (bulk.parts.length === MAX_PARTS || bulk.bytes >= (bulk.unpacked ?? Number.POSITIVE_INFINITY)) return 'malformed'
+  bulk.parts.push(body)
+  return undefined
 }

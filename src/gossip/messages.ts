@@ -9,6 +9,9 @@ import type { OverlayMessage } from './overlay/overlay-messages.ts'
 /** Version of everything in this folder that two peers must agree on. */
 export const PROTOCOL_VERSION: number = 1
 
+/** The bit in `features` of a node that unpacks bulk messages. */
+export const PACKING: bigint = 1n
+
 export const TAG_LENGTH: number = 16
 export const NONCE_LENGTH: number = 32
 export const TOKEN_LENGTH: number = 4

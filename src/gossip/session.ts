@@ -17,6 +17,7 @@ import {
 } from './handshake.ts'
 import {
   NONCE_LENGTH,
+  PACKING,
   PROTOCOL_VERSION,
   type AuthMessage,
   type CloseReason,
@@ -49,9 +50,10 @@ export interface SessionSetup {
 export type SessionState =
   | { phase: 'new'; nonce: Uint8Array }
   | { phase: 'hello'; nonce: Uint8Array; deadline: number }
-  | { phase: 'prove'; h: Uint8Array; sentTags: Uint8Array[]; deadline: number }
-  | { phase: 'auth'; h: Uint8Array; tags: Uint8Array; shared: FestivalId[]; deadline: number }
-  | { phase: 'live'; h: Uint8Array; peer: Uint8Array; shared: FestivalId[] }
+  | { phase: 'prove'; h: Uint8Array; unpacks: boolean; sentTags: Uint8Array[]; deadline: number }
+  | { phase: 'auth'; h: Uint8Array; unpacks: boolean; tags: Uint8Array; shared: FestivalId[]; deadline: number }
+  /** `unpacks`: the peer understands packed bulk messages. */
+  | { phase: 'live'; h: Uint8Array; unpacks: boolean; peer: Uint8Array; shared: FestivalId[] }
   | { phase: 'closed' }
 
 export type SessionInput = { kind: 'start' } | { kind: 'message'; message: Message | UnknownMessage } | { kind: 'tick' }
@@ -96,7 +98,7 @@ function closed(reason: CloseReason, tell = true): SessionStep {
 function start(state: SessionState, now: number): SessionStep {
   if (state.phase !== 'new') return { state, outputs: [] }
   const { nonce } = state
-  const message: HelloMessage = { type: 'hello', version: PROTOCOL_VERSION, nonce, features: 0n }
+  const message: HelloMessage = { type: 'hello', version: PROTOCOL_VERSION, nonce, features: PACKING }
   return {
     state: { phase: 'hello', nonce, deadline: now + HANDSHAKE_STEP_MS },
     outputs: [{ kind: 'send', message }],
@@ -106,12 +108,13 @@ function start(state: SessionState, now: number): SessionStep {
 function onHello(setup: SessionSetup, nonce: Uint8Array, hello: HelloMessage, now: number): SessionStep {
   if (hello.version !== PROTOCOL_VERSION) return closed('version')
   const h = setup.role === 'initiator' ? hOf(setup, nonce, hello.nonce) : hOf(setup, hello.nonce, nonce)
+  const unpacks = (hello.features & PACKING) !== 0n
   const deadline = now + HANDSHAKE_STEP_MS
-  if (setup.role === 'responder') return { state: { phase: 'prove', h, sentTags: [], deadline }, outputs: [] }
+  if (setup.role === 'responder') return { state: { phase: 'prove', h, unpacks, sentTags: [], deadline }, outputs: [] }
   const own = setup.topics.map((topic) => topicTag(topic.key, 'initiator', h))
   const sentTags = padTags(own, (length) => setup.random.bytes(length))
   return {
-    state: { phase: 'prove', h, sentTags, deadline },
+    state: { phase: 'prove', h, unpacks, sentTags, deadline },
     outputs: [{ kind: 'send', message: { type: 'prove', tags: sentTags } }],
   }
 }
@@ -130,7 +133,7 @@ type Proving = Extract<SessionState, { phase: 'prove' }>
 
 function onProve(setup: SessionSetup, state: Proving, prove: ProveMessage, now: number): SessionStep {
   if (!isUsualTagCount(prove.tags.length)) return closed('protocol')
-  const { h } = state
+  const { h, unpacks } = state
   const theirs = otherRole(setup.role)
   const known = new Set(prove.tags.map((tag) => toHex(tag)))
   const common = setup.topics.filter((topic) => known.has(toHex(topicTag(topic.key, theirs, h))))
@@ -138,13 +141,14 @@ function onProve(setup: SessionSetup, state: Proving, prove: ProveMessage, now: 
   const deadline = now + HANDSHAKE_STEP_MS
   if (setup.role === 'initiator') {
     const tags = tagsHash(state.sentTags, prove.tags)
-    return { state: { phase: 'auth', h, tags, shared: inSlotOrder(common, h, state.sentTags), deadline }, outputs: [] }
+    const shared = inSlotOrder(common, h, state.sentTags)
+    return { state: { phase: 'auth', h, unpacks, tags, shared, deadline }, outputs: [] }
   }
   const own = common.map((topic) => topicTag(topic.key, 'responder', h))
   const sent = padTags(own, (length) => setup.random.bytes(length))
   const tags = tagsHash(prove.tags, sent)
   return {
-    state: { phase: 'auth', h, tags, shared: inSlotOrder(common, h, prove.tags), deadline },
+    state: { phase: 'auth', h, unpacks, tags, shared: inSlotOrder(common, h, prove.tags), deadline },
     outputs: [{ kind: 'send', message: { type: 'prove', tags: sent } }, sendAuth(setup, h, tags)],
   }
 }
@@ -169,7 +173,7 @@ function sendAuth(setup: SessionSetup, h: Uint8Array, tags: Uint8Array): Session
 type Authenticating = Extract<SessionState, { phase: 'auth' }>
 
 function onAuth(setup: SessionSetup, state: Authenticating, auth: AuthMessage): SessionStep {
-  const { h, tags, shared } = state
+  const { h, unpacks, tags, shared } = state
   const { expected } = setup
   if (equalBytes(auth.nodeKey, setup.nodeKey.publicKey)) return closed('self')
   if (expected !== undefined && !equalBytes(auth.nodeKey, expected)) return closed('bad-auth')
@@ -177,5 +181,5 @@ function onAuth(setup: SessionSetup, state: Authenticating, auth: AuthMessage): 
   if (setup.isWelcome?.(auth.nodeKey) === false) return closed('unwelcome')
   const live: SessionOutput = { kind: 'live', peer: auth.nodeKey, h, shared }
   const outputs = setup.role === 'initiator' ? [sendAuth(setup, h, tags), live] : [live]
-  return { state: { phase: 'live', h, peer: auth.nodeKey, shared }, outputs }
+  return { state: { phase: 'live', h, unpacks, peer: auth.nodeKey, shared }, outputs }
 }

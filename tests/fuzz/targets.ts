@@ -6,10 +6,11 @@ import { backupsTarget } from './targets/backups.ts'
 import { bundlesTarget } from './targets/bundles.ts'
 import { entriesTarget } from './targets/entries.ts'
 import { forkProofsTarget } from './targets/fork-proofs.ts'
+import { framesTarget, packedTarget } from './targets/frames.ts'
 import { historiesTarget } from './targets/histories.ts'
 import { ingestionTarget } from './targets/ingestion.ts'
 import { invitesTarget } from './targets/invites.ts'
-import { framesTarget, messagesTarget } from './targets/messages.ts'
+import { messagesTarget } from './targets/messages.ts'
 import { newestTarget } from './targets/newest.ts'
 import { payloadsTarget } from './targets/payloads.ts'
 import { provisionalTarget } from './targets/provisional.ts'
@@ -24,6 +25,7 @@ export function allTargets(corpus: Corpus): Target[] {
     payloadsTarget(corpus),
     messagesTarget(corpus),
     framesTarget(),
+    packedTarget(corpus),
     sessionsTarget(corpus),
     verificationTarget(corpus),
     signaturesTarget(corpus),

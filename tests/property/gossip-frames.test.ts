@@ -2,10 +2,10 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { equalBytes, toHex } from '../../src/bamboo/index.ts'
+import { toHex } from '../../src/bamboo/index.ts'
 import { fromBase64, fromBase64Url, toBase64, toBase64Url } from '../../src/gossip/base64.ts'
 import { decodeMessage, encodeMessage } from '../../src/gossip/frames.ts'
-import { CREDIT_WINDOW, IncomingLanes, LIVE_WINDOW, MAX_CONTROL_LENGTH, OutgoingLanes } from '../../src/gossip/lanes.ts'
+import { MAX_CONTROL_LENGTH } from '../../src/gossip/lanes.ts'
 import { partCount, partLength } from '../../src/ports/blob-store.ts'
 import { isBulkMessage, type CloseReason, type LogRef, type Message } from '../../src/gossip/messages.ts'
 import type { NodeRef } from '../../src/gossip/overlay/overlay-messages.ts'
@@ -199,106 +199,6 @@ describe('a gossip message', () => {
         expect(again).toEqual(decoded)
       }),
     )
-  })
-})
-
-/** Parts of growing length, among them empty ones, as messages are written. */
-function inParts(message: Uint8Array): Uint8Array[] {
-  const parts: Uint8Array[] = [new Uint8Array()]
-  for (let start = 0, length = 1; start < message.length; start += length, length = 2 * length + 1)
-    parts.push(message.subarray(start, start + length), new Uint8Array())
-  return parts
-}
-
-describe('the lanes', () => {
-  it('deliver bulk messages whole, in order, never beyond the credit, with control messages in between', () => {
-    const sizes = fc.array(fc.integer({ min: 1, max: 130_000 }), { minLength: 1, maxLength: 12 })
-    fc.assert(
-      fc.property(sizes, fc.nat(), (lengths, seed) => {
-        const [outgoing, incoming] = [new OutgoingLanes(), new IncomingLanes()]
-        const waiting = lengths.map((length, index) => Uint8Array.from({ length }, (_, at) => at * (index + seed)))
-        const sent = [...waiting]
-        const arrived: Uint8Array[] = []
-        let control = 0
-        for (let turn = 0; arrived.length < lengths.length; turn += 1) {
-          expect(turn).toBeLessThan(2_000)
-          const next = waiting[0]
-          if (outgoing.isBulkFree && next !== undefined) outgoing.bulk(inParts(waiting.shift() ?? next))
-          if (turn % 5 === 0) outgoing.control(Uint8Array.of(1, 2, 3))
-          const frame = outgoing.next()
-          if (frame === undefined) continue
-          expect(frame.length).toBeLessThanOrEqual(16 * 1024)
-          const received = incoming.receive(frame)
-          expect(received.ok).toBe(true)
-          if (!received.ok || received.value === undefined) continue
-          if (received.value.bulkBytes === 0) {
-            control += 1
-            continue
-          }
-          arrived.push(received.value.message)
-          incoming.release(received.value.bulkBytes)
-          outgoing.grant(received.value.bulkBytes)
-        }
-        expect(arrived.length).toBe(sent.length)
-        for (const [index, message] of arrived.entries()) {
-          expect(equalBytes(message, sent[index] ?? new Uint8Array()), `message ${index}`).toBe(true)
-        }
-        expect(control).toBeGreaterThan(0)
-      }),
-      { numRuns: 30 },
-    )
-  })
-
-  it('stop sending bulk when no credit comes back', () => {
-    const outgoing = new OutgoingLanes()
-    let sent = 0
-    for (let index = 0; index < 4 && outgoing.isBulkFree; index += 1) {
-      outgoing.bulk([new Uint8Array(100_000)])
-      for (let frame = outgoing.next(); frame !== undefined; frame = outgoing.next()) sent += frame.length - 1
-    }
-    expect(sent).toBe(CREDIT_WINDOW)
-    outgoing.control(Uint8Array.of(1))
-    expect(outgoing.next()).toEqual(Uint8Array.of(0, 1))
-  })
-
-  it('take two bulk messages, and no third', () => {
-    const outgoing = new OutgoingLanes()
-    for (const length of [20_000, 5]) outgoing.bulk([new Uint8Array(length)])
-    expect(outgoing.isBulkFree).toBe(false)
-    expect(() => outgoing.bulk([new Uint8Array(1)])).toThrow(RangeError)
-    expect([outgoing.next(), outgoing.next(), outgoing.next()].map((frame) => [frame?.[0], frame?.length])).toEqual([
-      [3, 16_384],
-      [1, 20_000 - 16_383 + 1],
-      [1, 6],
-    ])
-    expect(outgoing.isBulkFree).toBe(true)
-  })
-
-  /** Whole messages of so many bytes until one is refused: how many bytes were taken, and why no more. */
-  const fill = (incoming: IncomingLanes, messageBytes: number): { taken: number; why: string } => {
-    for (let taken = 0; ;) {
-      for (let left = messageBytes; left > 0;) {
-        const length = Math.min(left, 16_383)
-        left -= length
-        const received = incoming.receive(new Uint8Array(length + 1).fill(left === 0 ? 1 : 3))
-        if (!received.ok) return { taken, why: received.error.code }
-        taken += length
-      }
-    }
-  }
-
-  it('hold 256 KiB for somebody unknown, and 1 MiB once it is known who it is', () => {
-    const [unknown, known] = [new IncomingLanes(), new IncomingLanes()]
-    expect(known.widen()).toBe(LIVE_WINDOW - CREDIT_WINDOW)
-    expect(known.widen()).toBe(0)
-    expect(fill(unknown, 1_024)).toEqual({ taken: CREDIT_WINDOW, why: 'credit-exceeded' })
-    expect(fill(known, 1_024)).toEqual({ taken: LIVE_WINDOW, why: 'credit-exceeded' })
-  })
-
-  it('put no message together that is longer than 256 KiB', () => {
-    const incoming = new IncomingLanes()
-    incoming.widen()
-    expect(fill(incoming, LIVE_WINDOW)).toEqual({ taken: 16 * 16_383, why: 'too-long' })
   })
 })
 

@@ -1,10 +1,8 @@
-// Gossip messages and the frames that carry them (DESIGN 6): one value or none, written back as the same bytes, never more
-// memory than the sender paid for.
+// Gossip messages (DESIGN 6): one value or none, written back as the same bytes, never more memory than the sender paid for.
 
 import { isDeepStrictEqual } from 'node:util'
 import { equalBytes, toHex, yamfHash } from '../../../src/bamboo/index.ts'
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
-import { CREDIT_WINDOW, IncomingLanes, LIVE_WINDOW, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
 import {
   FINGERPRINT_LENGTH,
   HEAD_HASH_LENGTH,
@@ -53,37 +51,6 @@ export function messagesTarget(corpus: Corpus): Target {
       const again = encodeMessage(decoded.value)
       if (!FORGIVING.has(decoded.value.type)) expectThat(equalBytes(again, bytes), 'a message has one encoding')
       expectThat(isDeepStrictEqual(decodeMessage(again), decoded), 'a message reads the same again')
-      return 'well-formed'
-    },
-  }
-}
-
-const FRAME_LENGTHS = [2, 200, 4000, MAX_FRAME_LENGTH - 1, MAX_FRAME_LENGTH, MAX_FRAME_LENGTH] as const
-
-/** Frames of any kind and length, one after the other, over one link. */
-export function framesTarget(): Target {
-  return {
-    name: 'gossip frames',
-    share: 1,
-    run({ dice }) {
-      const lanes = new IncomingLanes()
-      let held = 0
-      let window = CREDIT_WINDOW
-      for (let frame = dice.below(120); frame > 0; frame -= 1) {
-        if (dice.oneIn(30)) window += lanes.widen()
-        const length = dice.oneIn(60) ? dice.pick([0, 1, MAX_FRAME_LENGTH + 1]) : dice.pick(FRAME_LENGTHS)
-        const bytes = new Uint8Array(length).fill(frame)
-        bytes[0] = dice.oneIn(60) ? dice.pick([2, 4, 255]) : dice.pick([0, 1, 3, 3])
-        const received = lanes.receive(bytes)
-        if (!received.ok) return received.error.code
-        held += bytes[0] === 0 ? 0 : length - 1
-        expectThat(held <= window && window <= LIVE_WINDOW, 'no more is held than credit was given for')
-        const { message, bulkBytes } = received.value ?? { message: new Uint8Array(0), bulkBytes: 0 }
-        expectThat(message.length <= CREDIT_WINDOW && bulkBytes <= held, 'no message is larger than its frames')
-        if (bulkBytes === 0 || dice.oneIn(2)) continue
-        lanes.release(bulkBytes)
-        held -= bulkBytes
-      }
       return 'well-formed'
     },
   }

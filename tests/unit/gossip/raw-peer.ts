@@ -2,7 +2,7 @@
 
 import { decodeMessage, encodeMessage } from '../../../src/gossip/frames.ts'
 import { IncomingLanes, MAX_FRAME_LENGTH } from '../../../src/gossip/lanes.ts'
-import type { Message, UnknownMessage } from '../../../src/gossip/messages.ts'
+import { PACKING, type Message, type UnknownMessage } from '../../../src/gossip/messages.ts'
 import { createNodeKey } from '../../../src/gossip/node-key.ts'
 import { newSession, stepSession, type SessionSetup, type SessionState } from '../../../src/gossip/session.ts'
 import type { Topic } from '../../../src/gossip/topic.ts'
@@ -18,13 +18,17 @@ export class RawPeer {
   readonly link: MemoryLink
   /** What came in after the handshake. */
   readonly heard: (Message | UnknownMessage)[] = []
+  /** The kinds of the frames that came in, each once. */
+  readonly kinds: Set<number | undefined> = new Set()
   readonly #setup: SessionSetup
+  readonly #features: bigint
   readonly #lanes = new IncomingLanes()
   #state: SessionState
 
-  constructor(name: string, link: MemoryLink, topics: readonly Topic[]) {
+  constructor(name: string, link: MemoryLink, topics: readonly Topic[], features: bigint = PACKING) {
     const random = new SeededRandom(name)
     this.link = link
+    this.#features = features
     this.#setup = {
       topics,
       random,
@@ -66,6 +70,7 @@ export class RawPeer {
   }
 
   #receive(frame: Uint8Array): void {
+    this.kinds.add(frame[0])
     const received = this.#lanes.receive(frame)
     if (!received.ok || received.value === undefined) return
     const decoded = decodeMessage(received.value.message)
@@ -78,6 +83,10 @@ export class RawPeer {
   #step(input: Parameters<typeof stepSession>[2]): void {
     const { state, outputs } = stepSession(this.#setup, this.#state, input, 0)
     this.#state = state
-    for (const output of outputs) if (output.kind === 'send') this.say(output.message)
+    for (const output of outputs) if (output.kind === 'send') this.say(this.#asOurs(output.message))
+  }
+
+  #asOurs(message: Message): Message {
+    return message.type === 'hello' ? { ...message, features: this.#features } : message
   }
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { toHex } from '../../../src/bamboo/index.ts'
-import type { Message } from '../../../src/gossip/messages.ts'
+import { PACKING, type Message } from '../../../src/gossip/messages.ts'
 import { createNodeKey } from '../../../src/gossip/node-key.ts'
 import {
   HANDSHAKE_STEP_MS,
@@ -91,6 +91,22 @@ describe('the handshake', () => {
     expect(a.end.peer).toEqual(b.setup.nodeKey.publicKey)
     expect(b.end.peer).toEqual(a.setup.nodeKey.publicKey)
     expect(a.end.h).toEqual(b.end.h)
+  })
+
+  it.each([
+    [0n, false],
+    [PACKING, true],
+    [6n, false],
+    [2n ** 64n - 1n, true],
+  ])('knows from features %s whether the peer unpacks: %s', (features, unpacks) => {
+    const a = new Side(setup('a', 'initiator', [topic(1)]))
+    const b = new Side(setup('b', 'responder', [topic(1)]))
+    for (const side of [a, b]) for (const said of side.sent) if (said.type === 'hello') said.features = features
+    converse(a, b)
+    expect([a.state, b.state]).toMatchObject([
+      { phase: 'live', unpacks },
+      { phase: 'live', unpacks },
+    ])
   })
 
   it('shows a stranger only random-looking tags in a usual number, and closes', () => {
