@@ -11,8 +11,8 @@ export type CalendarRoute =
   /** Without a day, the one on which something goes on now. */
   | { view: CalendarSpan; day?: number }
   | { view: 'calendar' | 'mine' }
-  /** On paper, as a list or a booklet: all of it, or what happens at one place. */
-  | { view: 'print' | 'zine'; place?: ObjectId }
+  /** On paper, as a list or a booklet: all of it, or what happens at one place; `outside`: also before and after the festival's days. */
+  | { view: 'print' | 'zine'; place?: ObjectId; outside?: boolean }
   | { view: 'new'; interval?: Interval; place?: ObjectId }
   | { view: 'copy' | 'change'; event: ObjectId }
 
@@ -38,7 +38,8 @@ export function parseCalendarRoute([view = '', first = '', second = '', third = 
   }
   if (view === 'print' || view === 'zine') {
     const place = parseEntryHash(first)
-    return { view, ...(place === undefined ? {} : { place }) }
+    const outside = (place === undefined ? first : second) === 'outside'
+    return { view, ...(place === undefined ? {} : { place }), ...(outside ? { outside } : {}) }
   }
   return { view: view === 'mine' ? view : 'calendar' }
 }
@@ -71,7 +72,11 @@ function partsOf(route: CalendarRoute): string[] {
       return [route.view]
     case 'print':
     case 'zine':
-      return [route.view, ...(route.place === undefined ? [] : [route.place])]
+      return [
+        route.view,
+        ...(route.place === undefined ? [] : [route.place]),
+        ...(route.outside === true ? ['outside'] : []),
+      ]
   }
 }
 

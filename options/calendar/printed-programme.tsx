@@ -2,15 +2,13 @@
 // eight pages.
 import { useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { readEventsBetween } from '../../src/adapters/dexie/read-events-between.ts'
-import { readTicket } from '../../src/adapters/dexie/read-ticket.ts'
 import { readViewsWritten } from '../../src/adapters/dexie/views-written.ts'
-import { byTicket } from '../../src/festival/event-tickets.ts'
 import type { EventOverview, FestivalOverview } from '../../src/festival/overview.ts'
 import { placesOf } from '../../src/festival/place-lanes.ts'
 import type { ResourceRow } from '../../src/festival/views.ts'
 import type { ObjectId } from '../../src/operations/ids.ts'
 import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/check.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { formatDays, formatTimes, zoneCity } from '../../ui/format.ts'
@@ -23,10 +21,9 @@ import { calendarHref, type CalendarRoute, goToCalendar } from './calendar-route
 import { placeNames } from './event-look.tsx'
 import { foldedPages } from './folded-pages.ts'
 import { type PrintedPart, printedParts } from './printed-parts.ts'
+import { AT_MOST, type Printable, printed, readPrintable } from './read-printed.ts'
 
-/** More would be a book. */
-const AT_MOST = 2000
-const NONE: readonly EventOverview[] = []
+const NOTHING: Printable = { before: [], during: [], after: [] }
 /** Events that one small page has room for. */
 const PER_PAGE = 9
 /** How the pages lie on the sheet: the upper row upside down, cut in the middle, folded (see docs of any one-sheet booklet). */
@@ -40,23 +37,16 @@ interface PrintedProps {
 
 export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element {
   const isFolded = route.view === 'zine'
-  const read = useLive(
-    async (db) => {
-      const time = { from: festival.from ?? 0, to: festival.to ?? Number.POSITIVE_INFINITY }
-      const options = { limit: AT_MOST + 1, withoutCancelled: true }
-      const [ticket, found] = await Promise.all([
-        readTicket(db, festival.festival),
-        readEventsBetween(db, festival.festival, time, Date.now(), options),
-      ])
-      return { events: byTicket(found.slice(0, AT_MOST), ticket).shown, isCut: found.length > AT_MOST }
-    },
-    [festival.festival, festival.from, festival.to],
-    { since: readViewsWritten },
-  )
-  const all = read?.events ?? NONE
+  const withOutside = route.outside === true
+  const read = useLive((db) => readPrintable(db, festival), [festival.festival, festival.from, festival.to], {
+    since: readViewsWritten,
+  })
+  const { events: all, isCut, outside } = useMemo(() => printed(read ?? NOTHING, withOutside), [read, withOutside])
   const places = useMemo(() => placesIn(all), [all])
   const place = places.find(({ id }) => id === route.place)
-  const events = useMemo(() => (place === undefined ? all : all.filter(isAt(place))), [all, place])
+  const atPlace = place === undefined ? () => true : isAt(place)
+  const events = useMemo(() => all.filter(atPlace), [all, place])
+  const outsideHere = outside.filter(atPlace).length
   const parts = useMemo(() => printedParts(events, festival.timezone), [events, festival.timezone])
   const drawn = useGrowing(parts)
   const back = (
@@ -64,7 +54,7 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
       <a href={calendarHref({ view: 'calendar' })}>{t('calendarBack')}</a>
     </p>
   )
-  if (read?.events.length === 0) {
+  if (read !== undefined && all.length === 0) {
     return (
       <div class="stack" data-test="print-nothing">
         {back}
@@ -77,15 +67,20 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
       <div class="unprinted stack">
         {back}
         <p class="small soft">{t(isFolded ? 'printFoldText' : 'printText')}</p>
-        {read?.isCut && <p class="small">{plural('calendarCut', AT_MOST)}</p>}
+        {isCut && <p class="small">{plural('calendarCut', AT_MOST)}</p>}
         <FilterSelect
           label={t('printWhat')}
           value={place?.id ?? ''}
           all={t('printWhole')}
           options={places.map(({ id, title }) => [id, title])}
           test="print-place"
-          onChoose={(id) => goToCalendar({ view: route.view, ...placeNamed(places, id) })}
+          onChoose={(id) => goToCalendar({ ...withoutPlace(route), ...placeNamed(places, id) })}
         />
+        {outsideHere > 0 && (
+          <Check on={withOutside} test="print-outside" onChange={(on) => goToCalendar({ ...route, outside: on })}>
+            {plural('printOutside', outsideHere)}
+          </Check>
+        )}
         <div class="row wrap">
           <Button look="main" icon="print" busy={drawn.length < parts.length} test="print-now" onClick={() => print()}>
             {t('printNow')}
@@ -116,6 +111,10 @@ function placesIn(events: readonly EventOverview[]): ResourceRow[] {
 
 function isAt({ id }: ResourceRow): (overview: EventOverview) => boolean {
   return (overview) => placesOf(overview).some((place) => place.id === id)
+}
+
+function withoutPlace({ view, outside }: PrintedProps['route']): PrintedProps['route'] {
+  return { view, ...(outside === undefined ? {} : { outside }) }
 }
 
 function placeNamed(places: readonly ResourceRow[], id: string): { place?: ObjectId } {

@@ -18,18 +18,28 @@ const HOURS = Array.from({ length: 11 }, (_, index) => index + 11)
 const TITLES = ['Welding for beginners', 'Lecture on lichens', 'Choir rehearsal', 'Open stage', 'Soup']
 const EVENTS = DAYS.length * HOURS.length * 2
 
+/** In the barn, before the festival's first day and after its last one. */
+const OUTSIDE = [
+  { day: '2027-06-16', title: 'Putting up the tents' },
+  { day: '2027-06-22', title: 'Taking down the tents' },
+]
+
 function schedule(): string {
+  const event = (title: string, day: string, hour: number, room: string): string =>
+    `<event><title>${title}</title><date>${day}T${hour}:00:00+02:00</date><duration>1:00</duration><room>${room}</room></event>`
   const events = DAYS.map((day) => {
     const rooms = ['Barn', 'Yard'].map((room, offset) => {
       const each = HOURS.map((hour) => {
-        const title = `${TITLES[(hour + offset) % TITLES.length]} ${room} ${day.slice(-2)} ${hour}`
-        return `<event><title>${title}</title><date>${day}T${hour}:00:00+02:00</date><duration>1:00</duration><room>${room}</room></event>`
+        return event(`${TITLES[(hour + offset) % TITLES.length]} ${room} ${day.slice(-2)} ${hour}`, day, hour, room)
       })
       return `<room name="${room}">${each.join('')}</room>`
     })
     return `<day date="${day}">${rooms.join('')}</day>`
   })
-  return `<schedule><conference><title>${FESTIVAL}</title></conference>${events.join('')}</schedule>`
+  const outside = OUTSIDE.map(({ day, title }) => {
+    return `<day date="${day}"><room name="Barn">${event(title, day, 12, 'Barn')}</room></day>`
+  })
+  return `<schedule><conference><title>${FESTIVAL}</title></conference>${events.join('')}${outside.join('')}</schedule>`
 }
 
 describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
@@ -49,7 +59,7 @@ describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
     await writeFile(file, schedule())
     await data.upload(hook('exchange-input'), [file])
     await data.click(hook('exchange-take'))
-    await data.waitFor(`${hook('exchange-done')}[data-code="${EVENTS}"]`, { timeoutMs: 60_000 })
+    await data.waitFor(`${hook('exchange-done')}[data-code="${EVENTS + OUTSIDE.length}"]`, { timeoutMs: 60_000 })
     const printed = async (page: Page, name: string): Promise<Pdf> => {
       const path = join(home, `${name}.pdf`)
       await page.print(path)
@@ -67,12 +77,23 @@ describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
       expect(all.says(words), words).toBe(true)
     }
     // What is only for the screen stays there.
-    for (const words of ['Back to the calendar', 'Festivals', 'What is printed']) {
+    for (const words of ['Back to the calendar', 'Festivals', 'What is printed', 'Also the 2 events']) {
       expect(all.says(words), words).toBe(false)
     }
+    // Building up and taking down are for nobody who visits, until somebody says so.
+    for (const { title } of OUTSIDE) expect(all.says(title), title).toBe(false)
+
+    await app.click(hook('print-outside'))
+    await app.waitFor(`${hook('printed')}:has([data-title="${OUTSIDE[1]?.title}"])`)
+    await isFineToLookAt(app, 'paper with what happens before and after')
+    const more = await printed(app, 'more')
+    for (const { title } of OUTSIDE) expect(more.says(title), title).toBe(true)
+    expect(more.says('Welding for beginners Yard 19 19')).toBe(true)
 
     await app.select(hook('print-place'), 'Yard')
     await app.waitFor(`${hook('printed')}:not(:has([data-title*="Barn"]))`)
+    // Nothing happens in the yard before and after.
+    expect(await app.exists(hook('print-outside'))).toBe(false)
     const yard = await printed(app, 'yard')
     expect(yard.pages).toBe(1)
     expect(yard.says('Welding for beginners Yard 19 19')).toBe(true)

@@ -24,6 +24,8 @@ describe('addresses of the calendar', () => {
     { view: 'mine' },
     { view: 'zine' },
     { view: 'print', place: id('hall') },
+    { view: 'print', place: id('hall'), outside: true },
+    { view: 'zine', outside: true },
     { view: 'new', interval: { from: 5, to: 9 }, place: id('hall') },
     { view: 'copy', event: id('talk') },
   ])('say %o', (route) => {
