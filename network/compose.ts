@@ -138,21 +138,21 @@ class Network {
       },
       () => send({ kind: 'imported' }),
     )
+    const onLink = (link: Link, expected?: Uint8Array): void => void this.#node.addLink(link, expected)
     const ports: RendezvousPorts = {
       clock,
       random,
       sealer: createSealer(random),
       dialer,
       nodeKey: this.#node.nodeKey,
-      // Who is sparing counts each link twice: 4 are enough.
+      // Who is sparing counts each link twice: 3 are enough.
       peersOf: (festival) => this.#node.peersOf(festival) * (this.#ways.isSparing ? 2 : 1),
       hasRoom: (festival, underWay) => this.#node.hasRoom(festival, underWay),
       isConnectedTo: (nodeKey, withinMs) => this.#node.isConnectedTo(nodeKey, withinMs),
       isShunned: (nodeKey) => this.#node.isShunned(nodeKey),
-      onLink: (link, expected) => void this.#node.addLink(link, expected),
+      onLink,
     }
     this.#rendezvous = new Rendezvous(ports)
-    const onLink = (link: Link): void => void this.#node.addLink(link)
     this.#manual = new ManualConnection({
       ...ports,
       dialer: this.#dialling.patient,

@@ -3,7 +3,7 @@
 import { equalBytes, toHex } from '../src/bamboo/index.ts'
 import { CODE_LIFE_MS, DIALOG_LENGTH, readCode, writeCode } from '../src/gossip/manual-code.ts'
 import type { Sealer } from '../src/gossip/sealer.ts'
-import type { SignalKind } from '../src/gossip/signal.ts'
+import type { Signal, SignalKind } from '../src/gossip/signal.ts'
 import type { Topic } from '../src/gossip/topic.ts'
 import type { FestivalId } from '../src/operations/ids.ts'
 import type { Clock } from '../src/ports/clock.ts'
@@ -22,7 +22,8 @@ export interface ManualPorts {
   dialer: Dialer
   nodeKey: Uint8Array
   topics: () => readonly Topic[]
-  onLink: (link: Link) => void
+  /** `expected`: the node key that the other one's code named. */
+  onLink: (link: Link, expected?: Uint8Array) => void
 }
 
 interface Waiting {
@@ -30,7 +31,7 @@ interface Waiting {
   festival: FestivalId
   madeAt: number
   /** The reply that was pasted first, and what comes or came of it. */
-  completed?: { answer: Uint8Array; result: Promise<SignalResult> }
+  completed?: { reply: Signal; result: Promise<SignalResult> }
 }
 
 export class ManualConnection {
@@ -62,10 +63,12 @@ export class ManualConnection {
     const topic = this.#ports.topics().find((each) => each.festival === festival)
     if (topic === undefined) return { ok: false, error: { code: 'unknown-festival' } }
     const dialog = this.#ports.random.bytes(DIALOG_LENGTH)
-    const pending = this.#ports.dialer.offer()
-    const text = await this.#describe(topic, dialog, 'offer', pending)
+    const waiting: Waiting = { pending: this.#ports.dialer.offer(), festival, madeAt: this.#ports.clock.now() }
+    const expected = (): Uint8Array | undefined => waiting.completed?.reply.nodeKey
+    const text = await this.#describe(topic, dialog, 'offer', waiting.pending, expected)
     if (text === undefined) return noDescription()
-    this.#keep(toHex(dialog), { pending, festival, madeAt: this.#ports.clock.now() })
+    waiting.madeAt = this.#ports.clock.now()
+    this.#keep(toHex(dialog), waiting)
     return { ok: true, value: { text, festival } }
   }
 
@@ -78,7 +81,8 @@ export class ManualConnection {
     // A code of our own connects us with nobody.
     const isOwn = toHex(signal.nodeKey) === toHex(nodeKey)
     if (topic === undefined || isOwn) return { ok: false, error: { code: 'code-not-one' } }
-    const text = await this.#describe(topic, dialog, 'answer', dialer.answer(signal.description))
+    const pending = dialer.answer(signal.description)
+    const text = await this.#describe(topic, dialog, 'answer', pending, () => signal.nodeKey)
     return text === undefined ? noDescription() : { ok: true, value: { text, festival } }
   }
 
@@ -90,10 +94,10 @@ export class ManualConnection {
     const waiting = this.#waiting.get(id)
     const isInTime = waiting !== undefined && clock.now() - waiting.madeAt < CODE_LIFE_MS
     if (!isInTime) return { ok: false, error: { code: 'code-expired' } }
-    const answer = read.value.signal.description
+    const { signal } = read.value
     // A panel asks again when the worker between us was stopped; another reply to the same code comes too late.
-    waiting.completed ??= { answer, result: connect(waiting, answer) }
-    const isSame = equalBytes(waiting.completed.answer, answer)
+    waiting.completed ??= { reply: signal, result: connect(waiting, signal.description) }
+    const isSame = equalBytes(waiting.completed.reply.description, signal.description)
     return isSame ? waiting.completed.result : { ok: false, error: { code: 'code-expired' } }
   }
 
@@ -102,10 +106,11 @@ export class ManualConnection {
     dialog: Uint8Array,
     kind: SignalKind,
     pending: PendingLink,
+    expected: () => Uint8Array | undefined,
   ): Promise<string | undefined> {
     const { sealer, nodeKey, clock, onLink } = this.#ports
     void pending.opened.then((opened) => {
-      if (opened.ok) onLink(opened.value)
+      if (opened.ok) onLink(opened.value, expected())
       return opened.ok
     })
     const description = await pending.description

@@ -21,9 +21,9 @@ import { calendarHref, type CalendarRoute, goToCalendar } from './calendar-route
 import { placeNames } from './event-look.tsx'
 import { foldedPages } from './folded-pages.ts'
 import { type PrintedPart, printedParts } from './printed-parts.ts'
-import { AT_MOST, type Printable, printed, readPrintable } from './read-printed.ts'
+import { AT_MOST, onlyOf, type Printable, printed, readPrintable } from './read-printed.ts'
 
-const NOTHING: Printable = { before: [], during: [], after: [] }
+const NOTHING: Printable = { before: [], during: [], after: [], isCut: false }
 /** Events that one small page has room for. */
 const PER_PAGE = 9
 /** How the pages lie on the sheet: the upper row upside down, cut in the middle, folded (see docs of any one-sheet booklet). */
@@ -41,12 +41,14 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
   const read = useLive((db) => readPrintable(db, festival), [festival.festival, festival.from, festival.to], {
     since: readViewsWritten,
   })
-  const { events: all, isCut, outside } = useMemo(() => printed(read ?? NOTHING, withOutside), [read, withOutside])
-  const places = useMemo(() => placesIn(all), [all])
+  const all = read ?? NOTHING
+  // Also where only building up happens: whoever asks for that room wants it.
+  const places = useMemo(() => placesIn([...all.before, ...all.during, ...all.after]), [all])
   const place = places.find(({ id }) => id === route.place)
-  const atPlace = place === undefined ? () => true : isAt(place)
-  const events = useMemo(() => all.filter(atPlace), [all, place])
-  const outsideHere = outside.filter(atPlace).length
+  const { events, isCut, outside } = useMemo(
+    () => printed(place === undefined ? all : onlyOf(all, isAt(place)), withOutside),
+    [all, place, withOutside],
+  )
   const parts = useMemo(() => printedParts(events, festival.timezone), [events, festival.timezone])
   const drawn = useGrowing(parts)
   const back = (
@@ -54,7 +56,7 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
       <a href={calendarHref({ view: 'calendar' })}>{t('calendarBack')}</a>
     </p>
   )
-  if (read !== undefined && all.length === 0) {
+  if (read !== undefined && events.length === 0) {
     return (
       <div class="stack" data-test="print-nothing">
         {back}
@@ -76,9 +78,9 @@ export function PrintedProgramme({ festival, route }: PrintedProps): JSX.Element
           test="print-place"
           onChoose={(id) => goToCalendar({ ...withoutPlace(route), ...placeNamed(places, id) })}
         />
-        {outsideHere > 0 && (
+        {outside > 0 && (
           <Check on={withOutside} test="print-outside" onChange={(on) => goToCalendar({ ...route, outside: on })}>
-            {plural('printOutside', outsideHere)}
+            {plural('printOutside', outside)}
           </Check>
         )}
         <div class="row wrap">

@@ -53,7 +53,7 @@ function at(waits: readonly [number, ...number[]], attempt: number): number {
 }
 
 /** ±20 %. */
-export function jittered(ms: number, random: Random): number {
+function jittered(ms: number, random: Random): number {
   const [byte = 0] = random.bytes(1)
   return Math.round(ms * (0.8 + (0.4 * byte) / 255))
 }

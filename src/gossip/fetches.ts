@@ -13,6 +13,8 @@ export const STALL_MS: number = 3_000
 const PATIENCE_MS = 30_000
 /** How long a link is not asked again for a log that it promised and did not deliver. */
 const AVOID_MS = 30_000
+/** Logs that one link is not asked for: three times as many as it can have kept waiting in that time. The oldest gives way. */
+const MAX_AVOIDED = 1_024
 /** Logs that one link is asked for at a time. */
 const MAX_PER_LINK = 32
 /** Then it is asked for more when so few are left, and many logs at once: messages have a rate limit too. */
@@ -104,7 +106,10 @@ export class Fetches {
   avoid(festival: FestivalId, key: LogKey, link: LinkId, now: number, forMs: number = AVOID_MS): void {
     const id = fetchKey(festival, key)
     const avoided = this.#avoidUntil.get(link) ?? new Map<FetchKey, number>()
+    avoided.delete(id)
     this.#avoidUntil.set(link, avoided.set(id, now + forMs))
+    const [oldest] = avoided.keys()
+    if (avoided.size > MAX_AVOIDED && oldest !== undefined) avoided.delete(oldest)
     if (this.#fetches.get(id)?.link === link) this.end(festival, key)
   }
 

@@ -6,7 +6,7 @@ import type { Dialer, PendingLink } from '../ports/link.ts'
 import type { Random } from '../ports/random.ts'
 
 /** Bytes of the id under which a tracker routes the answer. */
-export const OFFER_ID_LENGTH: number = 20
+const OFFER_ID_LENGTH = 20
 /** Behind a NAT the address in an offer lives about this long. */
 const OFFER_LIFE_MS = 50_000
 /** An offer that is about to expire is not worth announcing. */

@@ -13,6 +13,8 @@ const MAX_SERVING = 64
 
 /** Logs whose newest entries a peer may be waiting for. */
 const MAX_SERVING_NEWEST = 8
+/** Long logs of one topic whose newest entries one peer is asked for: a peer can make up as many as it likes. */
+const MAX_NEWEST_ASKED = 1_024
 /** Newest entries that we ask for: about what a screen shows. */
 const NEWEST_COUNT = 32
 
@@ -95,7 +97,7 @@ export class SyncPeer {
   /** Asks for the newest entries of a log that it takes long to catch up with, once. */
   askNewest(festival: FestivalId, key: LogKey): void {
     const newest = this.topics.get(festival)?.newest
-    if (newest?.has(key) === false) newest.set(key, 'wanted')
+    if (newest?.has(key) === false && newest.size < MAX_NEWEST_ASKED) newest.set(key, 'wanted')
   }
 
   /** Whether the newest entries of the log were asked for; true for the first answer only. */

@@ -6,9 +6,6 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, encodeVarU64, fromHex, utf8Encode } from '../bamboo/index.ts'
 import type { FestivalId } from '../operations/ids.ts'
 
-/** Bytes of a topic key. */
-export const TOPIC_KEY_LENGTH: number = 32
-
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Around midnight both days count, so that clocks may differ. */
 const HALF_HOUR_MS = 30 * 60 * 1000

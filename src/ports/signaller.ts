@@ -1,8 +1,8 @@
 // Finds peers of a topic and carries offers and answers to them. Adapters: tracker (WebTorrent protocol), memory.
-// What it carries is sealed by src/gossip/signalling.ts: a tracker sees neither festival nor candidates (DESIGN 6).
+// What it carries is sealed by src/gossip/signal.ts: a tracker sees neither festival nor candidates (DESIGN 6).
 
 export interface Signaller {
-  /** Joins the swarm `name` (20 bytes, changes daily). `wanted` is how many offers to make now. */
+  /** Joins the swarm `name` (20 bytes, changes daily). Who comes to it answers these offers. */
   announce(name: Uint8Array, offers: { id: Uint8Array; sealed: string }[]): void
   /** Leaves the swarm. */
   leave(name: Uint8Array): void
@@ -16,4 +16,4 @@ export interface Signaller {
 
 export type SignallerState =
   | { state: 'connecting' | 'open' }
-  | { state: 'waiting'; retryAt: number; reason: 'refused' | 'closed' | 'bad-answer' }
+  | { state: 'waiting'; retryAt: number; reason: 'refused' | 'closed' }

@@ -10,6 +10,7 @@ import { BROWSERS } from './harness/browsers.ts'
 import { isFineToLookAt } from './harness/fine-to-look-at.ts'
 import { useFolders } from './harness/folders.ts'
 import { type Pdf, readPdf } from './harness/pdf.ts'
+import { pressOn } from './harness/keyboard.ts'
 import { usePeople } from './harness/people.ts'
 
 const DAYS = ['2027-06-18', '2027-06-19']
@@ -18,10 +19,11 @@ const HOURS = Array.from({ length: 11 }, (_, index) => index + 11)
 const TITLES = ['Welding for beginners', 'Lecture on lichens', 'Choir rehearsal', 'Open stage', 'Soup']
 const EVENTS = DAYS.length * HOURS.length * 2
 
-/** In the barn, before the festival's first day and after its last one. */
+/** In the barn and in the cellar, before the festival's first day and after its last one. */
 const OUTSIDE = [
-  { day: '2027-06-16', title: 'Putting up the tents' },
-  { day: '2027-06-22', title: 'Taking down the tents' },
+  { day: '2027-06-16', title: 'Putting up the tents', room: 'Barn' },
+  { day: '2027-06-17', title: 'Carrying cables', room: 'Cellar' },
+  { day: '2027-06-22', title: 'Taking down the tents', room: 'Barn' },
 ]
 
 function schedule(): string {
@@ -36,8 +38,8 @@ function schedule(): string {
     })
     return `<day date="${day}">${rooms.join('')}</day>`
   })
-  const outside = OUTSIDE.map(({ day, title }) => {
-    return `<day date="${day}"><room name="Barn">${event(title, day, 12, 'Barn')}</room></day>`
+  const outside = OUTSIDE.map(({ day, title, room }) => {
+    return `<day date="${day}"><room name="${room}">${event(title, day, 12, room)}</room></day>`
   })
   return `<schedule><conference><title>${FESTIVAL}</title></conference>${events.join('')}${outside.join('')}</schedule>`
 }
@@ -77,14 +79,22 @@ describe.each(BROWSERS)('the programme on paper in %s', (kind) => {
       expect(all.says(words), words).toBe(true)
     }
     // What is only for the screen stays there.
-    for (const words of ['Back to the calendar', 'Festivals', 'What is printed', 'Also the 2 events']) {
+    for (const words of ['Back to the calendar', 'Festivals', 'What is printed', 'Also the 3 events']) {
       expect(all.says(words), words).toBe(false)
     }
     // Building up and taking down are for nobody who visits, until somebody says so.
     for (const { title } of OUTSIDE) expect(all.says(title), title).toBe(false)
 
-    await app.click(hook('print-outside'))
-    await app.waitFor(`${hook('printed')}:has([data-title="${OUTSIDE[1]?.title}"])`)
+    // In the cellar nothing else happens: that is its programme.
+    await app.select(hook('print-place'), 'Cellar')
+    await app.waitFor(`${hook('printed')}:has([data-title="${OUTSIDE[1]?.title}"]):not(:has([data-title*="Barn"]))`)
+    expect(await app.exists(hook('print-outside'))).toBe(false)
+    await app.select(hook('print-place'), '')
+
+    // By keys, and the focus stays where it is.
+    await pressOn(app, 'print-outside', 'Space')
+    await app.waitFor(`${hook('print-outside')}:checked:focus`)
+    await app.waitFor(`${hook('printed')}:has([data-title="${OUTSIDE[2]?.title}"])`)
     await isFineToLookAt(app, 'paper with what happens before and after')
     const more = await printed(app, 'more')
     for (const { title } of OUTSIDE) expect(more.says(title), title).toBe(true)

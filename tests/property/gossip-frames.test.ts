@@ -48,8 +48,13 @@ const reason = fc.constantFrom<CloseReason>(
   'duplicate',
   'version',
   'bad-auth',
+  'protocol',
+  'timeout',
+  'rate',
   'bad-entry',
   'full',
+  'unwelcome',
+  'withholds',
 )
 
 const blobId = fc.record({

@@ -6,7 +6,7 @@ import { MEMBERSHIPS, type Membership } from '../../src/testing/baselines/member
 import { isReached } from '../../src/testing/scenarios/goals.ts'
 import { runScenario, type ScenarioName } from '../../src/testing/scenarios/scenarios.ts'
 
-/** Those that take seconds of a processor; the others are for `npm run simulate`. */
+/** Those that take seconds of a processor. Others are in people-come-and-go.test.ts, and for `npm run simulate`. */
 const SHORT: readonly ScenarioName[] = ['fork', 'crash-60', 'crash-80', 'crowd', 'steady', 'compare', 'partition']
 
 const TIMEOUT_MS = 240_000

@@ -8,8 +8,10 @@ it(
   'of a thousand people six in ten vanish at once, and the others hear the next word',
   { timeout: 900_000 },
   async () => {
-    const { goals } = await runScenario('crash-60', { nodes: 1_000, seed: 'ci', brief: true })
+    const { goals, measures } = await runScenario('crash-60', { nodes: 1_000, seed: 'ci', brief: true })
     expect(goals.length).toBeGreaterThan(0)
     expect(goals.filter((goal) => !isReached(goal))).toEqual([])
+    expect(measures.meanLinks).toBeLessThanOrEqual(10)
+    expect(measures.maxLinks).toBeLessThanOrEqual(12)
   },
 )

@@ -11,15 +11,11 @@ export const MAX_PENDING: number = 6
 
 export class DialBudget {
   readonly #bucket: TokenBucket
+  /** Attempts that are neither connected nor given up. */
   #pending = 0
 
   constructor(now: number) {
     this.#bucket = new TokenBucket(PER_SECOND, BURST, now)
-  }
-
-  /** Attempts that are neither connected nor given up. */
-  get pending(): number {
-    return this.#pending
   }
 
   /** Whether `take` would succeed now. */

@@ -23,27 +23,36 @@ describe('connecting by hand', () => {
     board = new Switchboard()
   })
 
-  function person(name: string, ...festivals: FestivalId[]): { hand: ManualConnection; links: Link[] } {
+  interface Person {
+    hand: ManualConnection
+    links: Link[]
+    nodeKey: Uint8Array
+    /** Whose node key was promised with each link. */
+    expected: (Uint8Array | undefined)[]
+  }
+
+  function person(name: string, ...festivals: FestivalId[]): Person {
     const random = new SeededRandom(name)
     return personWith(new MemoryDialer(board, random), random, ...festivals)
   }
 
-  function personWith(
-    dialer: Dialer,
-    random: SeededRandom,
-    ...festivals: FestivalId[]
-  ): { hand: ManualConnection; links: Link[] } {
+  function personWith(dialer: Dialer, random: SeededRandom, ...festivals: FestivalId[]): Person {
     const links: Link[] = []
+    const expected: (Uint8Array | undefined)[] = []
+    const nodeKey = random.bytes(32)
     const hand = new ManualConnection({
       clock,
       random,
       sealer: createSealer(random),
       dialer,
-      nodeKey: random.bytes(32),
+      nodeKey,
       topics: () => festivals.map((each) => ({ festival: each, key: topicKeyOf(each) })),
-      onLink: (link) => links.push(link),
+      onLink: (link, promised) => {
+        links.push(link)
+        expected.push(promised)
+      },
     })
-    return { hand, links }
+    return { hand, links, nodeKey, expected }
   }
 
   it('links two people after three steps', async () => {
@@ -57,6 +66,8 @@ describe('connecting by hand', () => {
     const done = await Promise.all([ada.hand.step(complete), ada.hand.step(complete)])
     for (const each of done) expect(each).toMatchObject({ ok: true, value: { festival } })
     await expect.poll(() => [ada.links.length, ben.links.length]).toEqual([1, 1])
+    // Who answers under another key than the code named is found out in the handshake.
+    expect([ada.expected, ben.expected]).toEqual([[ben.nodeKey], [ada.nodeKey]])
     const other = textOf(await cleo.hand.step({ step: 'answer', code }))
     const late = await ada.hand.step({ step: 'complete', reply: other })
     expect(late).toEqual({ ok: false, error: { code: 'code-expired' } })

@@ -109,9 +109,24 @@ describe('the handshake', () => {
     ])
   })
 
-  it('shows a stranger only random-looking tags in a usual number, and closes', () => {
-    const a = new Side(setup('a', 'initiator', [topic(1), topic(2), topic(3), topic(4), topic(5)]))
-    const stranger = new Side(setup('s', 'responder', [topic(9)]))
+  it.each([
+    [1, 4],
+    [4, 4],
+    [5, 8],
+    [8, 8],
+    [9, 16],
+    [17, 32],
+    [32, 32],
+  ])('shows a stranger only random-looking tags in a usual number, and closes: %i topics, %i tags', (topics, tags) => {
+    const own = Array.from({ length: topics }, (_, number) => topic(number + 1))
+    const a = new Side(setup('a', 'initiator', own))
+    const stranger = new Side(setup('s', 'responder', [topic(99)]))
+    for (const said of stranger.sent.splice(0)) a.take(said)
+    const shown = a.sent.flatMap((said) => (said.type === 'prove' ? said.tags.map((tag) => toHex(tag)) : []))
+    expect(new Set(shown).size).toBe(tags)
+    expect(shown.every((tag) => tag.length === 32)).toBe(true)
+    // In an order that says nothing about which are real.
+    expect(shown).toEqual(shown.toSorted((one, other) => (one < other ? -1 : 1)))
     converse(a, stranger)
     expect(stranger.end).toEqual({ kind: 'close', reason: 'no-topic', tell: true })
   })
