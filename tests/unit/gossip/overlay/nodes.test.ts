@@ -41,6 +41,24 @@ describe('nodes of one festival', () => {
   })
 })
 
+describe('a node that is sparing', () => {
+  it('keeps few links where others keep many, and makes room for all again when it is not any more', async () => {
+    const nodes = new Nodes()
+    const names = Array.from({ length: 16 }, (_, number) => `node ${number}`)
+    const all = await Promise.all(names.map((name) => nodes.add(name, FESTIVAL)))
+    const [sparing, ...others] = all
+    sparing!.node.spare(true)
+    for (const [index, member] of others.entries()) nodes.meet(all[index]!, member)
+    await nodes.seconds(240)
+    expect(sparing!.node.peersOf(FESTIVAL)).toBeGreaterThanOrEqual(3)
+    expect(sparing!.node.peersOf(FESTIVAL)).toBeLessThanOrEqual(6)
+    for (const { node } of others) expect(node.peersOf(FESTIVAL)).toBeGreaterThanOrEqual(6)
+    sparing!.node.spare(false)
+    await nodes.seconds(240)
+    expect(sparing!.node.peersOf(FESTIVAL)).toBeGreaterThanOrEqual(6)
+  })
+})
+
 describe('a node with twelve connections', () => {
   it('makes no further one while some of them are in their handshake', async () => {
     const nodes = new Nodes()
@@ -103,7 +121,7 @@ describe('a hostile neighbour', () => {
       await nodes.second()
     }
     expect(ada.node.peersOf(FESTIVAL)).toBe(1)
-    // Sixteen at once, then two a minute.
-    expect(ada.dialer.dialled).toBeLessThanOrEqual(24)
+    // Twenty at once, then two a minute.
+    expect(ada.dialer.dialled).toBeLessThanOrEqual(20 + 2 * 4)
   })
 })
