@@ -22,6 +22,7 @@ export interface Printable {
   isCut: boolean
 }
 
+/** Up to `AT_MOST` and one events of each, without those that lack the ticket that the festival asks for. */
 export async function readPrintable(db: Database, { festival, from, to }: FestivalOverview): Promise<Printable> {
   const days = { from: from ?? 0, to: to ?? Number.POSITIVE_INFINITY }
   const ticket = await readTicket(db, festival)

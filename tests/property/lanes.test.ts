@@ -157,7 +157,7 @@ describe('the lanes', () => {
     }
   }
 
-  it('hold 256 KiB for somebody unknown, and 1 MiB once it is known who it is', () => {
+  it('hold 256 KiB for somebody unknown, and 2 MiB once it is known who it is', () => {
     const [unknown, known] = [new IncomingLanes(), new IncomingLanes()]
     expect(known.widen()).toBe(LIVE_WINDOW - CREDIT_WINDOW)
     expect(known.widen()).toBe(0)
